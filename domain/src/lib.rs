@@ -1,0 +1,23 @@
+//! Types and decisions of Daybook as pure functions, for the server and for WASM.
+//!
+//! Nothing here does IO, reads a clock or draws a random number: callers pass `now` and ids in (held by `xtask tidy`).
+
+pub mod act;
+pub mod audience;
+pub mod event;
+pub mod id;
+pub mod lang;
+pub mod ledger;
+pub mod permission;
+pub mod record;
+pub mod roster;
+pub mod scope;
+pub mod text;
+pub mod view;
+pub mod violation;
+
+pub use audience::Audience;
+pub use id::{CommentId, EventId, GrantId, PersonId, PositionId, RecordId, UnitId};
+pub use lang::Lang;
+pub use scope::Scope;
+pub use violation::Violation;

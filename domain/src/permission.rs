@@ -1,0 +1,239 @@
+//! Who may see and do what: [`decide`] is the only place that says yes.
+//!
+//! Menus, buttons, pages, server functions and streams all ask it. A decision names the relation it rests on.
+
+use crate::{Audience, PersonId, PositionId, UnitId};
+use serde::{Deserialize, Serialize};
+
+mod matrix;
+
+pub use matrix::{ACTIONS, RELATIONS, allows};
+
+/// Someone signed in, with the rights of this moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    pub person: PersonId,
+    pub seats: Vec<Seat>,
+    pub duties: Vec<Duty>,
+    /// Units whose records are open to this person by a grant in force.
+    pub granted: Vec<UnitId>,
+}
+
+/// A post held now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    pub position: PositionId,
+    pub unit: UnitId,
+    /// Units from the root down to `unit`, both included.
+    pub path: Vec<UnitId>,
+    /// Whether the holder heads the unit.
+    pub leads: bool,
+}
+
+/// A separated duty (DESIGN.md): none of them opens the content of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Accounts, import; no content.
+    SystemAdministrator,
+    /// Grants and duties.
+    SecurityAdministrator,
+    /// The ledger; no editing.
+    Auditor,
+    /// Periods, quotas, results.
+    PersonnelOffice,
+}
+
+impl Duty {
+    pub const ALL: [Self; 4] = [Self::SystemAdministrator, Self::SecurityAdministrator, Self::Auditor, Self::PersonnelOffice];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SystemAdministrator => "system_administrator",
+            Self::SecurityAdministrator => "security_administrator",
+            Self::Auditor => "auditor",
+            Self::PersonnelOffice => "personnel_office",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.as_str() == text)
+    }
+}
+
+/// What an actor is to a resource. The nearest one holds; [`relation`] gives the one with most rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    Own,
+    Leader,
+    Colleague,
+    Granted,
+    SystemAdministrator,
+    SecurityAdministrator,
+    Auditor,
+    Stranger,
+}
+
+/// Everything that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    ReadRecord,
+    ReadTimeline,
+    ReadPerson,
+    WriteRecord,
+    EditRecord,
+    WithdrawRecord,
+    Like,
+    Comment,
+    EditComment,
+    DeleteComment,
+    ManageGrants,
+    ManageAccounts,
+    ImportRoster,
+    ManageDuties,
+    ReadLedger,
+}
+
+/// What the action is about, as the facts that a decision needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Resource {
+    Record(RecordFacts),
+    /// A comment by `author` on the record.
+    Comment { author: PersonId, record: RecordFacts },
+    /// A unit's timeline or page.
+    Unit { path: Vec<UnitId> },
+    /// A person's page and timeline.
+    Person { person: PersonId, seats: Vec<Seat>, lines: Vec<PositionId> },
+    /// The installation itself.
+    Site,
+}
+
+/// The facts about a record that its visibility depends on. They travel with its events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordFacts {
+    pub author: PersonId,
+    /// Units from the root down to the one it was written in.
+    pub path: Vec<UnitId>,
+    /// Posts above the author's, when it was written, nearest first.
+    pub line: Vec<PositionId>,
+    pub audience: Audience,
+    pub withdrawn: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub allowed: bool,
+    /// The relation the answer rests on.
+    pub relation: Relation,
+}
+
+/// Whether `actor` may do `action` to `resource`, and by which relation.
+///
+/// Several relations can hold at once (a colleague who is also the auditor); one that allows the action wins.
+pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
+    let held = relations(actor, resource);
+    let open = |relation: Relation| allows(relation, action) && admitted(relation, action, resource);
+    let by = held.iter().copied().find(|&r| open(r));
+    Decision { allowed: by.is_some(), relation: by.or(held.first().copied()).unwrap_or(Relation::Stranger) }
+}
+
+/// What the actor is to the resource, with most rights first; [`Relation::Stranger`] when nothing.
+pub fn relation(actor: &Actor, resource: &Resource) -> Relation {
+    relations(actor, resource).first().copied().unwrap_or(Relation::Stranger)
+}
+
+fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
+    let mut held = Vec::with_capacity(3);
+    match resource {
+        Resource::Record(record) => record_relations(actor, record, &mut held),
+        Resource::Comment { author, record } => {
+            if *author == actor.person {
+                held.push(Relation::Own);
+            }
+            record_relations(actor, record, &mut held);
+            if *author != actor.person {
+                held.retain(|r| *r != Relation::Own);
+            }
+        }
+        Resource::Unit { path } => unit_relations(actor, path, &mut held),
+        Resource::Person { person, seats, lines } => {
+            if *person == actor.person {
+                held.push(Relation::Own);
+            }
+            if actor.seats.iter().any(|s| lines.contains(&s.position)) {
+                held.push(Relation::Leader);
+            }
+            for seat in seats {
+                unit_relations(actor, &seat.path, &mut held);
+            }
+            held.sort_by_key(|r| RELATIONS.iter().position(|x| x == r));
+            held.dedup();
+        }
+        Resource::Site => {}
+    }
+    for duty in &actor.duties {
+        match duty {
+            Duty::SystemAdministrator => held.push(Relation::SystemAdministrator),
+            Duty::SecurityAdministrator => held.push(Relation::SecurityAdministrator),
+            Duty::Auditor => held.push(Relation::Auditor),
+            Duty::PersonnelOffice => {}
+        }
+    }
+    held
+}
+
+fn record_relations(actor: &Actor, record: &RecordFacts, held: &mut Vec<Relation>) {
+    if record.author == actor.person {
+        held.push(Relation::Own);
+    }
+    if actor.seats.iter().any(|s| record.line.contains(&s.position)) && record.author != actor.person {
+        held.push(Relation::Leader);
+    }
+    unit_relations(actor, &record.path, held);
+    // Nobody leads himself: heading the unit one writes in adds nothing to one's own records.
+    if record.author == actor.person {
+        held.retain(|r| *r == Relation::Own);
+    }
+    held.dedup();
+}
+
+fn unit_relations(actor: &Actor, path: &[UnitId], held: &mut Vec<Relation>) {
+    if actor.seats.iter().any(|s| s.leads && path.contains(&s.unit)) && !held.contains(&Relation::Leader) {
+        held.push(Relation::Leader);
+    }
+    if let Some(unit) = path.last()
+        && actor.seats.iter().any(|s| s.unit == *unit)
+    {
+        held.push(Relation::Colleague);
+    }
+    if actor.granted.iter().any(|g| path.contains(g)) {
+        held.push(Relation::Granted);
+    }
+}
+
+/// What the table cannot say by relation alone: the record's audience and whether it was withdrawn.
+fn admitted(relation: Relation, action: Action, resource: &Resource) -> bool {
+    let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else { return true };
+    let seen = match relation {
+        Relation::Own => true,
+        Relation::Leader => record.audience != Audience::Draft,
+        Relation::Colleague => matches!(record.audience, Audience::Unit | Audience::Granted),
+        Relation::Granted => record.audience == Audience::Granted,
+        _ => false,
+    };
+    let reading = action == Action::ReadRecord;
+    // A withdrawn record stays readable to its author and the leaders as a trace; nothing more can be done to it.
+    let standing = !record.withdrawn || (reading && matches!(relation, Relation::Own | Relation::Leader));
+    // The writer of a comment can always take back own words while the record itself is in view.
+    let in_view = match resource {
+        Resource::Comment { .. } if relation == Relation::Own => true,
+        _ => seen,
+    };
+    let drafts = record.audience != Audience::Draft || !matches!(action, Action::Like | Action::Comment);
+    in_view && standing && drafts
+}
+
+#[cfg(test)]
+mod tests;

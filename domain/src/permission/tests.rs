@@ -1,0 +1,104 @@
+use super::*;
+use proptest::prelude::*;
+
+fn seat(position: &str, path: &[&str], leads: bool) -> Seat {
+    let path: Vec<UnitId> = path.iter().map(|p| UnitId::from(*p)).collect();
+    Seat { position: position.into(), unit: path.last().cloned().unwrap_or_else(|| "".into()), path, leads }
+}
+
+fn actor(person: &str, seats: Vec<Seat>) -> Actor {
+    Actor { person: person.into(), seats, duties: vec![], granted: vec![] }
+}
+
+fn record(author: &str, path: &[&str], audience: Audience) -> RecordFacts {
+    RecordFacts { author: author.into(), path: path.iter().map(|p| UnitId::from(*p)).collect(), line: vec!["p-boss".into()], audience, withdrawn: false }
+}
+
+fn may(actor: &Actor, action: Action, record: &RecordFacts) -> bool {
+    decide(actor, action, &Resource::Record(record.clone())).allowed
+}
+
+#[test]
+fn each_audience_opens_to_whom_it_says() {
+    let own = actor("wei", vec![seat("p-wei", &["a", "a1"], false)]);
+    let colleague = actor("gu", vec![seat("p-gu", &["a", "a1"], false)]);
+    let head = actor("lin", vec![seat("p-lin", &["a", "a1"], true)]);
+    let above = actor("sun", vec![seat("p-sun", &["a"], true)]);
+    let boss = actor("bo", vec![seat("p-boss", &["z"], false)]);
+    let mut guest = actor("zhao", vec![seat("p-zhao", &["a", "a2"], true)]);
+    guest.granted = vec!["a1".into()];
+    let stranger = actor("x", vec![seat("p-x", &["a", "a3"], true)]);
+    let readers = [&own, &colleague, &head, &above, &boss, &guest, &stranger];
+    let table = [
+        (Audience::Unit, [true, true, true, true, true, false, false]),
+        (Audience::Granted, [true, true, true, true, true, true, false]),
+        (Audience::Leaders, [true, false, true, true, true, false, false]),
+        (Audience::Draft, [true, false, false, false, false, false, false]),
+    ];
+    for (audience, expected) in table {
+        let facts = record("wei", &["a", "a1"], audience);
+        for (reader, expected) in readers.iter().zip(expected) {
+            assert_eq!(may(reader, Action::ReadRecord, &facts), expected, "{audience:?} for {}", reader.person);
+            assert!(reader.person.as_str() == "wei" || !may(reader, Action::EditRecord, &facts));
+        }
+    }
+}
+
+#[test]
+fn duties_open_no_content() {
+    let mut clerk = actor("adm", vec![]);
+    clerk.duties = Duty::ALL.to_vec();
+    assert!(!may(&clerk, Action::ReadRecord, &record("wei", &["a"], Audience::Granted)));
+    assert!(decide(&clerk, Action::ReadLedger, &Resource::Site).allowed);
+    assert!(decide(&clerk, Action::ImportRoster, &Resource::Site).allowed);
+}
+
+#[test]
+fn nobody_marks_an_own_record_even_as_head_of_the_unit() {
+    let head = actor("lin", vec![seat("p-lin", &["a"], true)]);
+    assert!(!may(&head, Action::Like, &record("lin", &["a"], Audience::Unit)));
+}
+
+#[test]
+fn a_withdrawn_record_is_a_trace_for_author_and_leaders() {
+    let mut facts = record("wei", &["a"], Audience::Unit);
+    facts.withdrawn = true;
+    let own = actor("wei", vec![seat("p", &["a"], false)]);
+    let head = actor("lin", vec![seat("q", &["a"], true)]);
+    let colleague = actor("gu", vec![seat("r", &["a"], false)]);
+    assert!(may(&own, Action::ReadRecord, &facts) && may(&head, Action::ReadRecord, &facts));
+    assert!(!may(&colleague, Action::ReadRecord, &facts));
+    assert!(!may(&own, Action::EditRecord, &facts) && !may(&head, Action::Like, &facts));
+}
+
+#[test]
+fn a_comment_is_its_writers_alone() {
+    let facts = record("wei", &["a"], Audience::Unit);
+    let by = |author: &str| Resource::Comment { author: author.into(), record: facts.clone() };
+    let own = actor("wei", vec![seat("p", &["a"], false)]);
+    let head = actor("lin", vec![seat("q", &["a"], true)]);
+    assert!(decide(&head, Action::EditComment, &by("lin")).allowed);
+    assert!(!decide(&own, Action::DeleteComment, &by("lin")).allowed, "the record's author does not own the comments");
+    assert!(!decide(&head, Action::DeleteComment, &by("wei")).allowed);
+}
+
+#[test]
+fn a_leader_higher_up_sees_the_person_once() {
+    let head = actor("sun", vec![seat("q", &["a"], true)]);
+    let person = Resource::Person { person: "wei".into(), seats: vec![seat("p", &["a", "b"], false), seat("p2", &["a", "c"], false)], lines: vec![] };
+    assert_eq!(relation(&head, &person), Relation::Leader);
+    assert_eq!(relations(&head, &person), [Relation::Leader]);
+}
+
+proptest! {
+    /// More people may read a wider audience, never fewer; and only the author reads a draft.
+    #[test]
+    fn audiences_are_nested(author in "[a-c]", reader in "[a-c]", unit in "[x-z]", mine in "[x-z]", leads: bool, granted in proptest::collection::vec("[x-z]", 0..3)) {
+        let mut someone = actor(&reader, vec![seat("p", &["root", &mine], leads)]);
+        someone.granted = granted.iter().map(|g| UnitId::from(g.as_str())).collect();
+        let reads = |audience| may(&someone, Action::ReadRecord, &record(&author, &["root", &unit], audience));
+        prop_assert!(!reads(Audience::Draft) || author == reader);
+        prop_assert!(!reads(Audience::Leaders) || reads(Audience::Unit));
+        prop_assert!(!reads(Audience::Unit) || reads(Audience::Granted));
+    }
+}
