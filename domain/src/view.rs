@@ -231,6 +231,35 @@ pub struct LedgerRow {
     pub hash: String,
 }
 
+/// A record as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordDraft {
+    pub text: String,
+    /// `YYYY-MM-DD`; empty for today.
+    pub day: String,
+    pub audience: String,
+    /// The unit written for, when the writer sits in several; empty for the first.
+    pub unit: String,
+}
+
+/// A comment as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentDraft {
+    pub text: String,
+    /// The comment answered; empty for the record itself.
+    pub reply_to: String,
+    /// Ids of people mentioned, separated by commas.
+    pub mentions: String,
+}
+
+/// Likes of a record after an own change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LikeState {
+    pub likes: u32,
+    pub marks: Vec<Mark>,
+    pub liked: bool,
+}
+
 /// What is pushed to browsers; viewer-independent, so it is serialised once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -252,4 +281,64 @@ pub enum LiveEvent {
 pub struct LiveMessage {
     pub id: String,
     pub event: LiveEvent,
+}
+
+/// An import on its way: checked first, written only when the reader says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportJob {
+    pub id: String,
+    pub state: ImportState,
+    pub done: u32,
+    pub total: u32,
+    /// At most 200 of them; `problems` and `warnings` count all.
+    pub findings: Vec<FindingView>,
+    pub problems: u32,
+    pub warnings: u32,
+    /// What would change (or did), counted.
+    pub counts: ImportCounts,
+    /// At most 50 changes in words.
+    pub sample: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    Checking,
+    /// Checked, nothing written yet.
+    Ready,
+    /// Checked and refused; nothing was written.
+    Rejected,
+    Writing,
+    Done,
+    /// Stopped by a fault; nothing or a repeatable part was written.
+    Failed,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportCounts {
+    pub units: u32,
+    pub posts: u32,
+    pub people: u32,
+    pub appointments: u32,
+    pub ended: u32,
+    pub changed: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingView {
+    pub file: String,
+    pub line: u32,
+    pub column: Option<String>,
+    /// An error rejects the file; a warning does not.
+    pub error: bool,
+    pub words: String,
+}
+
+/// An account as the system administrator sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    pub person: PersonRef,
+    pub account: Option<String>,
+    pub open: bool,
+    pub duties: Vec<Duty>,
 }

@@ -1,0 +1,32 @@
+//! The server functions: decode, one use case, map the error. Each has a fixed endpoint and stands in the authorisation table.
+//!
+//! Adding one: write it here (15 lines at most), add it to [`register`], and give it a row in `server/src/authorisation.rs`:
+//! the build fails without.
+
+mod account;
+mod admin;
+mod comment;
+mod error;
+mod feed;
+mod grant;
+mod record;
+
+#[cfg(feature = "ssr")]
+mod context;
+#[cfg(feature = "ssr")]
+mod register;
+
+pub use account::{ChangePassword, GetMe, change_password, me};
+pub use admin::{ApplyImport, GetAccounts, GetImportJob, GetLedger, InvitePerson, accounts, apply_import, import_job, invite_person, ledger};
+pub use comment::{DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment};
+pub use error::ApiError;
+pub use feed::{GetCard, GetFeed, GetPersonPage, GetRecordPage, GetUnitPage, SetReadUpTo, card, feed, person_page, record_page, set_read_up_to, unit_page};
+pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use record::{EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record};
+
+#[cfg(feature = "ssr")]
+pub use context::Caller;
+#[cfg(feature = "ssr")]
+pub use register::{paths, register};
+
+pub type Answer<T> = Result<T, ApiError>;

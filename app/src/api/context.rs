@@ -1,0 +1,51 @@
+//! Who calls: put into the context of every page and server function by the server.
+
+use super::{Answer, ApiError};
+use domain::Lang;
+use domain::permission::Actor;
+use leptos::prelude::{expect_context, use_context};
+use service::Daybook;
+use std::sync::Arc;
+
+/// The request as use cases need it.
+#[derive(Clone)]
+pub struct Caller {
+    pub daybook: Daybook,
+    /// Rights as they are at this request.
+    pub actor: Option<Arc<Actor>>,
+    pub lang: Lang,
+    /// Stands in the log and in the words of a fault.
+    pub request: String,
+}
+
+impl Caller {
+    pub fn of_request() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Runs one use case as the signed-in person and maps its error to words and status.
+    pub async fn run<T, F>(use_case: impl FnOnce(Daybook, Arc<Actor>) -> F) -> Answer<T>
+    where
+        F: Future<Output = Result<T, service::Error>>,
+    {
+        let caller = Self::of_request();
+        let answer = match caller.actor.clone() {
+            Some(actor) => use_case(caller.daybook.clone(), actor).await,
+            None => Err(service::Error::NotSignedIn),
+        };
+        answer.map_err(|error| caller.refuse(error))
+    }
+
+    fn refuse(&self, error: service::Error) -> ApiError {
+        if let service::Error::Unavailable(cause) = &error {
+            tracing::error!(request = %self.request, cause = %cause, "use case failed");
+        }
+        let error = ApiError::from_service(error, &self.request);
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = http::StatusCode::from_u16(error.status())
+        {
+            response.set_status(status);
+        }
+        error
+    }
+}

@@ -1,0 +1,25 @@
+//! Registration by hand: link-time collection is not reliable on every target.
+
+use super::*;
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::axum::register_explicit;
+
+macro_rules! endpoints {
+    ($($function:ty),* $(,)?) => {
+        /// Makes every server function reachable.
+        pub fn register() {
+            $(register_explicit::<$function>();)*
+        }
+
+        /// The path of every server function; the authorisation table must have a row for each.
+        pub fn paths() -> Vec<&'static str> {
+            vec![$(<$function as ServerFn>::PATH),*]
+        }
+    };
+}
+
+endpoints![
+    GetMe, ChangePassword, GetAccounts, InvitePerson, GetImportJob, ApplyImport, GetLedger, GetFeed, GetCard, GetRecordPage,
+    GetPersonPage, GetUnitPage, SetReadUpTo, WriteRecord, EditRecord, WithdrawRecord, SetLike, WriteComment, EditComment,
+    DeleteComment, GetMentionable, GetGrants, GiveGrant, RevokeGrant,
+];
