@@ -1,7 +1,7 @@
 //! The server's side: one profile, one selection of packages, so that SurrealDB is compiled once.
 
 use crate::dirs::Dirs;
-use crate::sh::{cmd, on_path, output, run};
+use crate::sh::{Stream, cmd, keeping, on_path, output, run, say};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 
@@ -51,23 +51,35 @@ pub fn build(dirs: &Dirs) -> Result<()> {
     run(&mut build_command(dirs, Compiler::Rustc)?)
 }
 
-/// The command that runs the tests of the host.
+/// Runs the tests of the host; their summary is added to `kept`.
+pub fn test(dirs: &Dirs, compiler: Compiler, kept: &mut Vec<String>) -> Result<()> {
+    let profile = if on_path("cargo-nextest") {
+        "--cargo-profile"
+    } else {
+        "--profile"
+    };
+    let mut c = test_command(dirs, compiler)?;
+    run_tests(select(c.args([profile, PROFILE])), kept)
+}
+
+/// `cargo nextest run`, or `cargo test` where nextest is not installed; packages and profile are the caller's.
 pub fn test_command(dirs: &Dirs, compiler: Compiler) -> Result<Command> {
     let mut c = compiler.cargo(dirs)?;
     if on_path("cargo-nextest") {
-        select(c.args(["nextest", "run", "--cargo-profile", PROFILE, "--no-fail-fast"]));
+        c.args(["nextest", "run", "--no-fail-fast"]);
     } else {
-        select(c.args([
-            "test",
-            "--profile",
-            PROFILE,
-            "--no-fail-fast",
-            "--lib",
-            "--bins",
-            "--tests",
-        ]));
+        say("cargo-nextest is not installed: `cargo test` runs the same tests, one binary after the other");
+        c.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     }
     Ok(c)
+}
+
+pub fn run_tests(c: &mut Command, kept: &mut Vec<String>) -> Result<()> {
+    let nextest = c.get_args().next().is_some_and(|a| a == "nextest");
+    if nextest {
+        return keeping(c, Stream::Err, |l| l.trim_start().starts_with("Summary ["), kept);
+    }
+    keeping(c, Stream::Out, |l| l.starts_with("test result:"), kept)
 }
 
 /// The server's binary, if it was built.
@@ -90,7 +102,7 @@ mod tests {
         };
         let (build, test) = (
             shown(&build_command(&dirs, Compiler::Rustc).unwrap()),
-            shown(&test_command(&dirs, Compiler::Rustc).unwrap()),
+            shown(select(&mut test_command(&dirs, Compiler::Rustc).unwrap())),
         );
         for p in PACKAGES {
             assert!(build.contains(&format!("-p {p}")) && test.contains(&format!("-p {p}")));

@@ -1,9 +1,11 @@
 //! The commands of a Daybook checkout: `cargo xtask <verb>`.
 
 mod apt;
+mod background;
 mod bench;
 mod build;
 mod bundle;
+mod chromium;
 mod ci;
 mod debian;
 mod dirs;
@@ -13,6 +15,7 @@ mod node;
 mod sh;
 mod site;
 mod size;
+mod steps;
 mod test;
 mod tidy;
 mod up;

@@ -1,7 +1,7 @@
 //! Running other programs: in a clean environment, without stdin, saying what was run when it fails.
 
 use anyhow::{Context, Result, bail};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -78,16 +78,28 @@ pub fn output(c: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&out.stdout).trim_end().to_owned())
 }
 
-/// Runs with stderr shown as it comes, and gives back those of its lines that `keep` chooses.
-pub fn keeping(c: &mut Command, keep: fn(&str) -> bool) -> Result<Vec<String>> {
-    let mut child = c
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("could not start `{}`", shown(c)))?;
-    let mut kept = Vec::new();
-    for line in child.stderr.take().into_iter().flat_map(|e| BufReader::new(e).lines()) {
-        let line = line?;
-        eprintln!("{line}");
+#[derive(Clone, Copy)]
+pub enum Stream {
+    Out,
+    Err,
+}
+
+/// Runs with its output shown as it comes; the lines of one stream that `keep` chooses are added to `kept`,
+/// also when it fails.
+pub fn keeping(c: &mut Command, stream: Stream, keep: fn(&str) -> bool, kept: &mut Vec<String>) -> Result<()> {
+    match stream {
+        Stream::Out => c.stdout(Stdio::piped()),
+        Stream::Err => c.stderr(Stdio::piped()),
+    };
+    let mut child = c.spawn().with_context(|| format!("could not start `{}`", shown(c)))?;
+    let out = child.stdout.take().map(|s| Box::new(s) as Box<dyn Read>);
+    let err = child.stderr.take().map(|s| Box::new(s) as Box<dyn Read>);
+    for line in out.or(err).into_iter().flat_map(|s| BufReader::new(s).split(b'\n')) {
+        let line = String::from_utf8_lossy(&line?).into_owned();
+        match stream {
+            Stream::Out => println!("{line}"),
+            Stream::Err => eprintln!("{line}"),
+        }
         if keep(&line) {
             kept.push(line);
         }
@@ -96,7 +108,7 @@ pub fn keeping(c: &mut Command, keep: fn(&str) -> bool) -> Result<Vec<String>> {
     if !status.success() {
         bail!("`{}` failed ({status})", shown(c));
     }
-    Ok(kept)
+    Ok(())
 }
 
 /// Is there such a program on the PATH?
@@ -143,8 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn chosen_lines_come_back() {
-        let kept = keeping(cmd("sh").args(["-c", "echo a >&2; echo b >&2"]), |l| l == "b").unwrap();
+    fn chosen_lines_come_back_even_from_a_failure() {
+        let mut kept = Vec::new();
+        let script = "echo a; echo b; echo b >&2; exit 1";
+        let done = keeping(cmd("sh").args(["-c", script]), Stream::Out, |l| l == "b", &mut kept);
+        assert!(done.is_err());
         assert_eq!(kept, ["b"]);
     }
 }
