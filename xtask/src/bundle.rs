@@ -1,7 +1,7 @@
 //! The browser's half: `frontend` → WASM → wasm-bindgen → wasm-opt.
 
 use crate::dirs::Dirs;
-use crate::node::{hash, tool};
+use crate::node::{self, hash, tool};
 use crate::sh::{quiet, run, say};
 use crate::wasm::{self, TARGET};
 use anyhow::{Context, Result};
@@ -37,7 +37,12 @@ pub fn run_all(dirs: &Dirs) -> Result<PathBuf> {
     let input = dirs.wasm_build().join(TARGET).join("wasm/frontend.wasm");
     let out = dirs.wasm_build().join("bundle");
     let bytes = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
-    let made_of = format!("{} {}", hash(&bytes), hash(OPTIMISE.join(" ").as_bytes()));
+    let made_of = format!(
+        "{} {} {}",
+        hash(&bytes),
+        hash(include_bytes!("bundle.rs")),
+        node::lock(dirs)?
+    );
     let stamp = out.join(".made-of");
     if fs::read_to_string(&stamp).is_ok_and(|s| s == made_of) {
         return Ok(out);
@@ -50,7 +55,8 @@ pub fn run_all(dirs: &Dirs) -> Result<PathBuf> {
         .input_path(&input)
         .out_name("daybook")
         .typescript(false)
-        .keep_debug(false);
+        .keep_debug(false)
+        .omit_default_module_path(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.web(true)?.generate(&out)?;
 

@@ -61,6 +61,7 @@ fn main() -> ExitCode {
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(e) if e.is::<steps::Said>() => ExitCode::FAILURE,
         Err(e) => {
             eprintln!("\nxtask {verb}: {e:#}");
             ExitCode::FAILURE

@@ -50,7 +50,8 @@ pub fn ensure(dirs: &Dirs) -> Result<()> {
     Ok(())
 }
 
-fn lock(dirs: &Dirs) -> Result<String> {
+/// Stands for the exact tools that are installed.
+pub fn lock(dirs: &Dirs) -> Result<String> {
     Ok(hash(read(&dirs.node().join("package-lock.json"))?.as_bytes()))
 }
 

@@ -1,7 +1,19 @@
 //! Steps with their times: one after the other, a table at the end, and last the tests' own summaries.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::time::{Duration, Instant};
+
+/// A failure that was reported in full: nothing may follow the summaries.
+#[derive(Debug)]
+pub struct Said;
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not everything passed")
+    }
+}
+
+impl std::error::Error for Said {}
 
 pub struct Steps {
     keep_going: bool,
@@ -73,10 +85,7 @@ impl Steps {
         for line in &self.summaries {
             println!("{line}");
         }
-        if failed {
-            bail!("not everything passed");
-        }
-        Ok(())
+        if failed { Err(Said.into()) } else { Ok(()) }
     }
 }
 
@@ -90,7 +99,7 @@ mod tests {
             kept.push("# pass 1".to_owned());
             Ok(())
         });
-        steps.step("second", |_| bail!("no"));
+        steps.step("second", |_| anyhow::bail!("no"));
         steps.step("third", |_| Ok(()));
         steps
     }
@@ -99,7 +108,7 @@ mod tests {
     fn the_first_failure_stops_the_rest() {
         let steps = run(false);
         assert!(steps.stopped() && steps.table().lines().nth(2).unwrap().contains("not run"));
-        assert!(steps.finish().is_err());
+        assert!(steps.finish().unwrap_err().is::<Said>());
     }
 
     #[test]
