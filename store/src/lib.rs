@@ -10,6 +10,7 @@
 mod sql;
 
 pub mod account;
+pub mod bulk;
 pub mod comment;
 mod connect;
 mod db;

@@ -1,7 +1,7 @@
 //! Records and their earlier versions.
 
 use crate::sql::{rid, rids};
-use crate::{Db, Result, Tx};
+use crate::{Db, Result, Store, Tx};
 use domain::permission::RecordFacts;
 use domain::{Audience, PersonId, RecordId};
 use surrealdb::types::{SurrealValue, vars};
@@ -100,8 +100,12 @@ impl Tx {
     pub async fn withdraw_record(&self, id: &RecordId) -> Result<()> {
         self.run(sql!("withdraw_record"), vars! { id: rid("record", id.as_str()) }).await.map(|_| ())
     }
+}
 
+/// How far someone has read is no act: no event, no ledger leaf.
+impl Store {
+    /// Moves the marker forward to `at` (ms), never back.
     pub async fn set_read_marker(&self, person: &PersonId, at: i64) -> Result<()> {
-        self.run(sql!("set_read_marker"), vars! { marker: rid("read_marker", person.as_str()), at: at }).await.map(|_| ())
+        self.read().run(sql!("set_read_marker"), vars! { marker: rid("read_marker", person.as_str()), at: at }).await.map(|_| ())
     }
 }

@@ -14,6 +14,7 @@ pub struct UnitEntry {
     pub name: String,
     pub parent: Option<String>,
     pub path: Vec<String>,
+    pub ended: bool,
 }
 
 #[derive(Clone, Debug, SurrealValue)]
@@ -82,7 +83,7 @@ impl Tx {
     /// Writes whole rows, new or replaced.
     pub async fn put_units(&self, rows: &[UnitEntry]) -> Result<()> {
         self.put(rows, |u| {
-            object! { id: rid("unit", &u.id), source: u.source.clone(), name: u.name.clone(), parent: u.parent.as_ref().map(|p| rid("unit", p)), path: u.path.clone() }
+            object! { id: rid("unit", &u.id), source: u.source.clone(), name: u.name.clone(), parent: u.parent.as_ref().map(|p| rid("unit", p)), path: u.path.clone(), ended: u.ended }
         }, sql!("put_units"))
         .await
     }
