@@ -55,7 +55,7 @@ async function scores(url, port) {
 }
 
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-const row = (cells) => console.log(cells.map((c, i) => (i ? String(c).padStart(13) : String(c).padEnd(12))).join(""));
+const row = (cells) => console.log(cells.map((c, i) => (i ? String(c).padStart(16) : String(c).padEnd(12))).join(""));
 
 const profile = mkdtempSync(join(tmpdir(), "daybook-size-"));
 const server = await startDaybook();
