@@ -42,6 +42,8 @@ pub fn Composer(
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
     let key = RwSignal::new(browser::key());
+    // Once unfolded it stays so: a fold under the pointer would move what is being pressed.
+    let open = RwSignal::new(false);
     restore(draft.clone(), text);
 
     let typed = {
@@ -108,7 +110,7 @@ pub fn Composer(
     let action = if editing { EditRecord::url() } else { WriteRecord::url() };
     let grown = move || text.with(|t| t.clone());
     view! {
-        <form class="composer" class:whole=whole method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
+        <form class="composer" class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
             <input type="hidden" name="key" value=move || key.get()/>
             <label class="sr" for=ID>{w().compose_label}</label>

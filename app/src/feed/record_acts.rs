@@ -32,10 +32,10 @@ pub fn Acts(card: RwSignal<RecordCard>, entry: Entry) -> impl IntoView {
         confirm.ask(w().withdraw_ask, w().withdraw_what, w().withdraw, act);
     };
     view! {
-        <a class="act" href=path on:click=copy><Icon name="link"/><span>{w().copy_link}</span></a>
+        <a class="act quiet" href=path on:click=copy><Icon name="link"/><span>{w().copy_link}</span></a>
         <Show when=move || may_edit.get()>
-            <a class="act" href=edit.clone()><Icon name="pen"/><span>{w().edit}</span></a>
-            <a class="act" href=withdraw.clone() on:click=ask><Icon name="withdraw"/><span>{w().withdraw}</span></a>
+            <a class="act quiet" href=edit.clone()><Icon name="pen"/><span>{w().edit}</span></a>
+            <a class="act quiet" href=withdraw.clone() on:click=ask><Icon name="withdraw"/><span>{w().withdraw}</span></a>
         </Show>
     }
 }
