@@ -38,12 +38,17 @@ pub fn lanes(facts: &RecordFacts, covered: &[PositionId]) -> Vec<Lane> {
     if facts.audience == Audience::Draft {
         return lanes;
     }
-    if let (Some(unit), Audience::Unit | Audience::Granted) = (facts.path.last(), facts.audience) {
+    // What was withdrawn stays, as a trace, with its author and the leaders.
+    let colleagues = matches!(facts.audience, Audience::Unit | Audience::Granted) && !facts.withdrawn;
+    let guests = facts.audience == Audience::Granted && !facts.withdrawn;
+    if let Some(unit) = facts.path.last()
+        && colleagues
+    {
         lanes.push(format!("own:{unit}"));
     }
     for unit in &facts.path {
         lanes.push(format!("sub:{unit}"));
-        if facts.audience == Audience::Granted {
+        if guests {
             lanes.push(format!("gr:{unit}"));
         }
     }
@@ -117,7 +122,7 @@ mod tests {
         #[test]
         fn lanes_agree_with_decisions(
             unit in 0usize..7, audience in 0usize..4, line in proptest::collection::vec(0usize..4, 0..3),
-            seats in proptest::collection::vec((0usize..4, 0usize..7, any::<bool>()), 0..3), granted in proptest::collection::vec(0usize..7, 0..2),
+            seats in proptest::collection::vec((0usize..4, 0usize..7, any::<bool>()), 0..3), granted in proptest::collection::vec(0usize..7, 0..2), withdrawn: bool,
         ) {
             let actor = Actor {
                 person: "reader".into(),
@@ -127,7 +132,7 @@ mod tests {
             };
             let facts = RecordFacts {
                 author: "writer".into(), path: path_of(unit), line: line.iter().map(|p| PositionId(format!("p{p}"))).collect(),
-                audience: Audience::ALL[audience], withdrawn: false,
+                audience: Audience::ALL[audience], withdrawn,
             };
             let covered: Vec<PositionId> = actor.seats.iter().filter(|s| s.leads && facts.path.contains(&s.unit)).map(|s| s.position.clone()).collect();
             let stands = lanes(&facts, &covered);

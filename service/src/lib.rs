@@ -1,1 +1,33 @@
+//! Daybook's use cases, one verb a file: authorise, load, decide, save — with the outbox event and the ledger leaf in the
+//! same transaction ([`act`]). Nothing here renders or reads requests.
+//!
+//! Adding one: a file under the noun it is about, taking `(&Daybook, &Actor, …)`; reads go through `daybook.db()`, writes
+//! through [`Daybook::perform`], which is the only way to a transaction.
 
+pub mod account;
+mod act;
+mod actor;
+mod bus;
+mod cache;
+mod cards;
+mod clock;
+pub mod comment;
+mod daybook;
+pub mod demo;
+pub mod directory;
+mod error;
+pub mod feed;
+pub mod grant;
+pub mod import;
+pub mod ledger;
+pub mod like;
+pub mod live;
+mod password;
+pub mod record;
+pub mod session;
+mod throttle;
+
+pub use actor::Profile;
+pub use daybook::{Daybook, Settings};
+pub use error::{Error, Result};
+pub use store::Login;

@@ -1,0 +1,43 @@
+use super::normal;
+use crate::act::Deed;
+use crate::session::Token;
+use crate::{Daybook, Error, Result, password};
+use domain::PersonId;
+use domain::act::Act;
+use domain::permission::Duty;
+use std::net::IpAddr;
+
+pub struct SignedIn {
+    pub person: PersonId,
+    pub token: Token,
+}
+
+/// Opens a session for account and password. An unknown account and a wrong password are the same, in words and in time.
+///
+/// Errors: [`Error::TooMany`] for this account from this address; [`Error::NotFound`] for anything that does not fit.
+pub async fn sign_in(daybook: &Daybook, account: &str, given: &str, address: IpAddr) -> Result<SignedIn> {
+    let name: String = normal(account).chars().take(64).collect();
+    daybook.throttle.signing_in(&name, address)?;
+    let row = daybook.db().account(&name).await?;
+    let hash = row.as_ref().and_then(|r| r.hash.clone());
+    let given: String = given.chars().take(4096).collect();
+    if !password::verify(given, hash).await? {
+        return Err(Error::NotFound);
+    }
+    let person = PersonId(row.ok_or(Error::NotFound)?.person);
+    let token = daybook.open_session(&person).await?;
+    let profile = daybook.profile(&person).await?;
+    if !profile.actor.duties.is_empty() && profile.actor.duties != [Duty::PersonnelOffice] {
+        note_administrator(daybook, &person).await?;
+    }
+    Ok(SignedIn { person, token })
+}
+
+async fn note_administrator(daybook: &Daybook, person: &PersonId) -> Result<()> {
+    daybook
+        .perform(person, Act::AdministratorSignedIn, "", |_| async move {
+            Ok::<_, Error>(((), Deed { act: Act::AdministratorSignedIn, subject: person.0.clone(), content: None, events: vec![] }))
+        })
+        .await?;
+    Ok(())
+}

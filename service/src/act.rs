@@ -1,0 +1,89 @@
+//! The one path of every write: the change, its events and its ledger leaf in one transaction, once per client key.
+
+use crate::clock::{id_at, now_us};
+use crate::{Daybook, Error, Result};
+use domain::PersonId;
+use domain::act::Act;
+use domain::event::Event;
+use domain::ledger::{LedgerAct, content_digest, hex, leaf_hash};
+use sha2::{Digest, Sha256};
+use store::Tx;
+use store::outbox::Trace;
+
+/// What a use case did: the part that leaves a trace.
+pub(crate) struct Deed {
+    pub act: Act,
+    /// What it was done to: an id, usually.
+    pub subject: String,
+    /// The words written, of which only a salted digest enters the ledger.
+    pub content: Option<String>,
+    pub events: Vec<Event>,
+}
+
+/// How a write ended.
+pub(crate) enum Outcome<T> {
+    Done(T),
+    /// The same request came before; its subject is this.
+    Before(String),
+}
+
+impl Daybook {
+    /// Runs `work` in a transaction together with the trace of its deed, and then tells everybody concerned.
+    ///
+    /// `key` is the client's: a request that comes twice with one key is done once.
+    pub(crate) async fn perform<T, F, Fut>(&self, who: &PersonId, act: Act, key: &str, work: F) -> Result<Outcome<T>>
+    where
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<(T, Deed)>>,
+    {
+        let key = (!key.trim().is_empty()).then(|| hex(&Sha256::digest(key.trim())[..16]));
+        let (outcome, events) = self
+            .store
+            .transact(|tx| {
+                let (work, key) = (&work, key.as_deref());
+                async move {
+                    if let Some(key) = key
+                        && let Some(before) = tx.once(who, key).await?
+                    {
+                        return used_before(act, before).map(|outcome| (outcome, vec![]));
+                    }
+                    let (value, deed) = work(tx.clone()).await?;
+                    let events = leave_trace(&tx, who, key, deed).await?;
+                    Ok::<_, Error>((Outcome::Done(value), events))
+                }
+            })
+            .await?;
+        for (id, event) in events {
+            self.bus.deliver(&self.cache, id, event);
+        }
+        Ok(outcome)
+    }
+}
+
+fn used_before<T>(act: Act, before: store::outbox::OnceRow) -> Result<Outcome<T>> {
+    if before.act == act.as_str() { Ok(Outcome::Before(before.subject)) } else { Err(domain::Violation::KeyReused.into()) }
+}
+
+async fn leave_trace(tx: &Tx, who: &PersonId, key: Option<&str>, deed: Deed) -> Result<Vec<(String, Event)>> {
+    let at = now_us();
+    let id = id_at(at / 1000);
+    let salt: [u8; 16] = rand::random();
+    let content = deed.content.as_deref().map_or([0; 32], |words| content_digest(&salt, words));
+    let leaf = LedgerAct { act: deed.act, actor: who.as_str(), subject: &deed.subject, at: at / 1000, content };
+    let bodies = deed.events.iter().map(serde_json::to_string).collect::<std::result::Result<Vec<_>, _>>();
+    let bodies = bodies.map_err(|error| Error::Unavailable(error.to_string()))?;
+    tx.leave_trace(Trace {
+        id: &id,
+        at,
+        events: &bodies,
+        act: deed.act.as_str(),
+        actor: who.as_str(),
+        subject: &deed.subject,
+        content: &hex(&content),
+        salt: deed.content.is_some().then(|| hex(&salt)).as_deref(),
+        hash: &hex(&leaf_hash(&leaf)),
+        key,
+    })
+    .await?;
+    Ok(deed.events.into_iter().enumerate().map(|(n, event)| (format!("{id}{n}"), event)).collect())
+}

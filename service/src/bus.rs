@@ -1,0 +1,149 @@
+//! The outbox's tail in memory: every event reaches every stream of this process, whoever wrote it.
+//!
+//! Own events are delivered at once after their commit. Those of other processes on the same database are read from the
+//! outbox by range, with a window of overlap (a commit can come later than its time says), woken by LIVE or by the clock.
+
+use crate::cache::Cache;
+use crate::clock::now_us;
+use crate::Daybook;
+use domain::event::Event;
+use domain::view::LiveMessage;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, broadcast, watch};
+
+/// Events that a slow stream may lag behind before it is told to start over.
+const BACKLOG: usize = 4096;
+/// How far back the tail looks again, in µs.
+pub(crate) const OVERLAP: i64 = 3_000_000;
+
+/// An event on its way, its text made once for all streams.
+pub struct Delivery {
+    pub id: String,
+    pub event: Event,
+    pub json: String,
+}
+
+pub(crate) struct Bus {
+    sender: broadcast::Sender<Arc<Delivery>>,
+    seen: Mutex<Seen>,
+    wake: Notify,
+    closed: watch::Sender<bool>,
+}
+
+/// Ids delivered in the last seconds, by time.
+#[derive(Default)]
+struct Seen {
+    ids: HashSet<String>,
+    by_time: BTreeMap<(i64, String), ()>,
+}
+
+impl Seen {
+    /// Whether the id is new; remembers it.
+    fn admit(&mut self, id: &str) -> bool {
+        let now = now_us();
+        while let Some(((at, _), ())) = self.by_time.first_key_value()
+            && *at < now - 4 * OVERLAP
+            && let Some(((_, old), ())) = self.by_time.pop_first()
+        {
+            self.ids.remove(&old);
+        }
+        self.by_time.insert((now, id.to_owned()), ());
+        self.ids.insert(id.to_owned())
+    }
+}
+
+impl Default for Bus {
+    fn default() -> Self {
+        Self { sender: broadcast::channel(BACKLOG).0, seen: Mutex::default(), wake: Notify::new(), closed: watch::channel(false).0 }
+    }
+}
+
+impl Bus {
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Delivery>> {
+        self.sender.subscribe()
+    }
+
+    pub(crate) fn closed(&self) -> watch::Receiver<bool> {
+        self.closed.subscribe()
+    }
+
+    pub(crate) fn close(&self) {
+        self.closed.send_replace(true);
+        self.wake.notify_waiters();
+    }
+
+    /// Forgets what the event makes stale, then passes it to every stream. A repeated one is dropped.
+    pub(crate) fn deliver(&self, cache: &Cache, id: String, event: Event) {
+        if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).admit(&id) {
+            return;
+        }
+        cache.forget(&event.topic);
+        let message = LiveMessage { id: id.clone(), event: event.wire.clone() };
+        match serde_json::to_string(&message) {
+            Ok(json) => drop(self.sender.send(Arc::new(Delivery { id, event, json }))),
+            Err(error) => tracing::error!(%error, "an event could not be written as JSON"),
+        }
+    }
+}
+
+/// Starts the tail of the outbox; it ends with [`Bus::close`].
+pub(crate) fn follow(daybook: &Daybook) {
+    if daybook.shared {
+        tokio::spawn(watch(daybook.clone()));
+    }
+    tokio::spawn(tail(daybook.clone()));
+}
+
+async fn watch(daybook: Daybook) {
+    let mut closed = daybook.bus.closed();
+    while !*closed.borrow() {
+        tokio::select! {
+            ended = daybook.store.watch_events(|| daybook.bus.wake.notify_one()) => {
+                tracing::debug!(?ended, "the live query ended; opening it again");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            _ = closed.changed() => {}
+        }
+    }
+}
+
+async fn tail(daybook: Daybook) {
+    // A lone process hears its own events directly; the tail is then only a net under it.
+    let period = Duration::from_millis(if daybook.shared { 250 } else { 2000 });
+    let mut closed = daybook.bus.closed();
+    let mut from = now_us();
+    while !*closed.borrow() {
+        tokio::select! {
+            () = daybook.bus.wake.notified() => {}
+            () = tokio::time::sleep(period) => {}
+            _ = closed.changed() => return,
+        }
+        match read(&daybook, from - OVERLAP).await {
+            Ok(Some(newest)) => from = from.max(newest),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "the outbox could not be read; trying again"),
+        }
+    }
+}
+
+async fn read(daybook: &Daybook, after: i64) -> crate::Result<Option<i64>> {
+    let mut after = after;
+    let mut newest = None;
+    loop {
+        let rows = daybook.db().events_after(after, 1000).await?;
+        let full = rows.len() == 1000;
+        for row in rows {
+            newest = Some(row.at);
+            after = row.at;
+            match serde_json::from_str::<Event>(&row.body) {
+                Ok(event) => daybook.bus.deliver(&daybook.cache, row.id, event),
+                Err(error) => tracing::warn!(%error, id = row.id, "an event of the outbox is not readable"),
+            }
+        }
+        if !full {
+            return Ok(newest);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The hot part of the data in memory, bounded in bytes, kept true by the outbox. Permission is applied after it, never before.
+
+use crate::actor::Profile;
+use crate::cards::Card;
+use domain::event::Topic;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache as Quick;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::timeline::TimelineRow;
+
+/// The newest part of a lane.
+pub(crate) struct Head {
+    pub rows: Vec<TimelineRow>,
+    /// There is nothing older than `rows`.
+    pub whole: bool,
+}
+
+#[derive(Clone)]
+pub(crate) struct Seen {
+    pub person: String,
+    /// When the database was last told of a request, ms.
+    pub touched: i64,
+}
+
+pub(crate) struct Cache {
+    pub cards: Quick<String, Arc<Card>, ByBytes>,
+    pub heads: Quick<String, Arc<Head>, ByRows>,
+    pub profiles: Quick<String, Arc<Profile>>,
+    pub sessions: Quick<String, Seen>,
+    turns: Turns,
+}
+
+#[derive(Clone)]
+pub(crate) struct ByBytes;
+
+impl Weighter<String, Arc<Card>> for ByBytes {
+    fn weight(&self, _: &String, card: &Arc<Card>) -> u64 {
+        card.bytes()
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct ByRows;
+
+impl Weighter<String, Arc<Head>> for ByRows {
+    fn weight(&self, _: &String, head: &Arc<Head>) -> u64 {
+        64 + 64 * head.rows.len() as u64
+    }
+}
+
+impl Cache {
+    /// `bytes` for cards and lists; profiles and sessions are counted.
+    pub(crate) fn new(bytes: u64) -> Self {
+        Self {
+            cards: Quick::with_weighter(16_384, bytes / 4 * 3, ByBytes),
+            heads: Quick::with_weighter(2_048, bytes / 4, ByRows),
+            profiles: Quick::new(20_000),
+            sessions: Quick::new(50_000),
+            turns: Turns::new(),
+        }
+    }
+
+    /// Removes what the topic makes stale, and everything that is being loaded meanwhile.
+    pub(crate) fn forget(&self, topic: &Topic) {
+        match topic {
+            Topic::Record { record, lanes, .. } => {
+                self.turns.advance(record.as_str());
+                self.cards.remove(record.as_str());
+                for lane in lanes {
+                    self.turns.advance(lane);
+                    self.heads.remove(lane);
+                }
+            }
+            Topic::Rights { person: Some(person) } => {
+                self.turns.advance(person.as_str());
+                self.profiles.remove(person.as_str());
+            }
+            Topic::Rights { person: None } => {
+                self.turns.advance_all();
+                self.profiles.clear();
+                self.heads.clear();
+            }
+            Topic::Sessions { .. } => {
+                self.turns.advance_all();
+                self.sessions.clear();
+            }
+        }
+    }
+
+    /// The turn of a key, to be read before loading what belongs to it.
+    pub(crate) fn turn(&self, key: &str) -> u64 {
+        self.turns.of(key)
+    }
+
+    /// Runs `keep` if nothing changed for `key` since `turn`, and undoes it if something did meanwhile.
+    pub(crate) fn keep(&self, key: &str, turn: u64, keep: impl FnOnce(), undo: impl FnOnce()) {
+        if self.turns.of(key) != turn {
+            return;
+        }
+        keep();
+        if self.turns.of(key) != turn {
+            undo();
+        }
+    }
+}
+
+/// Counters by hash of the key: a load that began before a change is not kept.
+struct Turns {
+    hasher: RandomState,
+    slots: Vec<AtomicU64>,
+    all: AtomicU64,
+}
+
+impl Turns {
+    const SLOTS: usize = 4096;
+
+    fn new() -> Self {
+        Self { hasher: RandomState::new(), slots: (0..Self::SLOTS).map(|_| AtomicU64::new(0)).collect(), all: AtomicU64::new(0) }
+    }
+
+    fn slot(&self, key: &str) -> Option<&AtomicU64> {
+        let hash = usize::try_from(self.hasher.hash_one(key) % Self::SLOTS as u64).unwrap_or_default();
+        self.slots.get(hash)
+    }
+
+    fn of(&self, key: &str) -> u64 {
+        self.slot(key).map_or(0, |slot| slot.load(Ordering::SeqCst)).wrapping_add(self.all.load(Ordering::SeqCst))
+    }
+
+    fn advance(&self, key: &str) {
+        if let Some(slot) = self.slot(key) {
+            slot.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn advance_all(&self) {
+        self.all.fetch_add(1, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,56 @@
+//! The clock and the ids: the only place that reads the one and draws the other.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use domain::view::Moment;
+
+/// The site's wall clock: UTC with a fixed offset (China has one all year).
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    offset: FixedOffset,
+}
+
+impl Clock {
+    /// `minutes` east of UTC, within a day.
+    pub fn new(minutes: i32) -> Self {
+        let utc = FixedOffset::east_opt(0);
+        Self { offset: FixedOffset::east_opt(minutes * 60).or(utc).unwrap_or(DateTime::UNIX_EPOCH.fixed_offset().timezone()) }
+    }
+
+    pub fn today(self) -> NaiveDate {
+        Utc::now().with_timezone(&self.offset).date_naive()
+    }
+
+    /// A moment in ms as the site shows it.
+    pub fn moment(self, at: i64) -> Moment {
+        let local = DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&self.offset);
+        Moment { at, day: local.format("%Y-%m-%d").to_string(), clock: local.format("%H:%M").to_string() }
+    }
+
+    pub fn day_of(self, at: i64) -> NaiveDate {
+        DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&self.offset).date_naive()
+    }
+}
+
+pub fn now_ms() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
+pub fn now_us() -> i64 {
+    Utc::now().timestamp_micros()
+}
+
+/// A new ULID of this moment.
+pub fn new_id() -> String {
+    id_at(now_ms())
+}
+
+/// A new ULID of a moment in ms.
+pub fn id_at(ms: i64) -> String {
+    ulid::Ulid::from_parts(u64::try_from(ms).unwrap_or_default(), rand::random()).to_string()
+}
+
+/// The moment (ms) in a ULID's first ten characters, if it is one.
+pub fn ms_of(id: &str) -> Option<i64> {
+    let ulid = ulid::Ulid::from_string(id.get(..26)?).ok()?;
+    i64::try_from(ulid.timestamp_ms()).ok()
+}

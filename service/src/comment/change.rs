@@ -1,0 +1,63 @@
+use super::{changed, shown};
+use crate::act::Deed;
+use crate::clock::now_ms;
+use crate::{Daybook, Error, Result};
+use domain::act::Act;
+use domain::permission::{Action, Actor, Resource, decide};
+use domain::record::COMMENT_EDIT_MINUTES;
+use domain::view::CommentView;
+use domain::{CommentId, RecordId, Violation};
+use store::Tx;
+use store::comment::CommentRow;
+
+/// Rewords an own comment within the window. The earlier wording stays visible.
+pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &str) -> Result<CommentView> {
+    let text = domain::text::accept(text, domain::text::COMMENT_LIMIT)?;
+    change(daybook, actor, comment, Act::CommentEdited, |row| {
+        if now_ms() - row.written > i64::from(COMMENT_EDIT_MINUTES) * 60_000 {
+            return Err(Violation::EditWindowOver { minutes: COMMENT_EDIT_MINUTES }.into());
+        }
+        let mut after = row.clone();
+        after.earlier.push(std::mem::replace(&mut after.text, text.clone()));
+        Ok(after)
+    })
+    .await
+}
+
+/// Deletes an own comment. That there was one stays visible; the words stay in the database for the audit.
+pub async fn delete(daybook: &Daybook, actor: &Actor, comment: &CommentId) -> Result<CommentView> {
+    change(daybook, actor, comment, Act::CommentDeleted, |row| Ok(CommentRow { deleted: true, ..row.clone() })).await
+}
+
+async fn change(
+    daybook: &Daybook,
+    actor: &Actor,
+    comment: &CommentId,
+    act: Act,
+    revise: impl Fn(&CommentRow) -> Result<CommentRow>,
+) -> Result<CommentView> {
+    daybook.throttle.writing(&actor.person)?;
+    if !domain::id::is_ulid(comment.as_str()) {
+        return Err(Error::NotFound);
+    }
+    let record = daybook.db().comment(comment).await?.map(|c| RecordId(c.record)).ok_or(Error::NotFound)?;
+    daybook
+        .perform(&actor.person, act, "", |tx: Tx| {
+            let (record, revise) = (&record, &revise);
+            async move {
+                let row = tx.comment(comment).await?.ok_or(Error::NotFound)?;
+                let target = tx.record(record).await?.ok_or(Error::NotFound)?;
+                let action = if act == Act::CommentDeleted { Action::DeleteComment } else { Action::EditComment };
+                let resource = Resource::Comment { author: row.author.as_str().into(), record: target.facts() };
+                if row.deleted || !decide(actor, action, &resource).allowed {
+                    return Err(Error::NotFound);
+                }
+                let after = revise(&row)?;
+                tx.change_comment(&after).await?;
+                let content = (act == Act::CommentEdited).then(|| after.text.clone());
+                Ok(((), Deed { act, subject: comment.0.clone(), content, events: vec![changed(record, target.facts(), vec![])] }))
+            }
+        })
+        .await?;
+    shown(daybook, actor, &record, comment).await
+}

@@ -1,0 +1,96 @@
+//! The running installation: its database, its memory and its bus.
+
+use crate::bus::Bus;
+use crate::cache::Cache;
+use crate::clock::Clock;
+use crate::import::Jobs;
+use crate::throttle::Throttle;
+use crate::Result;
+use std::sync::Arc;
+use std::time::Duration;
+use store::{Db, Login, Store};
+
+/// What an installation can set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `mem://`, `surrealkv://PATH?sync=every`, `ws://HOST`, `wss://HOST`
+    pub db: String,
+    pub login: Option<Login>,
+    /// The site's offset from UTC in minutes.
+    pub offset_minutes: i32,
+    /// Sessions end after this time without a request.
+    pub idle: Duration,
+    /// Memory for the hot part of the feed, in bytes.
+    pub cache_bytes: u64,
+    /// No limits on signing in and writing (benchmarks only).
+    pub unlimited: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { db: "mem://".into(), login: None, offset_minutes: 480, idle: Duration::from_secs(8 * 3600), cache_bytes: 64 << 20, unlimited: false }
+    }
+}
+
+/// Cheap to clone; every part is shared.
+#[derive(Clone)]
+pub struct Daybook(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub store: Store,
+    pub cache: Cache,
+    pub bus: Bus,
+    pub clock: Clock,
+    pub throttle: Throttle,
+    pub jobs: Jobs,
+    pub idle: Duration,
+    pub shared: bool,
+}
+
+impl std::ops::Deref for Daybook {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Daybook {
+    /// Opens the database, and starts to follow its outbox.
+    pub async fn open(settings: Settings) -> std::result::Result<Self, store::Error> {
+        let shared = settings.db.starts_with("ws");
+        let store = Store::open(&settings.db, settings.login).await?;
+        let daybook = Self(Arc::new(Inner {
+            store,
+            cache: Cache::new(settings.cache_bytes),
+            bus: Bus::default(),
+            clock: Clock::new(settings.offset_minutes),
+            throttle: Throttle::new(settings.unlimited),
+            jobs: Jobs::default(),
+            idle: settings.idle,
+            shared,
+        }));
+        crate::bus::follow(&daybook);
+        Ok(daybook)
+    }
+
+    /// What is committed now, to read.
+    pub(crate) fn db(&self) -> Db {
+        self.store.read()
+    }
+
+    /// Today on the site's clock, as `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
+        self.clock.today().to_string()
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<()> {
+        Ok(self.store.ping().await?)
+    }
+
+    /// Ends what runs in the background, and the open streams.
+    pub fn close(&self) {
+        self.bus.close();
+    }
+}

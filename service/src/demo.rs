@@ -1,0 +1,64 @@
+//! The demo organisation: real published posts, invented people, and a half-year of their work, the same from the same seed.
+
+mod bank;
+mod diary;
+mod load;
+mod names;
+mod organise;
+mod post;
+mod rng;
+pub mod script;
+mod slots;
+mod talk;
+mod template;
+mod wording;
+
+pub use load::load;
+pub use names::name;
+pub use script::Tongue;
+pub use wording::in_tongue;
+
+use crate::{Daybook, Result};
+use domain::PersonId;
+
+/// What to make.
+#[derive(Clone, Debug)]
+pub struct Size {
+    pub people: usize,
+    pub records: usize,
+    pub seed: u64,
+    pub tongue: Tongue,
+    /// The last moment of the half-year, ms; now when none.
+    pub end: Option<i64>,
+}
+
+/// The password of every account of the demo organisation, and of nothing else.
+pub const PASSWORD: &str = "daybook-demo";
+
+/// Accounts with a name of their own, by what they are for.
+pub const ROLES: [&str; 7] = ["staff", "chief", "peer", "director", "admin", "security", "auditor"];
+
+/// Someone to sign in as.
+pub struct SignIn {
+    pub role: &'static str,
+    pub name: String,
+    pub post: String,
+    pub unit: String,
+}
+
+/// The people one can sign in as, if the demo organisation is in the database.
+pub async fn sign_ins(daybook: &Daybook) -> Result<Vec<SignIn>> {
+    let mut found = Vec::new();
+    for role in ROLES {
+        if let Some(row) = daybook.db().account(role).await? {
+            let person = daybook.profile(&PersonId(row.person)).await?.reference();
+            found.push(SignIn { role, name: person.name, post: person.post, unit: person.unit });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether anybody is in the database.
+pub async fn is_empty(daybook: &Daybook) -> Result<bool> {
+    Ok(daybook.db().people_named("", 1).await?.is_empty())
+}

@@ -1,0 +1,112 @@
+//! Reading: the feed as a merge of the lanes a reader may see, one record, one page.
+
+mod lane;
+
+use crate::cards::show;
+use crate::clock::new_id;
+use crate::{Daybook, Error, Result};
+use domain::permission::{Action, Actor, Resource, decide};
+use domain::record::{Lane, led_units, readable_lanes};
+use domain::view::{FeedPage, RecordCard, RecordPage, Revision};
+use domain::{Audience, RecordId, Scope, UnitId};
+use lane::{Cursor, merge};
+
+/// Records on a page.
+pub const PAGE: usize = 20;
+
+/// A page of the feed, newest first. An unreadable cursor begins at the top.
+pub async fn page(daybook: &Daybook, actor: &Actor, scope: &Scope, cursor: Option<&str>) -> Result<FeedPage> {
+    let since = new_id();
+    let lanes = lanes_of(daybook, actor, scope).await?;
+    let mut at = cursor.and_then(Cursor::parse).unwrap_or_default();
+    let mut cards: Vec<RecordCard> = Vec::with_capacity(PAGE);
+    let mut more = true;
+    while more && cards.len() < PAGE {
+        let (places, rest) = merge(daybook, &lanes, &at, PAGE).await?;
+        more = rest;
+        let ids: Vec<String> = places.iter().map(|p| p.record.clone()).collect();
+        let found = daybook.cards(&ids).await?;
+        for place in places {
+            if cards.len() == PAGE {
+                more = true;
+                break;
+            }
+            at = Cursor::after(&place);
+            let card = found.get(&place.record).and_then(|card| show(daybook, card, actor, false));
+            cards.extend(card.filter(|c| !c.withdrawn || matches!(scope, Scope::Person(_))));
+        }
+    }
+    let read_up_to = if cursor.is_none() && *scope == Scope::All { daybook.db().read_marker(&actor.person).await? } else { None };
+    Ok(FeedPage { cards, next: more.then(|| at.to_string()), read_up_to, since })
+}
+
+/// The lanes to merge for a scope; [`Error::NotFound`] for a unit or person that is not open to the reader.
+async fn lanes_of(daybook: &Daybook, actor: &Actor, scope: &Scope) -> Result<Vec<Lane>> {
+    Ok(match scope {
+        Scope::All => {
+            let mut lanes = readable_lanes(actor);
+            lanes.push(format!("by:{}", actor.person));
+            lanes
+        }
+        Scope::Led => led_units(actor).into_iter().map(|u| format!("sub:{u}")).collect(),
+        Scope::Granted => actor.granted.iter().map(|u| format!("gr:{u}")).collect(),
+        Scope::Mentioned => vec![format!("at:{}", actor.person)],
+        Scope::Unit(unit) => vec![unit_lane(daybook, actor, unit).await?],
+        Scope::Person(person) => {
+            let profile = daybook.profile(person).await?;
+            if !decide(actor, Action::ReadPerson, &profile.resource()).allowed {
+                return Err(Error::NotFound);
+            }
+            let mut lanes = vec![format!("by:{person}")];
+            if *person == actor.person {
+                lanes.push(format!("draft:{person}"));
+            }
+            lanes
+        }
+    })
+}
+
+async fn unit_lane(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Lane> {
+    use domain::permission::Relation;
+    let path = crate::directory::path_of(daybook, unit).await?;
+    let decision = decide(actor, Action::ReadTimeline, &Resource::Unit { path });
+    match decision.relation {
+        _ if !decision.allowed => Err(Error::NotFound),
+        Relation::Leader => Ok(format!("sub:{unit}")),
+        Relation::Granted => Ok(format!("gr:{unit}")),
+        _ => Ok(format!("own:{unit}")),
+    }
+}
+
+/// One record as it stands in a list.
+pub async fn card(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Result<RecordCard> {
+    one(daybook, actor, record, false).await
+}
+
+pub(crate) async fn one(daybook: &Daybook, actor: &Actor, record: &RecordId, whole: bool) -> Result<RecordCard> {
+    let card = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
+    show(daybook, &card, actor, whole).ok_or(Error::NotFound)
+}
+
+/// A record with its history and all comments.
+pub async fn record_page(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Result<RecordPage> {
+    let since = new_id();
+    let card = one(daybook, actor, record, true).await?;
+    let hidden = card.withdrawn && card.author.id != actor.person;
+    let rows = if card.revisions == 0 || hidden { vec![] } else { daybook.db().revisions(record).await? };
+    let history = rows
+        .into_iter()
+        .map(|r| Revision { text: r.text, audience: Audience::parse(&r.audience).unwrap_or(Audience::Draft), day: r.day, until: daybook.clock.moment(r.until) })
+        // What was a draft, or for fewer readers, stays with them.
+        .filter(|r| card.author.id == actor.person || r.audience == card.audience || r.audience == Audience::Unit || r.audience == Audience::Granted)
+        .collect();
+    Ok(RecordPage { card, history, since })
+}
+
+/// Moves the reader's marker forward to a moment (ms), not beyond now.
+pub async fn set_read_up_to(daybook: &Daybook, actor: &Actor, at: i64) -> Result<()> {
+    let at = at.min(crate::clock::now_ms());
+    // Where someone has read up to is nobody's business: no event, no ledger leaf.
+    daybook.store.set_read_marker(&actor.person, at).await?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Importing an organisation: read and check first, write only what was asked for, all of it or nothing.
+//!
+//! Readers of files are in `import/`, the rules and the comparison in `domain::roster`.
+
+pub mod builtin;
+mod encoding;
+mod grid;
+mod heading;
+mod jobs;
+mod organogram;
+mod read;
+mod sheet;
+mod staff_list;
+mod table;
+mod template;
+mod text;
+mod value;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use jobs::{Jobs, Upload, apply, job, start};
+pub use read::{Kind, read};
+pub use template::{template_csv, template_xlsx};
+pub(crate) use write::write;
+
+use crate::{Daybook, Result};
+use domain::roster::{Change, Finding, Holder, Post, Roster, Severity, Unit, diff};
+use std::collections::HashMap;
+
+/// What a set of files says, against what there is.
+pub struct Checked {
+    pub findings: Vec<Finding>,
+    /// None when an error rejects the files.
+    pub changes: Option<Vec<Change>>,
+}
+
+/// Reads and checks files and compares them with the present organisation; writes nothing. `progress`: rows done, of all.
+pub async fn check(daybook: &Daybook, files: &[Upload], kind: Kind, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Checked> {
+    match read(files, kind, progress) {
+        Ok((roster, findings)) => Ok(Checked { changes: Some(compare(daybook, &roster).await?), findings }),
+        Err(findings) => Ok(Checked { findings, changes: None }),
+    }
+}
+
+/// What would change for a roster.
+pub(crate) async fn compare(daybook: &Daybook, wanted: &Roster) -> Result<Vec<Change>> {
+    let current = current(daybook).await?;
+    Ok(diff(&current, &wanted.clone().as_of(daybook.clock.today()), None))
+}
+
+/// The present organisation as a roster.
+pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
+    let db = daybook.db();
+    let (units, posts, people, appointments) =
+        tokio::try_join!(db.unit_entries(), db.post_entries(), db.person_entries(), db.appointment_entries())?;
+    let accounts: HashMap<String, String> = db.account_names().await?.into_iter().map(|(name, person)| (person, name)).collect();
+    let today = daybook.today();
+    let unit_source: HashMap<&str, &str> = units.iter().map(|u| (u.id.as_str(), u.source.as_str())).collect();
+    let post_source: HashMap<&str, &str> = posts.iter().map(|p| (p.id.as_str(), p.source.as_str())).collect();
+    let person_of: HashMap<&str, _> = people.iter().map(|p| (p.id.as_str(), p)).collect();
+    let mut holders: HashMap<&str, Holder> = HashMap::new();
+    for a in appointments.iter().filter(|a| a.ends.as_deref().is_none_or(|ends| today.as_str() <= ends)) {
+        let Some(person) = person_of.get(a.person.as_str()) else { continue };
+        let holder = Holder {
+            reference: person.source.clone(),
+            name: person.name.clone(),
+            account: accounts.get(&person.id).cloned(),
+            kind: domain::roster::AppointmentKind::parse(&a.kind).unwrap_or_default(),
+            from: a.starts.as_deref().and_then(|d| d.parse().ok()),
+            to: a.ends.as_deref().and_then(|d| d.parse().ok()),
+        };
+        holders.insert(a.position.as_str(), holder);
+    }
+    let source = |map: &HashMap<&str, &str>, id: &str| map.get(id).map(|s| (*s).to_owned());
+    Ok(Roster {
+        units: units
+            .iter()
+            .filter(|u| !u.ended)
+            .map(|u| Unit { key: u.source.clone(), name: u.name.clone(), parent: u.parent.as_deref().and_then(|p| source(&unit_source, p)) })
+            .collect(),
+        posts: posts
+            .iter()
+            .filter(|p| !p.ended)
+            .map(|p| Post {
+                reference: p.source.clone(),
+                title: p.title.clone(),
+                grade: p.grade.clone(),
+                family: p.family.clone(),
+                function: p.function.clone(),
+                unit: source(&unit_source, &p.unit).unwrap_or_default(),
+                reports_to: p.reports_to.as_deref().and_then(|r| source(&post_source, r)),
+                leads: p.leads,
+                holder: holders.remove(p.id.as_str()),
+                vacant: false,
+            })
+            .collect(),
+    })
+}
+
+/// Whether a finding rejects the files.
+pub fn rejects(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+}

@@ -1,0 +1,145 @@
+//! Imports from the administration page: each runs in the background and can be left and come back to.
+
+use super::{Checked, Kind, check, write};
+use crate::clock::new_id;
+use crate::{Daybook, Error, Result};
+use domain::Lang;
+use domain::permission::{Action, Actor, Resource, decide};
+use domain::roster::{Change, Finding, Tally};
+use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A file as it came: its name and bytes.
+pub type Upload = (String, Vec<u8>);
+
+/// Jobs kept for looking back at.
+const KEPT: usize = 20;
+const FINDINGS: usize = 200;
+const SAMPLE: usize = 50;
+
+#[derive(Default)]
+pub struct Jobs(Mutex<BTreeMap<String, Arc<Mutex<Job>>>>);
+
+#[derive(Default)]
+pub struct Job {
+    state: Option<ImportState>,
+    done: usize,
+    total: usize,
+    findings: Vec<Finding>,
+    changes: Vec<Change>,
+}
+
+impl Jobs {
+    fn add(&self) -> (String, Arc<Mutex<Job>>) {
+        let (id, job) = (new_id(), Arc::new(Mutex::new(Job::default())));
+        let mut jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        jobs.insert(id.clone(), job.clone());
+        while jobs.len() > KEPT {
+            jobs.pop_first();
+        }
+        (id, job)
+    }
+
+    fn get(&self, id: &str) -> Result<Arc<Mutex<Job>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned().ok_or(Error::NotFound)
+    }
+}
+
+fn with<T>(job: &Mutex<Job>, change: impl FnOnce(&mut Job) -> T) -> T {
+    change(&mut job.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn permitted(actor: &Actor) -> Result<()> {
+    if decide(actor, Action::ImportRoster, &Resource::Site).allowed { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Starts to check files; the id is for [`job`].
+pub fn start(daybook: &Daybook, actor: &Actor, kind: Kind, files: Vec<Upload>) -> Result<String> {
+    permitted(actor)?;
+    let (id, job) = daybook.jobs.add();
+    with(&job, |j| j.state = Some(ImportState::Checking));
+    let daybook = daybook.clone();
+    tokio::spawn(async move {
+        let seen = job.clone();
+        let mut progress = move |done, total| with(&seen, |j| (j.done, j.total) = (done, total));
+        match check(&daybook, &files, kind, &mut progress).await {
+            Ok(Checked { findings, changes }) => with(&job, |j| {
+                j.state = Some(if changes.is_some() { ImportState::Ready } else { ImportState::Rejected });
+                (j.findings, j.changes) = (findings, changes.unwrap_or_default());
+            }),
+            Err(error) => fail(&job, &error),
+        }
+    });
+    Ok(id)
+}
+
+fn fail(job: &Mutex<Job>, error: &Error) {
+    tracing::error!(%error, "an import failed");
+    with(job, |j| j.state = Some(ImportState::Failed));
+}
+
+/// How far a job is, in the reader's language.
+pub fn job(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<ImportJob> {
+    permitted(actor)?;
+    let job = daybook.jobs.get(id)?;
+    Ok(with(&job, |j| view(id, j, lang)))
+}
+
+fn view(id: &str, job: &Job, lang: Lang) -> ImportJob {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let problems = job.findings.iter().filter(|f| super::rejects(f)).count();
+    let tally = Tally::of(&job.changes);
+    let mut findings: Vec<&Finding> = job.findings.iter().collect();
+    findings.sort_by_key(|f| !super::rejects(f));
+    ImportJob {
+        id: id.to_owned(),
+        state: job.state.unwrap_or(ImportState::Checking),
+        done: count(job.done),
+        total: count(job.total),
+        findings: findings
+            .into_iter()
+            .take(FINDINGS)
+            .map(|f| FindingView {
+                file: f.file.clone(),
+                line: f.line,
+                column: f.column.clone(),
+                error: super::rejects(f),
+                words: lang.pick(f.problem.zh(), f.problem.en()),
+            })
+            .collect(),
+        problems: count(problems),
+        warnings: count(job.findings.len() - problems),
+        counts: ImportCounts {
+            units: tally.units_added,
+            posts: tally.posts_added,
+            people: tally.people_added,
+            appointments: tally.appointed,
+            ended: tally.units_ended + tally.posts_ended + tally.appointments_ended,
+            changed: tally.units_changed + tally.posts_changed + tally.people_changed + tally.appointments_changed,
+        },
+        sample: job.changes.iter().take(SAMPLE).map(|c| c.words(lang)).collect(),
+    }
+}
+
+/// Writes a checked job, in the background; twice is once.
+pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
+    permitted(actor)?;
+    let job = daybook.jobs.get(id)?;
+    let changes = with(&job, |j| match j.state {
+        Some(ImportState::Ready) => {
+            j.state = Some(ImportState::Writing);
+            Some(j.changes.clone())
+        }
+        _ => None,
+    });
+    let Some(changes) = changes else { return Ok(()) };
+    let (daybook, person) = (daybook.clone(), actor.person.clone());
+    tokio::spawn(async move {
+        match write(&daybook, &person, &changes).await {
+            Ok(()) => with(&job, |j| j.state = Some(ImportState::Done)),
+            Err(error) => fail(&job, &error),
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Writing, editing and withdrawing a record.
+
+mod edit;
+mod withdraw;
+mod write;
+
+pub use edit::edit;
+pub use withdraw::withdraw;
+pub use write::write;
+
+use domain::permission::RecordFacts;
+use domain::record::{Lane, lanes};
+use domain::view::RecordDraft;
+use domain::{Audience, PositionId, Violation};
+use store::record::RecordRow;
+
+/// A draft whose every field passed.
+pub(crate) struct Accepted {
+    pub text: String,
+    pub day: chrono::NaiveDate,
+    pub audience: Audience,
+}
+
+fn accept(draft: &RecordDraft, today: chrono::NaiveDate) -> Result<Accepted, Violation> {
+    Ok(Accepted {
+        text: domain::text::accept(&draft.text, domain::text::RECORD_LIMIT)?,
+        day: domain::record::day(&draft.day, today)?,
+        audience: match draft.audience.trim() {
+            "" => Audience::default(),
+            given => Audience::parse(given).ok_or_else(|| Violation::AudienceUnknown { given: given.chars().take(20).collect() })?,
+        },
+    })
+}
+
+/// Every lane a record stands in, its author's included.
+pub(crate) fn all_lanes(facts: &RecordFacts, covered: &[String]) -> Vec<Lane> {
+    let covered: Vec<PositionId> = covered.iter().map(|p| PositionId(p.clone())).collect();
+    let mut all = lanes(facts, &covered);
+    let own = if facts.audience == Audience::Draft { "draft" } else { "by" };
+    all.push(format!("{own}:{}", facts.author));
+    all
+}
+
+/// The key of newest-first order: minus the moment, spread within its millisecond by the id.
+pub(crate) fn ord(row: &RecordRow) -> i64 {
+    let within = row.id.bytes().rev().take(4).fold(0i64, |sum, b| (sum * 31 + i64::from(b)) % 1000);
+    -(row.written * 1000 + within)
+}

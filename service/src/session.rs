@@ -1,0 +1,99 @@
+//! Sessions: a random token in a cookie; in the database only its SHA-256.
+
+use crate::act::Deed;
+use crate::cache::Seen;
+use crate::clock::now_ms;
+use crate::{Daybook, Error, Result};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::PersonId;
+use domain::act::Act;
+use domain::ledger::hex;
+use sha2::{Digest, Sha256};
+
+/// How often the database is told that a session is in use, ms.
+const TOUCH: i64 = 60_000;
+
+/// What opens a session: 32 random bytes, base64url.
+pub struct Token(pub String);
+
+impl Token {
+    fn draw() -> Self {
+        Self(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
+    }
+
+    pub fn digest(&self) -> String {
+        hex(&Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+impl Daybook {
+    /// The person a token's session belongs to, if it stands; moves its idle time-out on.
+    pub async fn session(&self, token: &Token) -> Result<Option<PersonId>> {
+        self.session_by_digest(&token.digest()).await
+    }
+
+    async fn session_by_digest(&self, digest: &str) -> Result<Option<PersonId>> {
+        let now = now_ms();
+        let seen = match self.cache.sessions.get(digest) {
+            Some(seen) => seen,
+            None => {
+                let turn = self.cache.turn(digest);
+                let Some(row) = self.db().session(digest).await? else { return Ok(None) };
+                let seen = Seen { person: row.person, touched: row.seen };
+                self.remember(digest, turn, seen.clone());
+                seen
+            }
+        };
+        if now - seen.touched > i64::try_from(self.idle.as_millis()).unwrap_or(i64::MAX) {
+            self.end_session(digest).await?;
+            return Ok(None);
+        }
+        if now - seen.touched > TOUCH {
+            let turn = self.cache.turn(digest);
+            self.store.touch_session(digest, now).await?;
+            self.remember(digest, turn, Seen { person: seen.person.clone(), touched: now });
+        }
+        Ok(Some(PersonId(seen.person)))
+    }
+
+    fn remember(&self, digest: &str, turn: u64, seen: Seen) {
+        self.cache.keep(digest, turn, || self.cache.sessions.insert(digest.to_owned(), seen), || {
+            self.cache.sessions.remove(digest);
+        });
+    }
+
+    /// Whether a session (by its digest) still stands.
+    pub(crate) async fn session_stands(&self, digest: &str) -> bool {
+        matches!(self.session_by_digest(digest).await, Ok(Some(_)))
+    }
+
+    pub(crate) async fn open_session(&self, person: &PersonId) -> Result<Token> {
+        let token = Token::draw();
+        self.store.open_session(&token.digest(), person, now_ms()).await?;
+        Ok(token)
+    }
+
+    async fn end_session(&self, digest: &str) -> Result<()> {
+        self.store.end_session(digest).await?;
+        self.cache.sessions.remove(digest);
+        Ok(())
+    }
+}
+
+/// Ends one session.
+pub async fn sign_out(daybook: &Daybook, token: &Token) -> Result<()> {
+    daybook.end_session(&token.digest()).await
+}
+
+/// Ends every session of the person, here and on other devices.
+pub async fn sign_out_everywhere(daybook: &Daybook, person: &PersonId) -> Result<()> {
+    daybook
+        .perform(person, Act::SignedOutEverywhere, "", |tx| async move {
+            tx.end_sessions(person, None).await?;
+            let events = vec![crate::live::sessions_ended(person)];
+            Ok::<_, Error>(((), Deed { act: Act::SignedOutEverywhere, subject: person.0.clone(), content: None, events }))
+        })
+        .await?;
+    Ok(())
+}

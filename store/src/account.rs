@@ -1,0 +1,83 @@
+//! Accounts, duties and sessions.
+
+use crate::sql::{rid, rids};
+use crate::{Db, Result, Store, Tx};
+use domain::PersonId;
+use surrealdb::types::{SurrealValue, vars};
+
+#[derive(Clone, Debug, SurrealValue)]
+pub struct AccountRow {
+    pub name: String,
+    pub person: String,
+    /// PHC string of argon2id; none until the account is opened.
+    pub hash: Option<String>,
+    pub invite: Option<String>,
+    pub invite_until: Option<i64>,
+}
+
+#[derive(Clone, Debug, SurrealValue)]
+pub struct SessionRow {
+    pub person: String,
+    pub created: i64,
+    pub seen: i64,
+}
+
+impl Db {
+    pub async fn account(&self, name: &str) -> Result<Option<AccountRow>> {
+        self.row(sql!("account"), vars! { account: rid("account", name) }).await
+    }
+
+    pub async fn account_invited(&self, invite: &str) -> Result<Option<AccountRow>> {
+        self.row(sql!("account_invited"), vars! { invite: invite.to_owned() }).await
+    }
+
+    pub async fn accounts_of<'a>(&self, people: impl IntoIterator<Item = &'a str>) -> Result<Vec<AccountRow>> {
+        self.rows(sql!("accounts_of"), vars! { people: rids("person", people) }).await
+    }
+
+    pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>> {
+        self.row(sql!("session"), vars! { session: rid("session", digest) }).await
+    }
+}
+
+impl Tx {
+    pub async fn put_account(&self, row: &AccountRow) -> Result<()> {
+        let vars = vars! {
+            account: rid("account", &row.name), person: rid("person", &row.person), hash: row.hash.clone(), invite: row.invite.clone(),
+            invite_until: row.invite_until,
+        };
+        self.run(sql!("put_account"), vars).await.map(|_| ())
+    }
+
+    pub async fn create_person(&self, id: &PersonId, source: &str, name: &str) -> Result<()> {
+        let vars = vars! { id: rid("person", id.as_str()), source: source.to_owned(), name: name.to_owned() };
+        self.run("CREATE ONLY $id SET source = $source, name = $name RETURN NONE", vars).await.map(|_| ())
+    }
+
+    pub async fn give_duty(&self, person: &PersonId, duty: &str) -> Result<()> {
+        let vars = vars! { id: rid("duty", format!("{person}-{duty}")), person: rid("person", person.as_str()), duty: duty.to_owned() };
+        self.run("UPSERT ONLY $id SET person = $person, duty = $duty RETURN NONE", vars).await.map(|_| ())
+    }
+
+    /// Ends every session of a person, but for the one named.
+    pub async fn end_sessions(&self, person: &PersonId, except: Option<&str>) -> Result<()> {
+        let vars = vars! { person: rid("person", person.as_str()), except: except.map(|digest| rid("session", digest)) };
+        self.run(sql!("end_sessions"), vars).await.map(|_| ())
+    }
+}
+
+/// Sessions come and go without a trace in the ledger, so they are written outside of acts.
+impl Store {
+    pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
+        let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
+        self.read().run("CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE", vars).await.map(|_| ())
+    }
+
+    pub async fn touch_session(&self, digest: &str, at: i64) -> Result<()> {
+        self.read().run("UPDATE $id SET seen = $at RETURN NONE", vars! { id: rid("session", digest), at: at }).await.map(|_| ())
+    }
+
+    pub async fn end_session(&self, digest: &str) -> Result<()> {
+        self.read().run("DELETE $id RETURN NONE", vars! { id: rid("session", digest) }).await.map(|_| ())
+    }
+}

@@ -1,0 +1,111 @@
+//! Records and their earlier versions.
+
+use crate::sql::{rid, rids};
+use crate::{Db, Result, Store, Tx};
+use domain::permission::RecordFacts;
+use domain::{Audience, PersonId, RecordId};
+use surrealdb::types::{SurrealValue, vars};
+
+#[derive(Clone, Debug, SurrealValue)]
+pub struct RecordRow {
+    pub id: String,
+    pub author: String,
+    pub author_name: String,
+    pub post: String,
+    pub unit: String,
+    pub unit_name: String,
+    pub path: Vec<String>,
+    pub line: Vec<String>,
+    /// Posts of the line that lead a unit of the path: their holders read it through the unit.
+    pub covered: Vec<String>,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub written: i64,
+    /// `YYYY-MM-DD`
+    pub day: String,
+    pub late: bool,
+    pub text: String,
+    pub audience: String,
+    pub revisions: i64,
+    pub withdrawn: bool,
+}
+
+impl RecordRow {
+    pub fn audience(&self) -> Audience {
+        Audience::parse(&self.audience).unwrap_or(Audience::Draft)
+    }
+
+    pub fn facts(&self) -> RecordFacts {
+        RecordFacts {
+            author: self.author.as_str().into(),
+            path: self.path.iter().map(|u| u.as_str().into()).collect(),
+            line: self.line.iter().map(|p| p.as_str().into()).collect(),
+            audience: self.audience(),
+            withdrawn: self.withdrawn,
+        }
+    }
+}
+
+#[derive(Clone, Debug, SurrealValue)]
+pub struct RevisionRow {
+    pub number: i64,
+    pub text: String,
+    pub day: String,
+    pub audience: String,
+    pub until: i64,
+}
+
+impl Db {
+    /// Records by id; unknown ones are left out.
+    pub async fn records<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<RecordRow>> {
+        self.rows(sql!("records"), vars! { records: rids("record", ids) }).await
+    }
+
+    pub async fn record(&self, id: &RecordId) -> Result<Option<RecordRow>> {
+        Ok(self.records([id.as_str()]).await?.into_iter().next())
+    }
+
+    pub async fn revisions(&self, id: &RecordId) -> Result<Vec<RevisionRow>> {
+        self.rows(sql!("revisions"), vars! { record: rid("record", id.as_str()) }).await
+    }
+
+    /// Up to which moment (ms) a person has read.
+    pub async fn read_marker(&self, person: &PersonId) -> Result<Option<i64>> {
+        self.row(sql!("read_marker"), vars! { marker: rid("read_marker", person.as_str()) }).await
+    }
+}
+
+impl Tx {
+    pub async fn create_record(&self, row: &RecordRow) -> Result<()> {
+        let vars = vars! {
+            id: rid("record", &row.id), author: rid("person", &row.author), author_name: row.author_name.clone(), post: row.post.clone(),
+            unit: rid("unit", &row.unit), unit_name: row.unit_name.clone(), path: row.path.clone(), line: row.line.clone(),
+            covered: row.covered.clone(), written: row.written, day: row.day.clone(), late: row.late, text: row.text.clone(),
+            audience: row.audience.clone(),
+        };
+        self.run(sql!("create_record"), vars).await.map(|_| ())
+    }
+
+    /// Writes the changed fields of a record, and keeps its earlier version.
+    pub async fn change_record(&self, before: &RecordRow, after: &RecordRow, at: i64) -> Result<()> {
+        let vars = vars! {
+            id: rid("record", &after.id), revision: rid("revision", format!("{}-{}", before.id, before.revisions)), number: before.revisions,
+            old_text: before.text.clone(), old_day: before.day.clone(), old_audience: before.audience.clone(), at: at,
+            text: after.text.clone(), day: after.day.clone(), late: after.late, audience: after.audience.clone(),
+            revisions: after.revisions, withdrawn: after.withdrawn, written: after.written,
+        };
+        self.run(sql!("change_record"), vars).await.map(|_| ())
+    }
+
+    /// Takes a record out of use; its row stays as a trace.
+    pub async fn withdraw_record(&self, id: &RecordId) -> Result<()> {
+        self.run(sql!("withdraw_record"), vars! { id: rid("record", id.as_str()) }).await.map(|_| ())
+    }
+}
+
+/// How far someone has read is no act: no event, no ledger leaf.
+impl Store {
+    /// Moves the marker forward to `at` (ms), never back.
+    pub async fn set_read_marker(&self, person: &PersonId, at: i64) -> Result<()> {
+        self.read().run(sql!("set_read_marker"), vars! { marker: rid("read_marker", person.as_str()), at: at }).await.map(|_| ())
+    }
+}

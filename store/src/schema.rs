@@ -1,0 +1,46 @@
+//! The schema of today, and the steps from older ones.
+
+use crate::{Error, Result, Store};
+use surrealdb::types::{SurrealValue, vars};
+
+/// What a fresh database gets.
+pub(crate) const FILES: [&str; 4] = [
+    include_str!("schema/organisation.surql"),
+    include_str!("schema/account.surql"),
+    include_str!("schema/record.surql"),
+    include_str!("schema/act.surql"),
+];
+
+/// Steps in their order; the version of a database is the number of steps it has taken.
+pub fn migrations() -> &'static [&'static str] {
+    &[include_str!("migrations/0001_initial.surql")]
+}
+
+/// The version this program writes.
+pub const LATEST: u32 = 1;
+
+#[derive(SurrealValue)]
+struct Version {
+    version: u32,
+}
+
+/// Creates the schema in an empty database, or takes the missing steps.
+pub(crate) async fn prepare(store: &Store) -> Result<()> {
+    let found: Option<Version> = store.read().row("DEFINE TABLE IF NOT EXISTS meta; SELECT version FROM meta:schema", vars! {}).await?;
+    match found.map(|f| f.version) {
+        Some(found) if found > LATEST => return Err(Error::Newer { found, known: LATEST }),
+        Some(LATEST) => return Ok(()),
+        Some(found) => {
+            for step in migrations().iter().skip(found as usize) {
+                store.read().run(step, vars! {}).await?;
+            }
+        }
+        None => {
+            for file in FILES {
+                store.read().run(file, vars! {}).await?;
+            }
+        }
+    }
+    store.read().run("UPSERT meta:schema SET version = $version", vars! { version: LATEST }).await?;
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Queries by name, and the small conversions they share.
+
+use surrealdb::types::RecordId;
+
+/// The text of `queries/<name>.surql`.
+macro_rules! sql {
+    ($name:literal) => {
+        include_str!(concat!("queries/", $name, ".surql"))
+    };
+}
+
+pub(crate) fn rid(table: &str, key: impl AsRef<str>) -> RecordId {
+    RecordId::new(table, key.as_ref())
+}
+
+pub(crate) fn rids<'a>(table: &str, keys: impl IntoIterator<Item = &'a str>) -> Vec<RecordId> {
+    keys.into_iter().map(|key| rid(table, key)).collect()
+}

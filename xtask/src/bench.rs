@@ -1,0 +1,78 @@
+//! `cargo xtask bench [name…]`: builds, then one table per benchmark.
+
+use crate::dirs::Dirs;
+use crate::sh::{cmd, run as sh_run};
+use crate::{build, chromium, host, size};
+use anyhow::{Result, bail};
+
+const ALL: [&str; 3] = ["feed", "live", "size"];
+
+pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
+    let names = chosen(args)?;
+    build::all(dirs)?;
+    let mut failed = Vec::new();
+    for name in names {
+        println!("\n=== {name}");
+        let done = if name == "size" {
+            first_visit(dirs)
+        } else {
+            of_the_server(dirs, name)
+        };
+        if let Err(e) = done {
+            eprintln!("{name}: {e:#}");
+            failed.push(name);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("not within budget, or not run: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+fn chosen(args: &[String]) -> Result<Vec<&str>> {
+    let unknown: Vec<&str> = args.iter().map(String::as_str).filter(|a| !ALL.contains(a)).collect();
+    if !unknown.is_empty() {
+        bail!("no benchmark {}; there are {}", unknown.join(", "), ALL.join(", "));
+    }
+    Ok(if args.is_empty() {
+        ALL.to_vec()
+    } else {
+        args.iter().map(String::as_str).collect()
+    })
+}
+
+fn of_the_server(dirs: &Dirs, name: &str) -> Result<()> {
+    let mut c = cmd(dirs.target.join("host/bench"));
+    sh_run(
+        c.arg(name)
+            .arg("--bin")
+            .arg(host::daybook(dirs)?)
+            .arg("--site")
+            .arg(dirs.site())
+            .current_dir(&dirs.root),
+    )
+}
+
+/// What a first visit loads, as files and as a browser sees it.
+fn first_visit(dirs: &Dirs) -> Result<()> {
+    let files = size::check(&dirs.site());
+    let mut c = cmd("node");
+    c.arg("size.mjs").current_dir(dirs.node());
+    c.env("DAYBOOK_BIN", host::daybook(dirs)?)
+        .env("DAYBOOK_SITE", dirs.site())
+        .env("CHROMIUM", chromium::ensure()?);
+    sh_run(&mut c)?;
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_name_every_benchmark_runs() {
+        assert_eq!(chosen(&[]).unwrap(), ALL);
+        assert_eq!(chosen(&["size".to_owned()]).unwrap(), ["size"]);
+        assert!(chosen(&["speed".to_owned()]).unwrap_err().to_string().contains("speed"));
+    }
+}

@@ -1,0 +1,114 @@
+//! The directory the server serves: hashed bundle and styles in `pkg/`, `public/` at its root, `assets.json`.
+
+use crate::dirs::Dirs;
+use crate::node::{self, hash, tool};
+use crate::sh::{cmd, quiet, read, say};
+use crate::{bundle, size};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Builds everything beside the old site, then puts it in its place.
+pub fn build(dirs: &Dirs) -> Result<PathBuf> {
+    node::ensure(dirs)?;
+    let bundle = bundle::run_all(dirs)?;
+    let (site, next, old) = (dirs.site(), dirs.target.join("site.next"), dirs.target.join("site.old"));
+    for dir in [&next, &old] {
+        let _ = fs::remove_dir_all(dir);
+    }
+    fs::create_dir_all(next.join("pkg"))?;
+    copy_tree(&dirs.root.join("public"), &next)?;
+    if bundle.join("snippets").is_dir() {
+        copy_tree(&bundle.join("snippets"), &next.join("pkg/snippets"))?;
+    }
+
+    let css = style(dirs)?;
+    let wasm = put(&next, "daybook_bg", "wasm", &fs::read(bundle.join("daybook_bg.wasm"))?)?;
+    let glue = read(&bundle.join("daybook.js"))?.replace("daybook_bg.wasm", file_name(&wasm));
+    let js = put(&next, "daybook", "js", glue.as_bytes())?;
+    let boot = put(&next, "boot", "js", boot(&js, &wasm).as_bytes())?;
+    let css = put(&next, "daybook", "css", css.as_bytes())?;
+    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css });
+    if let Ok(icons) = fs::read(dirs.root.join("public/icons.svg")) {
+        assets["icons"] = put(&next, "icons", "svg", &icons)?.into();
+    }
+    fs::write(next.join("assets.json"), format!("{assets:#}\n"))?;
+
+    say("brotli 11 and gzip of every file that shrinks");
+    quiet(
+        cmd("node")
+            .arg(dirs.root.join("xtask/squeeze.mjs"))
+            .arg(&next)
+            .arg(&site),
+    )?;
+    if site.exists() {
+        fs::rename(&site, &old)?;
+    }
+    fs::rename(&next, &site)?;
+    let _ = fs::remove_dir_all(&old);
+    say(format!("{}  {}", site.display(), size::line(&site)?));
+    Ok(site)
+}
+
+/// The content policy forbids inline scripts, so the two lines that start the WASM are a file.
+fn boot(js: &str, wasm: &str) -> String {
+    format!("import init, {{ hydrate }} from \"{js}\";\nawait init({{ module_or_path: \"{wasm}\" }});\nhydrate();\n")
+}
+
+/// Writes `pkg/<name>.<hash>.<ext>` and gives its address.
+fn put(site: &Path, name: &str, ext: &str, bytes: &[u8]) -> Result<String> {
+    let file = format!("{name}.{}.{ext}", hash(bytes));
+    fs::write(site.join("pkg").join(&file), bytes)?;
+    Ok(format!("/pkg/{file}"))
+}
+
+fn file_name(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
+}
+
+fn style(dirs: &Dirs) -> Result<String> {
+    let out = dirs.wasm_build().join("daybook.css");
+    let main = dirs.root.join("style/main.scss");
+    quiet(
+        tool(dirs, "sass")
+            .args(["--style=compressed", "--no-source-map", "--no-error-css"])
+            .arg(main)
+            .arg(&out),
+    )?;
+    read(&out)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_its_content() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("pkg")).unwrap();
+        let address = put(dir.path(), "daybook", "css", b"abc").unwrap();
+        assert_eq!(address, "/pkg/daybook.ba7816bf8f01.css");
+        assert_eq!(fs::read(dir.path().join(&address[1..])).unwrap(), b"abc");
+    }
+
+    #[test]
+    fn the_boot_script_names_both_files() {
+        let text = boot("/pkg/daybook.1.js", "/pkg/daybook_bg.2.wasm");
+        assert!(text.starts_with("import init, { hydrate } from \"/pkg/daybook.1.js\";"));
+        assert!(text.contains("module_or_path: \"/pkg/daybook_bg.2.wasm\""));
+    }
+}

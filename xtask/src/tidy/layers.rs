@@ -1,0 +1,143 @@
+//! Who may know what: SurrealDB is `store`'s own, and `domain` is pure.
+
+use super::Finding;
+use super::code::{code_only, line_of, words};
+
+/// Nothing outside `store/` names SurrealDB; the root manifest pins it, the end-to-end server is one.
+pub fn surrealdb_only_in_store(path: &str, text: &str) -> Vec<Finding> {
+    let may = path.starts_with("store/") || path.starts_with("end2end/surreal/") || path == "Cargo.toml";
+    if may {
+        return Vec::new();
+    }
+    let say = |line| {
+        Finding::new(
+            path,
+            line,
+            "SurrealDB is known to `store` only: give `store` a function for this",
+        )
+    };
+    if path.ends_with("Cargo.toml") {
+        let named = |l: &str| l.trim_start().starts_with("surrealdb") || l.contains("package = \"surrealdb");
+        return text
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| named(l))
+            .map(|(at, _)| say(at + 1))
+            .collect();
+    }
+    if !path.ends_with(".rs") {
+        return Vec::new();
+    }
+    let code = code_only(text);
+    ["surrealdb", "surrealdb_core", "surrealdb_types"]
+        .iter()
+        .flat_map(|name| words(&code, name))
+        .map(|at| say(line_of(&code, at)))
+        .collect()
+}
+
+/// What `domain` must be given by its caller instead.
+const IMPURE: [(&str, &str); 12] = [
+    ("std::fs", "files"),
+    ("std::net", "the network"),
+    ("std::env", "the environment"),
+    ("std::process", "processes"),
+    ("std::thread", "threads"),
+    ("SystemTime", "the clock"),
+    ("Instant", "the clock"),
+    ("Utc::now", "the clock"),
+    ("Local", "the machine's time zone"),
+    ("tokio", "a runtime"),
+    ("rand", "randomness"),
+    ("getrandom", "randomness"),
+];
+
+/// `domain` decides from what it is given: no files, network, clock or randomness.
+pub fn domain_is_pure(path: &str, text: &str) -> Vec<Finding> {
+    if !path.starts_with("domain/src/") || !path.ends_with(".rs") {
+        return Vec::new();
+    }
+    let code = code_only(text);
+    let found = |at: usize, name: &str, what: &str| {
+        let say = format!("`{name}`: domain knows nothing of {what}; take it as an argument");
+        Finding::new(path, line_of(&code, at), say)
+    };
+    let mut all = Vec::new();
+    for (name, what) in IMPURE {
+        // A crate counts as the first part of a path, not as a name of one's own.
+        let is_crate = matches!(name, "rand" | "tokio" | "getrandom");
+        let named = |at: &usize| !is_crate || code[at + name.len()..].starts_with("::");
+        all.extend(
+            words(&code, name)
+                .into_iter()
+                .filter(named)
+                .map(|at| found(at, name, what)),
+        );
+    }
+    all.extend(grouped(&code).into_iter().map(|(at, name)| found(at, &name, "it")));
+    all
+}
+
+/// `use std::{fs, net}` names them too.
+fn grouped(code: &str) -> Vec<(usize, String)> {
+    let mut all = Vec::new();
+    for (start, _) in code.match_indices("use std::{") {
+        let group = &code[start..code[start..].find(';').map_or(code.len(), |end| start + end)];
+        for name in ["fs", "net", "env", "process", "thread"] {
+            all.extend(
+                words(group, name)
+                    .into_iter()
+                    .map(|at| (start + at, format!("std::{name}"))),
+            );
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surrealdb_is_named_in_store_only() {
+        let bad = "//! About surrealdb.\nuse surrealdb::Surreal;\n";
+        assert_eq!(
+            surrealdb_only_in_store("service/src/a.rs", bad)
+                .iter()
+                .map(|f| f.line)
+                .collect::<Vec<_>>(),
+            [2]
+        );
+        assert!(surrealdb_only_in_store("store/src/a.rs", bad).is_empty());
+        assert!(surrealdb_only_in_store("service/src/a.rs", "let surrealdb_url = \"surrealdb\";").is_empty());
+        assert_eq!(
+            surrealdb_only_in_store("app/Cargo.toml", "[dependencies]\nsurrealdb.workspace = true")[0].line,
+            2
+        );
+        assert_eq!(
+            surrealdb_only_in_store("app/Cargo.toml", "db = { package = \"surrealdb\" }").len(),
+            1
+        );
+        assert!(surrealdb_only_in_store("Cargo.toml", "surrealdb = \"=3.3.5\"").is_empty());
+    }
+
+    #[test]
+    fn domain_has_no_clock() {
+        let bad = "use std::time::{Duration, Instant};\nlet t = chrono::Utc::now();\nlet r = rand::random();\n";
+        let mut lines: Vec<_> = domain_is_pure("domain/src/a.rs", bad).iter().map(|f| f.line).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, [1, 2, 3]);
+        assert!(domain_is_pure("service/src/a.rs", bad).is_empty());
+        assert_eq!(
+            domain_is_pure("domain/src/a.rs", "use std::{collections::BTreeMap, fs};").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn pure_code_passes() {
+        let good =
+            "//! Never std::fs.\nuse std::time::Duration;\nlet rand = 3; let s = \"tokio::\"; let b = rand_like(b);\n";
+        assert_eq!(domain_is_pure("domain/src/a.rs", good), []);
+    }
+}
