@@ -48,7 +48,8 @@ pub fn rail(day: &str, today: &str, lang: Lang) -> (String, String, &'static str
     };
     let near = match number(today).map(|t| t - n) {
         Some(0) => lang.pick("今天", "Today"),
-        Some(1) => lang.pick("昨天", "Yesterday"),
+        // "Yesterday" is wider than the rail.
+        Some(1) if lang == Lang::Zh => "昨天",
         _ => DAYS.get((n + 4).rem_euclid(7).unsigned_abs() as usize).map_or("", |w| lang.pick(w.0, w.1)),
     };
     (d.to_string(), month, near)
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn days_are_named_and_shifted() {
         assert_eq!(rail("2026-11-20", "2026-11-22", Lang::Zh), ("20".into(), "11月".into(), "周五"));
-        assert_eq!(rail("2025-12-31", "2026-01-01", Lang::En), ("31".into(), "Dec 2025".into(), "Yesterday"));
+        assert_eq!(rail("2025-12-31", "2026-01-01", Lang::En), ("31".into(), "Dec 2025".into(), "Wed"));
         assert_eq!(shift("2026-03-01", -1), "2026-02-28");
         assert_eq!(shift("2024-02-28", 1), "2024-02-29");
         assert_eq!(short("2026-11-18", Lang::En), "18 Nov");

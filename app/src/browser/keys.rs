@@ -11,9 +11,18 @@ fn typing() -> bool {
     })
 }
 
+fn blur() {
+    if let Some(field) = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        _ = field.blur();
+    }
+}
+
 /// Hears keys until the owner is gone; the handler says whether it used the key.
 pub fn on_key(handle: impl Fn(&str) -> bool + 'static) {
     let listener = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && typing() && !event.default_prevented() {
+            blur();
+        }
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         if !modified && !typing() && !event.default_prevented() && handle(&event.key()) {
             event.prevent_default();

@@ -24,23 +24,23 @@ pub fn Like(entry: Entry) -> impl IntoView {
         event.prevent_default();
         send(entry.get_value(), !card.with_untracked(|c| c.liked), session, toasts);
     };
-    let label = move || if leader { w().mark.to_owned() } else { (w().like_count)(card.with(|c| c.likes)) };
     view! {
         <Show when=move || may.get() fallback=move || view! { <Still card/> }>
             <form class="like" class:leader=leader method="post" action=SetLike::url() on:submit=submit>
                 <input type="hidden" name="record" value=id.clone()/>
                 <input type="hidden" name="on" value=move || (!liked()).to_string()/>
-                <button type="submit" data-key="like" aria-pressed=move || liked().to_string() aria-label=label>
+                <button type="submit" data-key="like" aria-pressed=move || liked().to_string()>
                     <Icon name=if leader { "ring" } else { "thumb" }/>
                     <span>{if leader { w().mark } else { w().like }}</span>
-                    <span class="num" hidden=move || card.with(|c| c.likes == 0)>{count}</span>
+                    <span class="num" hidden=move || leader || card.with(|c| c.likes == 0)>{count}</span>
                 </button>
             </form>
+            {leader.then(|| view! { <Still card/> })}
         </Show>
     }
 }
 
-/// The count for those who cannot like it: the author, and everybody once it was withdrawn.
+/// Colleagues' likes in words, where no button carries the number.
 #[component]
 fn Still(card: RwSignal<RecordCard>) -> impl IntoView {
     let count = move || card.with(|c| (c.likes > 0).then(|| (w().like_count)(c.likes)));

@@ -99,11 +99,10 @@ fn chips(card: &RecordCard) -> Vec<(&'static str, String)> {
     if let Some(day) = &card.late_for {
         chips.push(("late", (w().late_for)(&dates::short(day, lang()))));
     }
-    if card.audience != Audience::Unit && !card.withdrawn {
-        chips.push((if card.audience == Audience::Draft { "draft" } else { "audience" }, audience_words(card.audience).0.to_owned()));
-    }
     if card.relation == Relation::Granted {
         chips.push(("granted", w().by_grant.to_owned()));
+    } else if card.audience != Audience::Unit && !card.withdrawn {
+        chips.push((if card.audience == Audience::Draft { "draft" } else { "audience" }, audience_words(card.audience).0.to_owned()));
     }
     chips
 }
