@@ -24,10 +24,9 @@ pub fn press_first(_name: &str) -> bool {
 pub fn step_record(_by: i32) -> bool {
     false
 }
-pub fn page_height() -> f64 {
-    0.0
+pub fn hold_place() -> impl FnOnce() {
+    || {}
 }
-pub fn scroll_by(_pixels: f64) {}
 pub fn scroll_top() -> f64 {
     0.0
 }

@@ -66,8 +66,19 @@ pub fn here() -> String {
     format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
 }
 
-pub fn page_height() -> f64 {
-    document().document_element().map_or(0.0, |root| f64::from(root.scroll_height()))
+/// Remembers where the first record in view stands; what it returns puts it back there after the page changed.
+pub fn hold_place() -> impl FnOnce() {
+    let held = records().into_iter().find(|r| r.get_bounding_client_rect().bottom() > 80.0).map(|r| (r.get_bounding_client_rect().top(), r));
+    move || {
+        if let Some((top, record)) = held {
+            scroll_by(record.get_bounding_client_rect().top() - top);
+        }
+    }
+}
+
+fn records() -> Vec<HtmlElement> {
+    let Ok(all) = document().query_selector_all("article.record") else { return Vec::new() };
+    (0..all.length()).filter_map(|n| all.get(n)).filter_map(|n| n.dyn_into().ok()).collect()
 }
 
 pub fn scroll_top() -> f64 {
@@ -75,7 +86,7 @@ pub fn scroll_top() -> f64 {
 }
 
 /// At once, whatever the style says about smoothness.
-pub fn scroll_by(pixels: f64) {
+fn scroll_by(pixels: f64) {
     let options = ScrollToOptions::new();
     options.set_top(pixels);
     options.set_behavior(web_sys::ScrollBehavior::Instant);
@@ -131,8 +142,7 @@ pub fn press_first(name: &str) -> bool {
 
 /// Moves the focus to the next (or the previous) record; to the first in view when none has it.
 pub fn step_record(by: i32) -> bool {
-    let Ok(all) = document().query_selector_all("article.record") else { return false };
-    let records: Vec<HtmlElement> = (0..all.length()).filter_map(|n| all.get(n)).filter_map(|n| n.dyn_into().ok()).collect();
+    let records = records();
     let place = match active_record() {
         Some(active) => {
             let at = records.iter().position(|r| r.is_same_node(Some(&active)));

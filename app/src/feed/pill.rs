@@ -29,13 +29,14 @@ pub fn Pill(board: Board) -> impl IntoView {
 fn show(board: Board, toasts: Toasts) {
     leptos::task::spawn_local(async move {
         let reading = browser::scroll_top() > AT_TOP;
-        let before = browser::page_height();
         if let Err(error) = board.newest().await {
             return toasts.fail(&error, Callback::new(move |()| show(board, toasts)));
         }
+        // The list is drawn anew after this task: now is the last moment to look.
+        let put_back = browser::hold_place();
         request_animation_frame(move || {
             if reading {
-                browser::scroll_by(browser::page_height() - before);
+                put_back();
             } else {
                 browser::focus("newest");
             }

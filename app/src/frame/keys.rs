@@ -71,7 +71,7 @@ pub fn KeyTable() -> impl IntoView {
         ("?", w().key_help),
     ];
     view! {
-        <table class="keys">
+        <table class="keytable">
             <thead class="sr"><tr><th scope="col">{w().key}</th><th scope="col">{w().what_it_does}</th></tr></thead>
             <tbody>{keys.map(|(key, does)| view! { <tr><th scope="row"><kbd>{key}</kbd></th><td>{does}</td></tr> }).collect_view()}</tbody>
         </table>

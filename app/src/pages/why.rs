@@ -22,7 +22,7 @@ pub fn why() -> AnyView {
             <p class="promise">{w().firewall}</p>
             {sections.collect_view()}
             <h2>{w().who_sees}</h2>
-            <table class="keys"><thead class="sr"><tr><th scope="col">{w().audience}</th><th scope="col">{w().who_sees}</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
+            <table class="keytable"><thead class="sr"><tr><th scope="col">{w().audience}</th><th scope="col">{w().who_sees}</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
             <p><a class="button" href="/">{w().to_feed}</a></p>
             <Switches language_only=true/>
         </main>
