@@ -36,15 +36,16 @@ impl Default for Settings {
 #[derive(Clone)]
 pub struct Daybook(Arc<Inner>);
 
-pub(crate) struct Inner {
-    pub store: Store,
-    pub cache: Cache,
-    pub bus: Bus,
-    pub clock: Clock,
-    pub throttle: Throttle,
-    pub jobs: Jobs,
-    pub idle: Duration,
-    pub shared: bool,
+/// The shared parts; only use cases see inside.
+pub struct Inner {
+    pub(crate) store: Store,
+    pub(crate) cache: Cache,
+    pub(crate) bus: Bus,
+    pub(crate) clock: Clock,
+    pub(crate) throttle: Throttle,
+    pub(crate) jobs: Jobs,
+    pub(crate) idle: Duration,
+    pub(crate) shared: bool,
 }
 
 impl std::ops::Deref for Daybook {

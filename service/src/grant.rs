@@ -18,8 +18,8 @@ pub async fn list(daybook: &Daybook, actor: &Actor) -> Result<GrantsPage> {
     let db = daybook.db();
     let all = db.units_all().await?;
     let mine: Vec<&UnitRow> = all.iter().filter(|u| may_manage(actor, u)).collect();
-    let received = actor.seats.iter().flat_map(|s| s.path.iter().map(|u| u.as_str()));
-    let mut grants = db.grants_received(received).await?;
+    let around: Vec<String> = actor.seats.iter().flat_map(|s| s.path.iter().map(|u| u.0.clone())).collect();
+    let mut grants = db.grants_received(around.iter().map(String::as_str)).await?;
     grants.extend(db.grants_given(mine.iter().map(|u| u.id.as_str())).await?);
     grants.sort_by(|a, b| (b.since.as_str(), &b.id).cmp(&(a.since.as_str(), &a.id)));
     grants.dedup_by(|a, b| a.id == b.id);

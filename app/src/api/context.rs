@@ -5,7 +5,7 @@ use domain::Lang;
 use domain::permission::Actor;
 use leptos::prelude::{expect_context, use_context};
 use service::Daybook;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The request as use cases need it.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub struct Caller {
     pub lang: Lang,
     /// Stands in the log and in the words of a fault.
     pub request: String,
+    /// What was refused last; a form sent without WASM is answered from it.
+    pub refused: Arc<Mutex<Option<ApiError>>>,
 }
 
 impl Caller {
@@ -46,6 +48,7 @@ impl Caller {
         {
             response.set_status(status);
         }
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
         error
     }
 }

@@ -10,6 +10,7 @@ use domain::ledger::hex;
 use domain::permission::{Action, Actor, Duty, Resource, decide};
 use domain::{PersonId, Violation};
 use sha2::{Digest, Sha256};
+use std::net::IpAddr;
 use store::account::AccountRow;
 
 /// A one-time link stands this long, ms.
@@ -102,7 +103,8 @@ pub async fn invitation(daybook: &Daybook, token: &str) -> Result<Invitation> {
 }
 
 /// Sets the password of the link's account, ends the link and any session, and signs in.
-pub async fn open(daybook: &Daybook, token: &str, new: &str, again: &str) -> Result<Token> {
+pub async fn open(daybook: &Daybook, from: IpAddr, token: &str, new: &str, again: &str) -> Result<Token> {
+    daybook.throttle.signing_in("invite", from)?;
     password::accept(new, again)?;
     let row = standing(daybook, token).await?;
     let person = PersonId(row.person.clone());

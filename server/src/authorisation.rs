@@ -1,0 +1,77 @@
+//! The authorisation table: what each server function and route asks for. A function or route without a row fails the test
+//! `every_way_in_has_a_row`; each (relation × action) cell is tried on the real router in `tests/authorisation.rs`.
+
+use domain::permission::Action;
+
+/// What must hold before anything is told or done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Open to everybody.
+    Nothing,
+    /// Anyone signed in; the answer is about themselves only.
+    SignedIn,
+    /// `domain::permission::decide` allows this action.
+    May(Action),
+}
+
+/// Server functions by endpoint.
+pub const FUNCTIONS: [(&str, Needs); 24] = [
+    ("me", Needs::Nothing),
+    ("change_password", Needs::SignedIn),
+    ("accounts", Needs::May(Action::ManageAccounts)),
+    ("invite_person", Needs::May(Action::ManageAccounts)),
+    ("import_job", Needs::May(Action::ImportRoster)),
+    ("apply_import", Needs::May(Action::ImportRoster)),
+    ("ledger", Needs::May(Action::ReadLedger)),
+    ("feed", Needs::May(Action::ReadTimeline)),
+    ("card", Needs::May(Action::ReadRecord)),
+    ("record_page", Needs::May(Action::ReadRecord)),
+    ("person_page", Needs::May(Action::ReadPerson)),
+    ("unit_page", Needs::May(Action::ReadTimeline)),
+    ("set_read_up_to", Needs::SignedIn),
+    ("write_record", Needs::May(Action::WriteRecord)),
+    ("edit_record", Needs::May(Action::EditRecord)),
+    ("withdraw_record", Needs::May(Action::WithdrawRecord)),
+    ("set_like", Needs::May(Action::Like)),
+    ("write_comment", Needs::May(Action::Comment)),
+    ("edit_comment", Needs::May(Action::EditComment)),
+    ("delete_comment", Needs::May(Action::DeleteComment)),
+    ("mentionable", Needs::May(Action::ReadRecord)),
+    ("grants", Needs::SignedIn),
+    ("give_grant", Needs::May(Action::ManageGrants)),
+    ("revoke_grant", Needs::May(Action::ManageGrants)),
+];
+
+/// Routes with handlers of their own.
+pub const ROUTES: [(&str, &str, Needs); 13] = [
+    ("POST", "/sign-in", Needs::Nothing),
+    ("POST", "/sign-out", Needs::Nothing),
+    ("POST", "/sign-out-everywhere", Needs::SignedIn),
+    ("POST", "/invite", Needs::Nothing),
+    ("POST", "/language", Needs::Nothing),
+    ("POST", "/theme", Needs::Nothing),
+    ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
+    ("GET", "/admin/template.csv", Needs::Nothing),
+    ("GET", "/admin/template.xlsx", Needs::Nothing),
+    ("GET", "/live", Needs::SignedIn),
+    ("GET", "/healthz", Needs::Nothing),
+    ("GET", "/readyz", Needs::Nothing),
+    ("POST", "/api/{*function}", Needs::Nothing),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_way_in_has_a_row() {
+        let endpoint = |path: &str| path.trim_start_matches("/api/").to_owned();
+        let built: BTreeSet<String> = app::api::paths().into_iter().map(endpoint).collect();
+        let rows: BTreeSet<String> = FUNCTIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(built, rows);
+        let routes: BTreeSet<_> = crate::router::ROUTES.into_iter().collect();
+        let rows: BTreeSet<_> = ROUTES.iter().map(|(method, path, _)| (*method, *path)).collect();
+        assert_eq!(routes, rows);
+    }
+}

@@ -1,0 +1,101 @@
+//! Signing in and out, and opening an account by its one-time link. Forms only: they work without WASM.
+
+use super::{local, see_other, with_cookie};
+use crate::State;
+use crate::request::{SESSION, Session, address, caller, missing};
+use axum::Form;
+use axum::extract::{FromRequest, Request, State as Shared};
+use axum::response::Response;
+use serde::Deserialize;
+use service::Error;
+
+#[derive(Deserialize)]
+struct SignIn {
+    #[serde(default)]
+    account: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+fn session_cookie(state: &State, value: &str, age: &str) -> String {
+    let secure = if state.tls { "; Secure" } else { "" };
+    format!("{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// `POST /sign-in`: opens a session, or says that account and password do not fit.
+pub(crate) async fn sign_in(Shared(state): Shared<State>, request: Request) -> Response {
+    let from = address(&state, &request);
+    let earlier = request.extensions().get::<Session>().cloned();
+    let Ok(Form(form)) = Form::<SignIn>::from_request(request, &()).await else { return see_other("/sign-in?wrong=1") };
+    let next = encoded(local(&form.next));
+    match service::account::sign_in(&state.daybook, &form.account, &form.password, from).await {
+        Ok(signed) => {
+            // A new token at every sign-in; the one the browser had ends.
+            if let Some(earlier) = earlier {
+                let _ = service::session::sign_out(&state.daybook, &earlier.token).await;
+            }
+            with_cookie(see_other(local(&form.next)), &session_cookie(&state, &signed.token.0, ""))
+        }
+        Err(Error::TooMany { seconds }) => see_other(&format!("/sign-in?slow={seconds}&next={next}")),
+        Err(Error::NotFound) => see_other(&format!("/sign-in?wrong=1&next={next}")),
+        Err(error) => {
+            tracing::error!(%error, "signing in failed");
+            see_other(&format!("/sign-in?fault=1&next={next}"))
+        }
+    }
+}
+
+/// `POST /sign-out`
+pub(crate) async fn sign_out(Shared(state): Shared<State>, request: Request) -> Response {
+    if let Some(session) = request.extensions().get::<Session>()
+        && let Err(error) = service::session::sign_out(&state.daybook, &session.token).await
+    {
+        tracing::error!(%error, "signing out failed");
+    }
+    with_cookie(see_other("/sign-in?out=1"), &session_cookie(&state, "", "; Max-Age=0"))
+}
+
+/// `POST /sign-out-everywhere`
+pub(crate) async fn sign_out_everywhere(Shared(state): Shared<State>, request: Request) -> Response {
+    let Some(caller) = caller(&request) else { return missing() };
+    if let Some(actor) = &caller.actor
+        && let Err(error) = service::session::sign_out_everywhere(&state.daybook, &actor.person).await
+    {
+        tracing::error!(%error, "signing out everywhere failed");
+        return crate::forms::unavailable(caller.lang, &caller.request);
+    }
+    with_cookie(see_other("/sign-in?out=1"), &session_cookie(&state, "", "; Max-Age=0"))
+}
+
+#[derive(Deserialize)]
+struct Open {
+    token: String,
+    password: String,
+    again: String,
+}
+
+/// `POST /invite`: sets the password of a one-time link's account and signs in.
+pub(crate) async fn open(Shared(state): Shared<State>, request: Request) -> Response {
+    let from = address(&state, &request);
+    let Ok(Form(form)) = Form::<Open>::from_request(request, &()).await else { return see_other("/sign-in") };
+    let link = format!("/invite/{}", encoded(&form.token));
+    match service::account::open(&state.daybook, from, &form.token, &form.password, &form.again).await {
+        Ok(token) => with_cookie(see_other("/"), &session_cookie(&state, &token.0, "")),
+        Err(Error::Invalid(violation)) => {
+            use domain::Violation as V;
+            let problem = match violation {
+                V::PasswordTooShort { .. } => "short",
+                V::PasswordTooLong { .. } => "long",
+                _ => "differ",
+            };
+            see_other(&format!("{link}?problem={problem}"))
+        }
+        Err(_) => see_other(&format!("{link}?problem=gone")),
+    }
+}

@@ -1,0 +1,52 @@
+//! Every page, and every server function.
+
+use crate::State;
+use crate::headers::policy;
+use crate::request::{Theme, caller, missing};
+use app::ShellOptions;
+use app::api::Caller;
+use axum::extract::{Request, State as Shared};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::ResponseOptions;
+
+/// What a page's or function's code finds in its context.
+fn context(caller: Caller) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        provide_context(caller.clone());
+        if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(value) = HeaderValue::from_str(&policy(&nonce.to_string()))
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, value);
+        }
+    }
+}
+
+/// A page, whole before it is sent.
+pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Response {
+    let Some(caller) = caller(&request) else { return missing() };
+    let names = &state.assets.names;
+    let options = ShellOptions {
+        boot: names.boot.clone(),
+        js: names.js.clone(),
+        wasm: names.wasm.clone(),
+        css: names.css.clone(),
+        icons: names.icons.clone().unwrap_or_else(|| "/icons.svg".into()),
+        theme: request.extensions().get::<Theme>().map_or("auto", |theme| theme.0).to_owned(),
+        lang: caller.lang,
+    };
+    let render = leptos_axum::render_app_async_with_context(context(caller), move || app::shell(options.clone()));
+    render(request).await
+}
+
+/// `POST /api/…`
+pub(crate) async fn function(request: Request) -> Response {
+    let Some(caller) = caller(&request) else { return missing() };
+    crate::forms::answer(caller.clone(), request, |request| async move {
+        use axum::response::IntoResponse;
+        leptos_axum::handle_server_fns_with_context(context(caller), request).await.into_response()
+    })
+    .await
+}

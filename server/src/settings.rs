@@ -1,0 +1,168 @@
+//! Settings from a file, the environment and flags; a flag wins over the environment, that over the file.
+
+use clap::Args;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Flags that every command takes. In the file the same names with `_`; in the environment `DAYBOOK_` and capitals.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Flags {
+    /// Settings file (TOML); `daybook.toml` in the working directory is read when it exists
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database: mem:// · surrealkv://PATH?sync=every · ws://HOST:PORT · wss://HOST:PORT [default: surrealkv://data/daybook?sync=every]
+    #[arg(long, global = true, value_name = "URL")]
+    db: Option<String>,
+    /// User of a SurrealDB server
+    #[arg(long, global = true, value_name = "NAME")]
+    db_user: Option<String>,
+    /// Password of that user; rather set DAYBOOK_DB_PASSWORD
+    #[arg(long, global = true, value_name = "TEXT")]
+    db_password: Option<String>,
+    /// Folder with the built pages' files (assets.json, pkg/) [default: site]
+    #[arg(long, global = true, value_name = "DIR")]
+    site: Option<PathBuf>,
+    /// Address to serve on [default: 127.0.0.1:3000]
+    #[arg(long, global = true, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Address for /metrics in Prometheus' format; off without
+    #[arg(long, global = true, value_name = "ADDR")]
+    metrics_listen: Option<SocketAddr>,
+    /// Behind TLS: cookies are sent over https only, and HSTS is set
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    tls: Option<bool>,
+    /// Trust X-Forwarded-For of a proxy in front, for limits per address
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    behind_proxy: Option<bool>,
+    /// The site's clock, minutes east of UTC [default: 480, China]
+    #[arg(long, global = true, value_name = "MINUTES", allow_hyphen_values = true)]
+    offset_minutes: Option<i32>,
+    /// Sessions end after this time without a request [default: 480]
+    #[arg(long, global = true, value_name = "MINUTES")]
+    idle_minutes: Option<u64>,
+    /// Memory for the hot part of the feed [default: 64]
+    #[arg(long, global = true, value_name = "MB")]
+    cache_mb: Option<u64>,
+    /// What is logged, as in RUST_LOG [default: warn,server=info,service=info]
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+    /// text or json [default: text]
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = ["text", "json"])]
+    log_format: Option<String>,
+    /// No limits on signing in and writing: for benchmarks on loopback only
+    #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "true")]
+    unlimited: Option<bool>,
+}
+
+/// The settings in force.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub db: String,
+    #[serde(default)]
+    pub db_user: Option<String>,
+    #[serde(default)]
+    pub db_password: Option<String>,
+    pub site: PathBuf,
+    pub listen: SocketAddr,
+    #[serde(default)]
+    pub metrics_listen: Option<SocketAddr>,
+    pub tls: bool,
+    pub behind_proxy: bool,
+    pub offset_minutes: i32,
+    pub idle_minutes: u64,
+    pub cache_mb: u64,
+    pub log: String,
+    pub log_format: String,
+    pub unlimited: bool,
+}
+
+/// Variables that belong to tools around the program, not to it.
+const FOREIGN: [&str; 6] = ["target", "bin", "demo_dir", "site_dir", "config", "e2e"];
+
+impl Settings {
+    /// Reads all layers; the error names the setting and where it came from.
+    pub fn read(flags: &Flags) -> Result<Self, String> {
+        Self::layers(flags).map_err(|error| format!("settings: {error}"))
+    }
+
+    fn layers(flags: &Flags) -> Result<Self, config::ConfigError> {
+        let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.to_string_lossy().into_owned());
+        let own: std::collections::HashMap<String, String> = std::env::vars()
+            .filter(|(name, _)| name.strip_prefix("DAYBOOK_").is_some_and(|rest| !FOREIGN.contains(&rest.to_lowercase().as_str())))
+            .collect();
+        let file = match &flags.config {
+            Some(path) => config::File::from(path.as_path()).format(config::FileFormat::Toml),
+            None => config::File::new("daybook.toml", config::FileFormat::Toml).required(false),
+        };
+        config::Config::builder()
+            .set_default("db", "surrealkv://data/daybook?sync=every")?
+            .set_default("site", "site")?
+            .set_default("listen", "127.0.0.1:3000")?
+            .set_default("tls", false)?
+            .set_default("behind_proxy", false)?
+            .set_default("offset_minutes", 480)?
+            .set_default("idle_minutes", 480)?
+            .set_default("cache_mb", 64)?
+            .set_default("log", "warn,server=info,service=info")?
+            .set_default("log_format", "text")?
+            .set_default("unlimited", false)?
+            .add_source(file)
+            .add_source(config::Environment::with_prefix("DAYBOOK").try_parsing(true).source(Some(own)))
+            .set_override_option("db", flags.db.clone())?
+            .set_override_option("db_user", flags.db_user.clone())?
+            .set_override_option("db_password", flags.db_password.clone())?
+            .set_override_option("site", text(&flags.site))?
+            .set_override_option("listen", flags.listen.map(|a| a.to_string()))?
+            .set_override_option("metrics_listen", flags.metrics_listen.map(|a| a.to_string()))?
+            .set_override_option("tls", flags.tls)?
+            .set_override_option("behind_proxy", flags.behind_proxy)?
+            .set_override_option("offset_minutes", flags.offset_minutes)?
+            .set_override_option("idle_minutes", flags.idle_minutes)?
+            .set_override_option("cache_mb", flags.cache_mb)?
+            .set_override_option("log", flags.log.clone())?
+            .set_override_option("log_format", flags.log_format.clone())?
+            .set_override_option("unlimited", flags.unlimited)?
+            .build()?
+            .try_deserialize()
+    }
+
+    /// What the use cases need of them.
+    pub fn service(&self) -> service::Settings {
+        let login = self.db_user.clone().map(|user| service::Login { user, password: self.db_password.clone().unwrap_or_default() });
+        service::Settings {
+            db: self.db.clone(),
+            login,
+            offset_minutes: self.offset_minutes,
+            idle: Duration::from_secs(self.idle_minutes.saturating_mul(60)),
+            cache_bytes: self.cache_mb << 20,
+            unlimited: self.unlimited,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_wins_over_the_file() {
+        let folder = std::env::temp_dir().join(format!("daybook-settings-{}", std::process::id()));
+        let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mb = 7\nidle_minutes = 9\n"));
+        assert!(written.is_ok());
+        let flags = Flags { config: Some(folder.join("d.toml")), cache_mb: Some(3), ..Flags::default() };
+        let settings = Settings::read(&flags);
+        assert_eq!(settings.map(|s| (s.cache_mb, s.idle_minutes, s.offset_minutes)), Ok((3, 9, 480)));
+    }
+
+    #[test]
+    fn an_unknown_setting_is_named() {
+        let folder = std::env::temp_dir().join(format!("daybook-unknown-{}", std::process::id()));
+        let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mbb = 7\n"));
+        assert!(written.is_ok());
+        let read = Settings::read(&Flags { config: Some(folder.join("d.toml")), ..Flags::default() });
+        assert!(read.is_err_and(|words| words.contains("cache_mbb")));
+    }
+}
