@@ -1,3 +1,32 @@
 //! Daybook's pages, widgets and server functions, for the server (`ssr`) and for WASM (`hydrate`).
+//!
+//! Adding a page: a function in `pages/` that returns its view, a `Route` in `app.rs`, its words in `words.rs` and both languages.
+//! Everything works as links and forms first; what a script adds lives in `browser/` and `live/`.
+
+// Views are deep types: the default limit is reached by pages with forms.
+#![recursion_limit = "512"]
 
 pub mod api;
+
+mod app;
+mod browser;
+mod dates;
+mod feed;
+mod frame;
+mod live;
+mod pages;
+mod parts;
+mod session;
+mod shell;
+mod site;
+mod words;
+
+pub use app::App;
+pub use shell::{ShellOptions, shell};
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(App);
+}

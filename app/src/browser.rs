@@ -1,0 +1,23 @@
+//! What only a browser can do. On the server the same functions exist and do nothing, so that views need no conditions.
+
+#[cfg(feature = "hydrate")]
+mod dom;
+#[cfg(feature = "hydrate")]
+mod keys;
+#[cfg(feature = "hydrate")]
+mod near;
+#[cfg(feature = "hydrate")]
+mod store;
+#[cfg(feature = "hydrate")]
+pub use dom::{copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, key, press_first, press_in_record, scroll_top, set_field, show_dialog, step_record, visible};
+#[cfg(feature = "hydrate")]
+pub use keys::on_key;
+#[cfg(feature = "hydrate")]
+pub use near::when_near;
+#[cfg(feature = "hydrate")]
+pub use store::{forget_drafts, load_draft, save_draft};
+
+#[cfg(not(feature = "hydrate"))]
+mod absent;
+#[cfg(not(feature = "hydrate"))]
+pub use absent::*;

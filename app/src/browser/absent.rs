@@ -1,0 +1,57 @@
+//! The server's side of `browser`: nothing happens, and keys are drawn from its own randomness.
+
+pub fn copy(_path: &str) -> bool {
+    false
+}
+pub fn field_value(_id: &str) -> String {
+    String::new()
+}
+pub fn set_field(_id: &str, _value: &str) {}
+pub fn focus(_id: &str) {}
+pub fn go(_path: &str) {}
+pub fn here() -> String {
+    String::new()
+}
+pub fn exists(_id: &str) -> bool {
+    false
+}
+pub fn press_in_record(_name: &str) -> bool {
+    false
+}
+pub fn press_first(_name: &str) -> bool {
+    false
+}
+pub fn step_record(_by: i32) -> bool {
+    false
+}
+pub fn hold_place() -> impl FnOnce() {
+    || {}
+}
+pub fn scroll_top() -> f64 {
+    0.0
+}
+pub fn show_dialog(_id: &str) {}
+pub fn hide_dialog(_id: &str) {}
+pub fn visible() -> bool {
+    false
+}
+pub fn on_key(_handle: impl Fn(&str) -> bool + 'static) {}
+pub fn when_near(_id: String, _then: impl Fn() + 'static) {}
+pub fn forget_drafts() {}
+pub fn load_draft(_name: &str) -> Option<String> {
+    None
+}
+pub fn save_draft(_name: &str, _text: &str) {}
+
+/// A fresh idempotency key: 26 characters of Crockford base 32.
+pub fn key() -> String {
+    #[cfg(feature = "ssr")]
+    {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let draw = || leptos::nonce::Nonce::new().to_string();
+        let letter = |b: u8| ALPHABET.get(usize::from(b & 31)).copied().unwrap_or(b'0') as char;
+        draw().bytes().chain(draw().bytes()).take(26).map(letter).collect()
+    }
+    #[cfg(not(feature = "ssr"))]
+    String::new()
+}

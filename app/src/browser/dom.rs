@@ -1,0 +1,157 @@
+//! Small things done to the page.
+
+use js_sys::{Reflect, Uint8Array};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollToOptions};
+
+pub fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// A fresh idempotency key: 26 hexadecimal digits.
+pub fn key() -> String {
+    let bytes = Uint8Array::new_with_length(13);
+    if let Ok(crypto) = Reflect::get(&window(), &JsValue::from_str("crypto")) {
+        // Unlike `randomUUID` it exists on plain HTTP too (an organ's inner network).
+        let fill = Reflect::get(&crypto, &JsValue::from_str("getRandomValues")).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+        if let Some(fill) = fill {
+            _ = fill.call1(&crypto, &bytes);
+        }
+    }
+    bytes.to_vec().iter().map(|b| format!("{b:02X}")).collect()
+}
+
+/// Copies the address of a path on this site; false when the browser does not let us.
+pub fn copy(path: &str) -> bool {
+    let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).unwrap_or(JsValue::UNDEFINED);
+    let Some(write) = Reflect::get(&clipboard, &JsValue::from_str("writeText")).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) else {
+        return false;
+    };
+    let origin = window().location().origin().unwrap_or_default();
+    write.call1(&clipboard, &JsValue::from_str(&format!("{origin}{path}"))).is_ok()
+}
+
+pub fn field_value(id: &str) -> String {
+    let Some(field) = element(id) else { return String::new() };
+    match field.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        None => field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value).unwrap_or_default(),
+    }
+}
+
+/// Sets what stands in a field. Fields are left to the browser otherwise: what was typed before the script came is kept.
+pub fn set_field(id: &str, value: &str) {
+    let Some(field) = element(id) else { return };
+    if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(value);
+    } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.set_value(value);
+    }
+}
+
+pub fn focus(id: &str) {
+    if let Some(target) = element(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        _ = target.focus();
+    }
+}
+
+pub fn go(path: &str) {
+    _ = window().location().assign(path);
+}
+
+/// Path and query of the page.
+pub fn here() -> String {
+    let location = window().location();
+    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+}
+
+/// Remembers where the first record in view stands; what it returns puts it back there after the page changed.
+pub fn hold_place() -> impl FnOnce() {
+    let held = records().into_iter().find(|r| r.get_bounding_client_rect().bottom() > 80.0).map(|r| (r.get_bounding_client_rect().top(), r));
+    move || {
+        if let Some((top, record)) = held {
+            scroll_by(record.get_bounding_client_rect().top() - top);
+        }
+    }
+}
+
+fn records() -> Vec<HtmlElement> {
+    let Ok(all) = document().query_selector_all("article.record") else { return Vec::new() };
+    (0..all.length()).filter_map(|n| all.get(n)).filter_map(|n| n.dyn_into().ok()).collect()
+}
+
+pub fn scroll_top() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
+/// At once, whatever the style says about smoothness.
+fn scroll_by(pixels: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(pixels);
+    options.set_behavior(web_sys::ScrollBehavior::Instant);
+    window().scroll_by_with_scroll_to_options(&options);
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    element(id).and_then(|e| e.dyn_into().ok())
+}
+
+pub fn show_dialog(id: &str) {
+    if let Some(dialog) = dialog(id).filter(|d| !d.open()) {
+        _ = dialog.show_modal();
+    }
+}
+
+pub fn hide_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+pub fn visible() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+pub fn exists(id: &str) -> bool {
+    element(id).is_some()
+}
+
+/// The record that holds the focus.
+fn active_record() -> Option<Element> {
+    document().active_element()?.closest("article.record").ok().flatten()
+}
+
+fn click(found: Option<Element>) -> bool {
+    let target = found.and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(target) = &target {
+        target.click();
+    }
+    target.is_some()
+}
+
+/// Presses what carries `data-key=name` in the record with the focus.
+pub fn press_in_record(name: &str) -> bool {
+    click(active_record().and_then(|r| r.query_selector(&format!("[data-key={name}]")).ok().flatten()))
+}
+
+/// Presses the first thing on the page that carries `data-key=name`.
+pub fn press_first(name: &str) -> bool {
+    click(document().query_selector(&format!("[data-key={name}]:not([hidden])")).ok().flatten())
+}
+
+/// Moves the focus to the next (or the previous) record; to the first in view when none has it.
+pub fn step_record(by: i32) -> bool {
+    let records = records();
+    let place = match active_record() {
+        Some(active) => {
+            let at = records.iter().position(|r| r.is_same_node(Some(&active)));
+            at.and_then(|at| if by > 0 { at.checked_add(1) } else { at.checked_sub(1) })
+        }
+        None => records.iter().position(|r| r.get_bounding_client_rect().bottom() > 80.0),
+    };
+    let Some(target) = place.and_then(|p| records.get(p)) else { return false };
+    _ = target.focus();
+    target.scroll_into_view_with_bool(true);
+    true
+}

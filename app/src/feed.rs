@@ -1,0 +1,27 @@
+//! Records in lists and alone: the board holds what is shown, `follow` keeps it true, the rest draws it.
+
+mod board;
+mod comment;
+mod comments;
+mod composer;
+mod entry;
+mod filters;
+mod follow;
+mod like;
+mod pill;
+mod record;
+mod record_acts;
+mod reply;
+mod rings;
+mod timeline;
+mod writing;
+
+pub use comments::Query;
+pub use composer::Composer;
+pub use entry::Entry;
+pub use filters::Filters;
+pub use follow::follow_one;
+pub use record::Record;
+pub use record_acts::withdraw_form;
+pub use timeline::{Place, Timeline, Written};
+pub use writing::audience_words;

@@ -1,0 +1,210 @@
+use super::writing::audience_words;
+use crate::api::{self, ApiError, EditRecord, WriteRecord};
+use crate::browser;
+use crate::dates;
+use crate::parts::{Problem, Toasts, fails_at};
+use crate::session::Session;
+use crate::site::w;
+use domain::Audience;
+use domain::text::{RECORD_LIMIT, length};
+use domain::view::RecordCard;
+use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// From here on the count of characters left is shown.
+const NEAR: u32 = 300;
+const FIELDS: &[&str] = &["text", "day", "audience"];
+const ID: &str = "compose";
+
+/// Writes a record, or (with `edit`) a new version of one.
+#[component]
+pub fn Composer(
+    #[prop(optional)] edit: Option<RecordCard>,
+    /// All fields at once, for a page of its own; in the feed they appear with the first letter.
+    #[prop(optional)]
+    whole: bool,
+    done: Callback<RecordCard>,
+) -> impl IntoView {
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let draft = match &edit {
+        Some(card) => format!("{}:edit:{}", session.person(), card.id),
+        None => format!("{}:new", session.person()),
+    };
+    let record = edit.as_ref().map(|c| c.id.0.clone());
+    let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
+    let today = session.today();
+    let day = RwSignal::new(edit.as_ref().map_or_else(|| today.clone(), |c| c.late_for.clone().unwrap_or_else(|| c.written.day.clone())));
+    let audience = RwSignal::new(edit.as_ref().map(|c| c.audience).unwrap_or_default());
+    let unit = RwSignal::new(session.me.with_untracked(|me| me.seats.first().map(|s| s.unit.id.0.clone()).unwrap_or_default()));
+    let text = RwSignal::new(first_text.clone());
+    let error = RwSignal::new(None::<ApiError>);
+    let pending = RwSignal::new(false);
+    let key = RwSignal::new(browser::key());
+    // Once unfolded it stays so: a fold under the pointer would move what is being pressed.
+    let open = RwSignal::new(false);
+    restore(draft.clone(), text);
+
+    let typed = {
+        let draft = draft.clone();
+        move |event: Event| {
+            let now = event_target_value(&event);
+            browser::save_draft(&draft, &now);
+            text.set(now);
+        }
+    };
+    let send = {
+        let record = record.clone();
+        Callback::new(move |()| {
+            if pending.get_untracked() {
+                return;
+            }
+            let content = browser::field_value(ID);
+            if content.trim().is_empty() {
+                error.set(Some(ApiError::Invalid { violation: domain::Violation::TextEmpty }));
+                return browser::focus(ID);
+            }
+            pending.set(true);
+            error.set(None);
+            let (record, draft) = (record.clone(), draft.clone());
+            let (day, to, unit, key_now) = (day.get_untracked(), audience.get_untracked().as_str().to_owned(), unit.get_untracked(), key.get_untracked());
+            leptos::task::spawn_local(async move {
+                let answer = match record {
+                    Some(record) => api::edit_record(record, content, day, to, key_now).await,
+                    None => api::write_record(content, day, to, Some(unit), key_now).await,
+                };
+                pending.try_set(false);
+                match answer {
+                    Ok(card) => {
+                        browser::save_draft(&draft, "");
+                        browser::set_field(ID, "");
+                        text.try_set(String::new());
+                        key.try_set(browser::key());
+                        toasts.say(if card.audience == Audience::Draft { w().kept_as_draft } else { w().written });
+                        done.run(card);
+                    }
+                    Err(problem) => {
+                        error.try_set(Some(problem));
+                        browser::focus(ID);
+                    }
+                }
+            });
+        })
+    };
+    let keydown = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            send.run(());
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    };
+    let left = Memo::new(move |_| {
+        let count = text.with(|t| if t.len() < 2_000 { 0 } else { length(t) });
+        (count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count))
+    });
+    let editing = edit.is_some();
+    let action = if editing { EditRecord::url() } else { WriteRecord::url() };
+    let grown = move || text.with(|t| t.clone());
+    view! {
+        <form class="composer" class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
+            {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
+            <input type="hidden" name="key" value=move || key.get()/>
+            <label class="sr" for=ID>{w().compose_label}</label>
+            <div class="grow" data-text=grown>
+                <textarea
+                    id=ID name="text" rows=if whole { "6" } else { "1" } dir="auto" required placeholder=w().compose_hint autocomplete="off"
+                    aria-describedby="compose-text-problem compose-count" aria-invalid=fails_at(error, "text")
+                    on:input=typed on:keydown=keydown
+                >{first_text}</textarea>
+            </div>
+            <Problem error field="text" id="compose-text-problem".to_owned()/>
+            <div class="fields">
+                <Day day today error/>
+                <AudienceField audience error/>
+                {(!editing).then(|| view! { <UnitField unit/> })}
+            </div>
+            <Problem error others=FIELDS id="compose-problem".to_owned()/>
+            <div class="row">
+                <span class="count" class:over=move || left.get().is_some_and(|n| n < 0) id="compose-count" aria-live="polite">
+                    {move || left.get().map(w().characters_left)}
+                </span>
+                <span class="hint keys">{w().send_keys}</span>
+                <button type="submit" class="primary" disabled=move || pending.get()>
+                    {move || if pending.get() { w().sending } else if editing { w().save } else { w().write }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What was not sent last time comes back; what was typed before the script came is kept.
+fn restore(draft: String, text: RwSignal<String>) {
+    Effect::new(move |_| {
+        let typed = browser::field_value(ID);
+        if typed != text.get_untracked() {
+            text.set(typed);
+        } else if let Some(kept) = browser::load_draft(&draft) {
+            browser::set_field(ID, &kept);
+            text.set(kept);
+        }
+    });
+}
+
+#[component]
+fn Day(day: RwSignal<String>, today: String, error: RwSignal<Option<ApiError>>) -> impl IntoView {
+    let yesterday = dates::shift(&today, -1);
+    let near = [(w().today, today.clone()), (w().yesterday, yesterday)].map(|(label, value)| {
+        let mine = value.clone();
+        let pressed = move || day.with(|d| *d == mine).to_string();
+        view! { <button type="button" class="near" aria-pressed=pressed on:click=move |_| day.set(value.clone())>{label}</button> }
+    });
+    view! {
+        <div class="field">
+            <label for="compose-day">{w().day}</label>
+            <div class="beside">
+                <input
+                    type="date" id="compose-day" name="day" required max=today value=day.get_untracked() prop:value=move || day.get()
+                    on:input=move |event| day.set(event_target_value(&event))
+                    aria-invalid=fails_at(error, "day") aria-describedby="compose-day-problem"
+                />
+                {near.collect_view()}
+            </div>
+            <Problem error field="day" id="compose-day-problem".to_owned()/>
+        </div>
+    }
+}
+
+#[component]
+fn AudienceField(audience: RwSignal<Audience>, error: RwSignal<Option<ApiError>>) -> impl IntoView {
+    let options = Audience::ALL.map(|a| view! { <option value=a.as_str() selected=audience.get_untracked() == a>{audience_words(a).0}</option> });
+    let change = move |event| audience.set(Audience::parse(&event_target_value(&event)).unwrap_or_default());
+    view! {
+        <div class="field">
+            <label for="compose-audience">{w().audience}</label>
+            <select id="compose-audience" name="audience" aria-describedby="compose-who compose-audience-problem" aria-invalid=fails_at(error, "audience") on:change=change>
+                {options.collect_view()}
+            </select>
+            <p class="hint" id="compose-who">{move || audience_words(audience.get()).1}</p>
+            <Problem error field="audience" id="compose-audience-problem".to_owned()/>
+        </div>
+    }
+}
+
+/// Only for those who sit in several units.
+#[component]
+fn UnitField(unit: RwSignal<String>) -> impl IntoView {
+    let seats = Session::here().me.with_untracked(|me| me.seats.clone());
+    (seats.len() > 1).then(|| {
+        let options = seats.into_iter().map(|s| view! { <option value=s.unit.id.0>{format!("{} · {}", s.unit.name, s.post)}</option> });
+        view! {
+            <div class="field">
+                <label for="compose-unit">{w().for_unit}</label>
+                <select id="compose-unit" name="unit" on:change=move |event| unit.set(event_target_value(&event))>{options.collect_view()}</select>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,63 @@
+use crate::api;
+use domain::RecordId;
+use domain::view::{LikeState, RecordCard};
+use leptos::prelude::*;
+
+/// One record on the page. Its parts outlive the list's changes, so nothing is drawn anew that did not change.
+#[derive(Clone)]
+pub struct Entry {
+    pub id: RecordId,
+    pub day: String,
+    /// When it was written, in milliseconds.
+    pub at: i64,
+    pub card: ArcRwSignal<RecordCard>,
+    /// Withdrawn, or no longer open to the reader: a trace stands in its place.
+    pub gone: ArcRwSignal<bool>,
+    /// All comments are shown, not the newest few.
+    pub full: ArcRwSignal<bool>,
+    /// An own like is on its way: what others say about likes waits.
+    pub liking: ArcRwSignal<bool>,
+}
+
+impl Entry {
+    pub fn new(card: RecordCard, full: bool) -> Self {
+        Self {
+            id: card.id.clone(),
+            day: card.written.day.clone(),
+            at: card.written.at,
+            card: ArcRwSignal::new(card),
+            gone: ArcRwSignal::new(false),
+            full: ArcRwSignal::new(full),
+            liking: ArcRwSignal::new(false),
+        }
+    }
+
+    /// Takes over what the server says now.
+    pub fn renew(&self, card: RecordCard) {
+        self.gone.set(false);
+        if self.card.with_untracked(|old| *old != card) {
+            self.card.set(card);
+        }
+    }
+
+    pub fn set_likes(&self, state: LikeState) {
+        self.card.update(|c| {
+            c.likes = state.likes;
+            c.marks = state.marks;
+            c.liked = state.liked;
+        });
+    }
+
+    /// Asks the server for the record as it is now.
+    pub async fn refetch(&self) {
+        let id = self.id.0.clone();
+        let full = self.full.get_untracked();
+        let answer = if full { api::record_page(id).await.map(|p| p.card) } else { api::card(id).await };
+        match answer {
+            Ok(card) => self.renew(card),
+            Err(api::ApiError::NotFound) => self.gone.set(true),
+            // The stream tells again, or the next visit does.
+            Err(_) => {}
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What the stream says, done to what is shown.
+
+use super::board::Board;
+use super::entry::Entry;
+use crate::live::{self, Signal};
+use crate::session::{Renewed, Session};
+use domain::view::{LikeState, LiveEvent};
+use domain::{PersonId, Scope};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Keeps a list true.
+pub fn follow(board: Board) {
+    let session = Session::here();
+    let renewed = use_context::<Renewed>();
+    let me = session.person();
+    live::listen(move |signal| match signal {
+        Signal::Event(LiveEvent::Created { record, author, unit }) => {
+            if board.find(record).is_some() {
+                return;
+            }
+            let own = *author == me;
+            match shows(board, author, unit) {
+                Some(true) if own => {
+                    let record = record.0.clone();
+                    spawn_local(async move {
+                        if let Ok(card) = crate::api::card(record).await {
+                            board.prepend(vec![card]);
+                        }
+                    });
+                }
+                Some(true) => _ = board.fresh.try_update(|ids| if !ids.contains(record) { ids.push(record.clone()) }),
+                Some(false) => {}
+                None => spawn_local(board.peek()),
+            }
+        }
+        Signal::Event(event) => {
+            let record = match event {
+                LiveEvent::Changed { record } | LiveEvent::Liked { record, .. } => record,
+                LiveEvent::Rights => {
+                    session.renew(renewed);
+                    return spawn_local(board.resync());
+                }
+                _ => return,
+            };
+            match board.find(record) {
+                Some(entry) => apply(&entry, event, &me),
+                // A record can come into view by a wider audience.
+                None if matches!(event, LiveEvent::Changed { .. }) => spawn_local(board.peek()),
+                None => {}
+            }
+        }
+        Signal::Reset => spawn_local(board.resync()),
+    });
+}
+
+/// Keeps a record on its own page true.
+pub fn follow_one(entry: Entry) {
+    let session = Session::here();
+    let renewed = use_context::<Renewed>();
+    let me = session.person();
+    live::listen(move |signal| match signal {
+        Signal::Event(LiveEvent::Rights) => {
+            session.renew(renewed);
+            again(&entry);
+        }
+        Signal::Reset => again(&entry),
+        Signal::Event(event @ (LiveEvent::Changed { record } | LiveEvent::Liked { record, .. })) if *record == entry.id => apply(&entry, event, &me),
+        Signal::Event(_) => {}
+    });
+}
+
+fn again(entry: &Entry) {
+    let entry = entry.clone();
+    spawn_local(async move { entry.refetch().await });
+}
+
+fn apply(entry: &Entry, event: &LiveEvent, me: &PersonId) {
+    match event {
+        LiveEvent::Changed { .. } => again(entry),
+        LiveEvent::Liked { likes, marks, by, on, .. } if !entry.liking.get_untracked() => {
+            let liked = if by == me { *on } else { entry.card.with_untracked(|c| c.liked) };
+            entry.set_likes(LikeState { likes: *likes, marks: marks.clone(), liked });
+        }
+        _ => {}
+    }
+}
+
+/// Whether the list's scope shows it; none when only the server can say.
+fn shows(board: Board, author: &PersonId, unit: &domain::UnitId) -> Option<bool> {
+    board.scope.try_with_value(|scope| match scope {
+        Scope::All => Some(true),
+        Scope::Person(person) => Some(person == author),
+        Scope::Unit(shown) if shown == unit => Some(true),
+        _ => None,
+    })?
+}

@@ -1,0 +1,213 @@
+use super::comments::Target;
+use super::entry::Entry;
+use crate::api::{self, ApiError, WriteComment};
+use crate::browser;
+use crate::parts::{MentionField, Mentions, Problem, Toasts, fails_at};
+use crate::session::Session;
+use crate::site::w;
+use domain::CommentId;
+use domain::text::COMMENT_LIMIT;
+use domain::view::{CommentView, Moment};
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// Writes a comment. It stands there at once; if the server refuses, it goes back into the field with the reason.
+#[component]
+pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
+    let (session, toasts) = (Session::here(), Toasts::here());
+    let record = entry.id.0.clone();
+    let field = format!("comment-{record}");
+    let draft = format!("{}:comment:{record}", session.person());
+    let mentions = Mentions::new();
+    let error = RwSignal::new(None::<ApiError>);
+    let key = StoredValue::new(browser::key());
+    let grown = RwSignal::new(String::new());
+    let ids = RwSignal::new(String::new());
+    restore(&draft, &field, grown);
+    let typed = {
+        let (record, draft) = (record.clone(), draft.clone());
+        move |event| {
+            let text = event_target_value(&event);
+            mentions.follow(&record, &text);
+            browser::save_draft(&draft, &text);
+            ids.set(mentions.ids(&text));
+            grown.set(text);
+        }
+    };
+    let send = {
+        let (field, draft) = (field.clone(), draft.clone());
+        let entry = entry.clone();
+        move || {
+            let text = browser::field_value(&field);
+            if text.trim().is_empty() {
+                return browser::focus(&field);
+            }
+            error.set(None);
+            let sending = Sending {
+                entry: entry.clone(),
+                mentions: mentions.ids(&text),
+                text,
+                target,
+                reply_to: target.get_untracked(),
+                key: key.get_value(),
+                field: field.clone(),
+                draft: draft.clone(),
+                grown,
+                error,
+                session,
+                toasts,
+            };
+            key.set_value(browser::key());
+            sending.go();
+        }
+    };
+    let submit = {
+        let send = send.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            send();
+        }
+    };
+    let keydown = {
+        let field = field.clone();
+        move |event: KeyboardEvent| {
+            if !mentions.key(&event, &field) && event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                send();
+            }
+        }
+    };
+    let answering = move || {
+        target.get().map(|(_, name)| {
+            let clear = move |_| target.set(None);
+            view! { <p class="answering">{(w().replying_to)(&name)} <button type="button" on:click=clear>{w().cancel}</button></p> }
+        })
+    };
+    let reply_to = move || target.with(|t| t.as_ref().map(|t| t.0.clone()).unwrap_or_default());
+    let problem = format!("{field}-problem");
+    let (list, active) = (format!("{field}-people"), field.clone());
+    view! {
+        <form class="reply-form" method="post" action=WriteComment::url() on:submit=submit>
+            <input type="hidden" name="record" value=record.clone()/>
+            <input type="hidden" name="reply_to" value=reply_to/>
+            <input type="hidden" name="mentions" value=move || ids.get()/>
+            <input type="hidden" name="key" value=key.get_value()/>
+            {answering}
+            <label class="sr" for=field.clone()>{w().comment_label}</label>
+            <div class="grow" data-text=move || grown.get()>
+                <textarea
+                    id=field.clone() name="text" rows="1" dir="auto" required maxlength=COMMENT_LIMIT * 8
+                    placeholder=w().comment_hint autocomplete="off"
+                    aria-autocomplete="list" aria-controls=list
+                    aria-activedescendant=move || mentions.active_id(&active)
+                    aria-invalid=fails_at(error, "text") aria-describedby=problem.clone()
+                    on:input=typed on:keydown=keydown
+                ></textarea>
+            </div>
+            <MentionField mentions field=field/>
+            <Problem error id=problem/>
+            <div class="row"><span class="hint">{w().comment_keys}</span><button type="submit" class="primary">{w().send}</button></div>
+        </form>
+    }
+}
+
+fn restore(draft: &str, field: &str, grown: RwSignal<String>) {
+    let (draft, field) = (draft.to_owned(), field.to_owned());
+    Effect::new(move |_| {
+        if let Some(text) = browser::load_draft(&draft).filter(|_| browser::field_value(&field).is_empty()) {
+            browser::set_field(&field, &text);
+            grown.set(text);
+        }
+    });
+}
+
+#[derive(Clone)]
+struct Sending {
+    entry: Entry,
+    text: String,
+    mentions: String,
+    target: Target,
+    reply_to: Option<(String, String)>,
+    key: String,
+    field: String,
+    draft: String,
+    grown: RwSignal<String>,
+    error: RwSignal<Option<ApiError>>,
+    session: Session,
+    toasts: Toasts,
+}
+
+impl Sending {
+    fn go(self) {
+        let waiting = CommentId(format!("waiting-{}", self.key));
+        let shown = self.foreseen(waiting.clone());
+        self.entry.card.update(|c| {
+            c.comments.push(shown);
+            c.comments_total += 1;
+        });
+        self.fill("");
+        self.target.try_set(None);
+        leptos::task::spawn_local(async move {
+            let reply_to = self.reply_to.as_ref().map(|t| t.0.clone());
+            let answer = api::write_comment(self.entry.id.0.clone(), self.text.clone(), reply_to, Some(self.mentions.clone()), self.key.clone()).await;
+            self.entry.card.update(|c| {
+                // A refetch may have brought the comment before the answer came.
+                let count = c.comments.len();
+                c.comments.retain(|x| x.id != waiting);
+                let waited = c.comments.len() < count;
+                match &answer {
+                    Ok(comment) if !c.comments.iter().any(|x| x.id == comment.id) => {
+                        c.comments.push(comment.clone());
+                        c.comments_total += u32::from(!waited);
+                    }
+                    _ => c.comments_total -= u32::from(waited && c.comments_total > 0),
+                }
+            });
+            match answer {
+                // What was typed meanwhile is the next draft.
+                Ok(_) => browser::save_draft(&self.draft, &browser::field_value(&self.field)),
+                Err(error) => self.take_back(error),
+            }
+        });
+    }
+
+    fn take_back(self, error: ApiError) {
+        browser::save_draft(&self.draft, &self.text);
+        if browser::field_value(&self.field).trim().is_empty() {
+            self.fill(&self.text);
+            self.target.try_set(self.reply_to.clone());
+        }
+        self.error.try_set(Some(error.clone()));
+        let toasts = self.toasts;
+        toasts.fail(
+            &error,
+            Callback::new(move |()| {
+                self.error.try_set(None);
+                self.clone().go();
+            }),
+        );
+    }
+
+    fn fill(&self, text: &str) {
+        browser::set_field(&self.field, text);
+        self.grown.try_set(text.to_owned());
+    }
+
+    fn foreseen(&self, id: CommentId) -> CommentView {
+        let (author, day) = self.session.me.with_untracked(|me| (me.person.clone(), me.today.clone()));
+        CommentView {
+            id,
+            author,
+            leader: self.entry.card.with_untracked(|c| c.relation == domain::permission::Relation::Leader),
+            written: Moment { at: 0, day, clock: w().sending.to_owned() },
+            text: self.text.clone(),
+            mentions: Vec::new(),
+            reply_to: self.reply_to.as_ref().map(|t| CommentId(t.0.clone())),
+            earlier: Vec::new(),
+            deleted: false,
+            may_edit: false,
+            may_delete: false,
+        }
+    }
+}

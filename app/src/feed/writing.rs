@@ -1,0 +1,12 @@
+use crate::site::w;
+use domain::Audience;
+
+/// The name of an audience, and who that is.
+pub fn audience_words(audience: Audience) -> (&'static str, &'static str) {
+    match audience {
+        Audience::Unit => (w().to_unit, w().to_unit_who),
+        Audience::Granted => (w().to_granted, w().to_granted_who),
+        Audience::Leaders => (w().to_leaders, w().to_leaders_who),
+        Audience::Draft => (w().to_draft, w().to_draft_who),
+    }
+}

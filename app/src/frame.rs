@@ -1,0 +1,96 @@
+//! What stands around every page of a signed-in person.
+
+mod aside;
+mod keys;
+mod rail;
+mod tabbar;
+
+use crate::live::{ConnectionLine, Lost};
+use crate::pages::trouble;
+use crate::parts::escape;
+use crate::session::{MeResource, Session};
+use crate::site::w;
+use aside::Aside;
+use domain::view::Me;
+use keys::{HelpDialog, Keys};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use rail::Rail;
+use tabbar::Tabbar;
+
+pub use rail::duties;
+
+pub use keys::KeyTable;
+
+/// How wide a page may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// A column for reading, with what is useful beside it.
+    Reading,
+    /// Tables: the whole width.
+    Wide,
+}
+
+/// A page for the signed-in; others are sent to sign in and come back.
+pub fn signed(width: Width, page: fn() -> AnyView) -> AnyView {
+    let me = expect_context::<MeResource>().0;
+    let content = move || {
+        Suspend::new(async move {
+            match me.await {
+                Ok(Some(me)) => frame(me, width, page),
+                Ok(None) => sign_in_first(),
+                Err(error) => trouble(&error),
+            }
+        })
+    };
+    view! { <Suspense fallback=|| view! { <p class="wait" aria-busy="true"></p> }>{content}</Suspense> }.into_any()
+}
+
+fn frame(me: Me, width: Width, page: fn() -> AnyView) -> AnyView {
+    Session::enter(me);
+    let lost = use_context::<Lost>();
+    view! {
+        <a class="skip" href="#main" rel="external">{w().skip}</a>
+        <div class="shell" class:wide=width == Width::Wide>
+            <Rail/>
+            <main id="main" tabindex="-1">{page()}</main>
+            {(width == Width::Reading).then(|| view! { <Aside/> })}
+        </div>
+        <Tabbar/>
+        {lost.map(|lost| view! { <ConnectionLine lost/> })}
+        <Keys/>
+        <HelpDialog/>
+    }
+    .into_any()
+}
+
+fn sign_in_first() -> AnyView {
+    let location = use_location();
+    let query = location.search.get_untracked();
+    let mark = if query.is_empty() { "" } else { "?" };
+    let path = format!("/sign-in?next={}", escape(&format!("{}{mark}{query}", location.pathname.get_untracked())));
+    redirect(&path);
+    view! {
+        <main class="bare" id="main"><p><a class="button" href=path rel="external">{w().sign_in}</a></p></main>
+    }
+    .into_any()
+}
+
+#[cfg(feature = "ssr")]
+fn redirect(path: &str) {
+    leptos_axum::redirect(path);
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::FOUND);
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn redirect(path: &str) {
+    crate::browser::go(path);
+}
+
+/// `aria-current` for a link of the navigation.
+fn current(path: String) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
+    let location = use_location();
+    move || location.pathname.with(|p| *p == path).then_some("page")
+}

@@ -1,0 +1,72 @@
+use super::current;
+use crate::parts::Icon;
+use crate::session::Session;
+use crate::site::w;
+use domain::view::{Me, UnitRef};
+use leptos::prelude::*;
+
+/// The left side on a wide screen: where one can go.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let session = Session::here();
+    let (name, seat, own) = session.me.with_untracked(|me| (me.person.name.clone(), super::aside::seat(me), format!("/person/{}", me.person.id)));
+    let units = move || session.me.with(units);
+    let duties = move || session.me.with(duties);
+    view! {
+        <nav class="rail" aria-label=w().navigation>
+            <a class="brand" href="/"><span class="seal" aria-hidden="true">"履"</span><span>{w().product}</span></a>
+            <ul>
+                <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>
+                <Item href=own icon="book" label=w().my_records.to_owned()/>
+                <Item href="/grants".to_owned() icon="key" label=w().grants.to_owned()/>
+            </ul>
+            {move || units().into_iter().map(|(title, list)| view! { <Group title list icon="unit"/> }).collect_view()}
+            {move || {
+                let list = duties();
+                (!list.is_empty()).then(|| view! {
+                    <h2>{w().administration}</h2>
+                    <ul>{list.into_iter().map(|(href, icon, label)| view! { <Item href=href.to_owned() icon label=label.to_owned()/> }).collect_view()}</ul>
+                })
+            }}
+            <a class="me" href="/me" aria-current=current("/me".to_owned())><b>{name}</b><span>{seat}</span></a>
+        </nav>
+    }
+}
+
+#[component]
+fn Group(title: &'static str, list: Vec<UnitRef>, icon: &'static str) -> impl IntoView {
+    let items = list.into_iter().map(|u| view! { <Item href=format!("/unit/{}", u.id) icon label=u.name/> });
+    view! {
+        <h2>{title}</h2>
+        <ul>{items.collect_view()}</ul>
+    }
+}
+
+#[component]
+fn Item(href: String, icon: &'static str, label: String) -> impl IntoView {
+    view! { <li><a href=href.clone() aria-current=current(href)><Icon name=icon/><span>{label}</span></a></li> }
+}
+
+fn units(me: &Me) -> Vec<(&'static str, Vec<UnitRef>)> {
+    let distinct = |leads: bool| {
+        let mut list: Vec<UnitRef> = Vec::new();
+        for seat in me.seats.iter().filter(|s| s.leads == leads) {
+            if !list.contains(&seat.unit) {
+                list.push(seat.unit.clone());
+            }
+        }
+        list
+    };
+    [(w().units_led, distinct(true)), (w().my_units, distinct(false)), (w().units_granted, me.granted.clone())].into_iter().filter(|(_, list)| !list.is_empty()).collect()
+}
+
+pub fn duties(me: &Me) -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        (me.may_import, ("/admin/import", "import", w().import)),
+        (me.may_manage_accounts, ("/admin/accounts", "people", w().accounts)),
+        (me.may_read_ledger, ("/admin/ledger", "ledger", w().ledger)),
+    ]
+    .into_iter()
+    .filter_map(|(may, item)| may.then_some(item))
+    .collect()
+}

@@ -1,0 +1,16 @@
+use super::Lost;
+use crate::parts::Icon;
+use crate::site::w;
+use leptos::prelude::*;
+
+/// Says that the page may be behind, without being in the way.
+#[component]
+pub fn ConnectionLine(lost: Lost) -> impl IntoView {
+    view! {
+        <div class="connection" role="status">
+            <Show when=move || lost.0.get()>
+                <p><Icon name="offline"/> {w().offline}</p>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,134 @@
+//! The connection: kept open, resumed where it stopped, tried again ever more slowly.
+
+use super::Lost;
+use leptos::prelude::{Set, document, set_timeout, window};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, EventSource, MessageEvent};
+
+const FIRST_PAUSE: f64 = 500.0;
+const LONGEST_PAUSE: f64 = 10_000.0;
+/// A loss that lasts longer is told to the reader.
+const TELL_AFTER: Duration = Duration::from_secs(5);
+
+type Hear = Rc<dyn Fn(Option<String>)>;
+
+#[derive(Clone)]
+pub struct Stream {
+    since: Rc<RefCell<String>>,
+    source: Rc<RefCell<Option<EventSource>>>,
+    pause: Rc<Cell<f64>>,
+    /// Grows with every attempt: what an older one still says is not heard.
+    attempt: Rc<Cell<u32>>,
+    open: Rc<Cell<bool>>,
+    lost: Lost,
+    hear: Hear,
+}
+
+impl Stream {
+    /// `hear` gets the data of each message, or nothing when too much was missed.
+    pub fn open(since: String, lost: Lost, hear: Hear) -> Self {
+        let stream = Self {
+            since: Rc::new(RefCell::new(since)),
+            source: Rc::default(),
+            pause: Rc::new(Cell::new(FIRST_PAUSE)),
+            attempt: Rc::default(),
+            open: Rc::default(),
+            lost,
+            hear,
+        };
+        stream.connect();
+        for (target, name) in [(window().unchecked_into::<web_sys::EventTarget>(), "online"), (document().unchecked_into(), "visibilitychange")] {
+            let waking = stream.clone();
+            let wake = Closure::<dyn Fn(Event)>::new(move |_| waking.wake()).into_js_value();
+            _ = target.add_event_listener_with_callback(name, wake.unchecked_ref());
+        }
+        stream
+    }
+
+    fn wake(&self) {
+        if !self.open.get() && crate::browser::visible() {
+            self.pause.set(FIRST_PAUSE);
+            self.connect();
+        }
+    }
+
+    fn connect(&self) {
+        let attempt = self.attempt.get() + 1;
+        self.attempt.set(attempt);
+        if let Some(old) = self.source.borrow_mut().take() {
+            old.close();
+        }
+        self.warn_later();
+        let Ok(source) = EventSource::new(&format!("/live?since={}", self.since.borrow())) else { return self.later(attempt) };
+        self.on(&source, attempt, "open", |stream, _| {
+            stream.open.set(true);
+            stream.pause.set(FIRST_PAUSE);
+            stream.lost.0.set(false);
+        });
+        self.on(&source, attempt, "message", |stream, event| {
+            if let Some(message) = event.dyn_ref::<MessageEvent>() {
+                if !message.last_event_id().is_empty() {
+                    stream.since.replace(message.last_event_id());
+                }
+                (stream.hear)(message.data().as_string());
+            }
+        });
+        self.on(&source, attempt, "reset", |stream, event| {
+            if let Some(id) = event.dyn_ref::<MessageEvent>().map(MessageEvent::last_event_id).filter(|id| !id.is_empty()) {
+                stream.since.replace(id);
+            }
+            (stream.hear)(None);
+        });
+        self.on(&source, attempt, "error", move |stream, _| {
+            stream.open.set(false);
+            // Our own pauses instead of the browser's, which never grow.
+            if let Some(source) = stream.source.borrow_mut().take() {
+                source.close();
+            }
+            stream.warn_later();
+            stream.later(attempt);
+        });
+        self.source.replace(Some(source));
+    }
+
+    fn on(&self, source: &EventSource, attempt: u32, name: &str, act: impl Fn(&Self, &Event) + 'static) {
+        let stream = self.clone();
+        let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            if stream.attempt.get() == attempt {
+                act(&stream, &event);
+            }
+        });
+        _ = source.add_event_listener_with_callback(name, heard.into_js_value().unchecked_ref());
+    }
+
+    fn later(&self, attempt: u32) {
+        let pause = self.pause.get();
+        self.pause.set((pause * 2.0).min(LONGEST_PAUSE));
+        let jittered = pause * (0.5 + js_sys::Math::random());
+        let stream = self.clone();
+        set_timeout(
+            move || {
+                if stream.attempt.get() == attempt && !stream.open.get() {
+                    stream.connect();
+                }
+            },
+            Duration::from_millis(jittered as u64),
+        );
+    }
+
+    fn warn_later(&self) {
+        let stream = self.clone();
+        set_timeout(
+            move || {
+                if !stream.open.get() {
+                    stream.lost.0.set(true);
+                }
+            },
+            TELL_AFTER,
+        );
+    }
+}

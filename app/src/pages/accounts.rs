@@ -1,0 +1,117 @@
+use super::trouble;
+use crate::api::{self, InvitePerson};
+use crate::browser;
+use crate::parts::{Problem, Send, Toasts};
+use crate::site::w;
+use domain::permission::Duty;
+use domain::view::AccountRow;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// Accounts: found by name, post or account; opened by a one-time link.
+pub fn accounts() -> AnyView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(|q| q.get("q")).unwrap_or_default());
+    let resource = Resource::new(move || asked.get(), api::accounts);
+    let content = move || {
+        Suspend::new(async move {
+            match resource.await {
+                Ok(rows) => table(rows),
+                Err(error) => trouble(&error),
+            }
+        })
+    };
+    view! {
+        <Title text=w().accounts/>
+        <header class="head"><h1>{w().accounts}</h1></header>
+        <p class="lead-in">{w().accounts_what}</p>
+        <form class="search" method="get" action="/admin/accounts" role="search">
+            <label class="sr" for="q">{w().find_person}</label>
+            <input type="search" id="q" name="q" value=asked.get_untracked() placeholder=w().find_person/>
+            <button type="submit">{w().find}</button>
+        </form>
+        <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{content}</Transition>
+    }
+    .into_any()
+}
+
+fn duty_words(duty: Duty) -> &'static str {
+    match duty {
+        Duty::SystemAdministrator => w().duty_system,
+        Duty::SecurityAdministrator => w().duty_security,
+        Duty::Auditor => w().duty_auditor,
+        Duty::PersonnelOffice => w().duty_personnel,
+    }
+}
+
+fn table(rows: Vec<AccountRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <div class="empty"><p><b>{w().no_person}</b></p><p>{w().no_person_what}</p></div> }.into_any();
+    }
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=w().accounts>
+            <table class="table">
+                <thead><tr><th scope="col">{w().name}</th><th scope="col">{w().post}</th><th scope="col">{w().account}</th><th scope="col">{w().duties}</th><th scope="col">{w().invitation}</th></tr></thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: AccountRow) -> impl IntoView {
+    let duties: Vec<&str> = row.duties.iter().map(|d| duty_words(*d)).collect();
+    let state = match (&row.account, row.open) {
+        (Some(_), true) => w().account_open,
+        (Some(_), false) => w().account_closed,
+        (None, _) => w().account_none,
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/person/{}", row.person.id)>{row.person.name.clone()}</a></th>
+            <td>{row.person.unit.clone()}<span class="seat">{row.person.post.clone()}</span></td>
+            <td>{row.account.clone()}<span class="seat">{state}</span></td>
+            <td>{duties.join(w().comma)}</td>
+            <td><Invite person=row.person.id.0 account=row.account.unwrap_or_default()/></td>
+        </tr>
+    }
+}
+
+/// The link is shown once and never again.
+#[component]
+fn Invite(person: String, account: String) -> impl IntoView {
+    let toasts = Toasts::here();
+    let send = Send::new();
+    let link = RwSignal::new(None::<String>);
+    let field = format!("invite-{person}");
+    let problem = format!("{field}-problem");
+    let submit = {
+        let (person, field) = (person.clone(), field.clone());
+        move |event: SubmitEvent| send.go(&event, api::invite_person(person.clone(), browser::field_value(&field)), move |path| link.set(Some(path)))
+    };
+    let made = move || {
+        link.get().map(|path| {
+            let copied = path.clone();
+            let copy = move |_| {
+                if browser::copy(&copied) {
+                    toasts.say(w().copied);
+                }
+            };
+            view! { <p class="once" role="status"><code>{path}</code> <button type="button" on:click=copy>{w().copy_link}</button><span class="hint">{w().link_once}</span></p> }
+        })
+    };
+    view! {
+        <form class="invite" method="post" action=InvitePerson::url() on:submit=submit>
+            <input type="hidden" name="person" value=person/>
+            <label class="sr" for=field.clone()>{w().account}</label>
+            <input id=field name="account" value=account required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=w().account aria-describedby=problem.clone()/>
+            <button type="submit" disabled=move || send.pending.get()>{w().invite}</button>
+            <Problem error=send.error id=problem/>
+        </form>
+        {made}
+    }
+}

@@ -1,0 +1,57 @@
+use super::Switches;
+use crate::site::{lang, w};
+use domain::Violation;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// Opening an account with the one-time link.
+pub fn invite() -> AnyView {
+    let token = use_params_map().with_untracked(|p| p.get("token")).unwrap_or_default();
+    let query = use_query_map();
+    let asked = move |name: &'static str| query.with_untracked(|q| q.get(name)).filter(|v| !v.is_empty());
+    let problem = asked("problem");
+    let used = problem.as_deref() == Some("used");
+    let words = problem.map(|p| problem_words(&p));
+    let account = asked("account").unwrap_or_default();
+    view! {
+        <Title text=w().open_account/>
+        <main class="bare door" id="main">
+            <p class="seal" aria-hidden="true">"履"</p>
+            <h1>{w().open_account}</h1>
+            <p class="lead-in">{w().open_account_what}</p>
+            <form class="sheet" method="post" action="/invite">
+                <p class="problem" role="alert" id="invite-problem">{words}</p>
+                <input type="hidden" name="token" value=token/>
+                <div class="field">
+                    <label for="account">{w().account}</label>
+                    <input id="account" name="account" value=account autocomplete="username" autocapitalize="none" spellcheck="false" required minlength="3" maxlength="64" aria-describedby="account-hint"/>
+                    <p class="hint" id="account-hint">{w().account_hint}</p>
+                </div>
+                <div class="field">
+                    <label for="password">{w().new_password}</label>
+                    <input id="password" name="password" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem password-hint"/>
+                    <p class="hint" id="password-hint">{w().password_hint}</p>
+                </div>
+                <div class="field">
+                    <label for="again">{w().password_again}</label>
+                    <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem"/>
+                </div>
+                <button type="submit" class="primary" disabled=used>{w().open_account}</button>
+            </form>
+            <Switches language_only=true/>
+        </main>
+    }
+    .into_any()
+}
+
+fn problem_words(problem: &str) -> String {
+    let violation = match problem {
+        "short" => Violation::PasswordTooShort { limit: 10 },
+        "long" => Violation::PasswordTooLong { limit: 1024 },
+        "differ" => Violation::PasswordsDiffer,
+        "account" => Violation::AccountUnfit,
+        _ => return w().invite_used.to_owned(),
+    };
+    violation.words(lang())
+}

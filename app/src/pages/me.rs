@@ -1,0 +1,92 @@
+use super::Switches;
+use crate::api::{self, ChangePassword};
+use crate::browser;
+use crate::frame::duties;
+use crate::parts::{Icon, Problem, Send, Toasts, fails_at};
+use crate::session::Session;
+use crate::site::w;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The own data and settings.
+pub fn me() -> AnyView {
+    let me = Session::here().me.get_untracked();
+    let own = format!("/person/{}", me.person.id);
+    let seats = me.seats.iter().map(|s| {
+        view! {
+            <li>
+                <b>{s.post.clone()}</b>" "<a href=format!("/unit/{}", s.unit.id)>{s.unit.name.clone()}</a>
+                {s.leads.then(|| view! { <span class="chip lead">{w().leads}</span> })}
+            </li>
+        }
+    });
+    let mut links = vec![(own, "book", w().my_records), ("/grants".to_owned(), "key", w().grants)];
+    links.extend(duties(&me).into_iter().map(|(href, icon, label)| (href.to_owned(), icon, label)));
+    links.extend([("/why".to_owned(), "shield", w().why_title), ("/help".to_owned(), "keyboard", w().keyboard)]);
+    let links = links.into_iter().map(|(href, icon, label)| view! { <li><a href=href><Icon name=icon/><span>{label}</span></a></li> });
+    view! {
+        <Title text=w().me/>
+        <header class="head"><h1>{me.person.name.clone()}</h1></header>
+        <section class="card" aria-label=w().my_posts>
+            {if me.seats.is_empty() { view! { <p class="note">{w().no_post}</p> }.into_any() } else { view! { <ul class="posts">{seats.collect_view()}</ul> }.into_any() }}
+        </section>
+        <ul class="links">{links.collect_view()}</ul>
+        <section class="card">
+            <h2>{w().display}</h2>
+            <Switches/>
+        </section>
+        <Password/>
+        <section class="card">
+            <h2>{w().sessions}</h2>
+            <div class="row start">
+                <form method="post" action="/sign-out" on:submit=|_| browser::forget_drafts()><button type="submit">{w().sign_out}</button></form>
+                <form method="post" action="/sign-out-everywhere" on:submit=|_| browser::forget_drafts()><button type="submit">{w().sign_out_everywhere}</button></form>
+            </div>
+            <p class="hint">{w().sign_out_what}</p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Password() -> impl IntoView {
+    let toasts = Toasts::here();
+    let send = Send::new();
+    let submit = move |event: SubmitEvent| {
+        let [current, password, again] = ["pw-current", "pw-new", "pw-again"].map(browser::field_value);
+        send.go(&event, api::change_password(current, password, again), move |()| {
+            for id in ["pw-current", "pw-new", "pw-again"] {
+                browser::set_field(id, "");
+            }
+            toasts.say(w().password_changed);
+        });
+    };
+    view! {
+        <section class="card">
+            <details>
+                <summary>{w().change_password}</summary>
+                <form class="stack" method="post" action=ChangePassword::url() on:submit=submit>
+                    <div class="field">
+                        <label for="pw-current">{w().current_password}</label>
+                        <input id="pw-current" name="current" type="password" autocomplete="current-password" required aria-describedby="pw-current-problem" aria-invalid=fails_at(send.error, "current")/>
+                        <Problem error=send.error field="current" id="pw-current-problem".to_owned()/>
+                    </div>
+                    <div class="field">
+                        <label for="pw-new">{w().new_password}</label>
+                        <input id="pw-new" name="password" type="password" autocomplete="new-password" required aria-describedby="pw-hint pw-new-problem" aria-invalid=fails_at(send.error, "password")/>
+                        <p class="hint" id="pw-hint">{w().password_hint}</p>
+                        <Problem error=send.error field="password" id="pw-new-problem".to_owned()/>
+                    </div>
+                    <div class="field">
+                        <label for="pw-again">{w().password_again}</label>
+                        <input id="pw-again" name="again" type="password" autocomplete="new-password" required/>
+                    </div>
+                    <Problem error=send.error others=&["current", "password"] id="pw-problem".to_owned()/>
+                    <div class="row"><button type="submit" class="primary" disabled=move || send.pending.get()>{w().change_password}</button></div>
+                </form>
+            </details>
+        </section>
+    }
+}

@@ -1,0 +1,44 @@
+use crate::api::ApiError;
+use crate::site::{lang, w};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What stands where a page could not be read.
+pub fn trouble(error: &ApiError) -> AnyView {
+    status(error.status());
+    let title = if *error == ApiError::NotFound { w().not_found } else { w().no_page };
+    view! {
+        <Title text=title/>
+        <div class="empty bare">
+            <h1>{title}</h1>
+            <p>{error.words(lang())}</p>
+            <p><a class="button" href="/">{w().to_feed}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// No such address.
+pub fn not_found() -> AnyView {
+    status(404);
+    view! {
+        <Title text=w().not_found/>
+        <main class="bare" id="main">
+            <p class="seal" aria-hidden="true">"履"</p>
+            <h1>{w().not_found}</h1>
+            <p>{w().not_found_what}</p>
+            <p><a class="button" href="/">{w().to_feed}</a></p>
+        </main>
+    }
+    .into_any()
+}
+
+#[cfg(feature = "ssr")]
+fn status(code: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(code)) {
+        response.set_status(status);
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn status(_: u16) {}

@@ -1,0 +1,31 @@
+use super::Switches;
+use crate::feed::audience_words;
+use crate::site::w;
+use domain::Audience;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The promise, for everybody: what never enters an assessment, who sees what, and how to take something back.
+pub fn why() -> AnyView {
+    let sections = w().why_sections.iter().map(|(title, paragraphs)| {
+        view! { <h2>{*title}</h2>{paragraphs.iter().map(|p| view! { <p>{*p}</p> }).collect_view()} }
+    });
+    let rows = Audience::ALL.map(|a| {
+        let (name, who) = audience_words(a);
+        view! { <tr><th scope="row">{name}</th><td>{who}</td></tr> }
+    });
+    view! {
+        <Title text=w().why_title/>
+        <main class="bare prose" id="main">
+            <p><a class="brand" href="/"><span class="seal" aria-hidden="true">"履"</span><span>{w().product}</span></a></p>
+            <h1>{w().why_title}</h1>
+            <p class="promise">{w().firewall}</p>
+            {sections.collect_view()}
+            <h2>{w().who_sees}</h2>
+            <table class="keytable"><thead class="sr"><tr><th scope="col">{w().audience}</th><th scope="col">{w().who_sees}</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
+            <p><a class="button" href="/">{w().to_feed}</a></p>
+            <Switches language_only=true/>
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! The signed-in person, for everything inside the frame.
+
+use crate::api::{self, Answer};
+use domain::PersonId;
+use domain::view::Me;
+use leptos::prelude::*;
+
+/// Read once per document; shared by every page.
+#[derive(Clone, Copy)]
+pub struct MeResource(pub Resource<Answer<Option<Me>>>);
+
+/// Newer than the resource when the reader's rights changed since.
+#[derive(Clone, Copy)]
+pub struct Renewed(pub RwSignal<Option<Me>>);
+
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub me: RwSignal<Me>,
+}
+
+pub fn provide() {
+    provide_context(MeResource(Resource::new_blocking(|| (), |()| api::me())));
+    provide_context(Renewed(RwSignal::new(None)));
+}
+
+impl Session {
+    pub fn enter(me: Me) -> Self {
+        let newer = use_context::<Renewed>().and_then(|r| r.0.get_untracked());
+        let session = Self { me: RwSignal::new(newer.unwrap_or(me)) };
+        provide_context(session);
+        session
+    }
+
+    /// Only inside the frame.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    pub fn person(self) -> PersonId {
+        self.me.with_untracked(|me| me.person.id.clone())
+    }
+
+    pub fn today(self) -> String {
+        self.me.with_untracked(|me| me.today.clone())
+    }
+
+    /// Reads the rights again; the navigation follows.
+    pub fn renew(self, renewed: Option<Renewed>) {
+        leptos::task::spawn_local(async move {
+            if let Ok(Some(me)) = api::me().await {
+                if let Some(Renewed(store)) = renewed {
+                    store.set(Some(me.clone()));
+                }
+                self.me.set(me);
+            }
+        });
+    }
+}

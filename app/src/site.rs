@@ -1,0 +1,53 @@
+//! What the document says about itself: language, theme, icons. The same answers on the server and in the browser.
+
+use crate::words::{self, Words};
+use domain::Lang;
+
+/// Set by the shell for the rendering on the server.
+#[derive(Clone)]
+#[cfg_attr(feature = "hydrate", expect(dead_code, reason = "the browser reads the root element"))]
+pub struct Site {
+    pub lang: Lang,
+    pub icons: String,
+    pub theme: String,
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn of<T>(read: impl Fn(&Site) -> T) -> Option<T> {
+    leptos::prelude::use_context::<Site>().as_ref().map(read)
+}
+
+#[cfg(feature = "hydrate")]
+fn attribute(name: &str) -> Option<String> {
+    leptos::prelude::document().document_element()?.get_attribute(name)
+}
+
+pub fn lang() -> Lang {
+    #[cfg(feature = "hydrate")]
+    return attribute("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    #[cfg(not(feature = "hydrate"))]
+    of(|s| s.lang).unwrap_or_default()
+}
+
+pub fn icons() -> String {
+    #[cfg(feature = "hydrate")]
+    return attribute("data-icons").unwrap_or_default();
+    #[cfg(not(feature = "hydrate"))]
+    of(|s| s.icons.clone()).unwrap_or_default()
+}
+
+/// `light`, `dark` or `auto`.
+pub fn theme() -> String {
+    #[cfg(feature = "hydrate")]
+    return attribute("data-theme").unwrap_or_default();
+    #[cfg(not(feature = "hydrate"))]
+    of(|s| s.theme.clone()).unwrap_or_default()
+}
+
+/// The words of the page's language.
+pub fn w() -> &'static Words {
+    match lang() {
+        Lang::Zh => &words::ZH,
+        Lang::En => &words::EN,
+    }
+}
