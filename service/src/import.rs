@@ -96,7 +96,17 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
             from: a.starts.as_deref().and_then(|d| d.parse().ok()),
             to: a.ends.as_deref().and_then(|d| d.parse().ok()),
         };
-        holders.insert(a.position.as_str(), holder);
+        // Of two who hold a post at once the list can name one: the substantive holder, or else the first in order.
+        let rank = |h: &Holder| {
+            (
+                h.kind != domain::roster::AppointmentKind::Substantive,
+                h.reference.clone(),
+            )
+        };
+        match holders.get(a.position.as_str()) {
+            Some(there) if rank(there) <= rank(&holder) => {}
+            _ => drop(holders.insert(a.position.as_str(), holder)),
+        }
     }
     let source = |map: &HashMap<&str, &str>, id: &str| map.get(id).map(|s| (*s).to_owned());
     Ok(Roster {

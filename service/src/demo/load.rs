@@ -1,6 +1,6 @@
 //! Writing the demo organisation: people through the import, records in bulk with a ledger leaf for every act.
 
-use super::organise::{cast_roles, roster, worded};
+use super::organise::{roster, worded};
 use super::script::{Cast, Line, LineAudience, half_year};
 use super::{PASSWORD, Size};
 use crate::actor::Profile;
@@ -26,13 +26,14 @@ const CHUNK: usize = 250;
 
 /// Fills an empty database. `progress`: records written, of all.
 pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<()> {
-    let roster = roster(size)?;
+    let end = size.end.unwrap_or_else(now_ms);
+    let roster = roster(size, daybook.clock.day_of(end))?;
     let maker = PersonId("demo".into());
     let changes = import::compare(daybook, &worded(&roster, size)).await?;
     import::write(daybook, &maker, &changes).await?;
     let people = people(daybook, &roster).await?;
     open_accounts(daybook, &roster, &people).await?;
-    let end = chrono::DateTime::from_timestamp_millis(size.end.unwrap_or_else(now_ms)).unwrap_or_default();
+    let end = chrono::DateTime::from_timestamp_millis(end).unwrap_or_default();
     let lines = half_year(&cast(&roster), size.records, end, size.seed, size.tongue);
     let total = lines.len();
     let mut done = 0;
@@ -108,24 +109,23 @@ async fn people(daybook: &Daybook, roster: &Roster) -> Result<Vec<Arc<Profile>>>
 
 async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile>]) -> Result<()> {
     let hash = password::hash_now(PASSWORD)?;
-    let roles = cast_roles(roster);
-    let mut rows = Vec::with_capacity(people.len() + roles.len());
-    for (post, person) in roster.posts.iter().zip(people) {
-        let own = post.holder.as_ref().and_then(|h| h.account.clone());
-        let role = roles
-            .iter()
-            .find(|(_, p)| p.reference == post.reference)
-            .map(|(role, _)| (*role).to_owned());
-        for name in own.into_iter().chain(role) {
-            rows.push(AccountRow {
-                name,
-                person: person.actor.person.0.clone(),
+    let accounts = roster
+        .posts
+        .iter()
+        .map(|post| post.holder.as_ref().and_then(|h| h.account.clone()));
+    let rows: Vec<AccountRow> = accounts
+        .zip(people)
+        .filter_map(|(name, person)| {
+            let person = person.actor.person.0.clone();
+            Some(AccountRow {
+                name: name?,
+                person,
                 hash: Some(hash.clone()),
                 invite: None,
                 invite_until: None,
-            });
-        }
-    }
+            })
+        })
+        .collect();
     daybook
         .store
         .transact(|tx| {

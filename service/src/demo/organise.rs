@@ -7,7 +7,7 @@ use domain::roster::{AppointmentKind, Holder, Post, Roster, grow, trim};
 use std::collections::HashMap;
 
 /// The published posts, cut or grown to the number of people, each held by somebody.
-pub(super) fn roster(size: &Size) -> Result<Roster> {
+pub(super) fn roster(size: &Size, today: chrono::NaiveDate) -> Result<Roster> {
     let files = builtin::files();
     let read = read(&files, Kind::Organogram, &mut |_, _| {});
     let (roster, _) =
@@ -24,9 +24,24 @@ pub(super) fn roster(size: &Size) -> Result<Roster> {
             name: name(n, size.seed, size.tongue),
             account: Some(format!("u{:05}", n + 1)),
             kind: AppointmentKind::Substantive,
-            from: None,
+            // Since before the half-year, and not all since the same day.
+            from: today.checked_sub_days(chrono::Days::new(220 + (n as u64 * 379) % 3100)),
             to: None,
         });
+    }
+    let roles: Vec<(&str, String)> = cast_roles(&roster)
+        .into_iter()
+        .map(|(role, post)| (role, post.reference.clone()))
+        .collect();
+    for (role, reference) in roles {
+        if let Some(holder) = roster
+            .posts
+            .iter_mut()
+            .find(|p| p.reference == reference)
+            .and_then(|p| p.holder.as_mut())
+        {
+            holder.account = Some(role.to_owned());
+        }
     }
     Ok(roster)
 }
