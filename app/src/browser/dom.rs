@@ -109,6 +109,11 @@ pub fn hide_dialog(id: &str) {
     }
 }
 
+/// Milliseconds up to `most`, drawn anew each time: so that thousands of browsers do not ask in the same moment.
+pub fn jitter(most: u32) -> u64 {
+    (js_sys::Math::random() * f64::from(most)) as u64
+}
+
 pub fn visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
 }

@@ -105,6 +105,7 @@ fn delete_form(id: &str, path: &str) -> AnyView {
         <form class="ask-page" method="post" action=DeleteComment::url()>
             <p><b>{w().delete_ask}</b> {w().delete_what}</p>
             <input type="hidden" name="comment" value=id.to_owned()/>
+            <input type="hidden" name="next" value=format!("{path}#comments")/>
             <div class="row">
                 <a class="button plain" href=path.to_owned()>{w().cancel}</a>
                 <button type="submit" class="danger">{w().delete}</button>
@@ -118,7 +119,7 @@ fn delete_form(id: &str, path: &str) -> AnyView {
 fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
-    let id = comment.id.0.clone();
+    let (id, record) = (comment.id.0.clone(), entry.id.0.clone());
     let field = format!("edit-{id}");
     let problem = format!("edit-{id}-problem");
     let submit = {
@@ -142,9 +143,11 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             });
         }
     };
+    let next = format!("/record/{record}#comments");
     view! {
         <form class="reply-form" method="post" action=EditComment::url() on:submit=submit>
             <input type="hidden" name="comment" value=id/>
+            <input type="hidden" name="next" value=next/>
             <label class="sr" for=field.clone()>{w().edit}</label>
             <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{comment.text}</textarea>
             <Problem error id=problem/>

@@ -107,10 +107,12 @@ pub fn Composer(
         (count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count))
     });
     let editing = edit.is_some();
+    let next = record.as_ref().map_or_else(|| "/".to_owned(), |id| format!("/record/{id}"));
     let action = if editing { EditRecord::url() } else { WriteRecord::url() };
     let grown = move || text.with(|t| t.clone());
     view! {
         <form class="composer" class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
+            <input type="hidden" name="next" value=next/>
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
             <input type="hidden" name="key" value=move || key.get()/>
             <label class="sr" for=ID>{w().compose_label}</label>

@@ -13,7 +13,7 @@ pub fn Filters(#[prop(into)] scope: Signal<Scope>) -> impl IntoView {
         let current = move || scope.with(|s| *s == target).then_some("page");
         view! { <li><a class="filter" href=href aria-current=current>{label}</a></li> }
     };
-    let chips = move || session.me.with(|me| offered(me)).into_iter().map(chip).collect_view();
+    let chips = move || session.me.with(offered).into_iter().map(chip).collect_view();
     view! {
         <nav class="filters" aria-label=w().scope>
             <ul>{chips}</ul>

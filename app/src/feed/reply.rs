@@ -90,6 +90,7 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
     view! {
         <form class="reply-form" method="post" action=WriteComment::url() on:submit=submit>
             <input type="hidden" name="record" value=record.clone()/>
+            <input type="hidden" name="next" value=format!("/record/{record}#comments")/>
             <input type="hidden" name="reply_to" value=reply_to/>
             <input type="hidden" name="mentions" value=move || ids.get()/>
             <input type="hidden" name="key" value=key.get_value()/>

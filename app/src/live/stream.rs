@@ -83,8 +83,14 @@ impl Stream {
             }
             (stream.hear)(None);
         });
+        // The server ends a stream when it stops, or when the session is over.
+        self.on(&source, attempt, "end", |_, _| super::tabs::leave_if_signed_out());
         self.on(&source, attempt, "error", move |stream, _| {
             stream.open.set(false);
+            let refused = stream.source.borrow().as_ref().is_some_and(|s| s.ready_state() == EventSource::CLOSED);
+            if refused {
+                super::tabs::leave_if_signed_out();
+            }
             // Our own pauses instead of the browser's, which never grow.
             if let Some(source) = stream.source.borrow_mut().take() {
                 source.close();

@@ -75,7 +75,7 @@ fn hear(data: Option<&str>) {
 }
 
 /// Another session may be meant. Drafts stay on the device for the same person.
-fn leave_if_signed_out() {
+pub fn leave_if_signed_out() {
     leptos::task::spawn_local(async {
         if let Ok(None) | Err(ApiError::NotSignedIn) = api::me().await {
             crate::browser::go(&format!("/sign-in?out=1&next={}", crate::parts::escape(&crate::browser::here())));
