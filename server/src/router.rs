@@ -39,6 +39,8 @@ pub const ROUTES: [(&str, &str); 13] = [
 /// The whole site.
 pub fn router(state: State) -> Router {
     app::api::register();
+    // Pages render on tokio; a second router in one process finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
     let tls = state.tls;
     let pages = Router::new()
         .route("/sign-in", post(account::sign_in).get(page::page))

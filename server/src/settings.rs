@@ -106,7 +106,7 @@ impl Settings {
             .set_default("offset_minutes", 480)?
             .set_default("idle_minutes", 480)?
             .set_default("cache_mb", 64)?
-            .set_default("log", "warn,server=info,service=info")?
+            .set_default("log", "warn,server=info,service=info,surrealdb_core::kvs::tasks=off")?
             .set_default("log_format", "text")?
             .set_default("unlimited", false)?
             .add_source(file)

@@ -69,7 +69,7 @@ fn appointment(row: &SeatRow, current: bool) -> AppointmentView {
         post: row.title.clone(),
         grade: row.grade.clone(),
         family: row.family.clone(),
-        function: row.function.clone(),
+        function: row.remit.clone(),
         unit: UnitRef { id: UnitId(row.unit.clone()), name: row.unit_name.clone() },
         kind: row.kind.clone(),
         from: row.starts.clone(),

@@ -88,7 +88,7 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
                 title: p.title.clone(),
                 grade: p.grade.clone(),
                 family: p.family.clone(),
-                function: p.function.clone(),
+                function: p.remit.clone(),
                 unit: source(&unit_source, &p.unit).unwrap_or_default(),
                 reports_to: p.reports_to.as_deref().and_then(|r| source(&post_source, r)),
                 leads: p.leads,

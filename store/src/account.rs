@@ -36,7 +36,7 @@ impl Db {
     }
 
     pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>> {
-        self.row(sql!("session"), vars! { session: rid("session", digest) }).await
+        self.row(sql!("session"), vars! { found: rid("session", digest) }).await
     }
 }
 

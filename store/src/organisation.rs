@@ -13,7 +13,7 @@ pub struct SeatRow {
     pub title: String,
     pub grade: String,
     pub family: String,
-    pub function: String,
+    pub remit: String,
     pub leads: bool,
     pub superior: Option<String>,
     pub unit: String,

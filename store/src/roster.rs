@@ -24,7 +24,7 @@ pub struct PostEntry {
     pub title: String,
     pub grade: String,
     pub family: String,
-    pub function: String,
+    pub remit: String,
     pub unit: String,
     pub leads: bool,
     pub reports_to: Option<String>,
@@ -92,7 +92,7 @@ impl Tx {
         self.put(rows, |p| {
             object! {
                 id: rid("position", &p.id), source: p.source.clone(), title: p.title.clone(), grade: p.grade.clone(), family: p.family.clone(),
-                function: p.function.clone(), unit: rid("unit", &p.unit), leads: p.leads, reports_to: p.reports_to.as_ref().map(|r| rid("position", r)),
+                remit: p.remit.clone(), unit: rid("unit", &p.unit), leads: p.leads, reports_to: p.reports_to.as_ref().map(|r| rid("position", r)),
                 ended: p.ended,
             }
         }, sql!("put_posts"))

@@ -1,1 +1,73 @@
-//! The schema of a new database and of a migrated one are the same.
+//! The schema of a new database and of one that took every migration are the same; data of a newer version is refused.
+
+use store::{Store, migrations};
+use surrealdb::Surreal;
+use surrealdb::engine::any::{Any, connect};
+use surrealdb::types::Value;
+
+async fn describe(db: &Surreal<Any>) -> String {
+    let mut tables: Vec<String> = Vec::new();
+    let mut answer = db.query("INFO FOR DB").await.unwrap();
+    let info: Value = answer.take(0).unwrap();
+    let info = info.into_json_value();
+    for (name, definition) in info["tables"].as_object().unwrap() {
+        if name == "meta" {
+            continue;
+        }
+        let mut answer = db.query(format!("INFO FOR TABLE `{name}`")).await.unwrap();
+        let table: Value = answer.take(0).unwrap();
+        tables.push(format!("{definition} {}", table.into_json_value()));
+    }
+    tables.sort();
+    tables.join("\n")
+}
+
+#[tokio::test]
+async fn a_fresh_schema_equals_a_migrated_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let fresh_url = format!("surrealkv://{}", folder.path().join("fresh").display());
+    drop(Store::open(&fresh_url, None).await.unwrap());
+    let fresh = reopen(&fresh_url).await;
+    let migrated = connect("mem://").await.unwrap();
+    migrated.use_ns("daybook").use_db("daybook").await.unwrap();
+    for step in migrations() {
+        migrated.query(*step).await.unwrap().check().unwrap();
+    }
+    let described = describe(&fresh).await;
+    assert!(described.contains("timeline_lane"), "the description is of our tables");
+    assert_eq!(described, describe(&migrated).await);
+}
+
+/// The embedded engine lets go of its files a moment after the handle is dropped.
+async fn reopen(url: &str) -> Surreal<Any> {
+    for _ in 0..100 {
+        if let Ok(db) = connect(url).await {
+            db.use_ns("daybook").use_db("daybook").await.unwrap();
+            return db;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{url} stayed locked");
+}
+
+#[tokio::test]
+async fn newer_data_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("newer").display());
+    drop(Store::open(&url, None).await.unwrap());
+    let db = reopen(&url).await;
+    db.query("UPDATE meta:schema SET version = 99").await.unwrap().check().unwrap();
+    drop(db);
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let opened = Store::open(&url, None).await;
+    assert!(matches!(opened, Err(store::Error::Newer { found: 99, .. })), "{:?}", opened.err());
+}
+
+#[tokio::test]
+async fn a_database_in_use_is_said_to_be_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("held").display());
+    let _held = Store::open(&url, None).await.unwrap();
+    let second = Store::open(&url, None).await;
+    assert!(matches!(second, Err(store::Error::Locked { .. })), "{:?}", second.err());
+}

@@ -181,7 +181,7 @@ impl Plan {
             title: post.title.clone(),
             grade: post.grade.clone(),
             family: post.family.clone(),
-            function: post.function.clone(),
+            remit: post.function.clone(),
             unit,
             leads: post.leads,
             reports_to,
