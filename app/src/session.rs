@@ -1,13 +1,14 @@
 //! The signed-in person, for everything inside the frame.
 
-use crate::api::{self, Answer};
+use crate::api;
+use crate::load::{Key, Loaded, load};
 use domain::PersonId;
 use domain::view::Me;
 use leptos::prelude::*;
 
 /// Read once per document; shared by every page.
 #[derive(Clone, Copy)]
-pub struct MeResource(pub Resource<Answer<Option<Me>>>);
+pub struct MeResource(pub Loaded<Option<Me>>);
 
 /// Newer than the resource when the reader's rights changed since.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ pub struct Session {
 }
 
 pub fn provide() {
-    provide_context(MeResource(Resource::new_blocking(|| (), |()| api::me())));
+    provide_context(MeResource(load(Key::default, |_| api::me())));
     provide_context(Renewed(RwSignal::new(None)));
 }
 

@@ -64,7 +64,7 @@ fn when_alone<F: FnMut() + 'static>(mut hold: F) -> Result<(), F> {
 
 fn hear(data: Option<&str>) {
     let Some(data) = data.filter(|d| *d != RESET) else { return bus::tell(&Signal::Reset) };
-    let Ok(LiveMessage { id, event }) = serde_json::from_str(data) else { return };
+    let Ok(LiveMessage { id, event }) = serde_json::from_slice(data.as_bytes()) else { return };
     if !seen::first(&id) {
         return;
     }

@@ -6,6 +6,7 @@ use crate::site::w;
 use domain::permission::Duty;
 use domain::view::AccountRow;
 use leptos::ev::SubmitEvent;
+use crate::load::load;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -15,7 +16,7 @@ use leptos_router::hooks::use_query_map;
 pub fn accounts() -> AnyView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|q| q.get("q")).unwrap_or_default());
-    let resource = Resource::new(move || asked.get(), api::accounts);
+    let resource = load(move || (asked.get(), None), |(query, _)| api::accounts(query));
     let content = move || {
         Suspend::new(async move {
             match resource.await {

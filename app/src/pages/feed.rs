@@ -4,6 +4,7 @@ use crate::feed::{Composer, Filters, Place, Timeline, Written};
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
+use crate::load::load;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -13,7 +14,7 @@ pub fn feed() -> AnyView {
     let query = use_query_map();
     let scope = Memo::new(move |_| Scope::parse(&query.with(|q| q.get("scope")).unwrap_or_default()));
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor")));
-    let page = Resource::new(move || (scope.get().to_string(), cursor.get()), |(scope, cursor)| api::feed(scope, cursor));
+    let page = load(move || (scope.get().to_string(), cursor.get()), |(scope, cursor)| api::feed(scope, cursor));
     let written = Written(RwSignal::new(None));
     provide_context(written);
     let done = Callback::new(move |card| written.0.set(Some(card)));

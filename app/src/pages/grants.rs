@@ -7,13 +7,14 @@ use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{GrantView, GrantsPage, UnitRef};
 use leptos::ev::SubmitEvent;
+use crate::load::{Key, load};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// Which units may read which: seen by everybody concerned, given and ended by leaders.
 pub fn grants() -> AnyView {
-    let resource = Resource::new(|| (), |()| api::grants());
+    let resource = load(Key::default, |_| api::grants());
     let again = Callback::new(move |()| resource.refetch());
     let content = move || {
         Suspend::new(async move {

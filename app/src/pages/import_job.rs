@@ -4,6 +4,7 @@ use crate::parts::{Problem, Send};
 use crate::site::w;
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
 use leptos::ev::SubmitEvent;
+use crate::load::load;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -14,7 +15,7 @@ use std::time::Duration;
 pub fn import_job() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("job")).unwrap_or_default());
-    let resource = Resource::new(move || id.get(), api::import_job);
+    let resource = load(move || (id.get(), None), |(id, _)| api::import_job(id));
     let send = Send::new();
     let again = Callback::new(move |()| resource.refetch());
     let content = move || {

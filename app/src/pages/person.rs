@@ -5,6 +5,7 @@ use crate::feed::{Place, Timeline};
 use crate::site::{lang, w};
 use domain::Scope;
 use domain::view::{AppointmentView, FeedPage, PersonPage};
+use crate::load::load;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -14,8 +15,8 @@ pub fn person() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor")));
-    let who = Resource::new(move || id.get(), api::person_page);
-    let list = Resource::new(move || (id.get(), cursor.get()), |(id, cursor)| api::feed(format!("person:{id}"), cursor));
+    let who = load(move || (id.get(), None), |(id, _)| api::person_page(id));
+    let list = load(move || (id.get(), cursor.get()), |(id, cursor)| api::feed(format!("person:{id}"), cursor));
     let content = move || {
         Suspend::new(async move {
             match (who.await, list.await) {

@@ -6,6 +6,7 @@ use crate::live::{self, Lost};
 use crate::parts::Prose;
 use crate::site::{lang, w};
 use domain::view::{RecordPage, Revision};
+use crate::load::load;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
@@ -15,7 +16,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 pub fn record() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
-    let resource = Resource::new(move || id.get(), api::record_page);
+    let resource = load(move || (id.get(), None), |(id, _)| api::record_page(id));
     let again = Callback::new(move |()| resource.refetch());
     let content = move || {
         Suspend::new(async move {

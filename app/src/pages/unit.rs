@@ -5,6 +5,7 @@ use crate::site::w;
 use domain::Scope;
 use domain::permission::Relation;
 use domain::view::{FeedPage, UnitMember, UnitPage, UnitRef};
+use crate::load::load;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -14,8 +15,8 @@ pub fn unit() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor")));
-    let what = Resource::new(move || id.get(), api::unit_page);
-    let list = Resource::new(move || (id.get(), cursor.get()), |(id, cursor)| api::feed(format!("unit:{id}"), cursor));
+    let what = load(move || (id.get(), None), |(id, _)| api::unit_page(id));
+    let list = load(move || (id.get(), cursor.get()), |(id, cursor)| api::feed(format!("unit:{id}"), cursor));
     let content = move || {
         Suspend::new(async move {
             match (what.await, list.await) {
