@@ -54,7 +54,7 @@ fn table(rows: Vec<AccountRow>) -> AnyView {
     }
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=w().accounts>
-            <table class="table">
+            <table class="table cards">
                 <thead><tr><th scope="col">{w().name}</th><th scope="col">{w().post}</th><th scope="col">{w().account}</th><th scope="col">{w().duties}</th><th scope="col">{w().invitation}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
             </table>
