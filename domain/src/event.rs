@@ -39,7 +39,10 @@ impl Event {
             Topic::Record { facts, before, .. } => {
                 let reads = |f: &RecordFacts| {
                     // A withdrawal is told to whoever could read the record until now.
-                    let standing = RecordFacts { withdrawn: false, ..f.clone() };
+                    let standing = RecordFacts {
+                        withdrawn: false,
+                        ..f.clone()
+                    };
                     decide(reader, Action::ReadRecord, &Resource::Record(standing)).allowed
                 };
                 reads(facts) || before.as_deref().is_some_and(reads)

@@ -55,7 +55,10 @@ ids! {
 
 /// Whether `text` could be an id at all: 26 characters of Crockford base 32. Anything else from outside is simply not found.
 pub fn is_ulid(text: &str) -> bool {
-    text.len() == 26 && text.bytes().all(|b| b.is_ascii_digit() || (b.is_ascii_uppercase() && !b"ILOU".contains(&b)))
+    text.len() == 26
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b.is_ascii_uppercase() && !b"ILOU".contains(&b)))
 }
 
 #[cfg(test)]

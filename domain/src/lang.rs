@@ -35,8 +35,13 @@ impl Lang {
         let mut best: Option<(f32, Self)> = None;
         for part in accept.split(',') {
             let mut halves = part.split(';');
-            let Some(lang) = halves.next().and_then(Self::from_tag) else { continue };
-            let weight = halves.find_map(|p| p.trim().strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0);
+            let Some(lang) = halves.next().and_then(Self::from_tag) else {
+                continue;
+            };
+            let weight = halves
+                .find_map(|p| p.trim().strip_prefix("q="))
+                .and_then(|q| q.parse::<f32>().ok())
+                .unwrap_or(1.0);
             if weight > 0.0 && best.is_none_or(|(w, _)| weight > w) {
                 best = Some((weight, lang));
             }

@@ -53,7 +53,13 @@ mod tests {
     use super::*;
 
     fn act<'a>(actor: &'a str, subject: &'a str) -> LedgerAct<'a> {
-        LedgerAct { act: Act::Liked, actor, subject, at: 1_763_600_000_000, content: [0; 32] }
+        LedgerAct {
+            act: Act::Liked,
+            actor,
+            subject,
+            at: 1_763_600_000_000,
+            content: [0; 32],
+        }
     }
 
     #[test]
@@ -65,7 +71,10 @@ mod tests {
     #[test]
     fn the_empty_leaf_is_the_one_of_the_rfc() {
         // RFC 6962: the hash of a leaf with empty data is SHA-256(0x00).
-        assert_eq!(hex(&Sha256::digest([0x00])), "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+        assert_eq!(
+            hex(&Sha256::digest([0x00])),
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+        );
     }
 
     #[test]

@@ -45,7 +45,12 @@ pub enum Duty {
 }
 
 impl Duty {
-    pub const ALL: [Self; 4] = [Self::SystemAdministrator, Self::SecurityAdministrator, Self::Auditor, Self::PersonnelOffice];
+    pub const ALL: [Self; 4] = [
+        Self::SystemAdministrator,
+        Self::SecurityAdministrator,
+        Self::Auditor,
+        Self::PersonnelOffice,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -101,11 +106,20 @@ pub enum Action {
 pub enum Resource {
     Record(RecordFacts),
     /// A comment by `author` on the record.
-    Comment { author: PersonId, record: RecordFacts },
+    Comment {
+        author: PersonId,
+        record: RecordFacts,
+    },
     /// A unit's timeline or page.
-    Unit { path: Vec<UnitId> },
+    Unit {
+        path: Vec<UnitId>,
+    },
     /// A person's page and timeline.
-    Person { person: PersonId, seats: Vec<Seat>, lines: Vec<PositionId> },
+    Person {
+        person: PersonId,
+        seats: Vec<Seat>,
+        lines: Vec<PositionId>,
+    },
     /// The installation itself.
     Site,
 }
@@ -136,12 +150,18 @@ pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
     let held = relations(actor, resource);
     let open = |relation: Relation| allows(relation, action) && admitted(relation, action, resource);
     let by = held.iter().copied().find(|&r| open(r));
-    Decision { allowed: by.is_some(), relation: by.or(held.first().copied()).unwrap_or(Relation::Stranger) }
+    Decision {
+        allowed: by.is_some(),
+        relation: by.or(held.first().copied()).unwrap_or(Relation::Stranger),
+    }
 }
 
 /// What the actor is to the resource, with most rights first; [`Relation::Stranger`] when nothing.
 pub fn relation(actor: &Actor, resource: &Resource) -> Relation {
-    relations(actor, resource).first().copied().unwrap_or(Relation::Stranger)
+    relations(actor, resource)
+        .first()
+        .copied()
+        .unwrap_or(Relation::Stranger)
 }
 
 fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
@@ -215,7 +235,9 @@ fn unit_relations(actor: &Actor, path: &[UnitId], held: &mut Vec<Relation>) {
 
 /// What the table cannot say by relation alone: the record's audience and whether it was withdrawn.
 fn admitted(relation: Relation, action: Action, resource: &Resource) -> bool {
-    let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else { return true };
+    let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else {
+        return true;
+    };
     let seen = match relation {
         Relation::Own => true,
         Relation::Leader => record.audience != Audience::Draft,

@@ -15,11 +15,16 @@ pub fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, Violation> {
     if given.is_empty() {
         return Ok(today);
     }
-    let day = given.parse::<NaiveDate>().map_err(|_| Violation::DayUnreadable { given: given.chars().take(20).collect() })?;
+    let day = given.parse::<NaiveDate>().map_err(|_| Violation::DayUnreadable {
+        given: given.chars().take(20).collect(),
+    })?;
     let back = (today - day).num_days();
     match u32::try_from(back) {
         Err(_) => Err(Violation::DayInFuture),
-        Ok(days) if days > OLDEST_DAYS => Err(Violation::DayTooOld { days, limit: OLDEST_DAYS }),
+        Ok(days) if days > OLDEST_DAYS => Err(Violation::DayTooOld {
+            days,
+            limit: OLDEST_DAYS,
+        }),
         Ok(_) => Ok(day),
     }
 }
@@ -52,7 +57,13 @@ pub fn lanes(facts: &RecordFacts, covered: &[PositionId]) -> Vec<Lane> {
             lanes.push(format!("gr:{unit}"));
         }
     }
-    lanes.extend(facts.line.iter().filter(|p| !covered.contains(p)).map(|p| format!("ln:{p}")));
+    lanes.extend(
+        facts
+            .line
+            .iter()
+            .filter(|p| !covered.contains(p))
+            .map(|p| format!("ln:{p}")),
+    );
     lanes
 }
 

@@ -24,7 +24,10 @@ pub fn accept(text: &str, limit: u32) -> Result<String, Violation> {
     let length = length(text);
     let long_in_bytes = text.len() > limit as usize * BYTES_PER_CHARACTER;
     if length > limit || long_in_bytes {
-        return Err(Violation::TextTooLong { length: length.max(limit + 1), limit });
+        return Err(Violation::TextTooLong {
+            length: length.max(limit + 1),
+            limit,
+        });
     }
     Ok(text.to_owned())
 }
@@ -78,7 +81,8 @@ fn find_link(text: &str) -> Option<usize> {
     text.match_indices("http").map(|(at, _)| at).find(|&at| {
         let tail = &text[at..];
         let host = tail.strip_prefix("https://").or_else(|| tail.strip_prefix("http://"));
-        host.and_then(|h| h.chars().next()).is_some_and(|c| c.is_ascii_alphanumeric())
+        host.and_then(|h| h.chars().next())
+            .is_some_and(|c| c.is_ascii_alphanumeric())
     })
 }
 
@@ -89,7 +93,11 @@ fn is_link_char(c: char) -> bool {
 
 fn push_text(text: &str, out: &mut Vec<Piece>) {
     if !text.is_empty() {
-        out.push(Piece::Text(text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()));
+        out.push(Piece::Text(
+            text.chars()
+                .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
+                .collect(),
+        ));
     }
 }
 
@@ -108,7 +116,10 @@ mod tests {
     #[test]
     fn refuses_empty_and_long() {
         assert_eq!(accept(" \n\u{200b} ", 10), Err(Violation::TextEmpty));
-        assert_eq!(accept(&"字".repeat(11), 10), Err(Violation::TextTooLong { length: 11, limit: 10 }));
+        assert_eq!(
+            accept(&"字".repeat(11), 10),
+            Err(Violation::TextTooLong { length: 11, limit: 10 })
+        );
         assert_eq!(accept(&"字".repeat(10), 10).map(|t| length(&t)), Ok(10));
         assert!(accept(&format!("a{}", "\u{301}".repeat(400_000)), 5_000).is_err());
     }
@@ -116,9 +127,26 @@ mod tests {
     #[test]
     fn links_end_where_chinese_begins() {
         let cut = pieces("见https://www.gov.uk/a?b=1。下一步");
-        assert_eq!(cut, [Piece::Text("见".into()), Piece::Link("https://www.gov.uk/a?b=1".into()), Piece::Text("。下一步".into())]);
-        assert_eq!(pieces("javascript:alert(1)"), [Piece::Text("javascript:alert(1)".into())]);
-        assert_eq!(pieces("(http://a.uk)."), [Piece::Text("(".into()), Piece::Link("http://a.uk".into()), Piece::Text(").".into())]);
+        assert_eq!(
+            cut,
+            [
+                Piece::Text("见".into()),
+                Piece::Link("https://www.gov.uk/a?b=1".into()),
+                Piece::Text("。下一步".into())
+            ]
+        );
+        assert_eq!(
+            pieces("javascript:alert(1)"),
+            [Piece::Text("javascript:alert(1)".into())]
+        );
+        assert_eq!(
+            pieces("(http://a.uk)."),
+            [
+                Piece::Text("(".into()),
+                Piece::Link("http://a.uk".into()),
+                Piece::Text(").".into())
+            ]
+        );
     }
 
     #[test]

@@ -98,10 +98,15 @@ impl Mark {
         if first.is_ascii() || self.name.contains(' ') {
             let mut words = self.name.split([' ', '-']).filter_map(|w| w.chars().next());
             let head = words.next().unwrap_or(first);
-            return words.next_back().map_or_else(|| head.to_string(), |tail| format!("{head}{tail}"));
+            return words
+                .next_back()
+                .map_or_else(|| head.to_string(), |tail| format!("{head}{tail}"));
         }
         const DOUBLE: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "慕容", "皇甫"];
-        DOUBLE.iter().find(|d| self.name.starts_with(**d) && self.name.chars().count() > 2).map_or_else(|| first.to_string(), |d| (*d).to_owned())
+        DOUBLE
+            .iter()
+            .find(|d| self.name.starts_with(**d) && self.name.chars().count() > 2)
+            .map_or_else(|| first.to_string(), |d| (*d).to_owned())
     }
 }
 
@@ -265,11 +270,21 @@ pub struct LikeState {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LiveEvent {
     /// A new record stands in the feed.
-    Created { record: RecordId, author: PersonId, unit: UnitId },
+    Created {
+        record: RecordId,
+        author: PersonId,
+        unit: UnitId,
+    },
     /// Text, day, audience or comments changed, or it was withdrawn: fetch the card again if it is on the page.
     Changed { record: RecordId },
     /// Who likes it now.
-    Liked { record: RecordId, likes: u32, marks: Vec<Mark>, by: PersonId, on: bool },
+    Liked {
+        record: RecordId,
+        likes: u32,
+        marks: Vec<Mark>,
+        by: PersonId,
+        on: bool,
+    },
     /// The reader's own rights changed: what is on the page may be too much or too little.
     Rights,
     /// The reader's sessions were ended.

@@ -49,32 +49,86 @@ impl Violation {
     /// A sentence in the reader's language.
     pub fn words(&self, lang: Lang) -> String {
         let (zh, en) = match self {
-            Self::TextEmpty => ("还没有写内容。写一句话就可以。".into(), "There is no text yet. One sentence is enough.".into()),
-            Self::TextTooLong { length, limit } => (
-                format!("内容有 {length} 字，最多 {limit} 字。请删减 {} 字，或分成两条。", length - limit),
-                format!("The text has {length} characters; {limit} is the most. Cut {} or split it in two.", length - limit),
+            Self::TextEmpty => (
+                "还没有写内容。写一句话就可以。".into(),
+                "There is no text yet. One sentence is enough.".into(),
             ),
-            Self::DayInFuture => ("日期在将来。请填写工作实际发生的日期。".into(), "The date is in the future. Give the day the work was done.".into()),
+            Self::TextTooLong { length, limit } => (
+                format!(
+                    "内容有 {length} 字，最多 {limit} 字。请删减 {} 字，或分成两条。",
+                    length - limit
+                ),
+                format!(
+                    "The text has {length} characters; {limit} is the most. Cut {} or split it in two.",
+                    length - limit
+                ),
+            ),
+            Self::DayInFuture => (
+                "日期在将来。请填写工作实际发生的日期。".into(),
+                "The date is in the future. Give the day the work was done.".into(),
+            ),
             Self::DayTooOld { days, limit } => (
                 format!("日期是 {days} 天以前，最早可补记 {limit} 天内的工作。"),
                 format!("The date is {days} days back; late entries go back {limit} days at most."),
             ),
-            Self::DayUnreadable { given } => (format!("看不懂日期“{given}”。请用 2026-11-20 这样的写法。"), format!("“{given}” is not a date. Write it like 2026-11-20.")),
-            Self::AudienceUnknown { given } => (format!("没有“{given}”这种可见范围。"), format!("There is no audience called “{given}”.")),
-            Self::NoPost => ("你目前没有任职，不能写纪实。请联系人事部门。".into(), "You hold no post at present, so you cannot write records. Ask the personnel office.".into()),
-            Self::Withdrawn => ("这条纪实已撤回，不能再修改或评论。".into(), "This record was withdrawn; it can no longer be changed or commented on.".into()),
-            Self::EditWindowOver { minutes } => (format!("评论发出 {minutes} 分钟后不能再改。可以再写一条补充。"), format!("Comments can be edited for {minutes} minutes. Write another one to add to it.")),
-            Self::ReplyToReply => ("回复只有一层。请回复上一级评论。".into(), "Replies go one level deep. Reply to the comment above it.".into()),
-            Self::MentionNotReader { name } => (format!("{name}看不到这条纪实，不能提到。"), format!("{name} cannot read this record, so cannot be mentioned.")),
-            Self::GrantToSelf => ("不能授权给本单位自己或上下级单位。".into(), "A unit cannot be authorised to itself, nor along its own line.".into()),
-            Self::GrantPeriod => ("截止日期要晚于今天。".into(), "The last day must be later than today.".into()),
-            Self::GrantExists => ("已经授权给这个单位。要改期限，请先撤销。".into(), "That unit is authorised already. Revoke it first to change the dates.".into()),
-            Self::PasswordTooShort { limit } => (format!("密码至少 {limit} 个字符。"), format!("Use at least {limit} characters.")),
-            Self::PasswordTooLong { limit } => (format!("密码最多 {limit} 个字符。"), format!("Use at most {limit} characters.")),
+            Self::DayUnreadable { given } => (
+                format!("看不懂日期“{given}”。请用 2026-11-20 这样的写法。"),
+                format!("“{given}” is not a date. Write it like 2026-11-20."),
+            ),
+            Self::AudienceUnknown { given } => (
+                format!("没有“{given}”这种可见范围。"),
+                format!("There is no audience called “{given}”."),
+            ),
+            Self::NoPost => (
+                "你目前没有任职，不能写纪实。请联系人事部门。".into(),
+                "You hold no post at present, so you cannot write records. Ask the personnel office.".into(),
+            ),
+            Self::Withdrawn => (
+                "这条纪实已撤回，不能再修改或评论。".into(),
+                "This record was withdrawn; it can no longer be changed or commented on.".into(),
+            ),
+            Self::EditWindowOver { minutes } => (
+                format!("评论发出 {minutes} 分钟后不能再改。可以再写一条补充。"),
+                format!("Comments can be edited for {minutes} minutes. Write another one to add to it."),
+            ),
+            Self::ReplyToReply => (
+                "回复只有一层。请回复上一级评论。".into(),
+                "Replies go one level deep. Reply to the comment above it.".into(),
+            ),
+            Self::MentionNotReader { name } => (
+                format!("{name}看不到这条纪实，不能提到。"),
+                format!("{name} cannot read this record, so cannot be mentioned."),
+            ),
+            Self::GrantToSelf => (
+                "不能授权给本单位自己或上下级单位。".into(),
+                "A unit cannot be authorised to itself, nor along its own line.".into(),
+            ),
+            Self::GrantPeriod => (
+                "截止日期要晚于今天。".into(),
+                "The last day must be later than today.".into(),
+            ),
+            Self::GrantExists => (
+                "已经授权给这个单位。要改期限，请先撤销。".into(),
+                "That unit is authorised already. Revoke it first to change the dates.".into(),
+            ),
+            Self::PasswordTooShort { limit } => (
+                format!("密码至少 {limit} 个字符。"),
+                format!("Use at least {limit} characters."),
+            ),
+            Self::PasswordTooLong { limit } => (
+                format!("密码最多 {limit} 个字符。"),
+                format!("Use at most {limit} characters."),
+            ),
             Self::PasswordsDiffer => ("两次输入的密码不一样。".into(), "The two passwords differ.".into()),
             Self::PasswordWrong => ("当前密码不对。".into(), "The current password is not right.".into()),
-            Self::AccountUnfit => ("账号用 3–64 个字母、数字或 . _ - @。".into(), "An account is 3–64 letters, digits or . _ - @.".into()),
-            Self::KeyReused => ("这个请求编号已用于另一件事。请刷新后再试。".into(), "This request key was used for something else. Reload and try again.".into()),
+            Self::AccountUnfit => (
+                "账号用 3–64 个字母、数字或 . _ - @。".into(),
+                "An account is 3–64 letters, digits or . _ - @.".into(),
+            ),
+            Self::KeyReused => (
+                "这个请求编号已用于另一件事。请刷新后再试。".into(),
+                "This request key was used for something else. Reload and try again.".into(),
+            ),
         };
         lang.pick(zh, en)
     }

@@ -35,6 +35,10 @@ impl Assets {
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz") && name != "assets.json")
             .collect();
-        Ok(Self { names, site: site.to_owned(), root })
+        Ok(Self {
+            names,
+            site: site.to_owned(),
+            root,
+        })
     }
 }

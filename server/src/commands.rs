@@ -55,12 +55,17 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
 }
 
 async fn open(settings: &Settings) -> Result<Daybook, String> {
-    if let Some(path) = settings.db.strip_prefix("surrealkv://").and_then(|rest| rest.split('?').next())
+    if let Some(path) = settings
+        .db
+        .strip_prefix("surrealkv://")
+        .and_then(|rest| rest.split('?').next())
         && let Some(parent) = std::path::Path::new(path).parent()
     {
         std::fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;
     }
-    Daybook::open(settings.service()).await.map_err(|error| error.to_string())
+    Daybook::open(settings.service())
+        .await
+        .map_err(|error| error.to_string())
 }
 
 /// To standard output, at once; a reader that went away is no fault.

@@ -23,7 +23,13 @@ where
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
     let Ok(bytes) = to_bytes(body, LIMIT).await else {
-        return page(StatusCode::PAYLOAD_TOO_LARGE, caller.lang, "", &too_large(caller.lang), &[]);
+        return page(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            caller.lang,
+            "",
+            &too_large(caller.lang),
+            &[],
+        );
     };
     let fields = fields(&bytes);
     let response = run(Request::from_parts(parts, Body::from(bytes))).await;
@@ -35,13 +41,22 @@ where
 }
 
 fn is_plain_form(request: &Request) -> bool {
-    let has = |name, what| request.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok()).is_some_and(|v| v.contains(what));
+    let has = |name, what| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|v: &HeaderValue| v.to_str().ok())
+            .is_some_and(|v| v.contains(what))
+    };
     has(header::ACCEPT, "text/html") && has(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
 }
 
 /// After success: to the form's `next`, if it names one of our pages, else where it was.
 fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
-    let next = fields.iter().find(|(name, _)| name == "next").map(|(_, value)| value.as_str());
+    let next = fields
+        .iter()
+        .find(|(name, _)| name == "next")
+        .map(|(_, value)| value.as_str());
     match next {
         Some(next) if response.status().is_redirection() => see_other(local(next)),
         _ => response,
@@ -54,12 +69,18 @@ fn refusal(caller: &Caller, action: &str, error: &ApiError, fields: &[(String, S
 }
 
 pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
-    let error = ApiError::Unavailable { request: request.to_owned() };
+    let error = ApiError::Unavailable {
+        request: request.to_owned(),
+    };
     page(StatusCode::SERVICE_UNAVAILABLE, lang, "", &error.words(lang), &[])
 }
 
 fn too_large(lang: Lang) -> String {
-    lang.pick("内容太长，没有保存。请返回后删减。", "The text is too long, so it was not saved. Go back and cut it.").into()
+    lang.pick(
+        "内容太长，没有保存。请返回后删减。",
+        "The text is too long, so it was not saved. Go back and cut it.",
+    )
+    .into()
 }
 
 /// A page that says what happened and offers the same form again, with everything that was typed.
@@ -69,10 +90,20 @@ fn page(status: StatusCode, lang: Lang, action: &str, words: &str, fields: &[(St
     if !fields.is_empty() {
         let inputs: String = fields.iter().map(|(name, value)| input(lang, name, value)).collect();
         let again = lang.pick("再试一次", "Try again");
-        form = format!("<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>", escape(action));
+        form = format!(
+            "<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>",
+            escape(action)
+        );
     }
-    let (sign_in, back) = lang.pick(("在新窗口登录", "回到动态"), ("Sign in in a new window", "Back to the feed"));
-    let sign_in = if status == StatusCode::UNAUTHORIZED { format!("<p><a href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>") } else { String::new() };
+    let (sign_in, back) = lang.pick(
+        ("在新窗口登录", "回到动态"),
+        ("Sign in in a new window", "Back to the feed"),
+    );
+    let sign_in = if status == StatusCode::UNAUTHORIZED {
+        format!("<p><a href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>")
+    } else {
+        String::new()
+    };
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <title>{title}</title><link rel=\"stylesheet\" href=\"/style.css\"></head><body class=\"plain\"><main class=\"plain-page\"><h1>{title}</h1>\
@@ -86,21 +117,35 @@ fn page(status: StatusCode, lang: Lang, action: &str, words: &str, fields: &[(St
 fn input(lang: Lang, name: &str, value: &str) -> String {
     let (name_, value) = (escape(name), escape(value));
     match name {
-        "text" => format!("<label>{}<textarea name=\"text\" rows=\"8\">{value}</textarea></label>", lang.pick("内容", "Text")),
-        "day" => format!("<label>{}<input type=\"date\" name=\"day\" value=\"{value}\"></label>", lang.pick("日期", "Date")),
+        "text" => format!(
+            "<label>{}<textarea name=\"text\" rows=\"8\">{value}</textarea></label>",
+            lang.pick("内容", "Text")
+        ),
+        "day" => format!(
+            "<label>{}<input type=\"date\" name=\"day\" value=\"{value}\"></label>",
+            lang.pick("日期", "Date")
+        ),
         "password" | "again" | "current" => String::new(),
         _ => format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
     }
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 /// The pairs of a form body (application/x-www-form-urlencoded, WHATWG URL).
 fn fields(bytes: &Bytes) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
-    text.split('&').filter(|p| !p.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(n, v)| (decode(n), decode(v))).collect()
+    text.split('&')
+        .filter(|p| !p.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(n, v)| (decode(n), decode(v)))
+        .collect()
 }
 
 fn decode(text: &str) -> String {
@@ -126,11 +171,21 @@ mod tests {
     #[test]
     fn forms_are_read_as_browsers_send_them() {
         let read = fields(&Bytes::from_static(b"text=%E6%9F%A5+a%26b&on&x=%zz"));
-        assert_eq!(read, [("text".into(), "查 a&b".into()), ("on".into(), String::new()), ("x".into(), String::new())] as [(String, String); 3]);
+        assert_eq!(
+            read,
+            [
+                ("text".into(), "查 a&b".into()),
+                ("on".into(), String::new()),
+                ("x".into(), String::new())
+            ] as [(String, String); 3]
+        );
     }
 
     #[test]
     fn typed_text_comes_back_harmless() {
-        assert_eq!(input(Lang::En, "text", "</textarea><script>"), "<label>Text<textarea name=\"text\" rows=\"8\">&lt;/textarea&gt;&lt;script&gt;</textarea></label>");
+        assert_eq!(
+            input(Lang::En, "text", "</textarea><script>"),
+            "<label>Text<textarea name=\"text\" rows=\"8\">&lt;/textarea&gt;&lt;script&gt;</textarea></label>"
+        );
     }
 }

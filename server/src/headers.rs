@@ -11,7 +11,8 @@ pub(crate) fn policy(nonce: &str) -> String {
     )
 }
 
-const PLAIN: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const PLAIN: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Sets what every answer carries; a policy that is there already stays.
 pub(crate) fn secure(mut response: Response, tls: bool) -> Response {

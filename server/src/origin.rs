@@ -11,7 +11,11 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     if reads || is_ours(request.headers()) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "This request came from another site and was not carried out.\n").into_response()
+    (
+        StatusCode::FORBIDDEN,
+        "This request came from another site and was not carried out.\n",
+    )
+        .into_response()
 }
 
 /// Browsers send `Sec-Fetch-Site` from a page; older ones `Origin`. What sends neither is no browser, and has no cookie to abuse.
@@ -32,13 +36,20 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?))).collect()
+        pairs
+            .iter()
+            .filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)))
+            .collect()
     }
 
     #[test]
     fn other_sites_are_told_apart() {
         assert!(is_ours(&headers(&[("sec-fetch-site", "same-origin")])));
-        assert!(!is_ours(&headers(&[("sec-fetch-site", "cross-site"), ("host", "a"), ("origin", "http://a")])));
+        assert!(!is_ours(&headers(&[
+            ("sec-fetch-site", "cross-site"),
+            ("host", "a"),
+            ("origin", "http://a")
+        ])));
         assert!(!is_ours(&headers(&[("sec-fetch-site", "same-site")])));
         assert!(is_ours(&headers(&[("origin", "http://a:1"), ("host", "a:1")])));
         assert!(!is_ours(&headers(&[("origin", "null"), ("host", "a:1")])));

@@ -38,16 +38,32 @@ pub(crate) fn theme(text: &str) -> Theme {
 
 /// The value of a cookie.
 pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';')).find_map(|pair| {
+        pair.trim()
+            .split_once('=')
+            .filter(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    })
 }
 
 /// The address that limits are counted by.
 pub(crate) fn address(state: &State, request: &Request) -> IpAddr {
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok());
     // The last entry is the one that our own proxy wrote.
-    let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|ip| ip.trim().parse().ok());
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .and_then(|ip| ip.trim().parse().ok());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     let trusted = if state.behind_proxy { forwarded } else { None };
     trusted.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
 }
@@ -58,7 +74,12 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     let id = request_id();
     let headers = request.headers();
     let lang = cookie(headers, LANG).and_then(Lang::from_tag).unwrap_or_else(|| {
-        Lang::negotiate(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default())
+        Lang::negotiate(
+            headers
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default(),
+        )
     });
     let theme = theme(cookie(headers, THEME).unwrap_or_default());
     let token = cookie(headers, SESSION).map(|value| Token(value.to_owned()));
@@ -75,7 +96,13 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
         if let (Some(token), true) = (token, actor.is_some()) {
             request.extensions_mut().insert(Session { token: Arc::new(token) });
         }
-        let caller = Caller { daybook: state.daybook.clone(), actor, lang, request: id.clone(), refused: Arc::default() };
+        let caller = Caller {
+            daybook: state.daybook.clone(),
+            actor,
+            lang,
+            request: id.clone(),
+            refused: Arc::default(),
+        };
         request.extensions_mut().insert(caller);
         request.extensions_mut().insert(theme);
         next.run(request).await
@@ -92,7 +119,9 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
 
 async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<Arc<Actor>>> {
     let Some(token) = token else { return Ok(None) };
-    let Some(person) = state.daybook.session(token).await? else { return Ok(None) };
+    let Some(person) = state.daybook.session(token).await? else {
+        return Ok(None);
+    };
     match state.daybook.profile(&person).await {
         Ok(profile) => Ok(Some(profile.actor.clone())),
         Err(service::Error::NotFound) => Ok(None),
@@ -102,10 +131,16 @@ async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<A
 
 /// The first part of a path: enough for log and metrics, and it names nobody.
 fn route_of(path: &str) -> &'static str {
-    const KNOWN: [&str; 16] =
-        ["api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "admin", "sign-in", "sign-out", "invite", "why", "healthz", "readyz"];
+    const KNOWN: [&str; 16] = [
+        "api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "admin", "sign-in", "sign-out",
+        "invite", "why", "healthz", "readyz",
+    ];
     let first = path.split('/').nth(1).unwrap_or_default();
-    if first.is_empty() { "/" } else { KNOWN.into_iter().find(|known| *known == first).unwrap_or("other") }
+    if first.is_empty() {
+        "/"
+    } else {
+        KNOWN.into_iter().find(|known| *known == first).unwrap_or("other")
+    }
 }
 
 fn request_id() -> String {

@@ -49,7 +49,10 @@ pub fn router(state: State) -> Router {
         .route("/invite", post(account::open))
         .route("/language", post(preference::language))
         .route("/theme", post(preference::appearance))
-        .route("/admin/import", post(admin::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page))
+        .route(
+            "/admin/import",
+            post(admin::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),
+        )
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
         .route("/live", get(live::live))
@@ -65,24 +68,38 @@ pub fn router(state: State) -> Router {
         .with_state(state.clone())
         .merge(files(&state))
         .merge(pages)
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::GATEWAY_TIMEOUT,
+            PATIENCE,
+        ))
         .layer(CatchPanicLayer::new())
-        .layer(map_response(move |response: Response| async move { headers::secure(response, tls) }))
+        .layer(map_response(move |response: Response| async move {
+            headers::secure(response, tls)
+        }))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
 }
 
 /// Built files. Names with a hash in them never change their content.
 fn files(state: &State) -> Router {
     let site = &state.assets.site;
-    let cached = |value: &'static str| SetResponseHeaderLayer::overriding(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static(value));
+    let cached = |value: &'static str| {
+        SetResponseHeaderLayer::overriding(
+            axum::http::header::CACHE_CONTROL,
+            axum::http::HeaderValue::from_static(value),
+        )
+    };
     let hashed = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
-    let mut router = Router::new().nest_service("/pkg", hashed).layer(cached("public, max-age=31536000, immutable"));
+    let mut router = Router::new()
+        .nest_service("/pkg", hashed)
+        .layer(cached("public, max-age=31536000, immutable"));
     let css = state.assets.names.css.trim_start_matches('/');
     let mut plain = Router::new().route_service("/style.css", ServeFile::new(site.join(css)).precompressed_br());
     for name in &state.assets.root {
-        plain = plain.route_service(&format!("/{name}"), ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip());
+        plain = plain.route_service(
+            &format!("/{name}"),
+            ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip(),
+        );
     }
     router = router.merge(plain.layer(cached("public, max-age=3600")));
     router
 }
-

@@ -21,7 +21,10 @@ pub(crate) fn see_other(to: &str) -> Response {
 
 /// `to` if it is a path on this site, else the feed.
 pub(crate) fn local(to: &str) -> &str {
-    let safe = to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\") && to.bytes().all(|b| b.is_ascii_graphic());
+    let safe = to.starts_with('/')
+        && !to.starts_with("//")
+        && !to.starts_with("/\\")
+        && to.bytes().all(|b| b.is_ascii_graphic());
     if safe { to } else { "/" }
 }
 

@@ -17,15 +17,23 @@ pub struct Ready {
 /// Takes the address and reads the site's files, before anything slow is done.
 pub async fn bind(settings: &Settings) -> Result<(TcpListener, Assets), String> {
     let assets = Assets::read(&settings.site)?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .map_err(|error| format!("{} cannot be served on: {error}. Stop what listens there, or give another --listen", settings.listen))?;
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+        format!(
+            "{} cannot be served on: {error}. Stop what listens there, or give another --listen",
+            settings.listen
+        )
+    })?;
     Ok((listener, assets))
 }
 
 impl Ready {
     pub fn new(settings: &Settings, daybook: Daybook, (listener, assets): (TcpListener, Assets)) -> Self {
-        let state = State { daybook, assets: Arc::new(assets), tls: settings.tls, behind_proxy: settings.behind_proxy };
+        let state = State {
+            daybook,
+            assets: Arc::new(assets),
+            tls: settings.tls,
+            behind_proxy: settings.behind_proxy,
+        };
         Self { listener, state }
     }
 
@@ -42,7 +50,10 @@ impl Ready {
             tracing::info!("stopping: streams end, writes finish");
             daybook.close();
         };
-        axum::serve(self.listener, app).with_graceful_shutdown(stopping).await.map_err(|error| format!("serving ended: {error}"))
+        axum::serve(self.listener, app)
+            .with_graceful_shutdown(stopping)
+            .await
+            .map_err(|error| format!("serving ended: {error}"))
     }
 }
 

@@ -91,7 +91,10 @@ impl Settings {
     fn layers(flags: &Flags) -> Result<Self, config::ConfigError> {
         let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.to_string_lossy().into_owned());
         let own: std::collections::HashMap<String, String> = std::env::vars()
-            .filter(|(name, _)| name.strip_prefix("DAYBOOK_").is_some_and(|rest| !FOREIGN.contains(&rest.to_lowercase().as_str())))
+            .filter(|(name, _)| {
+                name.strip_prefix("DAYBOOK_")
+                    .is_some_and(|rest| !FOREIGN.contains(&rest.to_lowercase().as_str()))
+            })
             .collect();
         let file = match &flags.config {
             Some(path) => config::File::from(path.as_path()).format(config::FileFormat::Toml),
@@ -110,7 +113,11 @@ impl Settings {
             .set_default("log_format", "text")?
             .set_default("unlimited", false)?
             .add_source(file)
-            .add_source(config::Environment::with_prefix("DAYBOOK").try_parsing(true).source(Some(own)))
+            .add_source(
+                config::Environment::with_prefix("DAYBOOK")
+                    .try_parsing(true)
+                    .source(Some(own)),
+            )
             .set_override_option("db", flags.db.clone())?
             .set_override_option("db_user", flags.db_user.clone())?
             .set_override_option("db_password", flags.db_password.clone())?
@@ -131,7 +138,10 @@ impl Settings {
 
     /// What the use cases need of them.
     pub fn service(&self) -> service::Settings {
-        let login = self.db_user.clone().map(|user| service::Login { user, password: self.db_password.clone().unwrap_or_default() });
+        let login = self.db_user.clone().map(|user| service::Login {
+            user,
+            password: self.db_password.clone().unwrap_or_default(),
+        });
         service::Settings {
             db: self.db.clone(),
             login,
@@ -150,19 +160,31 @@ mod tests {
     #[test]
     fn a_flag_wins_over_the_file() {
         let folder = std::env::temp_dir().join(format!("daybook-settings-{}", std::process::id()));
-        let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mb = 7\nidle_minutes = 9\n"));
+        let written = std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mb = 7\nidle_minutes = 9\n"));
         assert!(written.is_ok());
-        let flags = Flags { config: Some(folder.join("d.toml")), cache_mb: Some(3), ..Flags::default() };
+        let flags = Flags {
+            config: Some(folder.join("d.toml")),
+            cache_mb: Some(3),
+            ..Flags::default()
+        };
         let settings = Settings::read(&flags);
-        assert_eq!(settings.map(|s| (s.cache_mb, s.idle_minutes, s.offset_minutes)), Ok((3, 9, 480)));
+        assert_eq!(
+            settings.map(|s| (s.cache_mb, s.idle_minutes, s.offset_minutes)),
+            Ok((3, 9, 480))
+        );
     }
 
     #[test]
     fn an_unknown_setting_is_named() {
         let folder = std::env::temp_dir().join(format!("daybook-unknown-{}", std::process::id()));
-        let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mbb = 7\n"));
+        let written =
+            std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mbb = 7\n"));
         assert!(written.is_ok());
-        let read = Settings::read(&Flags { config: Some(folder.join("d.toml")), ..Flags::default() });
+        let read = Settings::read(&Flags {
+            config: Some(folder.join("d.toml")),
+            ..Flags::default()
+        });
         assert!(read.is_err_and(|words| words.contains("cache_mbb")));
     }
 }

@@ -3,16 +3,16 @@
 mod invite;
 mod sign_in;
 
-pub use invite::{Invitation, first_administrator, invite, invitation, open};
+pub use invite::{Invitation, first_administrator, invitation, invite, open};
 pub use sign_in::{SignedIn, sign_in};
 
 use crate::act::Deed;
 use crate::{Daybook, Error, Result, password};
 use domain::PersonId;
+use domain::Violation;
 use domain::act::Act;
 use domain::permission::{Action, Actor, Duty, Resource, decide};
 use domain::view::AccountRow;
-use domain::Violation;
 
 /// Rows of the administrator's list.
 const MOST: u32 = 50;
@@ -55,9 +55,22 @@ pub async fn give_duty(daybook: &Daybook, account: &str, duty: Duty) -> Result<(
             let person = &person;
             async move {
                 tx.give_duty(person, duty.as_str()).await?;
-                let topic = domain::event::Topic::Rights { person: Some(person.clone()) };
-                let event = domain::event::Event { topic, wire: domain::view::LiveEvent::Rights };
-                Ok::<_, Error>(((), Deed { act: Act::DutiesChanged, subject: person.0.clone(), content: None, events: vec![event] }))
+                let topic = domain::event::Topic::Rights {
+                    person: Some(person.clone()),
+                };
+                let event = domain::event::Event {
+                    topic,
+                    wire: domain::view::LiveEvent::Rights,
+                };
+                Ok::<_, Error>((
+                    (),
+                    Deed {
+                        act: Act::DutiesChanged,
+                        subject: person.0.clone(),
+                        content: None,
+                        events: vec![event],
+                    },
+                ))
             }
         })
         .await?;
@@ -68,7 +81,13 @@ pub async fn give_duty(daybook: &Daybook, account: &str, duty: Duty) -> Result<(
 pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, new: &str, again: &str) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
     password::accept(new, again)?;
-    let mut account = daybook.db().accounts_of([actor.person.as_str()]).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let mut account = daybook
+        .db()
+        .accounts_of([actor.person.as_str()])
+        .await?
+        .into_iter()
+        .next()
+        .ok_or(Error::NotFound)?;
     if !password::verify(current.to_owned(), account.hash.clone()).await? {
         return Err(Violation::PasswordWrong.into());
     }
@@ -80,7 +99,15 @@ pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, ne
                 tx.put_account(account).await?;
                 tx.end_sessions(&actor.person, None).await?;
                 let events = vec![crate::live::sessions_ended(&actor.person)];
-                Ok::<_, Error>(((), Deed { act: Act::PasswordChanged, subject: actor.person.0.clone(), content: None, events }))
+                Ok::<_, Error>((
+                    (),
+                    Deed {
+                        act: Act::PasswordChanged,
+                        subject: actor.person.0.clone(),
+                        content: None,
+                        events,
+                    },
+                ))
             }
         })
         .await?;
@@ -97,5 +124,9 @@ pub(crate) fn fit(account: &str) -> Result<String, Violation> {
     let account = normal(account);
     let length = account.chars().count();
     let fits = (3..=64).contains(&length) && account.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
-    if fits { Ok(account) } else { Err(Violation::AccountUnfit) }
+    if fits {
+        Ok(account)
+    } else {
+        Err(Violation::AccountUnfit)
+    }
 }

@@ -61,16 +61,33 @@ impl Daybook {
 }
 
 fn used_before<T>(act: Act, before: store::outbox::OnceRow) -> Result<Outcome<T>> {
-    if before.act == act.as_str() { Ok(Outcome::Before(before.subject)) } else { Err(domain::Violation::KeyReused.into()) }
+    if before.act == act.as_str() {
+        Ok(Outcome::Before(before.subject))
+    } else {
+        Err(domain::Violation::KeyReused.into())
+    }
 }
 
 async fn leave_trace(tx: &Tx, who: &PersonId, key: Option<&str>, deed: Deed) -> Result<Vec<(String, Event)>> {
     let at = now_us();
     let id = id_at(at / 1000);
     let salt: [u8; 16] = rand::random();
-    let content = deed.content.as_deref().map_or([0; 32], |words| content_digest(&salt, words));
-    let leaf = LedgerAct { act: deed.act, actor: who.as_str(), subject: &deed.subject, at: at / 1000, content };
-    let bodies = deed.events.iter().map(serde_json::to_string).collect::<std::result::Result<Vec<_>, _>>();
+    let content = deed
+        .content
+        .as_deref()
+        .map_or([0; 32], |words| content_digest(&salt, words));
+    let leaf = LedgerAct {
+        act: deed.act,
+        actor: who.as_str(),
+        subject: &deed.subject,
+        at: at / 1000,
+        content,
+    };
+    let bodies = deed
+        .events
+        .iter()
+        .map(serde_json::to_string)
+        .collect::<std::result::Result<Vec<_>, _>>();
     let bodies = bodies.map_err(|error| Error::Unavailable(error.to_string()))?;
     tx.leave_trace(Trace {
         id: &id,
@@ -85,5 +102,10 @@ async fn leave_trace(tx: &Tx, who: &PersonId, key: Option<&str>, deed: Deed) -> 
         key,
     })
     .await?;
-    Ok(deed.events.into_iter().enumerate().map(|(n, event)| (format!("{id}{n}"), event)).collect())
+    Ok(deed
+        .events
+        .into_iter()
+        .enumerate()
+        .map(|(n, event)| (format!("{id}{n}"), event))
+        .collect())
 }

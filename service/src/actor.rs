@@ -46,21 +46,32 @@ impl Daybook {
         let turn = self.cache.turn(person.as_str());
         let profile = Arc::new(self.load_profile(person, today).await?);
         let key = person.0.clone();
-        self.cache.keep(person.as_str(), turn, || self.cache.profiles.insert(key, profile.clone()), || {
-            self.cache.profiles.remove(person.as_str());
-        });
+        self.cache.keep(
+            person.as_str(),
+            turn,
+            || self.cache.profiles.insert(key, profile.clone()),
+            || {
+                self.cache.profiles.remove(person.as_str());
+            },
+        );
         Ok(profile)
     }
 
     async fn load_profile(&self, person: &PersonId, today: String) -> Result<Profile> {
         let db = self.db();
         let row = db.person(person).await?.ok_or(Error::NotFound)?;
-        let (mut seats, other): (Vec<SeatRow>, Vec<SeatRow>) = db.seats(person).await?.into_iter().partition(|s| is_current(s, &today));
+        let (mut seats, other): (Vec<SeatRow>, Vec<SeatRow>) =
+            db.seats(person).await?.into_iter().partition(|s| is_current(s, &today));
         seats.sort_by(|a, b| (!a.leads, &a.starts, &a.id).cmp(&(!b.leads, &b.starts, &b.id)));
         let duties = db.duties(person).await?.iter().filter_map(|d| Duty::parse(d)).collect();
-        let received = db.grants_received(seats.iter().flat_map(|s| s.path.iter().map(String::as_str))).await?;
-        let mut granted: Vec<(UnitId, String)> =
-            received.into_iter().filter(|g| g.in_force(&today)).map(|g| (UnitId(g.giver), g.giver_name)).collect();
+        let received = db
+            .grants_received(seats.iter().flat_map(|s| s.path.iter().map(String::as_str)))
+            .await?;
+        let mut granted: Vec<(UnitId, String)> = received
+            .into_iter()
+            .filter(|g| g.in_force(&today))
+            .map(|g| (UnitId(g.giver), g.giver_name))
+            .collect();
         granted.sort();
         granted.dedup();
         let mut lines = Vec::with_capacity(seats.len());
@@ -73,7 +84,15 @@ impl Daybook {
             duties,
             granted: granted.iter().map(|(unit, _)| unit.clone()).collect(),
         };
-        Ok(Profile { actor: Arc::new(actor), name: row.name, seats, other, lines, granted, day: today })
+        Ok(Profile {
+            actor: Arc::new(actor),
+            name: row.name,
+            seats,
+            other,
+            lines,
+            granted,
+            day: today,
+        })
     }
 
     async fn line_above(&self, seat: &SeatRow) -> Result<Line> {

@@ -3,9 +3,9 @@
 //! Own events are delivered at once after their commit. Those of other processes on the same database are read from the
 //! outbox by range, with a window of overlap (a commit can come later than its time says), woken by LIVE or by the clock.
 
+use crate::Daybook;
 use crate::cache::Cache;
 use crate::clock::now_us;
-use crate::Daybook;
 use domain::event::Event;
 use domain::view::LiveMessage;
 use std::collections::{BTreeMap, HashSet};
@@ -56,7 +56,12 @@ impl Seen {
 
 impl Default for Bus {
     fn default() -> Self {
-        Self { sender: broadcast::channel(BACKLOG).0, seen: Mutex::default(), wake: Notify::new(), closed: watch::channel(false).0 }
+        Self {
+            sender: broadcast::channel(BACKLOG).0,
+            seen: Mutex::default(),
+            wake: Notify::new(),
+            closed: watch::channel(false).0,
+        }
     }
 }
 
@@ -80,7 +85,10 @@ impl Bus {
             return;
         }
         cache.forget(&event.topic);
-        let message = LiveMessage { id: id.clone(), event: event.wire.clone() };
+        let message = LiveMessage {
+            id: id.clone(),
+            event: event.wire.clone(),
+        };
         match serde_json::to_string(&message) {
             Ok(json) => drop(self.sender.send(Arc::new(Delivery { id, event, json }))),
             Err(error) => tracing::error!(%error, "an event could not be written as JSON"),

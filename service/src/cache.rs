@@ -117,7 +117,11 @@ impl Turns {
     const SLOTS: usize = 4096;
 
     fn new() -> Self {
-        Self { hasher: RandomState::new(), slots: (0..Self::SLOTS).map(|_| AtomicU64::new(0)).collect(), all: AtomicU64::new(0) }
+        Self {
+            hasher: RandomState::new(),
+            slots: (0..Self::SLOTS).map(|_| AtomicU64::new(0)).collect(),
+            all: AtomicU64::new(0),
+        }
     }
 
     fn slot(&self, key: &str) -> Option<&AtomicU64> {
@@ -126,7 +130,9 @@ impl Turns {
     }
 
     fn of(&self, key: &str) -> u64 {
-        self.slot(key).map_or(0, |slot| slot.load(Ordering::SeqCst)).wrapping_add(self.all.load(Ordering::SeqCst))
+        self.slot(key)
+            .map_or(0, |slot| slot.load(Ordering::SeqCst))
+            .wrapping_add(self.all.load(Ordering::SeqCst))
     }
 
     fn advance(&self, key: &str) {

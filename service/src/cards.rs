@@ -22,12 +22,21 @@ pub(crate) struct Card {
 
 impl Card {
     fn new(row: RecordRow) -> Self {
-        Self { facts: row.facts(), row, marks: vec![], liked: HashSet::new(), comments: vec![] }
+        Self {
+            facts: row.facts(),
+            row,
+            marks: vec![],
+            liked: HashSet::new(),
+            comments: vec![],
+        }
     }
 
     fn add_like(&mut self, like: LikeRow) {
         if like.mark {
-            self.marks.push(Mark { person: like.person.as_str().into(), name: like.name });
+            self.marks.push(Mark {
+                person: like.person.as_str().into(),
+                name: like.name,
+            });
         }
         self.liked.insert(like.person);
     }
@@ -38,7 +47,11 @@ impl Card {
 
     /// Rough size in memory.
     pub(crate) fn bytes(&self) -> u64 {
-        let comments: usize = self.comments.iter().map(|c| 400 + c.text.len() + c.earlier.iter().map(String::len).sum::<usize>()).sum();
+        let comments: usize = self
+            .comments
+            .iter()
+            .map(|c| 400 + c.text.len() + c.earlier.iter().map(String::len).sum::<usize>())
+            .sum();
         (800 + self.row.text.len() + 64 * self.liked.len() + 80 * self.marks.len() + comments) as u64
     }
 }
@@ -61,9 +74,14 @@ impl Daybook {
         for (id, card) in load(self, &missing).await? {
             let card = Arc::new(card);
             let turn = turns.get(id.as_str()).copied().unwrap_or_default();
-            self.cache.keep(&id, turn, || self.cache.cards.insert(id.clone(), card.clone()), || {
-                self.cache.cards.remove(&id);
-            });
+            self.cache.keep(
+                &id,
+                turn,
+                || self.cache.cards.insert(id.clone(), card.clone()),
+                || {
+                    self.cache.cards.remove(&id);
+                },
+            );
             found.insert(id, card);
         }
         Ok(found)
@@ -110,7 +128,11 @@ pub(crate) fn show(daybook: &Daybook, card: &Card, actor: &Actor, whole: bool) -
         return None;
     }
     let row = &card.row;
-    let skip = if whole { 0 } else { card.comments.len().saturating_sub(PREVIEW) };
+    let skip = if whole {
+        0
+    } else {
+        card.comments.len().saturating_sub(PREVIEW)
+    };
     Some(RecordCard {
         id: row.id.as_str().into(),
         author: PersonRef {
@@ -120,11 +142,18 @@ pub(crate) fn show(daybook: &Daybook, card: &Card, actor: &Actor, whole: bool) -
             unit: row.unit_name.clone(),
             unit_id: Some(UnitId(row.unit.clone())),
         },
-        unit: UnitRef { id: UnitId(row.unit.clone()), name: row.unit_name.clone() },
+        unit: UnitRef {
+            id: UnitId(row.unit.clone()),
+            name: row.unit_name.clone(),
+        },
         written: daybook.clock.moment(row.written),
         late_for: row.late.then(|| row.day.clone()),
         // A withdrawn record is a trace: that it was, not what it said.
-        text: if row.withdrawn && row.author != actor.person.as_str() { String::new() } else { row.text.clone() },
+        text: if row.withdrawn && row.author != actor.person.as_str() {
+            String::new()
+        } else {
+            row.text.clone()
+        },
         audience: row.audience(),
         revisions: u32::try_from(row.revisions).unwrap_or_default(),
         withdrawn: row.withdrawn,
@@ -135,23 +164,44 @@ pub(crate) fn show(daybook: &Daybook, card: &Card, actor: &Actor, whole: bool) -
         marks: card.marks.clone(),
         likes: card.likes(),
         liked: card.liked.contains(actor.person.as_str()),
-        comments: card.comments.iter().skip(skip).map(|c| show_comment(daybook, c, card, actor)).collect(),
+        comments: card
+            .comments
+            .iter()
+            .skip(skip)
+            .map(|c| show_comment(daybook, c, card, actor))
+            .collect(),
         comments_total: u32::try_from(card.comments.iter().filter(|c| !c.deleted).count()).unwrap_or(u32::MAX),
     })
 }
 
 pub(crate) fn show_comment(daybook: &Daybook, row: &CommentRow, card: &Card, actor: &Actor) -> CommentView {
     let author = PersonId(row.author.clone());
-    let resource = Resource::Comment { author: author.clone(), record: card.facts.clone() };
+    let resource = Resource::Comment {
+        author: author.clone(),
+        record: card.facts.clone(),
+    };
     let may = |action| !row.deleted && decide(actor, action, &resource).allowed;
     let age = crate::clock::now_ms() - row.written;
     CommentView {
         id: CommentId(row.id.clone()),
-        author: PersonRef { id: author, name: row.author_name.clone(), post: row.post.clone(), unit: row.unit_name.clone(), unit_id: None },
+        author: PersonRef {
+            id: author,
+            name: row.author_name.clone(),
+            post: row.post.clone(),
+            unit: row.unit_name.clone(),
+            unit_id: None,
+        },
         leader: row.leader,
         written: daybook.clock.moment(row.written),
         text: if row.deleted { String::new() } else { row.text.clone() },
-        mentions: row.mentions.iter().map(|m| PersonMention { id: m.id.as_str().into(), name: m.name.clone() }).collect(),
+        mentions: row
+            .mentions
+            .iter()
+            .map(|m| PersonMention {
+                id: m.id.as_str().into(),
+                name: m.name.clone(),
+            })
+            .collect(),
         reply_to: row.reply_to.as_deref().map(CommentId::from),
         earlier: if row.deleted { vec![] } else { row.earlier.clone() },
         deleted: row.deleted,

@@ -13,7 +13,11 @@ impl Clock {
     /// `minutes` east of UTC, within a day.
     pub fn new(minutes: i32) -> Self {
         let utc = FixedOffset::east_opt(0);
-        Self { offset: FixedOffset::east_opt(minutes * 60).or(utc).unwrap_or(DateTime::UNIX_EPOCH.fixed_offset().timezone()) }
+        Self {
+            offset: FixedOffset::east_opt(minutes * 60)
+                .or(utc)
+                .unwrap_or(DateTime::UNIX_EPOCH.fixed_offset().timezone()),
+        }
     }
 
     pub fn today(self) -> NaiveDate {
@@ -22,12 +26,21 @@ impl Clock {
 
     /// A moment in ms as the site shows it.
     pub fn moment(self, at: i64) -> Moment {
-        let local = DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&self.offset);
-        Moment { at, day: local.format("%Y-%m-%d").to_string(), clock: local.format("%H:%M").to_string() }
+        let local = DateTime::from_timestamp_millis(at)
+            .unwrap_or_default()
+            .with_timezone(&self.offset);
+        Moment {
+            at,
+            day: local.format("%Y-%m-%d").to_string(),
+            clock: local.format("%H:%M").to_string(),
+        }
     }
 
     pub fn day_of(self, at: i64) -> NaiveDate {
-        DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&self.offset).date_naive()
+        DateTime::from_timestamp_millis(at)
+            .unwrap_or_default()
+            .with_timezone(&self.offset)
+            .date_naive()
     }
 }
 

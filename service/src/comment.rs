@@ -18,10 +18,22 @@ use domain::{CommentId, RecordId};
 /// The comment as the reader sees it now.
 async fn shown(daybook: &Daybook, actor: &Actor, record: &RecordId, comment: &CommentId) -> Result<CommentView> {
     let card = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
-    let row = card.comments.iter().find(|c| c.id == comment.as_str()).ok_or(Error::NotFound)?;
+    let row = card
+        .comments
+        .iter()
+        .find(|c| c.id == comment.as_str())
+        .ok_or(Error::NotFound)?;
     Ok(show_comment(daybook, row, &card, actor))
 }
 
 fn changed(record: &RecordId, facts: RecordFacts, lanes: Vec<String>) -> Event {
-    Event { topic: Topic::Record { record: record.clone(), facts, lanes, before: None }, wire: LiveEvent::Changed { record: record.clone() } }
+    Event {
+        topic: Topic::Record {
+            record: record.clone(),
+            facts,
+            lanes,
+            before: None,
+        },
+        wire: LiveEvent::Changed { record: record.clone() },
+    }
 }

@@ -1,11 +1,11 @@
 //! The running installation: its database, its memory and its bus.
 
+use crate::Result;
 use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
 use crate::throttle::Throttle;
-use crate::Result;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Db, Login, Store};
@@ -28,7 +28,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { db: "mem://".into(), login: None, offset_minutes: 480, idle: Duration::from_secs(8 * 3600), cache_bytes: 64 << 20, unlimited: false }
+        Self {
+            db: "mem://".into(),
+            login: None,
+            offset_minutes: 480,
+            idle: Duration::from_secs(8 * 3600),
+            cache_bytes: 64 << 20,
+            unlimited: false,
+        }
     }
 }
 

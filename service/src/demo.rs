@@ -52,7 +52,12 @@ pub async fn sign_ins(daybook: &Daybook) -> Result<Vec<SignIn>> {
     for role in ROLES {
         if let Some(row) = daybook.db().account(role).await? {
             let person = daybook.profile(&PersonId(row.person)).await?.reference();
-            found.push(SignIn { role, name: person.name, post: person.post, unit: person.unit });
+            found.push(SignIn {
+                role,
+                name: person.name,
+                post: person.post,
+                unit: person.unit,
+            });
         }
     }
     Ok(found)

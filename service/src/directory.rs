@@ -13,7 +13,13 @@ pub(crate) async fn path_of(daybook: &Daybook, unit: &UnitId) -> Result<Vec<Unit
     if !domain::id::is_ulid(unit.as_str()) {
         return Err(Error::NotFound);
     }
-    let row = daybook.db().units([unit.as_str()]).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let row = daybook
+        .db()
+        .units([unit.as_str()])
+        .await?
+        .into_iter()
+        .next()
+        .ok_or(Error::NotFound)?;
     Ok(row.path.into_iter().map(UnitId).collect())
 }
 
@@ -26,10 +32,24 @@ pub async fn me(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Me> {
         seats: profile
             .seats
             .iter()
-            .map(|s| SeatView { unit: UnitRef { id: UnitId(s.unit.clone()), name: s.unit_name.clone() }, post: s.title.clone(), leads: s.leads })
+            .map(|s| SeatView {
+                unit: UnitRef {
+                    id: UnitId(s.unit.clone()),
+                    name: s.unit_name.clone(),
+                },
+                post: s.title.clone(),
+                leads: s.leads,
+            })
             .collect(),
         duties: actor.duties.clone(),
-        granted: profile.granted.iter().map(|(id, name)| UnitRef { id: id.clone(), name: name.clone() }).collect(),
+        granted: profile
+            .granted
+            .iter()
+            .map(|(id, name)| UnitRef {
+                id: id.clone(),
+                name: name.clone(),
+            })
+            .collect(),
         lang,
         today: daybook.today(),
         may_import: may(Action::ImportRoster),
@@ -53,14 +73,23 @@ pub async fn person(daybook: &Daybook, actor: &Actor, person: &PersonId) -> Resu
     let mut other: Vec<AppointmentView> = profile.other.iter().map(|s| appointment(s, false)).collect();
     other.sort_by(|a, b| b.to.cmp(&a.to));
     appointments.extend(other);
-    let superiors: Vec<&str> = profile.lines.iter().filter_map(|l| l.posts.first()).map(|p| p.as_str()).collect();
+    let superiors: Vec<&str> = profile
+        .lines
+        .iter()
+        .filter_map(|l| l.posts.first())
+        .map(|p| p.as_str())
+        .collect();
     let today = daybook.today();
     let superiors = daybook.db().holders(superiors).await?;
     Ok(PersonPage {
         person: profile.reference(),
         relation: decision.relation,
         appointments,
-        superiors: superiors.into_iter().filter(|h| holds(h.starts.as_deref(), h.ends.as_deref(), &today)).map(person_ref).collect(),
+        superiors: superiors
+            .into_iter()
+            .filter(|h| holds(h.starts.as_deref(), h.ends.as_deref(), &today))
+            .map(person_ref)
+            .collect(),
     })
 }
 
@@ -70,7 +99,10 @@ fn appointment(row: &SeatRow, current: bool) -> AppointmentView {
         grade: row.grade.clone(),
         family: row.family.clone(),
         function: row.remit.clone(),
-        unit: UnitRef { id: UnitId(row.unit.clone()), name: row.unit_name.clone() },
+        unit: UnitRef {
+            id: UnitId(row.unit.clone()),
+            name: row.unit_name.clone(),
+        },
         kind: row.kind.clone(),
         from: row.starts.clone(),
         to: row.ends.clone(),
@@ -80,7 +112,13 @@ fn appointment(row: &SeatRow, current: bool) -> AppointmentView {
 }
 
 fn person_ref(row: HolderRow) -> PersonRef {
-    PersonRef { id: PersonId(row.person), name: row.name, post: row.title, unit: row.unit_name, unit_id: Some(UnitId(row.unit)) }
+    PersonRef {
+        id: PersonId(row.person),
+        name: row.name,
+        post: row.title,
+        unit: row.unit_name,
+        unit_id: Some(UnitId(row.unit)),
+    }
 }
 
 /// A unit's page, for those who may read its timeline.
@@ -91,23 +129,63 @@ pub async fn unit(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
         return Err(Error::NotFound);
     }
     let db = daybook.db();
-    let (line, below, members) = tokio::try_join!(db.units(path.iter().map(|u| u.as_str())), db.units_below(unit), db.members(unit))?;
+    let (line, below, members) = tokio::try_join!(
+        db.units(path.iter().map(|u| u.as_str())),
+        db.units_below(unit),
+        db.members(unit)
+    )?;
     let today = daybook.today();
     let mut people: Vec<UnitMember> = members
         .into_iter()
         .filter(|m| holds(m.starts.as_deref(), m.ends.as_deref(), &today))
-        .map(|m| UnitMember { leads: m.leads, person: person_ref(m) })
+        .map(|m| UnitMember {
+            leads: m.leads,
+            person: person_ref(m),
+        })
         .collect();
     people.sort_by(|a, b| (!a.leads, &a.person.name).cmp(&(!b.leads, &b.person.name)));
     let mut seen = HashSet::new();
     people.retain(|m| seen.insert(m.person.id.clone()));
-    let name_of = |id: &UnitId| line.iter().find(|u| u.id == id.as_str()).map(|u| u.name.clone()).unwrap_or_default();
+    let name_of = |id: &UnitId| {
+        line.iter()
+            .find(|u| u.id == id.as_str())
+            .map(|u| u.name.clone())
+            .unwrap_or_default()
+    };
     let mut below: Vec<UnitRef> = below
         .into_iter()
-        .filter(|u| decide(actor, Action::ReadTimeline, &Resource::Unit { path: u.path.iter().map(|p| UnitId(p.clone())).collect() }).allowed)
-        .map(|u| UnitRef { id: UnitId(u.id), name: u.name })
+        .filter(|u| {
+            decide(
+                actor,
+                Action::ReadTimeline,
+                &Resource::Unit {
+                    path: u.path.iter().map(|p| UnitId(p.clone())).collect(),
+                },
+            )
+            .allowed
+        })
+        .map(|u| UnitRef {
+            id: UnitId(u.id),
+            name: u.name,
+        })
         .collect();
     below.sort_by(|a, b| a.name.cmp(&b.name));
-    let above = path.iter().filter(|u| *u != unit).map(|u| UnitRef { id: u.clone(), name: name_of(u) }).collect();
-    Ok(UnitPage { unit: UnitRef { id: unit.clone(), name: name_of(unit) }, above, below, people, relation: decision.relation })
+    let above = path
+        .iter()
+        .filter(|u| *u != unit)
+        .map(|u| UnitRef {
+            id: u.clone(),
+            name: name_of(u),
+        })
+        .collect();
+    Ok(UnitPage {
+        unit: UnitRef {
+            id: unit.clone(),
+            name: name_of(unit),
+        },
+        above,
+        below,
+        people,
+        relation: decision.relation,
+    })
 }

@@ -32,12 +32,23 @@ pub async fn page(daybook: &Daybook, actor: &Actor, scope: &Scope, cursor: Optio
                 break;
             }
             at = Cursor::after(&place);
-            let card = found.get(&place.record).and_then(|card| show(daybook, card, actor, false));
+            let card = found
+                .get(&place.record)
+                .and_then(|card| show(daybook, card, actor, false));
             cards.extend(card.filter(|c| !c.withdrawn || matches!(scope, Scope::Person(_))));
         }
     }
-    let read_up_to = if cursor.is_none() && *scope == Scope::All { daybook.db().read_marker(&actor.person).await? } else { None };
-    Ok(FeedPage { cards, next: more.then(|| at.to_string()), read_up_to, since })
+    let read_up_to = if cursor.is_none() && *scope == Scope::All {
+        daybook.db().read_marker(&actor.person).await?
+    } else {
+        None
+    };
+    Ok(FeedPage {
+        cards,
+        next: more.then(|| at.to_string()),
+        read_up_to,
+        since,
+    })
 }
 
 /// The lanes to merge for a scope; [`Error::NotFound`] for a unit or person that is not open to the reader.
@@ -93,7 +104,11 @@ pub async fn record_page(daybook: &Daybook, actor: &Actor, record: &RecordId) ->
     let since = new_id();
     let card = one(daybook, actor, record, true).await?;
     let hidden = card.withdrawn && card.author.id != actor.person;
-    let rows = if card.revisions == 0 || hidden { vec![] } else { daybook.db().revisions(record).await? };
+    let rows = if card.revisions == 0 || hidden {
+        vec![]
+    } else {
+        daybook.db().revisions(record).await?
+    };
     let history = rows
         .into_iter()
         .map(|r| Revision { text: r.text, audience: Audience::parse(&r.audience).unwrap_or(Audience::Draft), day: r.day, until: daybook.clock.moment(r.until) })

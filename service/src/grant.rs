@@ -18,17 +18,33 @@ pub async fn list(daybook: &Daybook, actor: &Actor) -> Result<GrantsPage> {
     let db = daybook.db();
     let all = db.units_all().await?;
     let mine: Vec<&UnitRow> = all.iter().filter(|u| may_manage(actor, u)).collect();
-    let around: Vec<String> = actor.seats.iter().flat_map(|s| s.path.iter().map(|u| u.0.clone())).collect();
+    let around: Vec<String> = actor
+        .seats
+        .iter()
+        .flat_map(|s| s.path.iter().map(|u| u.0.clone()))
+        .collect();
     let mut grants = db.grants_received(around.iter().map(String::as_str)).await?;
     grants.extend(db.grants_given(mine.iter().map(|u| u.id.as_str())).await?);
     grants.sort_by(|a, b| (b.since.as_str(), &b.id).cmp(&(a.since.as_str(), &a.id)));
     grants.dedup_by(|a, b| a.id == b.id);
     let today = daybook.today();
     let own_levels: Vec<usize> = actor.seats.iter().filter(|s| s.leads).map(|s| s.path.len()).collect();
-    let mut candidates: Vec<&UnitRow> = if mine.is_empty() { vec![] } else { all.iter().filter(|u| !actor.seats.iter().any(|s| s.unit.as_str() == u.id)).collect() };
+    let mut candidates: Vec<&UnitRow> = if mine.is_empty() {
+        vec![]
+    } else {
+        all.iter()
+            .filter(|u| !actor.seats.iter().any(|s| s.unit.as_str() == u.id))
+            .collect()
+    };
     candidates.sort_by_key(|u| (!own_levels.contains(&u.path.len()), u.path.len(), u.name.clone()));
     let mut units = mine.clone();
-    units.sort_by_key(|u| (!actor.seats.iter().any(|s| s.unit.as_str() == u.id), u.path.len(), u.name.clone()));
+    units.sort_by_key(|u| {
+        (
+            !actor.seats.iter().any(|s| s.unit.as_str() == u.id),
+            u.path.len(),
+            u.name.clone(),
+        )
+    });
     Ok(GrantsPage {
         units: units.into_iter().map(unit_ref).collect(),
         grants: grants.into_iter().map(|g| view(g, actor, &today)).collect(),
@@ -42,7 +58,10 @@ fn may_manage(actor: &Actor, unit: &UnitRow) -> bool {
 }
 
 fn unit_ref(unit: &UnitRow) -> UnitRef {
-    UnitRef { id: UnitId(unit.id.clone()), name: unit.name.clone() }
+    UnitRef {
+        id: UnitId(unit.id.clone()),
+        name: unit.name.clone(),
+    }
 }
 
 fn view(row: GrantRow, actor: &Actor, today: &str) -> GrantView {
@@ -52,8 +71,14 @@ fn view(row: GrantRow, actor: &Actor, today: &str) -> GrantView {
         in_force,
         may_revoke: in_force && decide(actor, Action::ManageGrants, &Resource::Unit { path }).allowed,
         id: GrantId(row.id),
-        from: UnitRef { id: UnitId(row.giver), name: row.giver_name },
-        to: UnitRef { id: UnitId(row.receiver), name: row.receiver_name },
+        from: UnitRef {
+            id: UnitId(row.giver),
+            name: row.giver_name,
+        },
+        to: UnitRef {
+            id: UnitId(row.receiver),
+            name: row.receiver_name,
+        },
         given_by: row.by_name,
         since: row.since,
         until: row.until,
@@ -75,7 +100,9 @@ pub async fn give(daybook: &Daybook, actor: &Actor, from: &UnitId, to: &UnitId, 
     let today = daybook.clock.today();
     let until = match until.trim() {
         "" => None,
-        day => Some(day.parse::<NaiveDate>().map_err(|_| Violation::DayUnreadable { given: day.chars().take(20).collect() })?),
+        day => Some(day.parse::<NaiveDate>().map_err(|_| Violation::DayUnreadable {
+            given: day.chars().take(20).collect(),
+        })?),
     };
     if until.is_some_and(|day| day <= today) {
         return Err(Violation::GrantPeriod.into());
@@ -92,8 +119,25 @@ pub async fn give(daybook: &Daybook, actor: &Actor, from: &UnitId, to: &UnitId, 
                     return Err(Violation::GrantExists.into());
                 }
                 let by = &actor.person;
-                tx.create_grant(NewGrant { id, giver: from, receiver: to, by, by_name, since: today, until: until.as_deref() }).await?;
-                Ok(((), Deed { act: Act::Granted, subject: id.0.clone(), content: None, events: vec![rights_changed()] }))
+                tx.create_grant(NewGrant {
+                    id,
+                    giver: from,
+                    receiver: to,
+                    by,
+                    by_name,
+                    since: today,
+                    until: until.as_deref(),
+                })
+                .await?;
+                Ok((
+                    (),
+                    Deed {
+                        act: Act::Granted,
+                        subject: id.0.clone(),
+                        content: None,
+                        events: vec![rights_changed()],
+                    },
+                ))
             }
         })
         .await?;
@@ -118,7 +162,15 @@ pub async fn revoke(daybook: &Daybook, actor: &Actor, grant: &GrantId) -> Result
                 if row.revoked.is_none() {
                     tx.revoke_grant(grant, today).await?;
                 }
-                Ok(((), Deed { act: Act::GrantRevoked, subject: grant.0.clone(), content: None, events: vec![rights_changed()] }))
+                Ok((
+                    (),
+                    Deed {
+                        act: Act::GrantRevoked,
+                        subject: grant.0.clone(),
+                        content: None,
+                        events: vec![rights_changed()],
+                    },
+                ))
             }
         })
         .await?;
@@ -126,7 +178,10 @@ pub async fn revoke(daybook: &Daybook, actor: &Actor, grant: &GrantId) -> Result
 }
 
 pub(crate) fn rights_changed() -> Event {
-    Event { topic: Topic::Rights { person: None }, wire: LiveEvent::Rights }
+    Event {
+        topic: Topic::Rights { person: None },
+        wire: LiveEvent::Rights,
+    }
 }
 
 /// Whether the person gives grants at all, for the menu.

@@ -37,10 +37,21 @@ pub struct Checked {
 }
 
 /// Reads and checks files and compares them with the present organisation; writes nothing. `progress`: rows done, of all.
-pub async fn check(daybook: &Daybook, files: &[Upload], kind: Kind, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Checked> {
+pub async fn check(
+    daybook: &Daybook,
+    files: &[Upload],
+    kind: Kind,
+    progress: &mut (dyn FnMut(usize, usize) + Send),
+) -> Result<Checked> {
     match read(files, kind, progress) {
-        Ok((roster, findings)) => Ok(Checked { changes: Some(compare(daybook, &roster).await?), findings }),
-        Err(findings) => Ok(Checked { findings, changes: None }),
+        Ok((roster, findings)) => Ok(Checked {
+            changes: Some(compare(daybook, &roster).await?),
+            findings,
+        }),
+        Err(findings) => Ok(Checked {
+            findings,
+            changes: None,
+        }),
     }
 }
 
@@ -53,16 +64,30 @@ pub(crate) async fn compare(daybook: &Daybook, wanted: &Roster) -> Result<Vec<Ch
 /// The present organisation as a roster.
 pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
     let db = daybook.db();
-    let (units, posts, people, appointments) =
-        tokio::try_join!(db.unit_entries(), db.post_entries(), db.person_entries(), db.appointment_entries())?;
-    let accounts: HashMap<String, String> = db.account_names().await?.into_iter().map(|(name, person)| (person, name)).collect();
+    let (units, posts, people, appointments) = tokio::try_join!(
+        db.unit_entries(),
+        db.post_entries(),
+        db.person_entries(),
+        db.appointment_entries()
+    )?;
+    let accounts: HashMap<String, String> = db
+        .account_names()
+        .await?
+        .into_iter()
+        .map(|(name, person)| (person, name))
+        .collect();
     let today = daybook.today();
     let unit_source: HashMap<&str, &str> = units.iter().map(|u| (u.id.as_str(), u.source.as_str())).collect();
     let post_source: HashMap<&str, &str> = posts.iter().map(|p| (p.id.as_str(), p.source.as_str())).collect();
     let person_of: HashMap<&str, _> = people.iter().map(|p| (p.id.as_str(), p)).collect();
     let mut holders: HashMap<&str, Holder> = HashMap::new();
-    for a in appointments.iter().filter(|a| a.ends.as_deref().is_none_or(|ends| today.as_str() <= ends)) {
-        let Some(person) = person_of.get(a.person.as_str()) else { continue };
+    for a in appointments
+        .iter()
+        .filter(|a| a.ends.as_deref().is_none_or(|ends| today.as_str() <= ends))
+    {
+        let Some(person) = person_of.get(a.person.as_str()) else {
+            continue;
+        };
         let holder = Holder {
             reference: person.source.clone(),
             name: person.name.clone(),
@@ -78,7 +103,11 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
         units: units
             .iter()
             .filter(|u| !u.ended)
-            .map(|u| Unit { key: u.source.clone(), name: u.name.clone(), parent: u.parent.as_deref().and_then(|p| source(&unit_source, p)) })
+            .map(|u| Unit {
+                key: u.source.clone(),
+                name: u.name.clone(),
+                parent: u.parent.as_deref().and_then(|p| source(&unit_source, p)),
+            })
             .collect(),
         posts: posts
             .iter()

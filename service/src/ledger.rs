@@ -19,7 +19,12 @@ pub async fn page(daybook: &Daybook, actor: &Actor, before: Option<&str>) -> Res
     let mut names: HashMap<String, String> = HashMap::new();
     for row in &rows {
         if !names.contains_key(&row.actor) {
-            let name = daybook.db().person(&row.actor.as_str().into()).await?.map(|p| p.name).unwrap_or_else(|| row.actor.clone());
+            let name = daybook
+                .db()
+                .person(&row.actor.as_str().into())
+                .await?
+                .map(|p| p.name)
+                .unwrap_or_else(|| row.actor.clone());
             names.insert(row.actor.clone(), name);
         }
     }

@@ -18,7 +18,11 @@ pub async fn set(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) 
         change(daybook, actor, record, on).await?;
     }
     let card = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
-    Ok(LikeState { likes: card.likes(), marks: card.marks.clone(), liked: card.liked.contains(actor.person.as_str()) })
+    Ok(LikeState {
+        likes: card.likes(),
+        marks: card.marks.clone(),
+        liked: card.liked.contains(actor.person.as_str()),
+    })
 }
 
 /// Whether it is a leader's mark.
@@ -47,13 +51,38 @@ async fn change(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) -
                     tx.unlike(&actor.person, record).await?;
                 }
                 let likes = tx.likes_of([record.as_str()]).await?;
-                let mut marks: Vec<Mark> =
-                    likes.iter().filter(|l| l.mark).map(|l| Mark { person: l.person.as_str().into(), name: l.name.clone() }).collect();
+                let mut marks: Vec<Mark> = likes
+                    .iter()
+                    .filter(|l| l.mark)
+                    .map(|l| Mark {
+                        person: l.person.as_str().into(),
+                        name: l.name.clone(),
+                    })
+                    .collect();
                 marks.sort_by(|a, b| a.name.cmp(&b.name));
                 let count = u32::try_from(likes.len() - marks.len()).unwrap_or(u32::MAX);
-                let wire = LiveEvent::Liked { record: record.clone(), likes: count, marks, by: actor.person.clone(), on };
-                let topic = Topic::Record { record: record.clone(), facts: row.facts(), lanes: vec![], before: None };
-                Ok(((), Deed { act, subject: record.0.clone(), content: None, events: vec![Event { topic, wire }] }))
+                let wire = LiveEvent::Liked {
+                    record: record.clone(),
+                    likes: count,
+                    marks,
+                    by: actor.person.clone(),
+                    on,
+                };
+                let topic = Topic::Record {
+                    record: record.clone(),
+                    facts: row.facts(),
+                    lanes: vec![],
+                    before: None,
+                };
+                Ok((
+                    (),
+                    Deed {
+                        act,
+                        subject: record.0.clone(),
+                        content: None,
+                        events: vec![Event { topic, wire }],
+                    },
+                ))
             }
         })
         .await?;

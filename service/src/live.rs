@@ -63,9 +63,14 @@ async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecD
     }
     let mut missed = VecDeque::new();
     for row in rows {
-        let Ok(event) = serde_json::from_str::<Event>(&row.body) else { continue };
+        let Ok(event) = serde_json::from_str::<Event>(&row.body) else {
+            continue;
+        };
         if event.concerns(&profile.actor) && !matches!(event.topic, Topic::Sessions { .. }) {
-            let message = LiveMessage { id: row.id.clone(), event: event.wire };
+            let message = LiveMessage {
+                id: row.id.clone(),
+                event: event.wire,
+            };
             if let Ok(json) = serde_json::to_string(&message) {
                 missed.push_back(Next::Message { id: row.id, json });
             }
@@ -120,10 +125,16 @@ impl Stream {
             _ if !delivery.event.concerns(&self.profile.actor) => return None,
             _ => {}
         }
-        Some(Next::Message { id: delivery.id.clone(), json: delivery.json.clone() })
+        Some(Next::Message {
+            id: delivery.id.clone(),
+            json: delivery.json.clone(),
+        })
     }
 }
 
 pub(crate) fn sessions_ended(person: &PersonId) -> Event {
-    Event { topic: Topic::Sessions { person: person.clone() }, wire: LiveEvent::SignedOut { person: person.clone() } }
+    Event {
+        topic: Topic::Sessions { person: person.clone() },
+        wire: LiveEvent::SignedOut { person: person.clone() },
+    }
 }

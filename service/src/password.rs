@@ -17,7 +17,11 @@ static WAITING: Semaphore = Semaphore::const_new(64);
 
 /// OWASP's second choice for argon2id: 19 MiB, two passes, one lane.
 fn argon() -> Argon2<'static> {
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).unwrap_or_default())
+    Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(19 * 1024, 2, 1, None).unwrap_or_default(),
+    )
 }
 
 pub(crate) fn accept(password: &str, again: &str) -> Result<(), Violation> {
@@ -41,12 +45,16 @@ pub(crate) async fn hash(password: String) -> Result<String> {
 /// Without the bound, for many at once in one process (the demo's).
 pub(crate) fn hash_now(password: &str) -> Result<String> {
     let salt = SaltString::generate(&mut OsRng);
-    argon().hash_password(password.as_bytes(), &salt).map(|h| h.to_string()).map_err(|e| Error::Unavailable(e.to_string()))
+    argon()
+        .hash_password(password.as_bytes(), &salt)
+        .map(|h| h.to_string())
+        .map_err(|e| Error::Unavailable(e.to_string()))
 }
 
 /// Whether the password fits the hash. Without a hash the same work is done, so that time tells nothing.
 pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<bool> {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     bounded(move || {
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| NOBODY.to_owned());
@@ -59,7 +67,9 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
 async fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let _place = WAITING.try_acquire().map_err(|_| Error::TooMany { seconds: 5 })?;
     let _turn = AT_ONCE.acquire().await.map_err(|e| Error::Unavailable(e.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Unavailable(e.to_string()))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|e| Error::Unavailable(e.to_string()))
 }
 
 #[cfg(test)]
@@ -70,14 +80,25 @@ mod tests {
     async fn only_the_right_password_fits() {
         let hashed = hash("correct horse".into()).await.unwrap_or_default();
         assert!(hashed.starts_with("$argon2id$"));
-        assert!(verify("correct horse".into(), Some(hashed.clone())).await.is_ok_and(|fits| fits));
-        assert!(verify("correct house".into(), Some(hashed)).await.is_ok_and(|fits| !fits));
+        assert!(
+            verify("correct horse".into(), Some(hashed.clone()))
+                .await
+                .is_ok_and(|fits| fits)
+        );
+        assert!(
+            verify("correct house".into(), Some(hashed))
+                .await
+                .is_ok_and(|fits| !fits)
+        );
         assert!(verify("anything".into(), None).await.is_ok_and(|fits| !fits));
     }
 
     #[test]
     fn lengths_are_counted_in_characters() {
-        assert_eq!(accept("一二三四五六七八九", "一二三四五六七八九"), Err(Violation::PasswordTooShort { limit: 10 }));
+        assert_eq!(
+            accept("一二三四五六七八九", "一二三四五六七八九"),
+            Err(Violation::PasswordTooShort { limit: 10 })
+        );
         assert_eq!(accept("一二三四五六七八九十", "一二三四五六七八九十"), Ok(()));
         assert_eq!(accept("一二三四五六七八九十", "x"), Err(Violation::PasswordsDiffer));
     }

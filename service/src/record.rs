@@ -27,7 +27,9 @@ fn accept(draft: &RecordDraft, today: chrono::NaiveDate) -> Result<Accepted, Vio
         day: domain::record::day(&draft.day, today)?,
         audience: match draft.audience.trim() {
             "" => Audience::default(),
-            given => Audience::parse(given).ok_or_else(|| Violation::AudienceUnknown { given: given.chars().take(20).collect() })?,
+            given => Audience::parse(given).ok_or_else(|| Violation::AudienceUnknown {
+                given: given.chars().take(20).collect(),
+            })?,
         },
     })
 }
@@ -36,13 +38,22 @@ fn accept(draft: &RecordDraft, today: chrono::NaiveDate) -> Result<Accepted, Vio
 pub(crate) fn all_lanes(facts: &RecordFacts, covered: &[String]) -> Vec<Lane> {
     let covered: Vec<PositionId> = covered.iter().map(|p| PositionId(p.clone())).collect();
     let mut all = lanes(facts, &covered);
-    let own = if facts.audience == Audience::Draft { "draft" } else { "by" };
+    let own = if facts.audience == Audience::Draft {
+        "draft"
+    } else {
+        "by"
+    };
     all.push(format!("{own}:{}", facts.author));
     all
 }
 
 /// The key of newest-first order: minus the moment, spread within its millisecond by the id.
 pub(crate) fn ord(row: &RecordRow) -> i64 {
-    let within = row.id.bytes().rev().take(4).fold(0i64, |sum, b| (sum * 31 + i64::from(b)) % 1000);
+    let within = row
+        .id
+        .bytes()
+        .rev()
+        .take(4)
+        .fold(0i64, |sum, b| (sum * 31 + i64::from(b)) % 1000);
     -(row.written * 1000 + within)
 }

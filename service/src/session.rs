@@ -39,8 +39,13 @@ impl Daybook {
             Some(seen) => seen,
             None => {
                 let turn = self.cache.turn(digest);
-                let Some(row) = self.db().session(digest).await? else { return Ok(None) };
-                let seen = Seen { person: row.person, touched: row.seen };
+                let Some(row) = self.db().session(digest).await? else {
+                    return Ok(None);
+                };
+                let seen = Seen {
+                    person: row.person,
+                    touched: row.seen,
+                };
                 self.remember(digest, turn, seen.clone());
                 seen
             }
@@ -52,15 +57,27 @@ impl Daybook {
         if now - seen.touched > TOUCH {
             let turn = self.cache.turn(digest);
             self.store.touch_session(digest, now).await?;
-            self.remember(digest, turn, Seen { person: seen.person.clone(), touched: now });
+            self.remember(
+                digest,
+                turn,
+                Seen {
+                    person: seen.person.clone(),
+                    touched: now,
+                },
+            );
         }
         Ok(Some(PersonId(seen.person)))
     }
 
     fn remember(&self, digest: &str, turn: u64, seen: Seen) {
-        self.cache.keep(digest, turn, || self.cache.sessions.insert(digest.to_owned(), seen), || {
-            self.cache.sessions.remove(digest);
-        });
+        self.cache.keep(
+            digest,
+            turn,
+            || self.cache.sessions.insert(digest.to_owned(), seen),
+            || {
+                self.cache.sessions.remove(digest);
+            },
+        );
     }
 
     /// Whether a session (by its digest) still stands.
@@ -92,7 +109,15 @@ pub async fn sign_out_everywhere(daybook: &Daybook, person: &PersonId) -> Result
         .perform(person, Act::SignedOutEverywhere, "", |tx| async move {
             tx.end_sessions(person, None).await?;
             let events = vec![crate::live::sessions_ended(person)];
-            Ok::<_, Error>(((), Deed { act: Act::SignedOutEverywhere, subject: person.0.clone(), content: None, events }))
+            Ok::<_, Error>((
+                (),
+                Deed {
+                    act: Act::SignedOutEverywhere,
+                    subject: person.0.clone(),
+                    content: None,
+                    events,
+                },
+            ))
         })
         .await?;
     Ok(())

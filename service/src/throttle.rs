@@ -58,7 +58,9 @@ impl Throttle {
         }
         limiter.check_key(&key).map_err(|until| {
             let wait = until.wait_time_from(DefaultClock::default().now()).as_secs();
-            Error::TooMany { seconds: u32::try_from(wait + 1).unwrap_or(u32::MAX) }
+            Error::TooMany {
+                seconds: u32::try_from(wait + 1).unwrap_or(u32::MAX),
+            }
         })
     }
 }
@@ -67,7 +69,13 @@ impl Throttle {
 fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => v6.segments().iter().take(4).map(|s| format!("{s:x}")).collect::<Vec<_>>().join(":"),
+        IpAddr::V6(v6) => v6
+            .segments()
+            .iter()
+            .take(4)
+            .map(|s| format!("{s:x}"))
+            .collect::<Vec<_>>()
+            .join(":"),
     }
 }
 
@@ -79,7 +87,9 @@ mod tests {
     fn a_flood_from_one_address_does_not_lock_the_account_elsewhere() {
         let throttle = Throttle::new(false);
         let (attacker, owner): (IpAddr, IpAddr) = ([10, 0, 0, 1].into(), [10, 0, 0, 2].into());
-        let refused = (0..50).filter(|_| throttle.signing_in("wei", attacker).is_err()).count();
+        let refused = (0..50)
+            .filter(|_| throttle.signing_in("wei", attacker).is_err())
+            .count();
         assert_eq!(refused, 40);
         assert!(throttle.signing_in("wei", owner).is_ok());
     }

@@ -28,11 +28,13 @@ impl Db {
     }
 
     pub async fn account_invited(&self, invite: &str) -> Result<Option<AccountRow>> {
-        self.row(sql!("account_invited"), vars! { invite: invite.to_owned() }).await
+        self.row(sql!("account_invited"), vars! { invite: invite.to_owned() })
+            .await
     }
 
     pub async fn accounts_of<'a>(&self, people: impl IntoIterator<Item = &'a str>) -> Result<Vec<AccountRow>> {
-        self.rows(sql!("accounts_of"), vars! { people: rids("person", people) }).await
+        self.rows(sql!("accounts_of"), vars! { people: rids("person", people) })
+            .await
     }
 
     pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>> {
@@ -51,17 +53,22 @@ impl Tx {
 
     pub async fn create_person(&self, id: &PersonId, source: &str, name: &str) -> Result<()> {
         let vars = vars! { id: rid("person", id.as_str()), source: source.to_owned(), name: name.to_owned() };
-        self.run("CREATE ONLY $id SET source = $source, name = $name RETURN NONE", vars).await.map(|_| ())
+        self.run("CREATE ONLY $id SET source = $source, name = $name RETURN NONE", vars)
+            .await
+            .map(|_| ())
     }
 
     pub async fn give_duty(&self, person: &PersonId, duty: &str) -> Result<()> {
         let vars = vars! { id: rid("duty", format!("{person}-{duty}")), person: rid("person", person.as_str()), duty: duty.to_owned() };
-        self.run("UPSERT ONLY $id SET person = $person, duty = $duty RETURN NONE", vars).await.map(|_| ())
+        self.run("UPSERT ONLY $id SET person = $person, duty = $duty RETURN NONE", vars)
+            .await
+            .map(|_| ())
     }
 
     /// Ends every session of a person, but for the one named.
     pub async fn end_sessions(&self, person: &PersonId, except: Option<&str>) -> Result<()> {
-        let vars = vars! { person: rid("person", person.as_str()), except: except.map(|digest| rid("session", digest)) };
+        let vars =
+            vars! { person: rid("person", person.as_str()), except: except.map(|digest| rid("session", digest)) };
         self.run(sql!("end_sessions"), vars).await.map(|_| ())
     }
 }
@@ -70,14 +77,29 @@ impl Tx {
 impl Store {
     pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
         let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
-        self.read().run("CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE", vars).await.map(|_| ())
+        self.read()
+            .run(
+                "CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE",
+                vars,
+            )
+            .await
+            .map(|_| ())
     }
 
     pub async fn touch_session(&self, digest: &str, at: i64) -> Result<()> {
-        self.read().run("UPDATE $id SET seen = $at RETURN NONE", vars! { id: rid("session", digest), at: at }).await.map(|_| ())
+        self.read()
+            .run(
+                "UPDATE $id SET seen = $at RETURN NONE",
+                vars! { id: rid("session", digest), at: at },
+            )
+            .await
+            .map(|_| ())
     }
 
     pub async fn end_session(&self, digest: &str) -> Result<()> {
-        self.read().run("DELETE $id RETURN NONE", vars! { id: rid("session", digest) }).await.map(|_| ())
+        self.read()
+            .run("DELETE $id RETURN NONE", vars! { id: rid("session", digest) })
+            .await
+            .map(|_| ())
     }
 }

@@ -33,13 +33,16 @@ pub struct MentionRow {
 impl Db {
     /// All comments of some records, oldest first.
     pub async fn comments_of<'a>(&self, records: impl IntoIterator<Item = &'a str>) -> Result<Vec<CommentRow>> {
-        let mut rows: Vec<CommentRow> = self.rows(sql!("comments_of"), vars! { records: rids("record", records) }).await?;
+        let mut rows: Vec<CommentRow> = self
+            .rows(sql!("comments_of"), vars! { records: rids("record", records) })
+            .await?;
         rows.sort_by(|a, b| (a.written, &a.id).cmp(&(b.written, &b.id)));
         Ok(rows)
     }
 
     pub async fn comment(&self, id: &CommentId) -> Result<Option<CommentRow>> {
-        self.row(sql!("comment"), vars! { comment: rid("comment", id.as_str()) }).await
+        self.row(sql!("comment"), vars! { comment: rid("comment", id.as_str()) })
+            .await
     }
 }
 

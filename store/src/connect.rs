@@ -25,10 +25,16 @@ impl Store {
     pub async fn open(url: &str, login: Option<Login>) -> Result<Self> {
         let db = any::connect(url).await.map_err(|cause| opening(url, &cause))?;
         if let Some(login) = login {
-            let root = Root { username: login.user, password: login.password };
+            let root = Root {
+                username: login.user,
+                password: login.password,
+            };
             db.signin(root).await.map_err(|cause| opening(url, &cause))?;
         }
-        db.use_ns("daybook").use_db("daybook").await.map_err(|cause| opening(url, &cause))?;
+        db.use_ns("daybook")
+            .use_db("daybook")
+            .await
+            .map_err(|cause| opening(url, &cause))?;
         let store = Self { db };
         schema::prepare(&store).await?;
         Ok(store)
@@ -55,5 +61,8 @@ fn opening(url: &str, cause: &surrealdb::Error) -> Error {
     if lower.contains("lock") {
         return Error::Locked { url: url.to_owned() };
     }
-    Error::Unreachable { url: url.to_owned(), cause: words }
+    Error::Unreachable {
+        url: url.to_owned(),
+        cause: words,
+    }
 }

@@ -9,7 +9,9 @@ pub enum Error {
     #[error("it exists already")]
     Exists,
     /// The data was written by a newer version of the program.
-    #[error("the data has schema version {found}, and this program knows up to {known}: start the newer program, or restore a backup of version {known}")]
+    #[error(
+        "the data has schema version {found}, and this program knows up to {known}: start the newer program, or restore a backup of version {known}"
+    )]
     Newer { found: u32, known: u32 },
     /// The embedded database is held by another process.
     #[error("the database {url} is in use by another process: stop it first, or give another --db")]
@@ -25,7 +27,10 @@ impl From<surrealdb::Error> for Error {
         if is_conflict(&error) {
             return Self::Conflict;
         }
-        if error.is_already_exists() || error.message().contains("already exists") || error.message().contains("already contains") {
+        if error.is_already_exists()
+            || error.message().contains("already exists")
+            || error.message().contains("already contains")
+        {
             return Self::Exists;
         }
         Self::Database(error)
@@ -33,6 +38,9 @@ impl From<surrealdb::Error> for Error {
 }
 
 fn is_conflict(error: &surrealdb::Error) -> bool {
-    let by_kind = matches!(error.query_details(), Some(surrealdb::types::QueryError::TransactionConflict));
+    let by_kind = matches!(
+        error.query_details(),
+        Some(surrealdb::types::QueryError::TransactionConflict)
+    );
     by_kind || error.message().contains("conflict") || error.message().contains("can be retried")
 }

@@ -24,7 +24,9 @@ pub struct GrantRow {
 impl GrantRow {
     /// In force on the day `today` (`YYYY-MM-DD`; such texts compare as dates).
     pub fn in_force(&self, today: &str) -> bool {
-        self.revoked.is_none() && self.since.as_str() <= today && self.until.as_deref().is_none_or(|until| today <= until)
+        self.revoked.is_none()
+            && self.since.as_str() <= today
+            && self.until.as_deref().is_none_or(|until| today <= until)
     }
 }
 
@@ -40,11 +42,13 @@ pub struct NewGrant<'a> {
 
 impl Db {
     pub async fn grants_received<'a>(&self, units: impl IntoIterator<Item = &'a str>) -> Result<Vec<GrantRow>> {
-        self.rows(sql!("grants_received"), vars! { units: rids("unit", units) }).await
+        self.rows(sql!("grants_received"), vars! { units: rids("unit", units) })
+            .await
     }
 
     pub async fn grants_given<'a>(&self, units: impl IntoIterator<Item = &'a str>) -> Result<Vec<GrantRow>> {
-        self.rows(sql!("grants_given"), vars! { units: rids("unit", units) }).await
+        self.rows(sql!("grants_given"), vars! { units: rids("unit", units) })
+            .await
     }
 
     pub async fn grants_all(&self) -> Result<Vec<GrantRow>> {
@@ -52,7 +56,8 @@ impl Db {
     }
 
     pub async fn grant(&self, id: &GrantId) -> Result<Option<GrantRow>> {
-        self.row(sql!("grant"), vars! { grant: rid("grant", id.as_str()) }).await
+        self.row(sql!("grant"), vars! { grant: rid("grant", id.as_str()) })
+            .await
     }
 }
 
@@ -66,6 +71,11 @@ impl Tx {
     }
 
     pub async fn revoke_grant(&self, id: &GrantId, on: &str) -> Result<()> {
-        self.run(sql!("revoke_grant"), vars! { grant: rid("grant", id.as_str()), on: on.to_owned() }).await.map(|_| ())
+        self.run(
+            sql!("revoke_grant"),
+            vars! { grant: rid("grant", id.as_str()), on: on.to_owned() },
+        )
+        .await
+        .map(|_| ())
     }
 }

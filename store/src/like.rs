@@ -16,11 +16,14 @@ pub struct LikeRow {
 
 impl Db {
     pub async fn likes_of<'a>(&self, records: impl IntoIterator<Item = &'a str>) -> Result<Vec<LikeRow>> {
-        self.rows(sql!("likes_of"), vars! { records: rids("record", records) }).await
+        self.rows(sql!("likes_of"), vars! { records: rids("record", records) })
+            .await
     }
 
     pub async fn likes(&self, person: &PersonId, record: &RecordId) -> Result<bool> {
-        let found: Option<i64> = self.row("SELECT VALUE at FROM $edge", vars! { edge: edge(person, record) }).await?;
+        let found: Option<i64> = self
+            .row("SELECT VALUE at FROM $edge", vars! { edge: edge(person, record) })
+            .await?;
         Ok(found.is_some())
     }
 }
@@ -39,6 +42,8 @@ impl Tx {
     }
 
     pub async fn unlike(&self, person: &PersonId, record: &RecordId) -> Result<()> {
-        self.run(sql!("unlike"), vars! { edge: edge(person, record) }).await.map(|_| ())
+        self.run(sql!("unlike"), vars! { edge: edge(person, record) })
+            .await
+            .map(|_| ())
     }
 }

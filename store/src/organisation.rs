@@ -63,27 +63,33 @@ pub struct UnitRow {
 
 impl Db {
     pub async fn seats(&self, person: &PersonId) -> Result<Vec<SeatRow>> {
-        self.rows(sql!("seats"), vars! { person: rid("person", person.as_str()) }).await
+        self.rows(sql!("seats"), vars! { person: rid("person", person.as_str()) })
+            .await
     }
 
     pub async fn holders<'a>(&self, positions: impl IntoIterator<Item = &'a str>) -> Result<Vec<HolderRow>> {
-        self.rows(sql!("holders"), vars! { positions: rids("position", positions) }).await
+        self.rows(sql!("holders"), vars! { positions: rids("position", positions) })
+            .await
     }
 
     pub async fn members(&self, unit: &UnitId) -> Result<Vec<HolderRow>> {
-        self.rows(sql!("members"), vars! { unit: rid("unit", unit.as_str()) }).await
+        self.rows(sql!("members"), vars! { unit: rid("unit", unit.as_str()) })
+            .await
     }
 
     pub async fn post(&self, position: &PositionId) -> Result<Option<PostRow>> {
-        self.row(sql!("post"), vars! { position: rid("position", position.as_str()) }).await
+        self.row(sql!("post"), vars! { position: rid("position", position.as_str()) })
+            .await
     }
 
     pub async fn person(&self, person: &PersonId) -> Result<Option<PersonRow>> {
-        self.row(sql!("person"), vars! { person: rid("person", person.as_str()) }).await
+        self.row(sql!("person"), vars! { person: rid("person", person.as_str()) })
+            .await
     }
 
     pub async fn people_named(&self, part: &str, limit: u32) -> Result<Vec<PersonRow>> {
-        self.rows(sql!("people_named"), vars! { part: part.to_lowercase(), limit: limit }).await
+        self.rows(sql!("people_named"), vars! { part: part.to_lowercase(), limit: limit })
+            .await
     }
 
     /// Units by id, in no particular order; unknown ones are left out.
@@ -92,7 +98,8 @@ impl Db {
     }
 
     pub async fn units_below(&self, unit: &UnitId) -> Result<Vec<UnitRow>> {
-        self.rows(sql!("units_below"), vars! { unit: rid("unit", unit.as_str()) }).await
+        self.rows(sql!("units_below"), vars! { unit: rid("unit", unit.as_str()) })
+            .await
     }
 
     pub async fn units_all(&self) -> Result<Vec<UnitRow>> {
@@ -100,6 +107,7 @@ impl Db {
     }
 
     pub async fn duties(&self, person: &PersonId) -> Result<Vec<String>> {
-        self.rows(sql!("duties"), vars! { person: rid("person", person.as_str()) }).await
+        self.rows(sql!("duties"), vars! { person: rid("person", person.as_str()) })
+            .await
     }
 }

@@ -51,16 +51,19 @@ pub struct OnceRow {
 impl Db {
     /// Events after a moment (µs), oldest first.
     pub async fn events_after(&self, after: i64, limit: u32) -> Result<Vec<EventRow>> {
-        self.rows(sql!("events_after"), vars! { after: after, limit: limit }).await
+        self.rows(sql!("events_after"), vars! { after: after, limit: limit })
+            .await
     }
 
     /// What a client's key was used for.
     pub async fn once(&self, person: &PersonId, key: &str) -> Result<Option<OnceRow>> {
-        self.row(sql!("once"), vars! { once: once_key(person.as_str(), key) }).await
+        self.row(sql!("once"), vars! { once: once_key(person.as_str(), key) })
+            .await
     }
 
     pub async fn ledger_page(&self, after: i64, limit: u32) -> Result<Vec<LeafRow>> {
-        self.rows(sql!("ledger_page"), vars! { after: after, limit: limit }).await
+        self.rows(sql!("ledger_page"), vars! { after: after, limit: limit })
+            .await
     }
 }
 
@@ -70,7 +73,12 @@ fn once_key(person: &str, key: &str) -> surrealdb::types::RecordId {
 
 impl Tx {
     pub async fn leave_trace(&self, trace: Trace<'_>) -> Result<()> {
-        let bodies: Vec<(String, String)> = trace.events.iter().enumerate().map(|(n, body)| (format!("{}{n}", trace.id), body.clone())).collect();
+        let bodies: Vec<(String, String)> = trace
+            .events
+            .iter()
+            .enumerate()
+            .map(|(n, body)| (format!("{}{n}", trace.id), body.clone()))
+            .collect();
         let rows: Vec<_> = bodies
             .into_iter()
             .map(|(id, body)| surrealdb::types::object! { id: rid("event", id), at: trace.at, body: body })
@@ -89,7 +97,12 @@ impl Store {
     ///
     /// Ends when the database closes the stream; the caller opens it again.
     pub async fn watch_events(&self, wake: impl Fn()) -> Result<()> {
-        let mut stream = self.surreal().select::<Vec<Value>>("event").live().await.map_err(Error::from)?;
+        let mut stream = self
+            .surreal()
+            .select::<Vec<Value>>("event")
+            .live()
+            .await
+            .map_err(Error::from)?;
         while stream.next().await.is_some() {
             wake();
         }

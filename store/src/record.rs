@@ -65,12 +65,17 @@ impl Db {
     }
 
     pub async fn revisions(&self, id: &RecordId) -> Result<Vec<RevisionRow>> {
-        self.rows(sql!("revisions"), vars! { record: rid("record", id.as_str()) }).await
+        self.rows(sql!("revisions"), vars! { record: rid("record", id.as_str()) })
+            .await
     }
 
     /// Up to which moment (ms) a person has read.
     pub async fn read_marker(&self, person: &PersonId) -> Result<Option<i64>> {
-        self.row(sql!("read_marker"), vars! { marker: rid("read_marker", person.as_str()) }).await
+        self.row(
+            sql!("read_marker"),
+            vars! { marker: rid("read_marker", person.as_str()) },
+        )
+        .await
     }
 }
 
@@ -98,7 +103,9 @@ impl Tx {
 
     /// Takes a record out of use; its row stays as a trace.
     pub async fn withdraw_record(&self, id: &RecordId) -> Result<()> {
-        self.run(sql!("withdraw_record"), vars! { id: rid("record", id.as_str()) }).await.map(|_| ())
+        self.run(sql!("withdraw_record"), vars! { id: rid("record", id.as_str()) })
+            .await
+            .map(|_| ())
     }
 }
 
@@ -106,6 +113,12 @@ impl Tx {
 impl Store {
     /// Moves the marker forward to `at` (ms), never back.
     pub async fn set_read_marker(&self, person: &PersonId, at: i64) -> Result<()> {
-        self.read().run(sql!("set_read_marker"), vars! { marker: rid("read_marker", person.as_str()), at: at }).await.map(|_| ())
+        self.read()
+            .run(
+                sql!("set_read_marker"),
+                vars! { marker: rid("read_marker", person.as_str()), at: at },
+            )
+            .await
+            .map(|_| ())
     }
 }

@@ -100,7 +100,12 @@ impl Tx {
     }
 
     pub async fn put_people(&self, rows: &[PersonEntry]) -> Result<()> {
-        self.put(rows, |p| object! { id: rid("person", &p.id), source: p.source.clone(), name: p.name.clone() }, sql!("put_people")).await
+        self.put(
+            rows,
+            |p| object! { id: rid("person", &p.id), source: p.source.clone(), name: p.name.clone() },
+            sql!("put_people"),
+        )
+        .await
     }
 
     pub async fn put_appointments(&self, rows: &[AppointmentEntry]) -> Result<()> {

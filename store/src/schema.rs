@@ -26,7 +26,13 @@ struct Version {
 
 /// Creates the schema in an empty database, or takes the missing steps.
 pub(crate) async fn prepare(store: &Store) -> Result<()> {
-    let found: Option<Version> = store.read().row("DEFINE TABLE IF NOT EXISTS meta; SELECT version FROM meta:schema", vars! {}).await?;
+    let found: Option<Version> = store
+        .read()
+        .row(
+            "DEFINE TABLE IF NOT EXISTS meta; SELECT version FROM meta:schema",
+            vars! {},
+        )
+        .await?;
     match found.map(|f| f.version) {
         Some(found) if found > LATEST => return Err(Error::Newer { found, known: LATEST }),
         Some(LATEST) => return Ok(()),
@@ -41,6 +47,9 @@ pub(crate) async fn prepare(store: &Store) -> Result<()> {
             }
         }
     }
-    store.read().run("UPSERT meta:schema SET version = $version", vars! { version: LATEST }).await?;
+    store
+        .read()
+        .run("UPSERT meta:schema SET version = $version", vars! { version: LATEST })
+        .await?;
     Ok(())
 }

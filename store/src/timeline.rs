@@ -15,7 +15,11 @@ pub struct TimelineRow {
 impl Db {
     /// Up to `limit` places of a lane after the place `after` (exclusive), newest first.
     pub async fn timeline(&self, lane: &str, after: i64, limit: u32) -> Result<Vec<TimelineRow>> {
-        self.rows(sql!("timeline_page"), vars! { lane: lane.to_owned(), after: after, limit: limit }).await
+        self.rows(
+            sql!("timeline_page"),
+            vars! { lane: lane.to_owned(), after: after, limit: limit },
+        )
+        .await
     }
 }
 
@@ -28,8 +32,10 @@ impl Tx {
         if lanes.is_empty() {
             return Ok(());
         }
-        let rows: Vec<Object> =
-            lanes.iter().map(|lane| object! { id: key(lane, record), lane: lane.clone(), ord: ord, record: record.0.clone() }).collect();
+        let rows: Vec<Object> = lanes
+            .iter()
+            .map(|lane| object! { id: key(lane, record), lane: lane.clone(), ord: ord, record: record.0.clone() })
+            .collect();
         self.run(sql!("add_to_lanes"), vars! { rows: rows }).await.map(|_| ())
     }
 
@@ -38,6 +44,8 @@ impl Tx {
             return Ok(());
         }
         let keys: Vec<Key> = lanes.iter().map(|lane| key(lane, record)).collect();
-        self.run(sql!("take_from_lanes"), vars! { keys: keys }).await.map(|_| ())
+        self.run(sql!("take_from_lanes"), vars! { keys: keys })
+            .await
+            .map(|_| ())
     }
 }

@@ -36,7 +36,10 @@ async fn lists_are_forward_scans_with_their_limit() {
         let plan = store.read().explain(sql, parameters()).await.unwrap();
         println!("{name}: {plan}");
         let lower = plan.to_lowercase();
-        assert!(lower.contains("indexscan") || lower.contains("iterate index"), "{name} scans no index: {plan}");
+        assert!(
+            lower.contains("indexscan") || lower.contains("iterate index"),
+            "{name} scans no index: {plan}"
+        );
         assert!(lower.contains("forward"), "{name} is no forward scan: {plan}");
         assert!(lower.contains("limit"), "{name} does not push its limit down: {plan}");
         assert!(!lower.contains("sort"), "{name} sorts: {plan}");
@@ -51,6 +54,9 @@ async fn lookups_use_an_index() {
         println!("{name}: {plan}");
         let lower = plan.to_lowercase();
         assert!(lower.contains("index"), "{name} scans no index: {plan}");
-        assert!(!lower.contains("tablescan") && !lower.contains("iterate table"), "{name} scans the table: {plan}");
+        assert!(
+            !lower.contains("tablescan") && !lower.contains("iterate table"),
+            "{name} scans the table: {plan}"
+        );
     }
 }

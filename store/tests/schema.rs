@@ -56,11 +56,19 @@ async fn newer_data_is_refused_and_left_alone() {
     let url = format!("surrealkv://{}", folder.path().join("newer").display());
     drop(Store::open(&url, None).await.unwrap());
     let db = reopen(&url).await;
-    db.query("UPDATE meta:schema SET version = 99").await.unwrap().check().unwrap();
+    db.query("UPDATE meta:schema SET version = 99")
+        .await
+        .unwrap()
+        .check()
+        .unwrap();
     drop(db);
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     let opened = Store::open(&url, None).await;
-    assert!(matches!(opened, Err(store::Error::Newer { found: 99, .. })), "{:?}", opened.err());
+    assert!(
+        matches!(opened, Err(store::Error::Newer { found: 99, .. })),
+        "{:?}",
+        opened.err()
+    );
 }
 
 #[tokio::test]

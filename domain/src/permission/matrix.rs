@@ -4,8 +4,16 @@ use super::{Action, Relation};
 use Action as A;
 use Relation as R;
 
-pub const RELATIONS: [Relation; 8] =
-    [R::Own, R::Leader, R::Colleague, R::Granted, R::SystemAdministrator, R::SecurityAdministrator, R::Auditor, R::Stranger];
+pub const RELATIONS: [Relation; 8] = [
+    R::Own,
+    R::Leader,
+    R::Colleague,
+    R::Granted,
+    R::SystemAdministrator,
+    R::SecurityAdministrator,
+    R::Auditor,
+    R::Stranger,
+];
 
 pub const ACTIONS: [Action; 15] = [
     A::ReadRecord,
@@ -28,7 +36,9 @@ pub const ACTIONS: [Action; 15] = [
 /// Whether the relation opens the action at all; audience and withdrawal are looked at afterwards.
 pub fn allows(relation: Relation, action: Action) -> bool {
     match action {
-        A::ReadRecord | A::ReadTimeline | A::ReadPerson => matches!(relation, R::Own | R::Leader | R::Colleague | R::Granted),
+        A::ReadRecord | A::ReadTimeline | A::ReadPerson => {
+            matches!(relation, R::Own | R::Leader | R::Colleague | R::Granted)
+        }
         // One writes for the unit one sits in.
         A::WriteRecord => relation == R::Colleague,
         A::EditRecord | A::WithdrawRecord | A::EditComment | A::DeleteComment => relation == R::Own,

@@ -3,15 +3,31 @@ use proptest::prelude::*;
 
 fn seat(position: &str, path: &[&str], leads: bool) -> Seat {
     let path: Vec<UnitId> = path.iter().map(|p| UnitId::from(*p)).collect();
-    Seat { position: position.into(), unit: path.last().cloned().unwrap_or_else(|| "".into()), path, leads }
+    Seat {
+        position: position.into(),
+        unit: path.last().cloned().unwrap_or_else(|| "".into()),
+        path,
+        leads,
+    }
 }
 
 fn actor(person: &str, seats: Vec<Seat>) -> Actor {
-    Actor { person: person.into(), seats, duties: vec![], granted: vec![] }
+    Actor {
+        person: person.into(),
+        seats,
+        duties: vec![],
+        granted: vec![],
+    }
 }
 
 fn record(author: &str, path: &[&str], audience: Audience) -> RecordFacts {
-    RecordFacts { author: author.into(), path: path.iter().map(|p| UnitId::from(*p)).collect(), line: vec!["p-boss".into()], audience, withdrawn: false }
+    RecordFacts {
+        author: author.into(),
+        path: path.iter().map(|p| UnitId::from(*p)).collect(),
+        line: vec!["p-boss".into()],
+        audience,
+        withdrawn: false,
+    }
 }
 
 fn may(actor: &Actor, action: Action, record: &RecordFacts) -> bool {
@@ -38,7 +54,12 @@ fn each_audience_opens_to_whom_it_says() {
     for (audience, expected) in table {
         let facts = record("wei", &["a", "a1"], audience);
         for (reader, expected) in readers.iter().zip(expected) {
-            assert_eq!(may(reader, Action::ReadRecord, &facts), expected, "{audience:?} for {}", reader.person);
+            assert_eq!(
+                may(reader, Action::ReadRecord, &facts),
+                expected,
+                "{audience:?} for {}",
+                reader.person
+            );
             assert!(reader.person.as_str() == "wei" || !may(reader, Action::EditRecord, &facts));
         }
     }
@@ -48,7 +69,11 @@ fn each_audience_opens_to_whom_it_says() {
 fn duties_open_no_content() {
     let mut clerk = actor("adm", vec![]);
     clerk.duties = Duty::ALL.to_vec();
-    assert!(!may(&clerk, Action::ReadRecord, &record("wei", &["a"], Audience::Granted)));
+    assert!(!may(
+        &clerk,
+        Action::ReadRecord,
+        &record("wei", &["a"], Audience::Granted)
+    ));
     assert!(decide(&clerk, Action::ReadLedger, &Resource::Site).allowed);
     assert!(decide(&clerk, Action::ImportRoster, &Resource::Site).allowed);
 }
@@ -74,18 +99,28 @@ fn a_withdrawn_record_is_a_trace_for_author_and_leaders() {
 #[test]
 fn a_comment_is_its_writers_alone() {
     let facts = record("wei", &["a"], Audience::Unit);
-    let by = |author: &str| Resource::Comment { author: author.into(), record: facts.clone() };
+    let by = |author: &str| Resource::Comment {
+        author: author.into(),
+        record: facts.clone(),
+    };
     let own = actor("wei", vec![seat("p", &["a"], false)]);
     let head = actor("lin", vec![seat("q", &["a"], true)]);
     assert!(decide(&head, Action::EditComment, &by("lin")).allowed);
-    assert!(!decide(&own, Action::DeleteComment, &by("lin")).allowed, "the record's author does not own the comments");
+    assert!(
+        !decide(&own, Action::DeleteComment, &by("lin")).allowed,
+        "the record's author does not own the comments"
+    );
     assert!(!decide(&head, Action::DeleteComment, &by("wei")).allowed);
 }
 
 #[test]
 fn a_leader_higher_up_sees_the_person_once() {
     let head = actor("sun", vec![seat("q", &["a"], true)]);
-    let person = Resource::Person { person: "wei".into(), seats: vec![seat("p", &["a", "b"], false), seat("p2", &["a", "c"], false)], lines: vec![] };
+    let person = Resource::Person {
+        person: "wei".into(),
+        seats: vec![seat("p", &["a", "b"], false), seat("p2", &["a", "c"], false)],
+        lines: vec![],
+    };
     assert_eq!(relation(&head, &person), Relation::Leader);
     assert_eq!(relations(&head, &person), [Relation::Leader]);
 }

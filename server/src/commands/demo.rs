@@ -49,7 +49,13 @@ impl DemoArgs {
             Locale::Zh => Tongue::Zh,
             Locale::En => Tongue::En,
         };
-        Size { people: self.people, records: self.records, seed: self.seed, tongue, end: self.end }
+        Size {
+            people: self.people,
+            records: self.records,
+            seed: self.seed,
+            tongue,
+            end: self.end,
+        }
     }
 }
 
@@ -62,9 +68,14 @@ async fn fill(daybook: &Daybook, args: &DemoArgs, quiet: bool) -> Result<(), Str
             say(&format!("  {done} of {total} records written\n"));
         }
     };
-    load(daybook, &args.size(), &mut progress).await.map_err(|error| error.to_string())?;
+    load(daybook, &args.size(), &mut progress)
+        .await
+        .map_err(|error| error.to_string())?;
     if !quiet {
-        say(&format!("The demo organisation is loaded ({:.0} s).\n", began.elapsed().as_secs_f64()));
+        say(&format!(
+            "The demo organisation is loaded ({:.0} s).\n",
+            began.elapsed().as_secs_f64()
+        ));
     }
     Ok(())
 }
@@ -72,7 +83,10 @@ async fn fill(daybook: &Daybook, args: &DemoArgs, quiet: bool) -> Result<(), Str
 pub(super) async fn demo(settings: &Settings, args: &DemoArgs) -> Result<ExitCode, String> {
     let daybook = open(settings).await?;
     if !is_empty(&daybook).await.map_err(|error| error.to_string())? {
-        return Err(format!("{} has people in it already. Give an empty database with --db", settings.db));
+        return Err(format!(
+            "{} has people in it already. Give an empty database with --db",
+            settings.db
+        ));
     }
     fill(&daybook, args, false).await?;
     say(&table(&sign_ins(&daybook).await.map_err(|error| error.to_string())?));
@@ -99,7 +113,10 @@ pub(super) async fn up(settings: &Settings, args: &UpArgs) -> Result<ExitCode, S
         say(&format!("{}\n", serde_json::json!({"url": url, "signins": list})));
     } else {
         say(&table(&people));
-        say(&format!("\nDaybook serves {url} — stop it with Ctrl+C; the data stays in {}\n", settings.db));
+        say(&format!(
+            "\nDaybook serves {url} — stop it with Ctrl+C; the data stays in {}\n",
+            settings.db
+        ));
     }
     ready.serve().await.map(|()| ExitCode::SUCCESS)
 }
@@ -110,7 +127,11 @@ fn table(people: &[SignIn]) -> String {
     }
     let mut text = format!("\nSign in as (password {PASSWORD}):\n");
     for p in people {
-        let seat = if p.post.is_empty() { "—".into() } else { format!("{} · {}", p.post, p.unit) };
+        let seat = if p.post.is_empty() {
+            "—".into()
+        } else {
+            format!("{} · {}", p.post, p.unit)
+        };
         text += &format!("  {:<9} {} · {seat}\n", p.role, p.name);
     }
     text

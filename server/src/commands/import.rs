@@ -3,8 +3,8 @@
 use super::{open, say};
 use crate::settings::Settings;
 use clap::{Args, ValueEnum};
-use domain::{Lang, PersonId};
 use domain::roster::{Change, Finding};
+use domain::{Lang, PersonId};
 use service::import::{Kind, Upload, check, rejects, write_from_terminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,36 +52,57 @@ pub(super) async fn import(settings: &Settings, args: &ImportArgs) -> Result<Exi
             say(&format!("  {done} of {total} rows read\n"));
         }
     };
-    let checked = check(&daybook, &files, kind, &mut progress).await.map_err(|error| error.to_string())?;
+    let checked = check(&daybook, &files, kind, &mut progress)
+        .await
+        .map_err(|error| error.to_string())?;
     for finding in checked.findings.iter().take(args.show) {
         say(&line(finding, lang));
     }
     let errors = checked.findings.iter().filter(|f| rejects(f)).count();
     let Some(changes) = checked.changes else {
-        return Err(format!("the files were rejected for {errors} errors; nothing was written"));
+        return Err(format!(
+            "the files were rejected for {errors} errors; nothing was written"
+        ));
     };
     report(&changes, lang, args.show);
     if !args.write {
         say("Dry run: nothing was written. Add --write to write it.\n");
         return Ok(ExitCode::SUCCESS);
     }
-    write_from_terminal(&daybook, &PersonId("terminal".into()), &changes).await.map_err(|error| error.to_string())?;
-    say(&format!("Written: {} changes in {:.1} s.\n", changes.len(), began.elapsed().as_secs_f64()));
+    write_from_terminal(&daybook, &PersonId("terminal".into()), &changes)
+        .await
+        .map_err(|error| error.to_string())?;
+    say(&format!(
+        "Written: {} changes in {:.1} s.\n",
+        changes.len(),
+        began.elapsed().as_secs_f64()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<Upload>, String> {
     let one = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        std::fs::read(path).map(|bytes| (name, bytes)).map_err(|error| format!("{}: {error}", path.display()))
+        std::fs::read(path)
+            .map(|bytes| (name, bytes))
+            .map_err(|error| format!("{}: {error}", path.display()))
     };
     paths.iter().map(one).collect()
 }
 
 fn line(finding: &Finding, lang: Lang) -> String {
-    let kind = if rejects(finding) { lang.pick("错误", "error") } else { lang.pick("提示", "warning") };
+    let kind = if rejects(finding) {
+        lang.pick("错误", "error")
+    } else {
+        lang.pick("提示", "warning")
+    };
     let column = finding.column.as_ref().map(|c| format!(", {c}")).unwrap_or_default();
-    format!("{kind}: {}:{}{column}: {}\n", finding.file, finding.line, lang.pick(finding.problem.zh(), finding.problem.en()))
+    format!(
+        "{kind}: {}:{}{column}: {}\n",
+        finding.file,
+        finding.line,
+        lang.pick(finding.problem.zh(), finding.problem.en())
+    )
 }
 
 fn report(changes: &[Change], lang: Lang, show: usize) {

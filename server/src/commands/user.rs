@@ -30,9 +30,16 @@ enum UserCommand {
 
 pub(super) async fn user(settings: &Settings, args: &UserArgs) -> Result<ExitCode, String> {
     let UserCommand::Invite { account, name, duty } = &args.command;
-    let duty = Duty::parse(duty).ok_or_else(|| format!("--duty {duty}: system_administrator, security_administrator, auditor or personnel_office"))?;
+    let duty = Duty::parse(duty).ok_or_else(|| {
+        format!("--duty {duty}: system_administrator, security_administrator, auditor or personnel_office")
+    })?;
     let daybook = open(settings).await?;
-    let link = service::account::first_administrator(&daybook, account, name, duty).await.map_err(|error| error.to_string())?;
-    say(&format!("One-time link, good for 72 hours:\n  http://{}{link}\n", settings.listen));
+    let link = service::account::first_administrator(&daybook, account, name, duty)
+        .await
+        .map_err(|error| error.to_string())?;
+    say(&format!(
+        "One-time link, good for 72 hours:\n  http://{}{link}\n",
+        settings.listen
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -25,14 +25,24 @@ fn session_cookie(state: &State, value: &str, age: &str) -> String {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 /// `POST /sign-in`: opens a session, or says that account and password do not fit.
 pub(crate) async fn sign_in(Shared(state): Shared<State>, request: Request) -> Response {
     let from = address(&state, &request);
     let earlier = request.extensions().get::<Session>().cloned();
-    let Ok(Form(form)) = Form::<SignIn>::from_request(request, &()).await else { return see_other("/sign-in?wrong=1") };
+    let Ok(Form(form)) = Form::<SignIn>::from_request(request, &()).await else {
+        return see_other("/sign-in?wrong=1");
+    };
     let next = encoded(local(&form.next));
     match service::account::sign_in(&state.daybook, &form.account, &form.password, from).await {
         Ok(signed) => {
@@ -40,7 +50,10 @@ pub(crate) async fn sign_in(Shared(state): Shared<State>, request: Request) -> R
             if let Some(earlier) = earlier {
                 let _ = service::session::sign_out(&state.daybook, &earlier.token).await;
             }
-            with_cookie(see_other(local(&form.next)), &session_cookie(&state, &signed.token.0, ""))
+            with_cookie(
+                see_other(local(&form.next)),
+                &session_cookie(&state, &signed.token.0, ""),
+            )
         }
         Err(Error::TooMany { seconds }) => see_other(&format!("/sign-in?slow={seconds}&next={next}")),
         Err(Error::NotFound) => see_other(&format!("/sign-in?wrong=1&next={next}")),
@@ -63,7 +76,9 @@ pub(crate) async fn sign_out(Shared(state): Shared<State>, request: Request) -> 
 
 /// `POST /sign-out-everywhere`
 pub(crate) async fn sign_out_everywhere(Shared(state): Shared<State>, request: Request) -> Response {
-    let Some(caller) = caller(&request) else { return missing() };
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
     if let Some(actor) = &caller.actor
         && let Err(error) = service::session::sign_out_everywhere(&state.daybook, &actor.person).await
     {
@@ -83,7 +98,9 @@ struct Open {
 /// `POST /invite`: sets the password of a one-time link's account and signs in.
 pub(crate) async fn open(Shared(state): Shared<State>, request: Request) -> Response {
     let from = address(&state, &request);
-    let Ok(Form(form)) = Form::<Open>::from_request(request, &()).await else { return see_other("/sign-in") };
+    let Ok(Form(form)) = Form::<Open>::from_request(request, &()).await else {
+        return see_other("/sign-in");
+    };
     let link = format!("/invite/{}", encoded(&form.token));
     match service::account::open(&state.daybook, from, &form.token, &form.password, &form.again).await {
         Ok(token) => with_cookie(see_other("/"), &session_cookie(&state, &token.0, "")),

@@ -11,12 +11,18 @@ use service::import::{Kind, Upload, start, template_csv, template_xlsx};
 
 /// `POST /admin/import`: starts to check the files and goes to the job's page.
 pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Response {
-    let Some(caller) = caller(&request) else { return missing() };
-    let Some(actor) = caller.actor.clone() else { return see_other("/sign-in?next=/admin/import") };
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
+    let Some(actor) = caller.actor.clone() else {
+        return see_other("/sign-in?next=/admin/import");
+    };
     if !decide(&actor, Action::ImportRoster, &Resource::Site).allowed {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let Ok(form) = Multipart::from_request(request, &()).await else { return see_other("/admin/import?problem=form") };
+    let Ok(form) = Multipart::from_request(request, &()).await else {
+        return see_other("/admin/import?problem=form");
+    };
     match uploads(form).await {
         Some((_, files)) if files.is_empty() => see_other("/admin/import?problem=empty"),
         Some((kind, files)) => match start(&state.daybook, &actor, kind, files) {
@@ -51,18 +57,33 @@ fn zh(request: &Request) -> bool {
 }
 
 fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))], bytes).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        ],
+        bytes,
+    )
+        .into_response()
 }
 
 /// `GET /admin/template.csv`
 pub(crate) async fn csv(request: Request) -> Response {
-    file("daybook-staff.csv", "text/csv; charset=utf-8", template_csv(zh(&request)))
+    file(
+        "daybook-staff.csv",
+        "text/csv; charset=utf-8",
+        template_csv(zh(&request)),
+    )
 }
 
 /// `GET /admin/template.xlsx`
 pub(crate) async fn xlsx(request: Request) -> Response {
     match template_xlsx(zh(&request)) {
-        Ok(bytes) => file("daybook-staff.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes),
+        Ok(bytes) => file(
+            "daybook-staff.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            bytes,
+        ),
         Err(error) => {
             tracing::error!(%error, "the template could not be made");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

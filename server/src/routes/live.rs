@@ -21,12 +21,18 @@ pub(crate) struct Since {
 const ALIVE: Duration = Duration::from_secs(15);
 
 pub(crate) async fn live(Shared(state): Shared<State>, Query(since): Query<Since>, request: Request) -> Response {
-    let Some(caller) = caller(&request) else { return missing() };
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
     let (Some(actor), Some(session)) = (&caller.actor, request.extensions().get::<Session>()) else {
         // No content ends an EventSource for good; the page finds out and asks to sign in.
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    let last = request.headers().get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let last = request
+        .headers()
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
     let from = last.or(since.since);
     match open(&state.daybook, &actor.person, &session.token.digest(), from.as_deref()).await {
         Ok(stream) => answer(stream),
@@ -45,11 +51,19 @@ fn answer(stream: Stream) -> Response {
         Some(match stream.next().await {
             Next::Message { id, json } => (Ok(Event::default().id(id).data(json)), Some(stream)),
             Next::Reset => (Ok(Event::default().event("reset").data("{}")), Some(stream)),
-            Next::End => (Ok(Event::default().event("end").retry(Duration::from_millis(1500)).data("{}")), None),
+            Next::End => (
+                Ok(Event::default()
+                    .event("end")
+                    .retry(Duration::from_millis(1500))
+                    .data("{}")),
+                None,
+            ),
         })
     });
     let sse = Sse::new(futures::StreamExt::chain(head, events)).keep_alive(KeepAlive::new().interval(ALIVE));
     let mut response = sse.into_response();
-    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
+        .headers_mut()
+        .insert("x-accel-buffering", HeaderValue::from_static("no"));
     response
 }

@@ -26,7 +26,9 @@ fn context(caller: Caller) -> impl Fn() + Clone + Send + Sync + 'static {
 
 /// A page, whole before it is sent.
 pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Response {
-    let Some(caller) = caller(&request) else { return missing() };
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
     let names = &state.assets.names;
     let options = ShellOptions {
         boot: names.boot.clone(),
@@ -34,7 +36,11 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
         wasm: names.wasm.clone(),
         css: names.css.clone(),
         icons: names.icons.clone().unwrap_or_else(|| "/icons.svg".into()),
-        theme: request.extensions().get::<Theme>().map_or("auto", |theme| theme.0).to_owned(),
+        theme: request
+            .extensions()
+            .get::<Theme>()
+            .map_or("auto", |theme| theme.0)
+            .to_owned(),
         lang: caller.lang,
     };
     let render = leptos_axum::render_app_async_with_context(context(caller), move || app::shell(options.clone()));
@@ -43,10 +49,14 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
 
 /// `POST /api/…`
 pub(crate) async fn function(request: Request) -> Response {
-    let Some(caller) = caller(&request) else { return missing() };
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
     crate::forms::answer(caller.clone(), request, |request| async move {
         use axum::response::IntoResponse;
-        leptos_axum::handle_server_fns_with_context(context(caller), request).await.into_response()
+        leptos_axum::handle_server_fns_with_context(context(caller), request)
+            .await
+            .into_response()
     })
     .await
 }

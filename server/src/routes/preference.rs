@@ -22,10 +22,16 @@ const YEAR: &str = "Path=/; Max-Age=31536000; SameSite=Lax";
 /// `POST /language`
 pub(crate) async fn language(Form(choice): Form<Choice>) -> Response {
     let lang = Lang::from_tag(&choice.lang).unwrap_or_default();
-    with_cookie(see_other(local(&choice.next)), &format!("{LANG}={}; {YEAR}", lang.tag()))
+    with_cookie(
+        see_other(local(&choice.next)),
+        &format!("{LANG}={}; {YEAR}", lang.tag()),
+    )
 }
 
 /// `POST /theme`
 pub(crate) async fn appearance(Form(choice): Form<Choice>) -> Response {
-    with_cookie(see_other(local(&choice.next)), &format!("{THEME}={}; {YEAR}", theme(&choice.theme).0))
+    with_cookie(
+        see_other(local(&choice.next)),
+        &format!("{THEME}={}; {YEAR}", theme(&choice.theme).0),
+    )
 }

@@ -56,7 +56,15 @@ pub async fn first_administrator(daybook: &Daybook, account: &str, name: &str, d
                     tx.create_person(person, &format!("account/{account}"), name).await?;
                 }
                 tx.give_duty(person, duty.as_str()).await?;
-                Ok::<_, Error>(((), Deed { act: Act::DutiesChanged, subject: person.0.clone(), content: None, events: vec![] }))
+                Ok::<_, Error>((
+                    (),
+                    Deed {
+                        act: Act::DutiesChanged,
+                        subject: person.0.clone(),
+                        content: None,
+                        events: vec![],
+                    },
+                ))
             }
         })
         .await?;
@@ -82,7 +90,15 @@ async fn prepare(daybook: &Daybook, by: &PersonId, person: &PersonId, account: S
                     invite_until: Some(now_ms() + STANDS),
                 };
                 tx.put_account(&row).await?;
-                Ok(((), Deed { act: Act::AccountInvited, subject: account.clone(), content: None, events: vec![] }))
+                Ok((
+                    (),
+                    Deed {
+                        act: Act::AccountInvited,
+                        subject: account.clone(),
+                        content: None,
+                        events: vec![],
+                    },
+                ))
             }
         })
         .await?;
@@ -92,14 +108,26 @@ async fn prepare(daybook: &Daybook, by: &PersonId, person: &PersonId, account: S
 async fn standing(daybook: &Daybook, token: &str) -> Result<AccountRow> {
     let digest = hex(&Sha256::digest(token.as_bytes()));
     let row = daybook.db().account_invited(&digest).await?.ok_or(Error::NotFound)?;
-    if row.invite_until.is_some_and(|until| now_ms() < until) { Ok(row) } else { Err(Error::NotFound) }
+    if row.invite_until.is_some_and(|until| now_ms() < until) {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Whose account a link opens; [`Error::NotFound`] when it was used or is too old.
 pub async fn invitation(daybook: &Daybook, token: &str) -> Result<Invitation> {
     let row = standing(daybook, token).await?;
-    let name = daybook.db().person(&PersonId(row.person)).await?.map(|p| p.name).unwrap_or_default();
-    Ok(Invitation { account: row.name, name })
+    let name = daybook
+        .db()
+        .person(&PersonId(row.person))
+        .await?
+        .map(|p| p.name)
+        .unwrap_or_default();
+    Ok(Invitation {
+        account: row.name,
+        name,
+    })
 }
 
 /// Sets the password of the link's account, ends the link and any session, and signs in.
@@ -117,10 +145,24 @@ pub async fn open(daybook: &Daybook, from: IpAddr, token: &str, new: &str, again
                 if now.invite != row.invite {
                     return Err(Error::NotFound);
                 }
-                tx.put_account(&AccountRow { hash: Some(hash.clone()), invite: None, invite_until: None, ..row.clone() }).await?;
+                tx.put_account(&AccountRow {
+                    hash: Some(hash.clone()),
+                    invite: None,
+                    invite_until: None,
+                    ..row.clone()
+                })
+                .await?;
                 tx.end_sessions(person, None).await?;
                 let events = vec![crate::live::sessions_ended(person)];
-                Ok(((), Deed { act: Act::AccountOpened, subject: row.name.clone(), content: None, events }))
+                Ok((
+                    (),
+                    Deed {
+                        act: Act::AccountOpened,
+                        subject: row.name.clone(),
+                        content: None,
+                        events,
+                    },
+                ))
             }
         })
         .await?;

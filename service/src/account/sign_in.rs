@@ -36,7 +36,15 @@ pub async fn sign_in(daybook: &Daybook, account: &str, given: &str, address: IpA
 async fn note_administrator(daybook: &Daybook, person: &PersonId) -> Result<()> {
     daybook
         .perform(person, Act::AdministratorSignedIn, "", |_| async move {
-            Ok::<_, Error>(((), Deed { act: Act::AdministratorSignedIn, subject: person.0.clone(), content: None, events: vec![] }))
+            Ok::<_, Error>((
+                (),
+                Deed {
+                    act: Act::AdministratorSignedIn,
+                    subject: person.0.clone(),
+                    content: None,
+                    events: vec![],
+                },
+            ))
         })
         .await?;
     Ok(())

@@ -15,7 +15,10 @@ pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &
     let text = domain::text::accept(text, domain::text::COMMENT_LIMIT)?;
     change(daybook, actor, comment, Act::CommentEdited, |row| {
         if now_ms() - row.written > i64::from(COMMENT_EDIT_MINUTES) * 60_000 {
-            return Err(Violation::EditWindowOver { minutes: COMMENT_EDIT_MINUTES }.into());
+            return Err(Violation::EditWindowOver {
+                minutes: COMMENT_EDIT_MINUTES,
+            }
+            .into());
         }
         let mut after = row.clone();
         after.earlier.push(std::mem::replace(&mut after.text, text.clone()));
@@ -26,7 +29,13 @@ pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &
 
 /// Deletes an own comment. That there was one stays visible; the words stay in the database for the audit.
 pub async fn delete(daybook: &Daybook, actor: &Actor, comment: &CommentId) -> Result<CommentView> {
-    change(daybook, actor, comment, Act::CommentDeleted, |row| Ok(CommentRow { deleted: true, ..row.clone() })).await
+    change(daybook, actor, comment, Act::CommentDeleted, |row| {
+        Ok(CommentRow {
+            deleted: true,
+            ..row.clone()
+        })
+    })
+    .await
 }
 
 async fn change(
@@ -40,22 +49,42 @@ async fn change(
     if !domain::id::is_ulid(comment.as_str()) {
         return Err(Error::NotFound);
     }
-    let record = daybook.db().comment(comment).await?.map(|c| RecordId(c.record)).ok_or(Error::NotFound)?;
+    let record = daybook
+        .db()
+        .comment(comment)
+        .await?
+        .map(|c| RecordId(c.record))
+        .ok_or(Error::NotFound)?;
     daybook
         .perform(&actor.person, act, "", |tx: Tx| {
             let (record, revise) = (&record, &revise);
             async move {
                 let row = tx.comment(comment).await?.ok_or(Error::NotFound)?;
                 let target = tx.record(record).await?.ok_or(Error::NotFound)?;
-                let action = if act == Act::CommentDeleted { Action::DeleteComment } else { Action::EditComment };
-                let resource = Resource::Comment { author: row.author.as_str().into(), record: target.facts() };
+                let action = if act == Act::CommentDeleted {
+                    Action::DeleteComment
+                } else {
+                    Action::EditComment
+                };
+                let resource = Resource::Comment {
+                    author: row.author.as_str().into(),
+                    record: target.facts(),
+                };
                 if row.deleted || !decide(actor, action, &resource).allowed {
                     return Err(Error::NotFound);
                 }
                 let after = revise(&row)?;
                 tx.change_comment(&after).await?;
                 let content = (act == Act::CommentEdited).then(|| after.text.clone());
-                Ok(((), Deed { act, subject: comment.0.clone(), content, events: vec![changed(record, target.facts(), vec![])] }))
+                Ok((
+                    (),
+                    Deed {
+                        act,
+                        subject: comment.0.clone(),
+                        content,
+                        events: vec![changed(record, target.facts(), vec![])],
+                    },
+                ))
             }
         })
         .await?;

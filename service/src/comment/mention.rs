@@ -51,7 +51,8 @@ async fn near(daybook: &Daybook, facts: &RecordFacts, part: &str) -> Result<Vec<
         .filter(|m| crate::actor::holds(m.starts.as_deref(), m.ends.as_deref(), &today))
         .filter_map(|m| {
             let name = m.name.to_lowercase();
-            name.contains(part).then(|| (!name.starts_with(part), PersonId(m.person)))
+            name.contains(part)
+                .then(|| (!name.starts_with(part), PersonId(m.person)))
         })
         .filter(|(_, person)| seen.insert(person.clone()))
         .collect();
@@ -67,17 +68,30 @@ async fn reads(daybook: &Daybook, person: &PersonId, facts: &RecordFacts) -> Res
 /// The people mentioned: by id from the completion (those whose `@name` still stands in the text), each of them a reader.
 pub(super) async fn chosen(daybook: &Daybook, facts: &RecordFacts, ids: &str, text: &str) -> Result<Vec<MentionRow>> {
     let mut mentions: Vec<MentionRow> = Vec::new();
-    for id in ids.split(',').map(str::trim).filter(|id| domain::id::is_ulid(id)).take(MOST) {
+    for id in ids
+        .split(',')
+        .map(str::trim)
+        .filter(|id| domain::id::is_ulid(id))
+        .take(MOST)
+    {
         let person = PersonId(id.to_owned());
         // An unknown person and one who may not read look the same.
-        let Ok(profile) = daybook.profile(&person).await else { continue };
+        let Ok(profile) = daybook.profile(&person).await else {
+            continue;
+        };
         if !text.contains(&format!("@{}", profile.name)) || mentions.iter().any(|m| m.id == id) {
             continue;
         }
         if !reads(daybook, &person, facts).await? {
-            return Err(Violation::MentionNotReader { name: profile.name.clone() }.into());
+            return Err(Violation::MentionNotReader {
+                name: profile.name.clone(),
+            }
+            .into());
         }
-        mentions.push(MentionRow { id: id.to_owned(), name: profile.name.clone() });
+        mentions.push(MentionRow {
+            id: id.to_owned(),
+            name: profile.name.clone(),
+        });
     }
     Ok(mentions)
 }

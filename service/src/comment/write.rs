@@ -9,7 +9,13 @@ use domain::{CommentId, RecordId, Violation};
 use store::comment::CommentRow;
 
 /// Comments on a record, or answers one of its comments. With the same `key` again, the comment of the first time is returned.
-pub async fn write(daybook: &Daybook, actor: &Actor, record: &RecordId, draft: &CommentDraft, key: &str) -> Result<CommentView> {
+pub async fn write(
+    daybook: &Daybook,
+    actor: &Actor,
+    record: &RecordId,
+    draft: &CommentDraft,
+    key: &str,
+) -> Result<CommentView> {
     daybook.throttle.writing(&actor.person)?;
     let card = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
     permitted(actor, &Resource::Record(card.facts.clone()))?;
@@ -39,7 +45,11 @@ pub async fn write(daybook: &Daybook, actor: &Actor, record: &RecordId, draft: &
                 let target = tx.record(record).await?.ok_or(Error::NotFound)?;
                 permitted(actor, &Resource::Record(target.facts()))?;
                 if let Some(parent) = &row.reply_to {
-                    let parent = tx.comment(&CommentId(parent.clone())).await?.filter(|p| p.record == record.as_str()).ok_or(Error::NotFound)?;
+                    let parent = tx
+                        .comment(&CommentId(parent.clone()))
+                        .await?
+                        .filter(|p| p.record == record.as_str())
+                        .ok_or(Error::NotFound)?;
                     if parent.reply_to.is_some() {
                         return Err(Violation::ReplyToReply.into());
                     }
@@ -50,7 +60,15 @@ pub async fn write(daybook: &Daybook, actor: &Actor, record: &RecordId, draft: &
                 tx.take_from_lanes(&lanes, record).await?;
                 tx.add_to_lanes(&lanes, record, -row.written * 1000).await?;
                 let event = changed(record, target.facts(), lanes);
-                Ok(((), Deed { act: Act::Commented, subject: row.id.clone(), content: Some(row.text.clone()), events: vec![event] }))
+                Ok((
+                    (),
+                    Deed {
+                        act: Act::Commented,
+                        subject: row.id.clone(),
+                        content: Some(row.text.clone()),
+                        events: vec![event],
+                    },
+                ))
             }
         })
         .await?;

@@ -53,8 +53,18 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
 }
 
 fn cast(roster: &Roster) -> Vec<Cast> {
-    let index: HashMap<&str, usize> = roster.posts.iter().enumerate().map(|(n, p)| (p.reference.as_str(), n)).collect();
-    let units: HashMap<&str, (usize, &str)> = roster.units.iter().enumerate().map(|(n, u)| (u.key.as_str(), (n, u.name.as_str()))).collect();
+    let index: HashMap<&str, usize> = roster
+        .posts
+        .iter()
+        .enumerate()
+        .map(|(n, p)| (p.reference.as_str(), n))
+        .collect();
+    let units: HashMap<&str, (usize, &str)> = roster
+        .units
+        .iter()
+        .enumerate()
+        .map(|(n, u)| (u.key.as_str(), (n, u.name.as_str())))
+        .collect();
     roster
         .posts
         .iter()
@@ -63,7 +73,10 @@ fn cast(roster: &Roster) -> Vec<Cast> {
             grade: p.grade.clone(),
             family: p.family.clone(),
             function: p.function.clone(),
-            unit: units.get(p.unit.as_str()).map(|(_, name)| (*name).to_owned()).unwrap_or_default(),
+            unit: units
+                .get(p.unit.as_str())
+                .map(|(_, name)| (*name).to_owned())
+                .unwrap_or_default(),
             unit_index: units.get(p.unit.as_str()).map_or(0, |(n, _)| *n),
             leads: p.leads,
             superior: p.reports_to.as_deref().and_then(|r| index.get(r).copied()),
@@ -74,10 +87,20 @@ fn cast(roster: &Roster) -> Vec<Cast> {
 
 /// The holders of the posts, in their order.
 async fn people(daybook: &Daybook, roster: &Roster) -> Result<Vec<Arc<Profile>>> {
-    let ids: HashMap<String, String> = daybook.db().person_entries().await?.into_iter().map(|p| (p.source, p.id)).collect();
+    let ids: HashMap<String, String> = daybook
+        .db()
+        .person_entries()
+        .await?
+        .into_iter()
+        .map(|p| (p.source, p.id))
+        .collect();
     let mut people = Vec::with_capacity(roster.posts.len());
     for post in &roster.posts {
-        let id = post.holder.as_ref().and_then(|h| ids.get(&h.reference)).ok_or(Error::NotFound)?;
+        let id = post
+            .holder
+            .as_ref()
+            .and_then(|h| ids.get(&h.reference))
+            .ok_or(Error::NotFound)?;
         people.push(daybook.profile(&PersonId(id.clone())).await?);
     }
     Ok(people)
@@ -89,9 +112,18 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
     let mut rows = Vec::with_capacity(people.len() + roles.len());
     for (post, person) in roster.posts.iter().zip(people) {
         let own = post.holder.as_ref().and_then(|h| h.account.clone());
-        let role = roles.iter().find(|(_, p)| p.reference == post.reference).map(|(role, _)| (*role).to_owned());
+        let role = roles
+            .iter()
+            .find(|(_, p)| p.reference == post.reference)
+            .map(|(role, _)| (*role).to_owned());
         for name in own.into_iter().chain(role) {
-            rows.push(AccountRow { name, person: person.actor.person.0.clone(), hash: Some(hash.clone()), invite: None, invite_until: None });
+            rows.push(AccountRow {
+                name,
+                person: person.actor.person.0.clone(),
+                hash: Some(hash.clone()),
+                invite: None,
+                invite_until: None,
+            });
         }
     }
     daybook
@@ -106,7 +138,11 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
             }
         })
         .await?;
-    let duties = [("admin", Duty::SystemAdministrator), ("security", Duty::SecurityAdministrator), ("auditor", Duty::Auditor)];
+    let duties = [
+        ("admin", Duty::SystemAdministrator),
+        ("security", Duty::SecurityAdministrator),
+        ("auditor", Duty::Auditor),
+    ];
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;
         let token = link.rsplit('/').next().unwrap_or_default();
@@ -117,7 +153,12 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
 
 /// The chief's unit is open to the peer's.
 async fn open_next_door(daybook: &Daybook) -> Result<()> {
-    let (Some(chief), Some(peer)) = (daybook.db().account("chief").await?, daybook.db().account("peer").await?) else { return Ok(()) };
+    let (Some(chief), Some(peer)) = (
+        daybook.db().account("chief").await?,
+        daybook.db().account("peer").await?,
+    ) else {
+        return Ok(());
+    };
     let chief = daybook.profile(&PersonId(chief.person)).await?;
     let peer = daybook.profile(&PersonId(peer.person)).await?;
     let unit = |p: &Profile| p.seats.first().map(|s| UnitId(s.unit.clone())).ok_or(Error::NotFound);
@@ -152,7 +193,11 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
         withdrawn: false,
     };
     let facts = Resource::Record(row.facts());
-    let leads = |n: usize| people.get(n).is_some_and(|p| relation(&p.actor, &facts) == domain::permission::Relation::Leader);
+    let leads = |n: usize| {
+        people
+            .get(n)
+            .is_some_and(|p| relation(&p.actor, &facts) == domain::permission::Relation::Leader)
+    };
     let mut leaves = vec![leaf(Act::RecordWritten, &row.author, &row.id, written)];
     let mut likes: Vec<LikeRow> = Vec::with_capacity(line.likes.len());
     for (who, at) in &line.likes {
@@ -161,7 +206,13 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
         let at = at.timestamp_millis();
         if *id != row.author && !likes.iter().any(|l| l.person == *id) && may_read(person, &facts) {
             leaves.push(leaf(Act::Liked, id, &row.id, at));
-            likes.push(LikeRow { person: id.clone(), record: row.id.clone(), name: person.name.clone(), mark: leads(*who), at });
+            likes.push(LikeRow {
+                person: id.clone(),
+                record: row.id.clone(),
+                name: person.name.clone(),
+                mark: leads(*who),
+                at,
+            });
         }
     }
     let ids: Vec<String> = line.comments.iter().map(|c| id_at(c.at.timestamp_millis())).collect();
@@ -188,7 +239,14 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
         });
     }
     let lanes = all_lanes(&row.facts(), &row.covered);
-    Some(Whole { ord: ord(&row), lanes, row, likes, comments, leaves })
+    Some(Whole {
+        ord: ord(&row),
+        lanes,
+        row,
+        likes,
+        comments,
+        leaves,
+    })
 }
 
 fn may_read(person: &Profile, facts: &Resource) -> bool {
@@ -196,6 +254,19 @@ fn may_read(person: &Profile, facts: &Resource) -> bool {
 }
 
 fn leaf(act: Act, actor: &str, subject: &str, at: i64) -> LeafRow {
-    let hash = leaf_hash(&LedgerAct { act, actor, subject, at, content: [0; 32] });
-    LeafRow { id: id_at(at), at: at * 1000, act: act.as_str().to_owned(), actor: actor.to_owned(), subject: subject.to_owned(), hash: hex(&hash) }
+    let hash = leaf_hash(&LedgerAct {
+        act,
+        actor,
+        subject,
+        at,
+        content: [0; 32],
+    });
+    LeafRow {
+        id: id_at(at),
+        at: at * 1000,
+        act: act.as_str().to_owned(),
+        actor: actor.to_owned(),
+        subject: subject.to_owned(),
+        hash: hex(&hash),
+    }
 }

@@ -21,7 +21,10 @@ pub(super) struct Cursor {
 
 impl Default for Cursor {
     fn default() -> Self {
-        Self { ord: i64::MIN, record: String::new() }
+        Self {
+            ord: i64::MIN,
+            record: String::new(),
+        }
     }
 }
 
@@ -29,11 +32,17 @@ impl Cursor {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (ord, record) = text.split_once('.')?;
         let ord = ord.parse::<i64>().ok()?;
-        (ord <= 0 && domain::id::is_ulid(record)).then(|| Self { ord: -ord.saturating_abs(), record: record.to_owned() })
+        (ord <= 0 && domain::id::is_ulid(record)).then(|| Self {
+            ord: -ord.saturating_abs(),
+            record: record.to_owned(),
+        })
     }
 
     pub(super) fn after(place: &TimelineRow) -> Self {
-        Self { ord: place.ord, record: place.record.clone() }
+        Self {
+            ord: place.ord,
+            record: place.record.clone(),
+        }
     }
 
     fn precedes(&self, place: &TimelineRow) -> bool {
@@ -48,7 +57,12 @@ impl fmt::Display for Cursor {
 }
 
 /// Up to `limit` places after the cursor over all lanes, each record once, and whether there may be more.
-pub(super) async fn merge(daybook: &Daybook, lanes: &[Lane], at: &Cursor, limit: usize) -> Result<(Vec<TimelineRow>, bool)> {
+pub(super) async fn merge(
+    daybook: &Daybook,
+    lanes: &[Lane],
+    at: &Cursor,
+    limit: usize,
+) -> Result<(Vec<TimelineRow>, bool)> {
     let parts = try_join_all(lanes.iter().map(|lane| part(daybook, lane, at, limit))).await?;
     let mut more = false;
     let mut all: Vec<TimelineRow> = Vec::new();
@@ -98,9 +112,14 @@ async fn head(daybook: &Daybook, lane: &str) -> Result<Arc<Head>> {
     let whole = rows.len() <= HEAD as usize;
     rows.truncate(HEAD as usize);
     let head = Arc::new(Head { rows, whole });
-    daybook.cache.keep(lane, turn, || daybook.cache.heads.insert(lane.to_owned(), head.clone()), || {
-        daybook.cache.heads.remove(lane);
-    });
+    daybook.cache.keep(
+        lane,
+        turn,
+        || daybook.cache.heads.insert(lane.to_owned(), head.clone()),
+        || {
+            daybook.cache.heads.remove(lane);
+        },
+    );
     Ok(head)
 }
 
@@ -110,9 +129,19 @@ mod tests {
 
     #[test]
     fn cursors_survive_the_wire_and_nonsense() {
-        let cursor = Cursor { ord: -1_763_600_000_000_000, record: "01JD3Z8V9QK4M5N6P7R8S9T0AB".into() };
+        let cursor = Cursor {
+            ord: -1_763_600_000_000_000,
+            record: "01JD3Z8V9QK4M5N6P7R8S9T0AB".into(),
+        };
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
-        for nonsense in ["", ".", "1.x", "99999999999999999999.a", "-5.; DELETE", "5.01JD3Z8V9QK4M5N6P7R8S9T0AB"] {
+        for nonsense in [
+            "",
+            ".",
+            "1.x",
+            "99999999999999999999.a",
+            "-5.; DELETE",
+            "5.01JD3Z8V9QK4M5N6P7R8S9T0AB",
+        ] {
             assert_eq!(Cursor::parse(nonsense), None, "{nonsense}");
         }
     }

@@ -42,7 +42,12 @@ impl Jobs {
     }
 
     fn get(&self, id: &str) -> Result<Arc<Mutex<Job>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned().ok_or(Error::NotFound)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(id)
+            .cloned()
+            .ok_or(Error::NotFound)
     }
 }
 
@@ -51,7 +56,11 @@ fn with<T>(job: &Mutex<Job>, change: impl FnOnce(&mut Job) -> T) -> T {
 }
 
 fn permitted(actor: &Actor) -> Result<()> {
-    if decide(actor, Action::ImportRoster, &Resource::Site).allowed { Ok(()) } else { Err(Error::NotFound) }
+    if decide(actor, Action::ImportRoster, &Resource::Site).allowed {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Starts to check files; the id is for [`job`].
@@ -65,7 +74,11 @@ pub fn start(daybook: &Daybook, actor: &Actor, kind: Kind, files: Vec<Upload>) -
         let mut progress = move |done, total| with(&seen, |j| (j.done, j.total) = (done, total));
         match check(&daybook, &files, kind, &mut progress).await {
             Ok(Checked { findings, changes }) => with(&job, |j| {
-                j.state = Some(if changes.is_some() { ImportState::Ready } else { ImportState::Rejected });
+                j.state = Some(if changes.is_some() {
+                    ImportState::Ready
+                } else {
+                    ImportState::Rejected
+                });
                 (j.findings, j.changes) = (findings, changes.unwrap_or_default());
             }),
             Err(error) => fail(&job, &error),

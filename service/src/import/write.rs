@@ -17,18 +17,24 @@ pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change])
     }
     let today = daybook.clock.today();
     daybook
-        .perform(who, Act::RosterImported, "", |tx| {
-            async move {
-                let mut plan = Plan::load(&tx, today).await?;
-                for change in changes {
-                    plan.add(change)?;
-                }
-                plan.place_units();
-                plan.save(&tx).await?;
-                let subject = format!("{} changes", changes.len());
-                let events = vec![crate::grant::rights_changed()];
-                Ok::<_, Error>(((), Deed { act: Act::RosterImported, subject, content: None, events }))
+        .perform(who, Act::RosterImported, "", |tx| async move {
+            let mut plan = Plan::load(&tx, today).await?;
+            for change in changes {
+                plan.add(change)?;
             }
+            plan.place_units();
+            plan.save(&tx).await?;
+            let subject = format!("{} changes", changes.len());
+            let events = vec![crate::grant::rights_changed()];
+            Ok::<_, Error>((
+                (),
+                Deed {
+                    act: Act::RosterImported,
+                    subject,
+                    content: None,
+                    events,
+                },
+            ))
         })
         .await?;
     Ok(())
@@ -42,7 +48,10 @@ struct Table<T> {
 
 impl<T> Table<T> {
     fn new(rows: impl IntoIterator<Item = (String, T)>) -> Self {
-        Self { rows: rows.into_iter().collect(), touched: BTreeSet::new() }
+        Self {
+            rows: rows.into_iter().collect(),
+            touched: BTreeSet::new(),
+        }
     }
 
     fn get(&self, source: &str) -> Result<&T> {
@@ -63,7 +72,11 @@ impl<T> Table<T> {
     where
         T: Clone,
     {
-        self.touched.iter().filter_map(|source| self.rows.get(source)).cloned().collect()
+        self.touched
+            .iter()
+            .filter_map(|source| self.rows.get(source))
+            .cloned()
+            .collect()
     }
 }
 
@@ -88,7 +101,9 @@ impl Plan {
         let mut open = HashMap::new();
         for a in tx.appointment_entries().await? {
             let still = a.ends.as_deref().is_none_or(|ends| day.as_str() <= ends);
-            if let (true, Some(person), Some(post)) = (still, person_source.get(&a.person), post_source.get(&a.position)) {
+            if let (true, Some(person), Some(post)) =
+                (still, person_source.get(&a.person), post_source.get(&a.position))
+            {
                 open.insert((person.clone(), post.clone()), a);
             }
         }
@@ -112,19 +127,48 @@ impl Plan {
                 let ended = self.posts.change(reference)?;
                 ended.ended = true;
                 let id = ended.id.clone();
-                let below: Vec<String> = self.posts.rows.values().filter(|p| p.reports_to.as_ref() == Some(&id)).map(|p| p.source.clone()).collect();
+                let below: Vec<String> = self
+                    .posts
+                    .rows
+                    .values()
+                    .filter(|p| p.reports_to.as_ref() == Some(&id))
+                    .map(|p| p.source.clone())
+                    .collect();
                 for source in below {
                     self.posts.change(&source)?.reports_to = None;
                 }
             }
-            Change::AddPerson { reference, name, account } | Change::ChangePerson { reference, name, account, .. } => {
+            Change::AddPerson {
+                reference,
+                name,
+                account,
+            }
+            | Change::ChangePerson {
+                reference,
+                name,
+                account,
+                ..
+            } => {
                 let id = self.people.rows.get(reference).map_or_else(new_id, |p| p.id.clone());
                 if let Some(account) = account {
                     self.accounts.push((super::super::account::normal(account), id.clone()));
                 }
-                self.people.put(reference, PersonEntry { id, source: reference.clone(), name: name.clone() });
+                self.people.put(
+                    reference,
+                    PersonEntry {
+                        id,
+                        source: reference.clone(),
+                        name: name.clone(),
+                    },
+                );
             }
-            Change::Appoint { person, post, kind, from, to } => {
+            Change::Appoint {
+                person,
+                post,
+                kind,
+                from,
+                to,
+            } => {
                 let entry = AppointmentEntry {
                     id: new_id(),
                     person: self.people.get(person)?.id.clone(),
@@ -137,15 +181,27 @@ impl Plan {
                 self.open.insert((person.clone(), post.clone()), entry.clone());
                 self.appointments.push(entry);
             }
-            Change::ChangeAppointment { person, post, kind, from, to } => {
-                let entry = self.open.get_mut(&(person.clone(), post.clone())).ok_or(Error::Conflict)?;
+            Change::ChangeAppointment {
+                person,
+                post,
+                kind,
+                from,
+                to,
+            } => {
+                let entry = self
+                    .open
+                    .get_mut(&(person.clone(), post.clone()))
+                    .ok_or(Error::Conflict)?;
                 entry.kind = kind.as_str().to_owned();
                 entry.starts = from.map(|d| d.to_string()).or(entry.starts.take());
                 entry.ends = to.map(|d| d.to_string());
                 self.appointments.push(entry.clone());
             }
             Change::EndAppointment { person, post } => {
-                let mut entry = self.open.remove(&(person.clone(), post.clone())).ok_or(Error::Conflict)?;
+                let mut entry = self
+                    .open
+                    .remove(&(person.clone(), post.clone()))
+                    .ok_or(Error::Conflict)?;
                 entry.ends = self.today.pred_opt().map(|d| d.to_string());
                 self.appointments.push(entry);
             }
@@ -154,23 +210,43 @@ impl Plan {
     }
 
     fn put_unit(&mut self, unit: &Unit) -> Result<()> {
-        let parent = unit.parent.as_deref().map(|p| self.units.get(p).map(|u| u.id.clone())).transpose()?;
+        let parent = unit
+            .parent
+            .as_deref()
+            .map(|p| self.units.get(p).map(|u| u.id.clone()))
+            .transpose()?;
         let id = self.units.rows.get(&unit.key).map_or_else(new_id, |u| u.id.clone());
-        let row = UnitEntry { id, source: unit.key.clone(), name: unit.name.clone(), parent, path: vec![], ended: false };
+        let row = UnitEntry {
+            id,
+            source: unit.key.clone(),
+            name: unit.name.clone(),
+            parent,
+            path: vec![],
+            ended: false,
+        };
         self.units.put(&unit.key, row);
         Ok(())
     }
 
     fn put_post(&mut self, post: &Post) -> Result<()> {
         let unit = self.units.get(&post.unit)?.id.clone();
-        let reports_to = post.reports_to.as_deref().map(|r| self.posts.get(r).map(|p| p.id.clone())).transpose()?;
+        let reports_to = post
+            .reports_to
+            .as_deref()
+            .map(|r| self.posts.get(r).map(|p| p.id.clone()))
+            .transpose()?;
         let (id, moved) = match self.posts.rows.get(&post.reference) {
             Some(old) => (old.id.clone(), old.unit != unit),
             None => (new_id(), false),
         };
         if moved {
             // The holder moves with the post: history keeps where it was.
-            let held: Vec<_> = self.open.iter().filter(|(_, a)| a.position == id).map(|(key, _)| key.clone()).collect();
+            let held: Vec<_> = self
+                .open
+                .iter()
+                .filter(|(_, a)| a.position == id)
+                .map(|(key, _)| key.clone())
+                .collect();
             for key in held {
                 self.move_appointment(key, &unit);
             }
@@ -193,15 +269,28 @@ impl Plan {
 
     fn move_appointment(&mut self, key: (String, String), unit: &str) {
         let Some(old) = self.open.remove(&key) else { return };
-        let new = AppointmentEntry { id: new_id(), unit: unit.to_owned(), starts: Some(self.today.to_string()), ..old.clone() };
-        self.appointments.push(AppointmentEntry { ends: self.today.pred_opt().map(|d| d.to_string()), ..old });
+        let new = AppointmentEntry {
+            id: new_id(),
+            unit: unit.to_owned(),
+            starts: Some(self.today.to_string()),
+            ..old.clone()
+        };
+        self.appointments.push(AppointmentEntry {
+            ends: self.today.pred_opt().map(|d| d.to_string()),
+            ..old
+        });
         self.appointments.push(new.clone());
         self.open.insert(key, new);
     }
 
     /// Sets the path of every unit whose place changed, and of all below it.
     fn place_units(&mut self) {
-        let parents: HashMap<String, Option<String>> = self.units.rows.values().map(|u| (u.id.clone(), u.parent.clone())).collect();
+        let parents: HashMap<String, Option<String>> = self
+            .units
+            .rows
+            .values()
+            .map(|u| (u.id.clone(), u.parent.clone()))
+            .collect();
         let mut moved = Vec::new();
         for unit in self.units.rows.values_mut() {
             let mut path = vec![unit.id.clone()];
@@ -234,7 +323,14 @@ impl Plan {
         for (name, person) in &self.accounts {
             let there = tx.account(name).await?;
             if there.is_none() {
-                tx.put_account(&AccountRow { name: name.clone(), person: person.clone(), hash: None, invite: None, invite_until: None }).await?;
+                tx.put_account(&AccountRow {
+                    name: name.clone(),
+                    person: person.clone(),
+                    hash: None,
+                    invite: None,
+                    invite_until: None,
+                })
+                .await?;
             }
         }
         Ok(())

@@ -10,7 +10,13 @@ use domain::{Audience, RecordId, Violation};
 use store::record::RecordRow;
 
 /// Replaces text, day and audience of an own record and keeps the version before. Nothing happens when nothing differs.
-pub async fn edit(daybook: &Daybook, actor: &Actor, record: &RecordId, draft: &RecordDraft, key: &str) -> Result<RecordCard> {
+pub async fn edit(
+    daybook: &Daybook,
+    actor: &Actor,
+    record: &RecordId,
+    draft: &RecordDraft,
+    key: &str,
+) -> Result<RecordCard> {
     daybook.throttle.writing(&actor.person)?;
     let current = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
     permitted(actor, &current.row)?;
@@ -30,7 +36,9 @@ pub async fn edit(daybook: &Daybook, actor: &Actor, record: &RecordId, draft: &R
             ..before.clone()
         }
     };
-    let same = current.row.text == accepted.text && current.row.day == accepted.day.to_string() && current.row.audience() == accepted.audience;
+    let same = current.row.text == accepted.text
+        && current.row.day == accepted.day.to_string()
+        && current.row.audience() == accepted.audience;
     if same {
         return feed::card(daybook, actor, record).await;
     }
@@ -58,16 +66,31 @@ pub(super) fn permitted(actor: &Actor, row: &RecordRow) -> Result<()> {
     if row.withdrawn && row.author == actor.person.as_str() {
         return Err(Violation::Withdrawn.into());
     }
-    if decide(actor, Action::EditRecord, &resource).allowed { Ok(()) } else { Err(Error::Denied) }
+    if decide(actor, Action::EditRecord, &resource).allowed {
+        Ok(())
+    } else {
+        Err(Error::Denied)
+    }
 }
 
 /// Moves the record to the lanes of its new audience; tells which lanes changed.
 pub(super) async fn move_between_lanes(tx: &store::Tx, before: &RecordRow, after: &RecordRow) -> Result<Vec<String>> {
     let id = RecordId(after.id.clone());
-    let (old, new) = (all_lanes(&before.facts(), &before.covered), all_lanes(&after.facts(), &after.covered));
+    let (old, new) = (
+        all_lanes(&before.facts(), &before.covered),
+        all_lanes(&after.facts(), &after.covered),
+    );
     let moved = ord(before) != ord(after);
-    let gone: Vec<String> = old.iter().filter(|lane| moved || !new.contains(lane)).cloned().collect();
-    let come: Vec<String> = new.iter().filter(|lane| moved || !old.contains(lane)).cloned().collect();
+    let gone: Vec<String> = old
+        .iter()
+        .filter(|lane| moved || !new.contains(lane))
+        .cloned()
+        .collect();
+    let come: Vec<String> = new
+        .iter()
+        .filter(|lane| moved || !old.contains(lane))
+        .cloned()
+        .collect();
     tx.take_from_lanes(&gone, &id).await?;
     tx.add_to_lanes(&come, &id, ord(after)).await?;
     Ok(gone.into_iter().chain(come).collect())
@@ -75,13 +98,32 @@ pub(super) async fn move_between_lanes(tx: &store::Tx, before: &RecordRow, after
 
 fn deed(before: &RecordRow, after: &RecordRow, lanes: Vec<String>) -> Deed {
     let facts = after.facts();
-    let topic = |facts, lanes| Topic::Record { record: after.id.as_str().into(), facts, lanes, before: Some(Box::new(before.facts())) };
+    let topic = |facts, lanes| Topic::Record {
+        record: after.id.as_str().into(),
+        facts,
+        lanes,
+        before: Some(Box::new(before.facts())),
+    };
     let published = before.audience() == Audience::Draft && after.audience() != Audience::Draft;
     let wire = if published {
-        LiveEvent::Created { record: after.id.as_str().into(), author: after.author.as_str().into(), unit: after.unit.as_str().into() }
+        LiveEvent::Created {
+            record: after.id.as_str().into(),
+            author: after.author.as_str().into(),
+            unit: after.unit.as_str().into(),
+        }
     } else {
-        LiveEvent::Changed { record: after.id.as_str().into() }
+        LiveEvent::Changed {
+            record: after.id.as_str().into(),
+        }
     };
-    let events = vec![Event { topic: topic(facts, lanes), wire }];
-    Deed { act: Act::RecordEdited, subject: after.id.clone(), content: Some(after.text.clone()), events }
+    let events = vec![Event {
+        topic: topic(facts, lanes),
+        wire,
+    }];
+    Deed {
+        act: Act::RecordEdited,
+        subject: after.id.clone(),
+        content: Some(after.text.clone()),
+        events,
+    }
 }

@@ -18,12 +18,31 @@ pub async fn withdraw(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Re
         .perform(&actor.person, Act::RecordWithdrawn, "", |tx| async move {
             let before = tx.record(record).await?.ok_or(Error::NotFound)?;
             permitted(actor, &before)?;
-            let after = RecordRow { withdrawn: true, ..before.clone() };
+            let after = RecordRow {
+                withdrawn: true,
+                ..before.clone()
+            };
             tx.withdraw_record(record).await?;
             let lanes = move_between_lanes(&tx, &before, &after).await?;
-            let topic = Topic::Record { record: record.clone(), facts: after.facts(), lanes, before: Some(Box::new(before.facts())) };
-            let event = Event { topic, wire: LiveEvent::Changed { record: record.clone() } };
-            Ok(((), Deed { act: Act::RecordWithdrawn, subject: record.0.clone(), content: None, events: vec![event] }))
+            let topic = Topic::Record {
+                record: record.clone(),
+                facts: after.facts(),
+                lanes,
+                before: Some(Box::new(before.facts())),
+            };
+            let event = Event {
+                topic,
+                wire: LiveEvent::Changed { record: record.clone() },
+            };
+            Ok((
+                (),
+                Deed {
+                    act: Act::RecordWithdrawn,
+                    subject: record.0.clone(),
+                    content: None,
+                    events: vec![event],
+                },
+            ))
         })
         .await;
     match outcome {

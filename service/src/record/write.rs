@@ -24,7 +24,15 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
                 tx.create_record(row).await?;
                 tx.add_to_lanes(&lanes, id, ord(row)).await?;
                 let event = written(row, facts, lanes);
-                Ok(((), Deed { act: Act::RecordWritten, subject: row.id.clone(), content: Some(row.text.clone()), events: vec![event] }))
+                Ok((
+                    (),
+                    Deed {
+                        act: Act::RecordWritten,
+                        subject: row.id.clone(),
+                        content: Some(row.text.clone()),
+                        events: vec![event],
+                    },
+                ))
             }
         })
         .await?;
@@ -69,15 +77,33 @@ async fn row(daybook: &Daybook, actor: &Actor, draft: &RecordDraft) -> Result<Re
 fn seat_for<'a>(profile: &'a Profile, unit: &str) -> Result<(&'a store::organisation::SeatRow, crate::actor::Line)> {
     let seats = profile.seats.iter().zip(&profile.lines);
     let mut fitting = seats.filter(|(seat, _)| unit.is_empty() || seat.unit == unit);
-    let none = if unit.is_empty() { Error::Invalid(Violation::NoPost) } else { Error::Denied };
+    let none = if unit.is_empty() {
+        Error::Invalid(Violation::NoPost)
+    } else {
+        Error::Denied
+    };
     fitting.next().map(|(seat, line)| (seat, line.clone())).ok_or(none)
 }
 
 pub(super) fn written(row: &RecordRow, facts: RecordFacts, lanes: Vec<String>) -> Event {
     let wire = if facts.audience == Audience::Draft {
-        LiveEvent::Changed { record: row.id.as_str().into() }
+        LiveEvent::Changed {
+            record: row.id.as_str().into(),
+        }
     } else {
-        LiveEvent::Created { record: row.id.as_str().into(), author: row.author.as_str().into(), unit: row.unit.as_str().into() }
+        LiveEvent::Created {
+            record: row.id.as_str().into(),
+            author: row.author.as_str().into(),
+            unit: row.unit.as_str().into(),
+        }
     };
-    Event { topic: Topic::Record { record: row.id.as_str().into(), facts, lanes, before: None }, wire }
+    Event {
+        topic: Topic::Record {
+            record: row.id.as_str().into(),
+            facts,
+            lanes,
+            before: None,
+        },
+        wire,
+    }
 }
