@@ -38,7 +38,10 @@ pub type Loaded<T> = Resource<Answer<T>, Json>;
 type Fetching<T> = Pin<Box<dyn Future<Output = Answer<T>> + Send>>;
 
 /// Reads `fetch(key)` whenever the key changes.
-pub fn load<T, F>(key: impl Fn() -> Key + Send + Sync + 'static, fetch: impl Fn(Key) -> F + Send + Sync + 'static) -> Loaded<T>
+pub fn load<T, F>(
+    key: impl Fn() -> Key + Send + Sync + 'static,
+    fetch: impl Fn(Key) -> F + Send + Sync + 'static,
+) -> Loaded<T>
 where
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Answer<T>> + Send + 'static,

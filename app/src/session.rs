@@ -27,7 +27,9 @@ pub fn provide() {
 impl Session {
     pub fn enter(me: Me) -> Self {
         let newer = use_context::<Renewed>().and_then(|r| r.0.get_untracked());
-        let session = Self { me: RwSignal::new(newer.unwrap_or(me)) };
+        let session = Self {
+            me: RwSignal::new(newer.unwrap_or(me)),
+        };
         provide_context(session);
         session
     }

@@ -32,7 +32,13 @@ pub fn follow(board: Board) {
                         }
                     });
                 }
-                Some(true) => _ = board.fresh.try_update(|ids| if !ids.contains(record) { ids.push(record.clone()) }),
+                Some(true) => {
+                    _ = board.fresh.try_update(|ids| {
+                        if !ids.contains(record) {
+                            ids.push(record.clone())
+                        }
+                    })
+                }
                 Some(false) => {}
                 None => look_soon(board, peeking),
             }
@@ -68,7 +74,11 @@ pub fn follow_one(entry: Entry) {
             again(&entry);
         }
         Signal::Reset => again(&entry),
-        Signal::Event(event @ (LiveEvent::Changed { record } | LiveEvent::Liked { record, .. })) if *record == entry.id => apply(&entry, event, &me),
+        Signal::Event(event @ (LiveEvent::Changed { record } | LiveEvent::Liked { record, .. }))
+            if *record == entry.id =>
+        {
+            apply(&entry, event, &me)
+        }
         Signal::Event(_) => {}
     });
 }
@@ -100,9 +110,19 @@ fn again(entry: &Entry) {
 fn apply(entry: &Entry, event: &LiveEvent, me: &PersonId) {
     match event {
         LiveEvent::Changed { .. } => again(entry),
-        LiveEvent::Liked { likes, marks, by, on, .. } if !entry.liking.get_untracked() => {
-            let liked = if by == me { *on } else { entry.card.with_untracked(|c| c.liked) };
-            entry.set_likes(LikeState { likes: *likes, marks: marks.clone(), liked });
+        LiveEvent::Liked {
+            likes, marks, by, on, ..
+        } if !entry.liking.get_untracked() => {
+            let liked = if by == me {
+                *on
+            } else {
+                entry.card.with_untracked(|c| c.liked)
+            };
+            entry.set_likes(LikeState {
+                likes: *likes,
+                marks: marks.clone(),
+                liked,
+            });
         }
         _ => {}
     }

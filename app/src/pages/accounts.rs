@@ -1,12 +1,12 @@
 use super::trouble;
 use crate::api::{self, InvitePerson};
 use crate::browser;
+use crate::load::load;
 use crate::parts::{Problem, Send, Toasts};
 use crate::site::w;
 use domain::permission::Duty;
 use domain::view::AccountRow;
 use leptos::ev::SubmitEvent;
-use crate::load::load;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -92,7 +92,13 @@ fn Invite(person: String, account: String) -> impl IntoView {
     let problem = format!("{field}-problem");
     let submit = {
         let (person, field) = (person.clone(), field.clone());
-        move |event: SubmitEvent| send.go(&event, api::invite_person(person.clone(), browser::field_value(&field)), move |path| link.set(Some(path)))
+        move |event: SubmitEvent| {
+            send.go(
+                &event,
+                api::invite_person(person.clone(), browser::field_value(&field)),
+                move |path| link.set(Some(path)),
+            )
+        }
     };
     let made = move || {
         link.get().map(|path| {

@@ -9,14 +9,20 @@ pub fn import() -> AnyView {
     if !Session::here().me.with_untracked(|me| me.may_import) {
         return super::trouble(&crate::api::ApiError::NotFound);
     }
-    let kinds = [("auto", w().kind_auto), ("organogram", w().kind_organogram), ("staff", w().kind_staff)];
+    let kinds = [
+        ("auto", w().kind_auto),
+        ("organogram", w().kind_organogram),
+        ("staff", w().kind_staff),
+    ];
     let kinds = kinds.map(|(value, label)| {
         view! { <label class="radio"><input type="radio" name="kind" value=value checked=value == "auto"/><span>{label}</span></label> }
     });
-    let problem = use_query_map().with_untracked(|q| q.get("problem")).map(|problem| match problem.as_str() {
-        "large" => w().import_large,
-        _ => w().import_empty,
-    });
+    let problem = use_query_map()
+        .with_untracked(|q| q.get("problem"))
+        .map(|problem| match problem.as_str() {
+            "large" => w().import_large,
+            _ => w().import_empty,
+        });
     view! {
         <Title text=w().import/>
         <header class="head"><h1>{w().import}</h1></header>

@@ -1,10 +1,10 @@
 use super::trouble;
 use crate::api::{self, ApplyImport};
+use crate::load::load;
 use crate::parts::{Problem, Send};
 use crate::site::w;
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
 use leptos::ev::SubmitEvent;
-use crate::load::load;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -54,9 +54,12 @@ fn shown(job: ImportJob, send: Send, again: Callback<()>) -> AnyView {
     let (words, class) = state_words(job.state);
     let total = job.total.max(1);
     let progress = running.then(|| view! { <progress max=total value=job.done.min(total) aria-label=words></progress><p class="hint">{(w().progress)(job.done, job.total)}</p> });
-    let left = running.then(|| view! { <p class="hint">{w().may_leave}</p><noscript><meta http-equiv="refresh" content="2"/></noscript> });
+    let left = running.then(
+        || view! { <p class="hint">{w().may_leave}</p><noscript><meta http-equiv="refresh" content="2"/></noscript> },
+    );
     let (problems, warnings) = (job.problems, job.warnings);
-    let counts = (!running || job.state == ImportState::Writing).then(|| counts(job.counts, job.state == ImportState::Done));
+    let counts =
+        (!running || job.state == ImportState::Writing).then(|| counts(job.counts, job.state == ImportState::Done));
     let more = u32::try_from(job.findings.len()).unwrap_or(u32::MAX) < problems + warnings;
     view! {
         <section class=format!("card state {class}")>
@@ -105,7 +108,11 @@ fn counts(counts: ImportCounts, done: bool) -> AnyView {
 
 fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
     let row = |f: FindingView| {
-        let (class, kind) = if f.error { ("bad", w().error) } else { ("warn", w().warning) };
+        let (class, kind) = if f.error {
+            ("bad", w().error)
+        } else {
+            ("warn", w().warning)
+        };
         view! {
             <tr>
                 <td><span class=format!("chip {class}")>{kind}</span></td>
