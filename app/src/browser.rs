@@ -10,7 +10,7 @@ mod near;
 mod store;
 #[cfg(feature = "hydrate")]
 pub use dom::{
-    copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, press_first,
+    copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length, press_first,
     press_in_record, scroll_top, set_field, show_dialog, step_record, visible,
 };
 #[cfg(feature = "hydrate")]

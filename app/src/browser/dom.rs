@@ -131,6 +131,25 @@ pub fn hide_dialog(id: &str) {
     }
 }
 
+/// Characters as a reader counts them. The browser knows grapheme clusters (`Intl.Segmenter`), so their tables stay out of the bundle.
+pub fn length(text: &str) -> u32 {
+    let count = || {
+        let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
+        let make: js_sys::Function = Reflect::get(&intl, &JsValue::from_str("Segmenter"))
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let segmenter = Reflect::construct(&make, &js_sys::Array::new()).ok()?;
+        let cut: js_sys::Function = Reflect::get(&segmenter, &JsValue::from_str("segment"))
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let pieces = cut.call1(&segmenter, &JsValue::from_str(text)).ok()?;
+        Some(js_sys::Array::from(&pieces).length())
+    };
+    count().unwrap_or_else(|| u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
+}
+
 /// Milliseconds up to `most`, drawn anew each time: so that thousands of browsers do not ask in the same moment.
 pub fn jitter(most: u32) -> u64 {
     (js_sys::Math::random() * f64::from(most)) as u64

@@ -6,7 +6,7 @@ use crate::parts::{Problem, Toasts, fails_at};
 use crate::session::Session;
 use crate::site::w;
 use domain::Audience;
-use domain::text::{RECORD_LIMIT, length};
+use domain::text::RECORD_LIMIT;
 use domain::view::RecordCard;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -120,9 +120,11 @@ pub fn Composer(
         event.prevent_default();
         send.run(());
     };
-    let left = Memo::new(move |_| {
-        let count = text.with(|t| if t.len() < 2_000 { 0 } else { length(t) });
-        (count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count))
+    // After the page is taken over: the server does not count.
+    let left = RwSignal::new(None::<i64>);
+    Effect::new(move |_| {
+        let count = text.with(|t| if t.len() < 2_000 { 0 } else { browser::length(t) });
+        left.set((count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count)));
     });
     let editing = edit.is_some();
     let next = record
