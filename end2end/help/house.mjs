@@ -1,0 +1,145 @@
+// A server with the browsers around it: who sits where, and what their browsers complain about.
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+import { Server } from "./server.mjs";
+import { LANGS } from "./words.mjs";
+
+export const PASSWORD = "daybook-demo";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const DEVICES = {
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  pc: { viewport: { width: 1440, height: 900 } },
+};
+
+/** Longer than anything takes on two slow cores; a story that waits so long has failed. */
+const PATIENCE = 8_000;
+
+export class House {
+  server;
+  chromium;
+  #contexts = [];
+  #complaints = [];
+  #sessions = new Map();
+
+  static async open(options) {
+    const house = new House();
+    const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
+    [house.server, house.chromium] = await Promise.all([
+      Server.start(options),
+      chromium.launch({ executablePath, headless: true, args: FLAGS }),
+    ]);
+    return house;
+  }
+
+  async close() {
+    await this.chromium.close();
+    await this.server.stop();
+  }
+
+  /** The name of the person with this role. */
+  name(role) {
+    return this.server.people[role].name;
+  }
+
+  /** A browser of its own (cookies, storage), with nobody signed in. */
+  async context({ device = "pc", lang = "zh", theme = "light", script = true, bypassCSP = false, state } = {}) {
+    const context = await this.chromium.newContext({
+      ...DEVICES[device],
+      baseURL: this.server.url,
+      locale: LANGS[lang],
+      timezoneId: "Asia/Shanghai",
+      colorScheme: theme,
+      javaScriptEnabled: script,
+      bypassCSP,
+      storageState: state,
+    });
+    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultNavigationTimeout(PATIENCE);
+    await context.addInitScript(remember);
+    context.on("page", (page) => this.#watch(page));
+    this.#contexts.push(context);
+    return context;
+  }
+
+  /** A browser in which the person with this account is signed in already. */
+  async seat(account, options = {}) {
+    if (!this.#sessions.has(account)) {
+      const context = await this.context();
+      await signIn(await context.newPage(), account);
+      this.#sessions.set(account, await context.storageState());
+    }
+    return this.context({ ...options, state: this.#sessions.get(account) });
+  }
+
+  /** A page of such a browser, ready to be used. */
+  async at(account, path, options = {}) {
+    const page = await (await this.seat(account, options)).newPage();
+    await page.goto(path);
+    if (options.script !== false) await ready(page);
+    return page;
+  }
+
+  #watch(page) {
+    const complain = (text) => {
+      const forgiven = page.forgiven ?? [];
+      if (!forgiven.some((pattern) => pattern.test(text))) this.#complaints.push(`${new URL(page.url()).pathname}: ${text}`);
+    };
+    page.on("console", (message) => {
+      if (message.type() === "error") complain(`${message.text()} (${message.location().url})`);
+    });
+    page.on("pageerror", (error) => complain(`uncaught ${error.stack ?? error}`));
+    page.on("dialog", (dialog) => {
+      complain(`a dialog: ${dialog.message()}`);
+      dialog.dismiss().catch(() => {});
+    });
+  }
+
+  /** After each story: no browser complained (scripts, CSP, dialogs); all are closed. */
+  async tidy() {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+    const complaints = this.#complaints.splice(0);
+    assert.deepEqual(complaints, [], "browsers complained");
+  }
+}
+
+/** Complaints that belong to the story: a page that is not there, a server that is down. */
+export function forgive(page, ...patterns) {
+  page.forgiven = [...(page.forgiven ?? []), ...patterns];
+}
+
+/** In the page: which elements were given listeners, and that the document is still the same one. */
+function remember() {
+  const add = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, ...rest) {
+    (this.heard ??= new Set()).add(type);
+    return add.call(this, type, ...rest);
+  };
+}
+
+/** The script has come and everything with a handler has it. */
+export async function ready(page) {
+  await page.evaluate(() => import(document.querySelector("script[type=module][src]").src));
+  await page.waitForFunction(() => {
+    const hears = (selector, type) => [...document.querySelectorAll(selector)].every((element) => element.heard?.has(type));
+    const framed = !document.querySelector(".shell") || globalThis.heard?.has("keydown");
+    return framed && !document.querySelector("[aria-busy=true].wait") && hears("[data-key=comment]", "click") && hears("form[action^='/api/']", "submit");
+  });
+}
+
+export async function signIn(page, account, password = PASSWORD) {
+  await page.goto("/sign-in");
+  await page.locator("#account").fill(account);
+  await page.locator("#password").fill(password);
+  await page.locator("form.sheet button[type=submit]").click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}

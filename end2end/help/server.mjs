@@ -1,0 +1,88 @@
+// A real server with the demo organisation, on a port and data of its own.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/daybook/target");
+const BIN = process.env.DAYBOOK_BIN ?? join(target, "host/daybook");
+const SITE = process.env.DAYBOOK_SITE ?? join(target, "site");
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+export class Server {
+  #folder;
+  #args;
+  #child;
+  #said = "";
+  url;
+  /** Who can sign in, by role. */
+  people;
+
+  /** Loads the demo organisation and serves it. */
+  static async start({ locale = "zh" } = {}) {
+    const server = new Server();
+    const scratch = process.env.DAYBOOK_DEMO_DIR ?? tmpdir();
+    mkdirSync(scratch, { recursive: true });
+    server.#folder = mkdtempSync(join(scratch, "story-"));
+    const listen = `127.0.0.1:${await freePort()}`;
+    const db = `surrealkv://${join(server.#folder, "db")}?sync=every`;
+    server.#args = ["up", "--json", "--db", db, "--site", SITE, "--listen", listen];
+    server.#args.push("--people", "120", "--records", "600", "--locale", locale, "--seed", "7");
+    await server.again();
+    return server;
+  }
+
+  /** Starts on the same data and the same port. */
+  async again() {
+    const child = spawn(BIN, this.#args, { stdio: ["ignore", "pipe", "pipe"], cwd: this.#folder, env: bare() });
+    this.#child = child;
+    child.stderr.on("data", (data) => (this.#said += data));
+    const exited = once(child, "exit").then(([code]) => {
+      throw new Error(`the server ended with ${code}\n${this.#said}`);
+    });
+    exited.catch(() => {});
+    const line = (async () => {
+      for await (const text of createInterface({ input: child.stdout })) {
+        if (text.startsWith("{")) return JSON.parse(text);
+      }
+      return exited;
+    })();
+    const { url, signins } = await Promise.race([line, exited]);
+    child.stdout.resume();
+    this.url = url;
+    this.people = Object.fromEntries(signins.map((person) => [person.role, person]));
+  }
+
+  /** Power cut: no goodbye. */
+  async kill() {
+    const gone = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await gone;
+  }
+
+  async stop() {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** What it complained about on standard error. */
+  get log() {
+    return this.#said;
+  }
+}
+
+/** Settings of the machine must not reach the server under test. */
+function bare() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DAYBOOK_") && name !== "RUST_LOG"));
+}

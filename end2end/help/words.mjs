@@ -1,0 +1,20 @@
+// The product's own words, so that a better wording does not break a story.
+import { readFileSync } from "node:fs";
+
+export const LANGS = { zh: "zh-CN", en: "en" };
+
+function read(lang) {
+  const source = readFileSync(new URL(`../../app/src/words/${lang}.rs`, import.meta.url), "utf8");
+  const plain = [...source.matchAll(/^ {4}(\w+): ("(?:[^"\\]|\\.)*"),$/gm)];
+  const found = Object.fromEntries(plain.map(([, name, text]) => [name, JSON.parse(text)]));
+  return new Proxy(found, {
+    get(words, name) {
+      if (!(name in words)) throw new Error(`no such words: ${String(name)} (${lang})`);
+      return words[name];
+    },
+  });
+}
+
+export const zh = read("zh");
+export const en = read("en");
+export const words = { zh, en };

@@ -1,0 +1,142 @@
+// Two people, two browsers: what one does, the other sees, without reloading.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { plant, record, stillPlanted, top, write } from "../help/feed.mjs";
+import { House } from "../help/house.mjs";
+import { zh } from "../help/words.mjs";
+
+/** "Within a second". */
+const SOON = { timeout: 1_000 };
+
+describe("what one does, the others see", () => {
+  let house;
+  before(async () => (house = await House.open()));
+  after(() => house.close());
+  afterEach(() => house.tidy());
+
+  const both = async () => [await house.at("staff", "/", { device: "phone" }), await house.at("chief", "/")];
+
+  it("a record written on the phone raises the pill on the PC, and comes in without moving what is read", async () => {
+    const [phone, pc] = await both();
+    await plant(pc);
+    const reading = pc.locator(`#${await pc.locator("article.record").nth(8).getAttribute("id")}`);
+    await reading.evaluate((element) => scrollTo({ top: element.offsetTop - 200, behavior: "instant" }));
+    const place = await top(reading);
+
+    await phone.locator(".tabbar a.add").tap();
+    await phone.waitForURL("/new");
+    await phone.locator("#compose").fill("现场核对伸缩缝更换进度，三处已完成。");
+    await phone.locator("form.composer button[type=submit]").tap();
+    await phone.waitForURL("/");
+    await record(phone, "现场核对伸缩缝更换进度").waitFor();
+
+    const pill = pc.locator("button.pill");
+    await pill.waitFor(SOON);
+    assert.match(await pill.innerText(), /^1\D/);
+    assert.equal(await record(pc, "现场核对伸缩缝更换进度").count(), 0, "nothing pushes in while one reads");
+    assert.equal(await top(reading), place);
+
+    await pill.click();
+    await record(pc, "现场核对伸缩缝更换进度").waitFor({ state: "attached" });
+    await pill.waitFor({ state: "hidden" });
+    assert.ok(Math.abs((await top(reading)) - place) <= 1, "the record being read stays where it was");
+    assert.ok(await stillPlanted(pc));
+  });
+
+  it("the chief's mark reaches the phone as a ring, and goes when it is taken back", async () => {
+    const [phone, pc] = await both();
+    await write(phone, "夜间巡查两个标段，记录照明故障一处。");
+    await plant(phone);
+    await pc.locator("button.pill").click();
+    const [here, there] = [record(phone, "夜间巡查两个标段"), record(pc, "夜间巡查两个标段")];
+    assert.equal(await here.locator(".ring").count(), 0);
+
+    await there.getByRole("button", { name: zh.mark }).click();
+    await here.locator(".ring").waitFor(SOON);
+    assert.match(await here.locator(".ring").innerText(), new RegExp(house.name("chief")));
+    assert.ok(await here.evaluate((element) => element.classList.contains("marked")));
+
+    await there.getByRole("button", { name: zh.mark }).click();
+    await here.locator(".ring").waitFor({ state: "detached", ...SOON });
+    assert.ok(await stillPlanted(phone));
+  });
+
+  it("a comment with a completed @name appears on the other side, and names its person", async () => {
+    const [phone, pc] = await both();
+    const name = house.name("chief");
+    await write(phone, "养护合同变更报审，附件两份。");
+    await pc.locator("button.pill").click();
+    const [here, there] = [record(phone, "养护合同变更报审"), record(pc, "养护合同变更报审")];
+
+    await here.locator("[data-key=comment]").tap();
+    const field = here.locator(".reply-form textarea");
+    await field.pressSequentially(`请@${name[0]}`);
+    await here.getByRole("option", { name }).waitFor();
+    const offered = await here.getByRole("option").allInnerTexts();
+    for (const _ of offered.slice(0, offered.findIndex((person) => person.startsWith(name)))) await field.press("ArrowDown");
+    await field.press("Enter");
+    assert.equal(await field.inputValue(), `请@${name} `);
+    await field.pressSequentially("确认附件。");
+    await here.locator(".reply-form button[type=submit]").tap();
+
+    await there.locator(".cmt", { hasText: `请@${name} 确认附件。` }).waitFor(SOON);
+    await there.locator(".cmt a.mention", { hasText: `@${name}` }).click();
+    await pc.waitForURL(/\/person\//);
+    await pc.getByRole("heading", { level: 1, name }).waitFor();
+  });
+
+  it("an edit changes the text in place and the earlier version can be read", async () => {
+    const [phone, pc] = await both();
+    await write(phone, "完成边坡复测十二个断面。");
+    await pc.locator("button.pill").click();
+    const there = record(pc, "完成边坡复测");
+    const id = await there.getAttribute("id");
+    await plant(pc);
+
+    await record(phone, "完成边坡复测").getByRole("link", { name: zh.edit }).tap();
+    await phone.waitForURL(/edit=1/);
+    await phone.locator("#compose").fill("完成边坡复测十四个断面，两处超限。");
+    await phone.locator("form.composer button[type=submit]").tap();
+
+    await pc.locator(`#${id} .text`, { hasText: "十四个断面" }).waitFor(SOON);
+    assert.ok(await stillPlanted(pc));
+    await pc.locator(`#${id} a.edited`).click();
+    await pc.waitForURL(/#history$/);
+    await pc.locator("details.history summary").click();
+    await pc.locator("details.history li", { hasText: "完成边坡复测十二个断面。" }).waitFor();
+  });
+
+  it("a withdrawn record leaves its trace with the chief and nothing of its words", async () => {
+    const [phone, pc] = await both();
+    await write(phone, "误写的一条，稍后撤回。");
+    await pc.locator("button.pill").click();
+    const id = await record(pc, "误写的一条").getAttribute("id");
+
+    await record(phone, "误写的一条").getByRole("link", { name: zh.withdraw }).tap();
+    await phone.getByRole("dialog").getByRole("button", { name: zh.withdraw }).tap();
+
+    await pc.locator(`#${id}`, { hasText: zh.withdrawn }).waitFor(SOON);
+    assert.doesNotMatch(await pc.locator("main").innerText(), /误写的一条/);
+    assert.equal(await pc.locator(`#${id} [data-key=like]`).count(), 0, "nothing more can be done to it");
+  });
+
+  it("two tabs of one browser share one stream, and the second goes on when the first is closed", async () => {
+    const browser = await house.seat("chief");
+    let streams = 0;
+    browser.on("request", (request) => (streams += new URL(request.url()).pathname === "/live" ? 1 : 0));
+    const [one, two] = [await browser.newPage(), await browser.newPage()];
+    await one.goto("/");
+    await one.waitForRequest(/\/live/).catch(() => {});
+    await two.goto("/");
+    const phone = await house.at("staff", "/", { device: "phone" });
+
+    await write(phone, "第一条，两个标签页都应看到。");
+    await Promise.all([one, two].map((tab) => tab.locator("button.pill").waitFor()));
+    assert.equal(streams, 1);
+
+    await one.close();
+    await write(phone, "第二条，只剩一个标签页。");
+    await two.locator("button.pill", { hasText: /^2\D/ }).waitFor();
+    assert.equal(streams, 2);
+  });
+});
