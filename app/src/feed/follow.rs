@@ -54,9 +54,8 @@ pub fn follow(board: Board) {
                 }
                 _ => return,
             };
-            match board.find(record) {
-                Some(entry) => apply(&entry, event, &me),
-                None => {}
+            if let Some(entry) = board.find(record) {
+                apply(&entry, event, &me);
             }
         }
         Signal::Reset => later(move || spawn_local(board.resync())),
