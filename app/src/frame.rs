@@ -68,7 +68,10 @@ fn sign_in_first() -> AnyView {
     let location = use_location();
     let query = location.search.get_untracked();
     let mark = if query.is_empty() { "" } else { "?" };
-    let path = format!("/sign-in?next={}", escape(&format!("{}{mark}{query}", location.pathname.get_untracked())));
+    let path = format!(
+        "/sign-in?next={}",
+        escape(&format!("{}{mark}{query}", location.pathname.get_untracked()))
+    );
     redirect(&path);
     view! {
         <main class="bare" id="main"><p><a class="button" href=path rel="external">{w().sign_in}</a></p></main>

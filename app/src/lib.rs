@@ -14,6 +14,7 @@ mod dates;
 mod feed;
 mod frame;
 mod live;
+mod load;
 mod pages;
 mod parts;
 mod session;

@@ -1,13 +1,14 @@
 //! The signed-in person, for everything inside the frame.
 
-use crate::api::{self, Answer};
+use crate::api;
+use crate::load::{Key, Loaded, load};
 use domain::PersonId;
 use domain::view::Me;
 use leptos::prelude::*;
 
 /// Read once per document; shared by every page.
 #[derive(Clone, Copy)]
-pub struct MeResource(pub Resource<Answer<Option<Me>>>);
+pub struct MeResource(pub Loaded<Option<Me>>);
 
 /// Newer than the resource when the reader's rights changed since.
 #[derive(Clone, Copy)]
@@ -19,14 +20,16 @@ pub struct Session {
 }
 
 pub fn provide() {
-    provide_context(MeResource(Resource::new_blocking(|| (), |()| api::me())));
+    provide_context(MeResource(load(Key::default, |_| api::me())));
     provide_context(Renewed(RwSignal::new(None)));
 }
 
 impl Session {
     pub fn enter(me: Me) -> Self {
         let newer = use_context::<Renewed>().and_then(|r| r.0.get_untracked());
-        let session = Self { me: RwSignal::new(newer.unwrap_or(me)) };
+        let session = Self {
+            me: RwSignal::new(newer.unwrap_or(me)),
+        };
         provide_context(session);
         session
     }

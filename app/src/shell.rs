@@ -22,8 +22,20 @@ pub struct ShellOptions {
 
 /// The whole page as HTML. The browser reads language and icons back from the root element, so both sides render the same.
 pub fn shell(options: ShellOptions) -> impl IntoView {
-    let ShellOptions { boot, js, wasm, css, icons, theme, lang } = options;
-    provide_context(Site { lang, icons: icons.clone(), theme: theme.clone() });
+    let ShellOptions {
+        boot,
+        js,
+        wasm,
+        css,
+        icons,
+        theme,
+        lang,
+    } = options;
+    provide_context(Site {
+        lang,
+        icons: icons.clone(),
+        theme: theme.clone(),
+    });
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag() data-theme=theme data-icons=icons>

@@ -5,7 +5,10 @@ use domain::Lang;
 
 /// Set by the shell for the rendering on the server.
 #[derive(Clone)]
-#[cfg_attr(feature = "hydrate", expect(dead_code, reason = "the browser reads the root element"))]
+#[cfg_attr(
+    feature = "hydrate",
+    expect(dead_code, reason = "the browser reads the root element")
+)]
 pub struct Site {
     pub lang: Lang,
     pub icons: String,
@@ -24,7 +27,9 @@ fn attribute(name: &str) -> Option<String> {
 
 pub fn lang() -> Lang {
     #[cfg(feature = "hydrate")]
-    return attribute("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    return attribute("lang")
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or_default();
     #[cfg(not(feature = "hydrate"))]
     of(|s| s.lang).unwrap_or_default()
 }

@@ -32,6 +32,12 @@ pub fn scroll_top() -> f64 {
 }
 pub fn show_dialog(_id: &str) {}
 pub fn hide_dialog(_id: &str) {}
+pub fn length(_text: &str) -> u32 {
+    0
+}
+pub fn jitter(_most: u32) -> u64 {
+    0
+}
 pub fn visible() -> bool {
     false
 }

@@ -14,7 +14,9 @@ pub fn key() -> String {
     let bytes = Uint8Array::new_with_length(13);
     if let Ok(crypto) = Reflect::get(&window(), &JsValue::from_str("crypto")) {
         // Unlike `randomUUID` it exists on plain HTTP too (an organ's inner network).
-        let fill = Reflect::get(&crypto, &JsValue::from_str("getRandomValues")).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+        let fill = Reflect::get(&crypto, &JsValue::from_str("getRandomValues"))
+            .ok()
+            .and_then(|f| f.dyn_into::<js_sys::Function>().ok());
         if let Some(fill) = fill {
             _ = fill.call1(&crypto, &bytes);
         }
@@ -25,18 +27,26 @@ pub fn key() -> String {
 /// Copies the address of a path on this site; false when the browser does not let us.
 pub fn copy(path: &str) -> bool {
     let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).unwrap_or(JsValue::UNDEFINED);
-    let Some(write) = Reflect::get(&clipboard, &JsValue::from_str("writeText")).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) else {
+    let Some(write) = Reflect::get(&clipboard, &JsValue::from_str("writeText"))
+        .ok()
+        .and_then(|f| f.dyn_into::<js_sys::Function>().ok())
+    else {
         return false;
     };
     let origin = window().location().origin().unwrap_or_default();
-    write.call1(&clipboard, &JsValue::from_str(&format!("{origin}{path}"))).is_ok()
+    write
+        .call1(&clipboard, &JsValue::from_str(&format!("{origin}{path}")))
+        .is_ok()
 }
 
 pub fn field_value(id: &str) -> String {
     let Some(field) = element(id) else { return String::new() };
     match field.dyn_ref::<HtmlTextAreaElement>() {
         Some(area) => area.value(),
-        None => field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value).unwrap_or_default(),
+        None => field
+            .dyn_ref::<HtmlInputElement>()
+            .map(HtmlInputElement::value)
+            .unwrap_or_default(),
     }
 }
 
@@ -63,12 +73,19 @@ pub fn go(path: &str) {
 /// Path and query of the page.
 pub fn here() -> String {
     let location = window().location();
-    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+    format!(
+        "{}{}",
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default()
+    )
 }
 
 /// Remembers where the first record in view stands; what it returns puts it back there after the page changed.
 pub fn hold_place() -> impl FnOnce() {
-    let held = records().into_iter().find(|r| r.get_bounding_client_rect().bottom() > 80.0).map(|r| (r.get_bounding_client_rect().top(), r));
+    let held = records()
+        .into_iter()
+        .find(|r| r.get_bounding_client_rect().bottom() > 80.0)
+        .map(|r| (r.get_bounding_client_rect().top(), r));
     move || {
         if let Some((top, record)) = held {
             scroll_by(record.get_bounding_client_rect().top() - top);
@@ -77,8 +94,13 @@ pub fn hold_place() -> impl FnOnce() {
 }
 
 fn records() -> Vec<HtmlElement> {
-    let Ok(all) = document().query_selector_all("article.record") else { return Vec::new() };
-    (0..all.length()).filter_map(|n| all.get(n)).filter_map(|n| n.dyn_into().ok()).collect()
+    let Ok(all) = document().query_selector_all("article.record") else {
+        return Vec::new();
+    };
+    (0..all.length())
+        .filter_map(|n| all.get(n))
+        .filter_map(|n| n.dyn_into().ok())
+        .collect()
 }
 
 pub fn scroll_top() -> f64 {
@@ -109,6 +131,30 @@ pub fn hide_dialog(id: &str) {
     }
 }
 
+/// Characters as a reader counts them. The browser knows grapheme clusters (`Intl.Segmenter`), so their tables stay out of the bundle.
+pub fn length(text: &str) -> u32 {
+    let count = || {
+        let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
+        let make: js_sys::Function = Reflect::get(&intl, &JsValue::from_str("Segmenter"))
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let segmenter = Reflect::construct(&make, &js_sys::Array::new()).ok()?;
+        let cut: js_sys::Function = Reflect::get(&segmenter, &JsValue::from_str("segment"))
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let pieces = cut.call1(&segmenter, &JsValue::from_str(text)).ok()?;
+        Some(js_sys::Array::from(&pieces).length())
+    };
+    count().unwrap_or_else(|| u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
+}
+
+/// Milliseconds up to `most`, drawn anew each time: so that thousands of browsers do not ask in the same moment.
+pub fn jitter(most: u32) -> u64 {
+    (js_sys::Math::random() * f64::from(most)) as u64
+}
+
 pub fn visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
 }
@@ -137,7 +183,12 @@ pub fn press_in_record(name: &str) -> bool {
 
 /// Presses the first thing on the page that carries `data-key=name`.
 pub fn press_first(name: &str) -> bool {
-    click(document().query_selector(&format!("[data-key={name}]:not([hidden])")).ok().flatten())
+    click(
+        document()
+            .query_selector(&format!("[data-key={name}]:not([hidden])"))
+            .ok()
+            .flatten(),
+    )
 }
 
 /// Moves the focus to the next (or the previous) record; to the first in view when none has it.
@@ -148,9 +199,13 @@ pub fn step_record(by: i32) -> bool {
             let at = records.iter().position(|r| r.is_same_node(Some(&active)));
             at.and_then(|at| if by > 0 { at.checked_add(1) } else { at.checked_sub(1) })
         }
-        None => records.iter().position(|r| r.get_bounding_client_rect().bottom() > 80.0),
+        None => records
+            .iter()
+            .position(|r| r.get_bounding_client_rect().bottom() > 80.0),
     };
-    let Some(target) = place.and_then(|p| records.get(p)) else { return false };
+    let Some(target) = place.and_then(|p| records.get(p)) else {
+        return false;
+    };
     _ = target.focus();
     target.scroll_into_view_with_bool(true);
     true

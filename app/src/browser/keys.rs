@@ -7,12 +7,16 @@ use web_sys::HtmlElement;
 
 fn typing() -> bool {
     document().active_element().is_some_and(|e| {
-        matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || e.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+        matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || e.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
     })
 }
 
 fn blur() {
-    if let Some(field) = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+    if let Some(field) = document()
+        .active_element()
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
         _ = field.blur();
     }
 }

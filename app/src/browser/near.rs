@@ -4,15 +4,18 @@ use leptos::prelude::{on_cleanup, request_animation_frame};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// Calls `then` whenever the element comes within a screen of the view, until the owner is gone.
 pub fn when_near(id: String, then: impl Fn() + 'static) {
     let kept: Rc<RefCell<Option<IntersectionObserver>>> = Rc::default();
     let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        let near = entries.iter().any(|e| e.dyn_ref::<IntersectionObserverEntry>().is_some_and(IntersectionObserverEntry::is_intersecting));
+        let near = entries.iter().any(|e| {
+            e.dyn_ref::<IntersectionObserverEntry>()
+                .is_some_and(IntersectionObserverEntry::is_intersecting)
+        });
         if near {
             then();
         }
@@ -23,7 +26,8 @@ pub fn when_near(id: String, then: impl Fn() + 'static) {
     let slot = kept.clone();
     request_animation_frame(move || {
         let Some(target) = super::element(&id) else { return };
-        if let Ok(observer) = IntersectionObserver::new_with_options(seen.unchecked_ref::<js_sys::Function>(), &options) {
+        if let Ok(observer) = IntersectionObserver::new_with_options(seen.unchecked_ref::<js_sys::Function>(), &options)
+        {
             observer.observe(&target);
             slot.replace(Some(observer));
         }

@@ -9,21 +9,32 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 pub fn load_draft(name: &str) -> Option<String> {
-    storage()?.get_item(&format!("{PREFIX}{name}")).ok().flatten().filter(|text| !text.is_empty())
+    storage()?
+        .get_item(&format!("{PREFIX}{name}"))
+        .ok()
+        .flatten()
+        .filter(|text| !text.is_empty())
 }
 
 /// An empty text forgets the draft.
 pub fn save_draft(name: &str, text: &str) {
     let Some(storage) = storage() else { return };
     let name = format!("{PREFIX}{name}");
-    _ = if text.trim().is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, text) };
+    _ = if text.trim().is_empty() {
+        storage.remove_item(&name)
+    } else {
+        storage.set_item(&name, text)
+    };
 }
 
 /// For signing out: nothing unsent stays behind.
 pub fn forget_drafts() {
     let Some(storage) = storage() else { return };
     let length = storage.length().unwrap_or_default();
-    let names: Vec<String> = (0..length).filter_map(|n| storage.key(n).ok().flatten()).filter(|n| n.starts_with(PREFIX)).collect();
+    let names: Vec<String> = (0..length)
+        .filter_map(|n| storage.key(n).ok().flatten())
+        .filter(|n| n.starts_with(PREFIX))
+        .collect();
     for name in names {
         _ = storage.remove_item(&name);
     }

@@ -32,7 +32,9 @@ impl Board {
     }
 
     pub fn find(self, id: &RecordId) -> Option<Entry> {
-        self.entries.try_with_untracked(|all| all.iter().find(|e| e.id == *id).cloned()).flatten()
+        self.entries
+            .try_with_untracked(|all| all.iter().find(|e| e.id == *id).cloned())
+            .flatten()
     }
 
     fn scope(self) -> Option<String> {
@@ -41,8 +43,13 @@ impl Board {
 
     /// Puts records that are not shown at the top, in their order.
     pub fn prepend(self, cards: Vec<RecordCard>) {
-        let new: Vec<Entry> = cards.into_iter().filter(|c| self.find(&c.id).is_none()).map(|c| Entry::new(c, false)).collect();
-        self.fresh.try_update(|ids| ids.retain(|id| !new.iter().any(|e| e.id == *id)));
+        let new: Vec<Entry> = cards
+            .into_iter()
+            .filter(|c| self.find(&c.id).is_none())
+            .map(|c| Entry::new(c, false))
+            .collect();
+        self.fresh
+            .try_update(|ids| ids.retain(|id| !new.iter().any(|e| e.id == *id)));
         if !new.is_empty() {
             self.entries.try_update(|all| {
                 all.splice(0..0, new);
@@ -52,7 +59,9 @@ impl Board {
 
     /// Fetches older records and appends them; a second call while one is under way does nothing.
     pub fn older(self) {
-        let Some(cursor) = self.next.get_untracked() else { return };
+        let Some(cursor) = self.next.get_untracked() else {
+            return;
+        };
         if self.loading.get_untracked() {
             return;
         }
@@ -62,7 +71,12 @@ impl Board {
         leptos::task::spawn_local(async move {
             match api::feed(scope, Some(cursor)).await {
                 Ok(page) => {
-                    let new: Vec<Entry> = page.cards.into_iter().filter(|c| self.find(&c.id).is_none()).map(|c| Entry::new(c, false)).collect();
+                    let new: Vec<Entry> = page
+                        .cards
+                        .into_iter()
+                        .filter(|c| self.find(&c.id).is_none())
+                        .map(|c| Entry::new(c, false))
+                        .collect();
                     self.entries.try_update(|all| all.extend(new));
                     self.next.try_set(page.next);
                 }
@@ -80,7 +94,8 @@ impl Board {
         if joins || self.entries.try_with_untracked(Vec::is_empty).unwrap_or(true) {
             self.prepend(page.cards);
         } else {
-            self.entries.try_set(page.cards.into_iter().map(|c| Entry::new(c, false)).collect());
+            self.entries
+                .try_set(page.cards.into_iter().map(|c| Entry::new(c, false)).collect());
             self.next.try_set(page.next);
         }
         self.fresh.try_set(Vec::new());
@@ -91,18 +106,30 @@ impl Board {
     pub async fn peek(self) {
         let Some(scope) = self.scope() else { return };
         if let Ok(page) = api::feed(scope, None).await {
-            let ids = page.cards.into_iter().map(|c| c.id).filter(|id| self.find(id).is_none()).collect();
+            let ids = page
+                .cards
+                .into_iter()
+                .map(|c| c.id)
+                .filter(|id| self.find(id).is_none())
+                .collect();
             self.fresh.try_set(ids);
         }
     }
 
     /// Reads again everything that is shown: rights changed or too much was missed. What the server no longer gives disappears.
     pub async fn resync(self) {
-        let (Some(scope), Some(oldest)) = (self.scope(), self.entries.try_with_untracked(|all| all.last().map(|e| e.at))) else { return };
+        let (Some(scope), Some(oldest)) = (
+            self.scope(),
+            self.entries.try_with_untracked(|all| all.last().map(|e| e.at)),
+        ) else {
+            return;
+        };
         let (mut cursor, mut got) = (None, Vec::new());
         let mut ended = false;
         for _ in 0..RESYNC_PAGES {
-            let Ok(page) = api::feed(scope.clone(), cursor).await else { return };
+            let Ok(page) = api::feed(scope.clone(), cursor).await else {
+                return;
+            };
             got.extend(page.cards);
             ended = page.next.is_none();
             cursor = page.next;
@@ -110,8 +137,16 @@ impl Board {
                 break;
             }
         }
-        let reached = if ended { i64::MIN } else { got.last().map_or(i64::MAX, |c| c.written.at) };
-        let newest = self.entries.try_with_untracked(|all| all.first().map(|e| e.at)).flatten().unwrap_or(i64::MIN);
+        let reached = if ended {
+            i64::MIN
+        } else {
+            got.last().map_or(i64::MAX, |c| c.written.at)
+        };
+        let newest = self
+            .entries
+            .try_with_untracked(|all| all.first().map(|e| e.at))
+            .flatten()
+            .unwrap_or(i64::MIN);
         self.entries.try_update(|all| {
             all.retain(|e| e.at < reached || got.iter().any(|c| c.id == e.id));
             // Older ones that a new right opened; newer ones wait for the pill.

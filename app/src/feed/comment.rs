@@ -13,7 +13,14 @@ use leptos::server_fn::ServerFn;
 
 /// A comment or an answer to one, with its earlier wordings.
 #[component]
-pub fn Comment(comment: CommentView, reply: bool, entry: Entry, open: RwSignal<bool>, target: Target, query: Query) -> impl IntoView {
+pub fn Comment(
+    comment: CommentView,
+    reply: bool,
+    entry: Entry,
+    open: RwSignal<bool>,
+    target: Target,
+    query: Query,
+) -> impl IntoView {
     let id = comment.id.0.clone();
     let card = RwSignal::from(entry.card.clone());
     let asked = |wish: &Option<String>| wish.as_deref() == Some(id.as_str());
@@ -40,7 +47,8 @@ pub fn Comment(comment: CommentView, reply: bool, entry: Entry, open: RwSignal<b
         if deleted {
             view! { <p class="trace">{w().comment_deleted}</p> }.into_any()
         } else {
-            view! { <div class="text" dir="auto"><Prose text=words.clone() mentions=mentions.clone()/></div> }.into_any()
+            view! { <div class="text" dir="auto"><Prose text=words.clone() mentions=mentions.clone()/></div> }
+                .into_any()
         }
     };
     let earlier = (!comment.earlier.is_empty()).then(|| view! {
@@ -86,7 +94,12 @@ fn Delete(id: String, path: String, entry: Entry) -> impl IntoView {
     let ask = move |event: MouseEvent| {
         event.prevent_default();
         let (id, entry) = (id.clone(), entry.clone());
-        confirm.ask(w().delete_ask, w().delete_what, w().delete, Callback::new(move |()| delete_now(id.clone(), entry.clone(), toasts)));
+        confirm.ask(
+            w().delete_ask,
+            w().delete_what,
+            w().delete,
+            Callback::new(move |()| delete_now(id.clone(), entry.clone(), toasts)),
+        );
     };
     view! { <a href=href on:click=ask>{w().delete}</a> }
 }
@@ -95,7 +108,10 @@ fn delete_now(id: String, entry: Entry, toasts: Toasts) {
     leptos::task::spawn_local(async move {
         match api::delete_comment(id.clone()).await {
             Ok(comment) => replace(&entry, comment),
-            Err(error) => toasts.fail(&error, Callback::new(move |()| delete_now(id.clone(), entry.clone(), toasts))),
+            Err(error) => toasts.fail(
+                &error,
+                Callback::new(move |()| delete_now(id.clone(), entry.clone(), toasts)),
+            ),
         }
     });
 }
@@ -105,6 +121,7 @@ fn delete_form(id: &str, path: &str) -> AnyView {
         <form class="ask-page" method="post" action=DeleteComment::url()>
             <p><b>{w().delete_ask}</b> {w().delete_what}</p>
             <input type="hidden" name="comment" value=id.to_owned()/>
+            <input type="hidden" name="next" value=format!("{path}#comments")/>
             <div class="row">
                 <a class="button plain" href=path.to_owned()>{w().cancel}</a>
                 <button type="submit" class="danger">{w().delete}</button>
@@ -118,7 +135,7 @@ fn delete_form(id: &str, path: &str) -> AnyView {
 fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
-    let id = comment.id.0.clone();
+    let (id, record) = (comment.id.0.clone(), entry.id.0.clone());
     let field = format!("edit-{id}");
     let problem = format!("edit-{id}-problem");
     let submit = {
@@ -142,9 +159,11 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             });
         }
     };
+    let next = format!("/record/{record}#comments");
     view! {
         <form class="reply-form" method="post" action=EditComment::url() on:submit=submit>
             <input type="hidden" name="comment" value=id/>
+            <input type="hidden" name="next" value=next/>
             <label class="sr" for=field.clone()>{w().edit}</label>
             <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{comment.text}</textarea>
             <Problem error id=problem/>

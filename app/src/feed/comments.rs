@@ -25,8 +25,18 @@ pub fn Comments(entry: Entry, open: RwSignal<bool>, query: Query) -> impl IntoVi
     let card = RwSignal::from(entry.card.clone());
     let full = RwSignal::from(entry.full.clone());
     let threads = Memo::new(move |_| card.with(|c| threads(&c.comments)));
-    let hidden = move || card.with(|c| c.comments_total.saturating_sub(u32::try_from(c.comments.len()).unwrap_or(u32::MAX)));
-    let target: Target = RwSignal::new(query.reply.as_ref().and_then(|id| card.with_untracked(|c| answered(c, id))));
+    let hidden = move || {
+        card.with(|c| {
+            c.comments_total
+                .saturating_sub(u32::try_from(c.comments.len()).unwrap_or(u32::MAX))
+        })
+    };
+    let target: Target = RwSignal::new(
+        query
+            .reply
+            .as_ref()
+            .and_then(|id| card.with_untracked(|c| answered(c, id))),
+    );
     let all = format!("/record/{}#comments", entry.id);
     let may = Memo::new(move |_| card.with(|c| c.may_comment && !c.withdrawn));
     let entry = StoredValue::new(entry);
@@ -61,11 +71,20 @@ pub fn Comments(entry: Entry, open: RwSignal<bool>, query: Query) -> impl IntoVi
 
 /// Answers stand under what they answer.
 fn threads(comments: &[CommentView]) -> Vec<(CommentView, bool)> {
-    let is_root = |c: &CommentView| c.reply_to.as_ref().is_none_or(|to| !comments.iter().any(|r| r.id == *to));
+    let is_root = |c: &CommentView| {
+        c.reply_to
+            .as_ref()
+            .is_none_or(|to| !comments.iter().any(|r| r.id == *to))
+    };
     let mut out = Vec::with_capacity(comments.len());
     for root in comments.iter().filter(|c| is_root(c)) {
         out.push((root.clone(), root.reply_to.is_some()));
-        out.extend(comments.iter().filter(|c| c.reply_to.as_ref() == Some(&root.id)).map(|c| (c.clone(), true)));
+        out.extend(
+            comments
+                .iter()
+                .filter(|c| c.reply_to.as_ref() == Some(&root.id))
+                .map(|c| (c.clone(), true)),
+        );
     }
     out
 }
@@ -73,5 +92,8 @@ fn threads(comments: &[CommentView]) -> Vec<(CommentView, bool)> {
 /// One level: an answer to an answer goes to the comment above it.
 fn answered(card: &RecordCard, id: &str) -> Option<(String, String)> {
     let comment = card.comments.iter().find(|c| c.id.0 == id)?;
-    Some((comment.reply_to.as_ref().unwrap_or(&comment.id).0.clone(), comment.author.name.clone()))
+    Some((
+        comment.reply_to.as_ref().unwrap_or(&comment.id).0.clone(),
+        comment.author.name.clone(),
+    ))
 }

@@ -6,7 +6,7 @@ use crate::parts::{Problem, Toasts, fails_at};
 use crate::session::Session;
 use crate::site::w;
 use domain::Audience;
-use domain::text::{RECORD_LIMIT, length};
+use domain::text::RECORD_LIMIT;
 use domain::view::RecordCard;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -35,9 +35,16 @@ pub fn Composer(
     let record = edit.as_ref().map(|c| c.id.0.clone());
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let today = session.today();
-    let day = RwSignal::new(edit.as_ref().map_or_else(|| today.clone(), |c| c.late_for.clone().unwrap_or_else(|| c.written.day.clone())));
+    let day = RwSignal::new(edit.as_ref().map_or_else(
+        || today.clone(),
+        |c| c.late_for.clone().unwrap_or_else(|| c.written.day.clone()),
+    ));
     let audience = RwSignal::new(edit.as_ref().map(|c| c.audience).unwrap_or_default());
-    let unit = RwSignal::new(session.me.with_untracked(|me| me.seats.first().map(|s| s.unit.id.0.clone()).unwrap_or_default()));
+    let unit = RwSignal::new(
+        session
+            .me
+            .with_untracked(|me| me.seats.first().map(|s| s.unit.id.0.clone()).unwrap_or_default()),
+    );
     let text = RwSignal::new(first_text.clone());
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
@@ -62,13 +69,20 @@ pub fn Composer(
             }
             let content = browser::field_value(ID);
             if content.trim().is_empty() {
-                error.set(Some(ApiError::Invalid { violation: domain::Violation::TextEmpty }));
+                error.set(Some(ApiError::Invalid {
+                    violation: domain::Violation::TextEmpty,
+                }));
                 return browser::focus(ID);
             }
             pending.set(true);
             error.set(None);
             let (record, draft) = (record.clone(), draft.clone());
-            let (day, to, unit, key_now) = (day.get_untracked(), audience.get_untracked().as_str().to_owned(), unit.get_untracked(), key.get_untracked());
+            let (day, to, unit, key_now) = (
+                day.get_untracked(),
+                audience.get_untracked().as_str().to_owned(),
+                unit.get_untracked(),
+                key.get_untracked(),
+            );
             leptos::task::spawn_local(async move {
                 let answer = match record {
                     Some(record) => api::edit_record(record, content, day, to, key_now).await,
@@ -81,7 +95,11 @@ pub fn Composer(
                         browser::set_field(ID, "");
                         text.try_set(String::new());
                         key.try_set(browser::key());
-                        toasts.say(if card.audience == Audience::Draft { w().kept_as_draft } else { w().written });
+                        toasts.say(if card.audience == Audience::Draft {
+                            w().kept_as_draft
+                        } else {
+                            w().written
+                        });
                         done.run(card);
                     }
                     Err(problem) => {
@@ -102,15 +120,21 @@ pub fn Composer(
         event.prevent_default();
         send.run(());
     };
-    let left = Memo::new(move |_| {
-        let count = text.with(|t| if t.len() < 2_000 { 0 } else { length(t) });
-        (count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count))
+    // After the page is taken over: the server does not count.
+    let left = RwSignal::new(None::<i64>);
+    Effect::new(move |_| {
+        let count = text.with(|t| if t.len() < 2_000 { 0 } else { browser::length(t) });
+        left.set((count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count)));
     });
     let editing = edit.is_some();
+    let next = record
+        .as_ref()
+        .map_or_else(|| "/".to_owned(), |id| format!("/record/{id}"));
     let action = if editing { EditRecord::url() } else { WriteRecord::url() };
     let grown = move || text.with(|t| t.clone());
     view! {
         <form class="composer" class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
+            <input type="hidden" name="next" value=next/>
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
             <input type="hidden" name="key" value=move || key.get()/>
             <label class="sr" for=ID>{w().compose_label}</label>
@@ -180,7 +204,9 @@ fn Day(day: RwSignal<String>, today: String, error: RwSignal<Option<ApiError>>) 
 
 #[component]
 fn AudienceField(audience: RwSignal<Audience>, error: RwSignal<Option<ApiError>>) -> impl IntoView {
-    let options = Audience::ALL.map(|a| view! { <option value=a.as_str() selected=audience.get_untracked() == a>{audience_words(a).0}</option> });
+    let options = Audience::ALL.map(
+        |a| view! { <option value=a.as_str() selected=audience.get_untracked() == a>{audience_words(a).0}</option> },
+    );
     let change = move |event| audience.set(Audience::parse(&event_target_value(&event)).unwrap_or_default());
     view! {
         <div class="field">

@@ -52,7 +52,11 @@ impl Entry {
     pub async fn refetch(&self) {
         let id = self.id.0.clone();
         let full = self.full.get_untracked();
-        let answer = if full { api::record_page(id).await.map(|p| p.card) } else { api::card(id).await };
+        let answer = if full {
+            api::record_page(id).await.map(|p| p.card)
+        } else {
+            api::card(id).await
+        };
         match answer {
             Ok(card) => self.renew(card),
             Err(api::ApiError::NotFound) => self.gone.set(true),

@@ -9,11 +9,15 @@ use leptos::prelude::*;
 pub fn Filters(#[prop(into)] scope: Signal<Scope>) -> impl IntoView {
     let session = Session::here();
     let chip = move |(target, label): (Scope, String)| {
-        let href = if target == Scope::All { "/".to_owned() } else { format!("/?scope={target}") };
+        let href = if target == Scope::All {
+            "/".to_owned()
+        } else {
+            format!("/?scope={target}")
+        };
         let current = move || scope.with(|s| *s == target).then_some("page");
         view! { <li><a class="filter" href=href aria-current=current>{label}</a></li> }
     };
-    let chips = move || session.me.with(|me| offered(me)).into_iter().map(chip).collect_view();
+    let chips = move || session.me.with(offered).into_iter().map(chip).collect_view();
     view! {
         <nav class="filters" aria-label=w().scope>
             <ul>{chips}</ul>

@@ -2,18 +2,21 @@
 
 use super::board::Board;
 use super::entry::Entry;
+use crate::browser;
 use crate::live::{self, Signal};
 use crate::session::{Renewed, Session};
 use domain::view::{LikeState, LiveEvent};
 use domain::{PersonId, Scope};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
 
 /// Keeps a list true.
 pub fn follow(board: Board) {
     let session = Session::here();
     let renewed = use_context::<Renewed>();
     let me = session.person();
+    let peeking = StoredValue::new(false);
     live::listen(move |signal| match signal {
         Signal::Event(LiveEvent::Created { record, author, unit }) => {
             if board.find(record).is_some() {
@@ -29,28 +32,33 @@ pub fn follow(board: Board) {
                         }
                     });
                 }
-                Some(true) => _ = board.fresh.try_update(|ids| if !ids.contains(record) { ids.push(record.clone()) }),
+                Some(true) => {
+                    _ = board.fresh.try_update(|ids| {
+                        if !ids.contains(record) {
+                            ids.push(record.clone())
+                        }
+                    })
+                }
                 Some(false) => {}
-                None => spawn_local(board.peek()),
+                None => look_soon(board, peeking),
             }
         }
         Signal::Event(event) => {
             let record = match event {
                 LiveEvent::Changed { record } | LiveEvent::Liked { record, .. } => record,
                 LiveEvent::Rights => {
-                    session.renew(renewed);
-                    return spawn_local(board.resync());
+                    return later(move || {
+                        session.renew(renewed);
+                        spawn_local(board.resync());
+                    });
                 }
                 _ => return,
             };
-            match board.find(record) {
-                Some(entry) => apply(&entry, event, &me),
-                // A record can come into view by a wider audience.
-                None if matches!(event, LiveEvent::Changed { .. }) => spawn_local(board.peek()),
-                None => {}
+            if let Some(entry) = board.find(record) {
+                apply(&entry, event, &me);
             }
         }
-        Signal::Reset => spawn_local(board.resync()),
+        Signal::Reset => later(move || spawn_local(board.resync())),
     });
 }
 
@@ -65,9 +73,32 @@ pub fn follow_one(entry: Entry) {
             again(&entry);
         }
         Signal::Reset => again(&entry),
-        Signal::Event(event @ (LiveEvent::Changed { record } | LiveEvent::Liked { record, .. })) if *record == entry.id => apply(&entry, event, &me),
+        Signal::Event(event @ (LiveEvent::Changed { record } | LiveEvent::Liked { record, .. }))
+            if *record == entry.id =>
+        {
+            apply(&entry, event, &me)
+        }
         Signal::Event(_) => {}
     });
+}
+
+/// What concerns everybody at once is asked for by each a little later.
+fn later(act: impl FnOnce() + 'static) {
+    set_timeout(act, Duration::from_millis(browser::jitter(1_000)));
+}
+
+/// Asks how many are new; once for all that come meanwhile.
+fn look_soon(board: Board, peeking: StoredValue<bool>) {
+    if peeking.try_get_value() != Some(false) {
+        return;
+    }
+    peeking.set_value(true);
+    let look = move || {
+        if peeking.try_set_value(false).is_none() {
+            spawn_local(board.peek());
+        }
+    };
+    set_timeout(look, Duration::from_millis(600 + browser::jitter(900)));
 }
 
 fn again(entry: &Entry) {
@@ -78,9 +109,19 @@ fn again(entry: &Entry) {
 fn apply(entry: &Entry, event: &LiveEvent, me: &PersonId) {
     match event {
         LiveEvent::Changed { .. } => again(entry),
-        LiveEvent::Liked { likes, marks, by, on, .. } if !entry.liking.get_untracked() => {
-            let liked = if by == me { *on } else { entry.card.with_untracked(|c| c.liked) };
-            entry.set_likes(LikeState { likes: *likes, marks: marks.clone(), liked });
+        LiveEvent::Liked {
+            likes, marks, by, on, ..
+        } if !entry.liking.get_untracked() => {
+            let liked = if by == me {
+                *on
+            } else {
+                entry.card.with_untracked(|c| c.liked)
+            };
+            entry.set_likes(LikeState {
+                likes: *likes,
+                marks: marks.clone(),
+                liked,
+            });
         }
         _ => {}
     }

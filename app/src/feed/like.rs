@@ -52,7 +52,11 @@ fn send(entry: Entry, on: bool, session: Session, toasts: Toasts) {
         return;
     }
     entry.liking.set(true);
-    let before = entry.card.with_untracked(|c| LikeState { likes: c.likes, marks: c.marks.clone(), liked: c.liked });
+    let before = entry.card.with_untracked(|c| LikeState {
+        likes: c.likes,
+        marks: c.marks.clone(),
+        liked: c.liked,
+    });
     entry.set_likes(entry.card.with_untracked(|c| foreseen(c, on, session)));
     leptos::task::spawn_local(async move {
         match api::set_like(entry.id.0.clone(), on).await {
@@ -60,7 +64,10 @@ fn send(entry: Entry, on: bool, session: Session, toasts: Toasts) {
             Err(error) => {
                 entry.set_likes(before);
                 let again = entry.clone();
-                toasts.fail(&error, Callback::new(move |()| send(again.clone(), on, session, toasts)));
+                toasts.fail(
+                    &error,
+                    Callback::new(move |()| send(again.clone(), on, session, toasts)),
+                );
             }
         }
         entry.liking.set(false);
@@ -69,15 +76,25 @@ fn send(entry: Entry, on: bool, session: Session, toasts: Toasts) {
 
 /// What the server will answer, most likely.
 fn foreseen(card: &RecordCard, on: bool, session: Session) -> LikeState {
-    let mut state = LikeState { likes: card.likes, marks: card.marks.clone(), liked: on };
+    let mut state = LikeState {
+        likes: card.likes,
+        marks: card.marks.clone(),
+        liked: on,
+    };
     if card.relation == Relation::Leader {
-        let (person, name) = session.me.with_untracked(|me| (me.person.id.clone(), me.person.name.clone()));
+        let (person, name) = session
+            .me
+            .with_untracked(|me| (me.person.id.clone(), me.person.name.clone()));
         state.marks.retain(|m| m.person != person);
         if on {
             state.marks.push(Mark { person, name });
         }
     } else if on != card.liked {
-        state.likes = if on { card.likes + 1 } else { card.likes.saturating_sub(1) };
+        state.likes = if on {
+            card.likes + 1
+        } else {
+            card.likes.saturating_sub(1)
+        };
     }
     state
 }

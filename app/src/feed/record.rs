@@ -72,7 +72,11 @@ fn toggle(event: &leptos::ev::MouseEvent, open: RwSignal<bool>, entry: StoredVal
 #[component]
 fn By(card: RwSignal<RecordCard>, id: String, path: String) -> impl IntoView {
     let (author, seat, written) = card.with_untracked(|c| {
-        let unit = if c.unit.name.is_empty() { &c.author.unit } else { &c.unit.name };
+        let unit = if c.unit.name.is_empty() {
+            &c.author.unit
+        } else {
+            &c.unit.name
+        };
         (c.author.clone(), joined(unit, &c.author.post), c.written.clone())
     });
     let own = author.id == Session::here().person();
@@ -80,7 +84,8 @@ fn By(card: RwSignal<RecordCard>, id: String, path: String) -> impl IntoView {
     let history = format!("{path}#history");
     let edited = move || {
         let history = history.clone();
-        card.with(|c| c.revisions > 0).then(|| view! { <a class="edited" href=history>{w().edited}</a> })
+        card.with(|c| c.revisions > 0)
+            .then(|| view! { <a class="edited" href=history>{w().edited}</a> })
     };
     view! {
         <header class="by">
@@ -102,12 +107,23 @@ fn chips(card: &RecordCard) -> Vec<(&'static str, String)> {
     if card.relation == Relation::Granted {
         chips.push(("granted", w().by_grant.to_owned()));
     } else if card.audience != Audience::Unit && !card.withdrawn {
-        chips.push((if card.audience == Audience::Draft { "draft" } else { "audience" }, audience_words(card.audience).0.to_owned()));
+        chips.push((
+            if card.audience == Audience::Draft {
+                "draft"
+            } else {
+                "audience"
+            },
+            audience_words(card.audience).0.to_owned(),
+        ));
     }
     chips
 }
 
 /// `unit · post`, without the dot when one of them is missing.
 pub fn joined(unit: &str, post: &str) -> String {
-    if unit.is_empty() || post.is_empty() { format!("{unit}{post}") } else { format!("{unit} · {post}") }
+    if unit.is_empty() || post.is_empty() {
+        format!("{unit}{post}")
+    } else {
+        format!("{unit} · {post}")
+    }
 }

@@ -59,6 +59,7 @@ pub fn withdraw_form(record: &str) -> AnyView {
             <h2>{w().withdraw_ask}</h2>
             <p>{w().withdraw_what}</p>
             <input type="hidden" name="record" value=record.to_owned()/>
+            <input type="hidden" name="next" value=format!("/record/{record}")/>
             <div class="row">
                 <a class="button plain" href=format!("/record/{record}")>{w().cancel}</a>
                 <button type="submit" class="danger">{w().withdraw}</button>

@@ -90,6 +90,7 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
     view! {
         <form class="reply-form" method="post" action=WriteComment::url() on:submit=submit>
             <input type="hidden" name="record" value=record.clone()/>
+            <input type="hidden" name="next" value=format!("/record/{record}#comments")/>
             <input type="hidden" name="reply_to" value=reply_to/>
             <input type="hidden" name="mentions" value=move || ids.get()/>
             <input type="hidden" name="key" value=key.get_value()/>
@@ -150,7 +151,14 @@ impl Sending {
         self.target.try_set(None);
         leptos::task::spawn_local(async move {
             let reply_to = self.reply_to.as_ref().map(|t| t.0.clone());
-            let answer = api::write_comment(self.entry.id.0.clone(), self.text.clone(), reply_to, Some(self.mentions.clone()), self.key.clone()).await;
+            let answer = api::write_comment(
+                self.entry.id.0.clone(),
+                self.text.clone(),
+                reply_to,
+                Some(self.mentions.clone()),
+                self.key.clone(),
+            )
+            .await;
             self.entry.card.update(|c| {
                 // A refetch may have brought the comment before the answer came.
                 let count = c.comments.len();
@@ -195,12 +203,22 @@ impl Sending {
     }
 
     fn foreseen(&self, id: CommentId) -> CommentView {
-        let (author, day) = self.session.me.with_untracked(|me| (me.person.clone(), me.today.clone()));
+        let (author, day) = self
+            .session
+            .me
+            .with_untracked(|me| (me.person.clone(), me.today.clone()));
         CommentView {
             id,
             author,
-            leader: self.entry.card.with_untracked(|c| c.relation == domain::permission::Relation::Leader),
-            written: Moment { at: 0, day, clock: w().sending.to_owned() },
+            leader: self
+                .entry
+                .card
+                .with_untracked(|c| c.relation == domain::permission::Relation::Leader),
+            written: Moment {
+                at: 0,
+                day,
+                clock: w().sending.to_owned(),
+            },
             text: self.text.clone(),
             mentions: Vec::new(),
             reply_to: self.reply_to.as_ref().map(|t| CommentId(t.0.clone())),

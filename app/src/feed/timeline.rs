@@ -82,7 +82,11 @@ pub fn Timeline(
 fn Day(day: String, board: Board, marker: Memo<Option<RecordId>>) -> impl IntoView {
     let (number, month, near) = dates::rail(&day, &Session::here().today(), lang());
     let datetime = day.clone();
-    let entries = move || board.entries.with(|all| all.iter().filter(|e| e.day == day).cloned().collect::<Vec<_>>());
+    let entries = move || {
+        board
+            .entries
+            .with(|all| all.iter().filter(|e| e.day == day).cloned().collect::<Vec<_>>())
+    };
     let item = move |entry: Entry| {
         let id = entry.id.clone();
         view! {
@@ -139,7 +143,10 @@ fn read_marker(board: Board, read_to: Option<i64>) -> Option<RecordId> {
 fn mark_reading(board: Board) {
     let told = StoredValue::new(i64::MIN);
     let look = move || {
-        let newest = board.entries.try_with_untracked(|all| all.first().map(|e| e.at)).flatten();
+        let newest = board
+            .entries
+            .try_with_untracked(|all| all.first().map(|e| e.at))
+            .flatten();
         if let Some(at) = newest.filter(|at| told.try_get_value().is_some_and(|t| t < *at))
             && browser::visible()
             && browser::scroll_top() < 200.0

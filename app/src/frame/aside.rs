@@ -49,5 +49,8 @@ pub fn Aside() -> impl IntoView {
 
 /// `unit · post` of the first seat.
 pub fn seat(me: &Me) -> String {
-    me.seats.first().map_or_else(|| w().no_post_short.to_owned(), |s| format!("{} · {}", s.unit.name, s.post))
+    me.seats.first().map_or_else(
+        || w().no_post_short.to_owned(),
+        |s| format!("{} · {}", s.unit.name, s.post),
+    )
 }

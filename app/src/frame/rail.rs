@@ -9,7 +9,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Rail() -> impl IntoView {
     let session = Session::here();
-    let (name, seat, own) = session.me.with_untracked(|me| (me.person.name.clone(), super::aside::seat(me), format!("/person/{}", me.person.id)));
+    let (name, seat, own) = session.me.with_untracked(|me| {
+        (
+            me.person.name.clone(),
+            super::aside::seat(me),
+            format!("/person/{}", me.person.id),
+        )
+    });
     let units = move || session.me.with(units);
     let duties = move || session.me.with(duties);
     view! {
@@ -35,7 +41,9 @@ pub fn Rail() -> impl IntoView {
 
 #[component]
 fn Group(title: &'static str, list: Vec<UnitRef>, icon: &'static str) -> impl IntoView {
-    let items = list.into_iter().map(|u| view! { <Item href=format!("/unit/{}", u.id) icon label=u.name/> });
+    let items = list
+        .into_iter()
+        .map(|u| view! { <Item href=format!("/unit/{}", u.id) icon label=u.name/> });
     view! {
         <h2>{title}</h2>
         <ul>{items.collect_view()}</ul>
@@ -57,7 +65,14 @@ fn units(me: &Me) -> Vec<(&'static str, Vec<UnitRef>)> {
         }
         list
     };
-    [(w().units_led, distinct(true)), (w().my_units, distinct(false)), (w().units_granted, me.granted.clone())].into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    [
+        (w().units_led, distinct(true)),
+        (w().my_units, distinct(false)),
+        (w().units_granted, me.granted.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, list)| !list.is_empty())
+    .collect()
 }
 
 pub fn duties(me: &Me) -> Vec<(&'static str, &'static str, &'static str)> {

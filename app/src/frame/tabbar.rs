@@ -8,8 +8,16 @@ use leptos::prelude::*;
 #[component]
 pub fn Tabbar() -> impl IntoView {
     let me = Session::here().me;
-    let (unit, own) = me.with_untracked(|me| (me.seats.first().map(|s| format!("/unit/{}", s.unit.id)), format!("/person/{}", me.person.id)));
-    let second = unit.map_or_else(|| ("/grants".to_owned(), "key", w().grants), |u| (u, "unit", w().unit_short));
+    let (unit, own) = me.with_untracked(|me| {
+        (
+            me.seats.first().map(|s| format!("/unit/{}", s.unit.id)),
+            format!("/person/{}", me.person.id),
+        )
+    });
+    let second = unit.map_or_else(
+        || ("/grants".to_owned(), "key", w().grants),
+        |u| (u, "unit", w().unit_short),
+    );
     view! {
         <nav class="tabbar" aria-label=w().quick_navigation>
             <Tab href="/".to_owned() icon="feed" label=w().feed/>

@@ -41,7 +41,10 @@ impl Stream {
             hear,
         };
         stream.connect();
-        for (target, name) in [(window().unchecked_into::<web_sys::EventTarget>(), "online"), (document().unchecked_into(), "visibilitychange")] {
+        for (target, name) in [
+            (window().unchecked_into::<web_sys::EventTarget>(), "online"),
+            (document().unchecked_into(), "visibilitychange"),
+        ] {
             let waking = stream.clone();
             let wake = Closure::<dyn Fn(Event)>::new(move |_| waking.wake()).into_js_value();
             _ = target.add_event_listener_with_callback(name, wake.unchecked_ref());
@@ -63,7 +66,9 @@ impl Stream {
             old.close();
         }
         self.warn_later();
-        let Ok(source) = EventSource::new(&format!("/live?since={}", self.since.borrow())) else { return self.later(attempt) };
+        let Ok(source) = EventSource::new(&format!("/live?since={}", self.since.borrow())) else {
+            return self.later(attempt);
+        };
         self.on(&source, attempt, "open", |stream, _| {
             stream.open.set(true);
             stream.pause.set(FIRST_PAUSE);
@@ -78,13 +83,27 @@ impl Stream {
             }
         });
         self.on(&source, attempt, "reset", |stream, event| {
-            if let Some(id) = event.dyn_ref::<MessageEvent>().map(MessageEvent::last_event_id).filter(|id| !id.is_empty()) {
+            if let Some(id) = event
+                .dyn_ref::<MessageEvent>()
+                .map(MessageEvent::last_event_id)
+                .filter(|id| !id.is_empty())
+            {
                 stream.since.replace(id);
             }
             (stream.hear)(None);
         });
+        // The server ends a stream when it stops, or when the session is over.
+        self.on(&source, attempt, "end", |_, _| super::tabs::leave_if_signed_out());
         self.on(&source, attempt, "error", move |stream, _| {
             stream.open.set(false);
+            let refused = stream
+                .source
+                .borrow()
+                .as_ref()
+                .is_some_and(|s| s.ready_state() == EventSource::CLOSED);
+            if refused {
+                super::tabs::leave_if_signed_out();
+            }
             // Our own pauses instead of the browser's, which never grow.
             if let Some(source) = stream.source.borrow_mut().take() {
                 source.close();

@@ -28,7 +28,8 @@ pub fn start(since: &str, lost: Lost) {
     }
     let channel = BroadcastChannel::new(NAME).ok();
     if let Some(channel) = &channel {
-        let heard = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| hear(event.data().as_string().as_deref()));
+        let heard =
+            Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| hear(event.data().as_string().as_deref()));
         channel.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
     }
     let since = since.to_owned();
@@ -51,7 +52,10 @@ pub fn start(since: &str, lost: Lost) {
 /// Runs `hold` when this tab gets the lock, which it then keeps; gives it back where there are no locks (plain HTTP).
 fn when_alone<F: FnMut() + 'static>(mut hold: F) -> Result<(), F> {
     let locks = Reflect::get(&window().navigator(), &JsValue::from_str("locks")).unwrap_or(JsValue::UNDEFINED);
-    let Some(request) = Reflect::get(&locks, &JsValue::from_str("request")).ok().and_then(|f| f.dyn_into::<Function>().ok()) else {
+    let Some(request) = Reflect::get(&locks, &JsValue::from_str("request"))
+        .ok()
+        .and_then(|f| f.dyn_into::<Function>().ok())
+    else {
         return Err(hold);
     };
     let granted = Closure::<dyn FnMut() -> Promise>::new(move || {
@@ -63,8 +67,12 @@ fn when_alone<F: FnMut() + 'static>(mut hold: F) -> Result<(), F> {
 }
 
 fn hear(data: Option<&str>) {
-    let Some(data) = data.filter(|d| *d != RESET) else { return bus::tell(&Signal::Reset) };
-    let Ok(LiveMessage { id, event }) = serde_json::from_str(data) else { return };
+    let Some(data) = data.filter(|d| *d != RESET) else {
+        return bus::tell(&Signal::Reset);
+    };
+    let Ok(LiveMessage { id, event }) = serde_json::from_slice(data.as_bytes()) else {
+        return;
+    };
     if !seen::first(&id) {
         return;
     }
@@ -75,10 +83,13 @@ fn hear(data: Option<&str>) {
 }
 
 /// Another session may be meant. Drafts stay on the device for the same person.
-fn leave_if_signed_out() {
+pub fn leave_if_signed_out() {
     leptos::task::spawn_local(async {
         if let Ok(None) | Err(ApiError::NotSignedIn) = api::me().await {
-            crate::browser::go(&format!("/sign-in?out=1&next={}", crate::parts::escape(&crate::browser::here())));
+            crate::browser::go(&format!(
+                "/sign-in?out=1&next={}",
+                crate::parts::escape(&crate::browser::here())
+            ));
         }
     });
 }

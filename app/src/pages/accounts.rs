@@ -1,6 +1,7 @@
 use super::trouble;
 use crate::api::{self, InvitePerson};
 use crate::browser;
+use crate::load::load;
 use crate::parts::{Problem, Send, Toasts};
 use crate::site::w;
 use domain::permission::Duty;
@@ -15,7 +16,7 @@ use leptos_router::hooks::use_query_map;
 pub fn accounts() -> AnyView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|q| q.get("q")).unwrap_or_default());
-    let resource = Resource::new(move || asked.get(), api::accounts);
+    let resource = load(move || (asked.get(), None), |(query, _)| api::accounts(query));
     let content = move || {
         Suspend::new(async move {
             match resource.await {
@@ -53,7 +54,7 @@ fn table(rows: Vec<AccountRow>) -> AnyView {
     }
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=w().accounts>
-            <table class="table">
+            <table class="table cards">
                 <thead><tr><th scope="col">{w().name}</th><th scope="col">{w().post}</th><th scope="col">{w().account}</th><th scope="col">{w().duties}</th><th scope="col">{w().invitation}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
             </table>
@@ -91,7 +92,13 @@ fn Invite(person: String, account: String) -> impl IntoView {
     let problem = format!("{field}-problem");
     let submit = {
         let (person, field) = (person.clone(), field.clone());
-        move |event: SubmitEvent| send.go(&event, api::invite_person(person.clone(), browser::field_value(&field)), move |path| link.set(Some(path)))
+        move |event: SubmitEvent| {
+            send.go(
+                &event,
+                api::invite_person(person.clone(), browser::field_value(&field)),
+                move |path| link.set(Some(path)),
+            )
+        }
     };
     let made = move || {
         link.get().map(|path| {

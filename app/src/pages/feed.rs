@@ -1,6 +1,7 @@
 use super::trouble;
 use crate::api;
 use crate::feed::{Composer, Filters, Place, Timeline, Written};
+use crate::load::load;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
@@ -13,7 +14,10 @@ pub fn feed() -> AnyView {
     let query = use_query_map();
     let scope = Memo::new(move |_| Scope::parse(&query.with(|q| q.get("scope")).unwrap_or_default()));
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor")));
-    let page = Resource::new(move || (scope.get().to_string(), cursor.get()), |(scope, cursor)| api::feed(scope, cursor));
+    let page = load(
+        move || (scope.get().to_string(), cursor.get()),
+        |(scope, cursor)| api::feed(scope, cursor),
+    );
     let written = Written(RwSignal::new(None));
     provide_context(written);
     let done = Callback::new(move |card| written.0.set(Some(card)));
@@ -23,7 +27,11 @@ pub fn feed() -> AnyView {
             match page.await {
                 Ok(page) => {
                     let scope = scope.get_untracked();
-                    let address = if scope == Scope::All { "/".to_owned() } else { format!("/?scope={scope}") };
+                    let address = if scope == Scope::All {
+                        "/".to_owned()
+                    } else {
+                        format!("/?scope={scope}")
+                    };
                     let empty = empty(&scope);
                     view! { <Timeline page scope place=Place::Feed address empty/> }.into_any()
                 }

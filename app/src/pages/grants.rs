@@ -2,6 +2,7 @@ use super::trouble;
 use crate::api::{self, GiveGrant, RevokeGrant};
 use crate::browser;
 use crate::dates;
+use crate::load::{Key, load};
 use crate::parts::{Confirm, Problem, Send, Toasts, fails_at};
 use crate::session::Session;
 use crate::site::{lang, w};
@@ -13,7 +14,7 @@ use leptos_meta::Title;
 
 /// Which units may read which: seen by everybody concerned, given and ended by leaders.
 pub fn grants() -> AnyView {
-    let resource = Resource::new(|| (), |()| api::grants());
+    let resource = load(Key::default, |_| api::grants());
     let again = Callback::new(move |()| resource.refetch());
     let content = move || {
         Suspend::new(async move {
@@ -33,7 +34,11 @@ pub fn grants() -> AnyView {
 }
 
 fn shown(page: GrantsPage, again: Callback<()>) -> AnyView {
-    let GrantsPage { units, grants, candidates } = page;
+    let GrantsPage {
+        units,
+        grants,
+        candidates,
+    } = page;
     let (current, ended): (Vec<_>, Vec<_>) = grants.into_iter().partition(|g| g.in_force);
     let none = current.is_empty();
     let row = move |grant: GrantView| view! { <Grant grant again/> };
@@ -53,7 +58,14 @@ fn Grant(grant: GrantView, again: Callback<()>) -> impl IntoView {
     let since = dates::long(&grant.since, lang());
     let span = match (&grant.revoked, &grant.until) {
         (Some(day), _) => (w().revoked_on)(&dates::long(day, lang())),
-        (None, until) => (w().from_to)(&since, until.as_deref().map(|d| dates::long(d, lang())).as_deref().unwrap_or(w().until_revoked)),
+        (None, until) => (w().from_to)(
+            &since,
+            until
+                .as_deref()
+                .map(|d| dates::long(d, lang()))
+                .as_deref()
+                .unwrap_or(w().until_revoked),
+        ),
     };
     let id = grant.id.0.clone();
     let revoke = {
@@ -61,7 +73,12 @@ fn Grant(grant: GrantView, again: Callback<()>) -> impl IntoView {
         move |event: SubmitEvent| {
             event.prevent_default();
             let id = id.clone();
-            confirm.ask(w().revoke_ask, w().revoke_what, w().revoke, Callback::new(move |()| revoke_now(id.clone(), again, toasts)));
+            confirm.ask(
+                w().revoke_ask,
+                w().revoke_what,
+                w().revoke,
+                Callback::new(move |()| revoke_now(id.clone(), again, toasts)),
+            );
         }
     };
     view! {
@@ -98,13 +115,21 @@ fn Give(units: Vec<UnitRef>, candidates: Vec<UnitRef>, again: Callback<()>) -> i
     let from = RwSignal::new(units.first().map(|u| u.id.0.clone()).unwrap_or_default());
     let to = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
-        let call = api::give_grant(from.get_untracked(), to.get_untracked(), browser::field_value("grant-until"));
+        let call = api::give_grant(
+            from.get_untracked(),
+            to.get_untracked(),
+            browser::field_value("grant-until"),
+        );
         send.go(&event, call, move |()| {
             toasts.say(w().granted_now);
             again.run(());
         });
     };
-    let options = |list: Vec<UnitRef>| list.into_iter().map(|u| view! { <option value=u.id.0>{u.name}</option> }).collect_view();
+    let options = |list: Vec<UnitRef>| {
+        list.into_iter()
+            .map(|u| view! { <option value=u.id.0>{u.name}</option> })
+            .collect_view()
+    };
     view! {
         <form class="sheet stack" method="post" action=GiveGrant::url() on:submit=submit aria-labelledby="give-title">
             <h2 id="give-title">{w().give_grant}</h2>

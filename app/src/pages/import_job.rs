@@ -1,5 +1,6 @@
 use super::trouble;
 use crate::api::{self, ApplyImport};
+use crate::load::load;
 use crate::parts::{Problem, Send};
 use crate::site::w;
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
@@ -14,7 +15,7 @@ use std::time::Duration;
 pub fn import_job() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("job")).unwrap_or_default());
-    let resource = Resource::new(move || id.get(), api::import_job);
+    let resource = load(move || (id.get(), None), |(id, _)| api::import_job(id));
     let send = Send::new();
     let again = Callback::new(move |()| resource.refetch());
     let content = move || {
@@ -53,9 +54,12 @@ fn shown(job: ImportJob, send: Send, again: Callback<()>) -> AnyView {
     let (words, class) = state_words(job.state);
     let total = job.total.max(1);
     let progress = running.then(|| view! { <progress max=total value=job.done.min(total) aria-label=words></progress><p class="hint">{(w().progress)(job.done, job.total)}</p> });
-    let left = running.then(|| view! { <p class="hint">{w().may_leave}</p><noscript><meta http-equiv="refresh" content="2"/></noscript> });
+    let left = running.then(
+        || view! { <p class="hint">{w().may_leave}</p><noscript><meta http-equiv="refresh" content="2"/></noscript> },
+    );
     let (problems, warnings) = (job.problems, job.warnings);
-    let counts = (!running || job.state == ImportState::Writing).then(|| counts(job.counts, job.state == ImportState::Done));
+    let counts =
+        (!running || job.state == ImportState::Writing).then(|| counts(job.counts, job.state == ImportState::Done));
     let more = u32::try_from(job.findings.len()).unwrap_or(u32::MAX) < problems + warnings;
     view! {
         <section class=format!("card state {class}")>
@@ -104,7 +108,11 @@ fn counts(counts: ImportCounts, done: bool) -> AnyView {
 
 fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
     let row = |f: FindingView| {
-        let (class, kind) = if f.error { ("bad", w().error) } else { ("warn", w().warning) };
+        let (class, kind) = if f.error {
+            ("bad", w().error)
+        } else {
+            ("warn", w().warning)
+        };
         view! {
             <tr>
                 <td><span class=format!("chip {class}")>{kind}</span></td>

@@ -11,9 +11,9 @@ pub fn invite() -> AnyView {
     let query = use_query_map();
     let asked = move |name: &'static str| query.with_untracked(|q| q.get(name)).filter(|v| !v.is_empty());
     let problem = asked("problem");
-    let used = problem.as_deref() == Some("used");
+    let gone = problem.as_deref() == Some("gone");
     let words = problem.map(|p| problem_words(&p));
-    let account = asked("account").unwrap_or_default();
+    let account = asked("account");
     view! {
         <Title text=w().open_account/>
         <main class="bare door" id="main">
@@ -23,11 +23,12 @@ pub fn invite() -> AnyView {
             <form class="sheet" method="post" action="/invite">
                 <p class="problem" role="alert" id="invite-problem">{words}</p>
                 <input type="hidden" name="token" value=token/>
-                <div class="field">
-                    <label for="account">{w().account}</label>
-                    <input id="account" name="account" value=account autocomplete="username" autocapitalize="none" spellcheck="false" required minlength="3" maxlength="64" aria-describedby="account-hint"/>
-                    <p class="hint" id="account-hint">{w().account_hint}</p>
-                </div>
+                {account.map(|name| view! {
+                    <div class="field">
+                        <label for="account">{w().account}</label>
+                        <input id="account" name="account" value=name readonly autocomplete="username"/>
+                    </div>
+                })}
                 <div class="field">
                     <label for="password">{w().new_password}</label>
                     <input id="password" name="password" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem password-hint"/>
@@ -37,7 +38,7 @@ pub fn invite() -> AnyView {
                     <label for="again">{w().password_again}</label>
                     <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem"/>
                 </div>
-                <button type="submit" class="primary" disabled=used>{w().open_account}</button>
+                <button type="submit" class="primary" disabled=gone>{w().open_account}</button>
             </form>
             <Switches language_only=true/>
         </main>
@@ -50,7 +51,6 @@ fn problem_words(problem: &str) -> String {
         "short" => Violation::PasswordTooShort { limit: 10 },
         "long" => Violation::PasswordTooLong { limit: 1024 },
         "differ" => Violation::PasswordsDiffer,
-        "account" => Violation::AccountUnfit,
         _ => return w().invite_used.to_owned(),
     };
     violation.words(lang())

@@ -1,6 +1,7 @@
 use super::trouble;
 use crate::api;
 use crate::dates;
+use crate::load::load;
 use crate::site::{lang, w};
 use domain::view::LedgerRow;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 pub fn ledger() -> AnyView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|q| q.get("before")));
-    let resource = Resource::new(move || before.get(), api::ledger);
+    let resource = load(move || (String::new(), before.get()), |(_, before)| api::ledger(before));
     let content = move || {
         Suspend::new(async move {
             match resource.await {

@@ -23,9 +23,18 @@ pub fn me() -> AnyView {
         }
     });
     let mut links = vec![(own, "book", w().my_records), ("/grants".to_owned(), "key", w().grants)];
-    links.extend(duties(&me).into_iter().map(|(href, icon, label)| (href.to_owned(), icon, label)));
-    links.extend([("/why".to_owned(), "shield", w().why_title), ("/help".to_owned(), "keyboard", w().keyboard)]);
-    let links = links.into_iter().map(|(href, icon, label)| view! { <li><a href=href><Icon name=icon/><span>{label}</span></a></li> });
+    links.extend(
+        duties(&me)
+            .into_iter()
+            .map(|(href, icon, label)| (href.to_owned(), icon, label)),
+    );
+    links.extend([
+        ("/why".to_owned(), "shield", w().why_title),
+        ("/help".to_owned(), "keyboard", w().keyboard),
+    ]);
+    let links = links
+        .into_iter()
+        .map(|(href, icon, label)| view! { <li><a href=href><Icon name=icon/><span>{label}</span></a></li> });
     view! {
         <Title text=w().me/>
         <header class="head"><h1>{me.person.name.clone()}</h1></header>

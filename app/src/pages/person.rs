@@ -2,6 +2,7 @@ use super::trouble;
 use crate::api;
 use crate::dates;
 use crate::feed::{Place, Timeline};
+use crate::load::load;
 use crate::site::{lang, w};
 use domain::Scope;
 use domain::view::{AppointmentView, FeedPage, PersonPage};
@@ -14,8 +15,11 @@ pub fn person() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor")));
-    let who = Resource::new(move || id.get(), api::person_page);
-    let list = Resource::new(move || (id.get(), cursor.get()), |(id, cursor)| api::feed(format!("person:{id}"), cursor));
+    let who = load(move || (id.get(), None), |(id, _)| api::person_page(id));
+    let list = load(
+        move || (id.get(), cursor.get()),
+        |(id, cursor)| api::feed(format!("person:{id}"), cursor),
+    );
     let content = move || {
         Suspend::new(async move {
             match (who.await, list.await) {
@@ -28,7 +32,12 @@ pub fn person() -> AnyView {
 }
 
 fn shown(who: PersonPage, list: FeedPage) -> AnyView {
-    let PersonPage { person, appointments, superiors, .. } = who;
+    let PersonPage {
+        person,
+        appointments,
+        superiors,
+        ..
+    } = who;
     let address = format!("/person/{}", person.id);
     let scope = Scope::Person(person.id.clone());
     let (current, earlier): (Vec<_>, Vec<_>) = appointments.into_iter().partition(|a| a.current);
@@ -55,10 +64,14 @@ fn appointment(a: AppointmentView) -> impl IntoView {
         "seconded" => Some(w().seconded),
         _ => None,
     };
-    let facts: Vec<String> = [a.grade, a.family, a.function].into_iter().filter(|f| !f.is_empty()).collect();
+    let facts: Vec<String> = [a.grade, a.family, a.function]
+        .into_iter()
+        .filter(|f| !f.is_empty())
+        .collect();
     let from = a.from.as_deref().map(|d| dates::long(d, lang()));
     let to = a.to.as_deref().map(|d| dates::long(d, lang()));
-    let span = (from.is_some() || to.is_some()).then(|| (w().from_to)(from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or(w().until_now)));
+    let span = (from.is_some() || to.is_some())
+        .then(|| (w().from_to)(from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or(w().until_now)));
     view! {
         <li>
             <b>{a.post}</b>" "<a href=format!("/unit/{}", a.unit.id)>{a.unit.name}</a>

@@ -3,6 +3,7 @@ use crate::api;
 use crate::dates;
 use crate::feed::{Composer, Entry, Query, Record, audience_words, follow_one, withdraw_form};
 use crate::live::{self, Lost};
+use crate::load::load;
 use crate::parts::Prose;
 use crate::site::{lang, w};
 use domain::view::{RecordPage, Revision};
@@ -15,7 +16,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 pub fn record() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
-    let resource = Resource::new(move || id.get(), api::record_page);
+    let resource = load(move || (id.get(), None), |(id, _)| api::record_page(id));
     let again = Callback::new(move |()| resource.refetch());
     let content = move || {
         Suspend::new(async move {

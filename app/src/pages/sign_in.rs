@@ -14,6 +14,7 @@ pub fn sign_in() -> AnyView {
     let problem = match (slow, wrong) {
         (Some(seconds), _) => Some((w().sign_in_slow)(seconds)),
         (None, true) => Some(w().sign_in_wrong.to_owned()),
+        _ if has("fault").is_some() => Some(w().sign_in_fault.to_owned()),
         _ => None,
     };
     let out = has("out").is_some() && problem.is_none();

@@ -6,7 +6,11 @@ use leptos_meta::Title;
 /// What stands where a page could not be read.
 pub fn trouble(error: &ApiError) -> AnyView {
     status(error.status());
-    let title = if *error == ApiError::NotFound { w().not_found } else { w().no_page };
+    let title = if *error == ApiError::NotFound {
+        w().not_found
+    } else {
+        w().no_page
+    };
     view! {
         <Title text=title/>
         <div class="empty bare">
@@ -35,7 +39,10 @@ pub fn not_found() -> AnyView {
 
 #[cfg(feature = "ssr")]
 fn status(code: u16) {
-    if let (Some(response), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(code)) {
+    if let (Some(response), Ok(status)) = (
+        use_context::<leptos_axum::ResponseOptions>(),
+        http::StatusCode::from_u16(code),
+    ) {
         response.set_status(status);
     }
 }

@@ -1,6 +1,7 @@
 use super::trouble;
 use crate::api;
 use crate::feed::{Place, Timeline};
+use crate::load::load;
 use crate::site::w;
 use domain::Scope;
 use domain::permission::Relation;
@@ -14,8 +15,11 @@ pub fn unit() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor")));
-    let what = Resource::new(move || id.get(), api::unit_page);
-    let list = Resource::new(move || (id.get(), cursor.get()), |(id, cursor)| api::feed(format!("unit:{id}"), cursor));
+    let what = load(move || (id.get(), None), |(id, _)| api::unit_page(id));
+    let list = load(
+        move || (id.get(), cursor.get()),
+        |(id, cursor)| api::feed(format!("unit:{id}"), cursor),
+    );
     let content = move || {
         Suspend::new(async move {
             match (what.await, list.await) {
@@ -28,7 +32,13 @@ pub fn unit() -> AnyView {
 }
 
 fn shown(what: UnitPage, list: FeedPage) -> AnyView {
-    let UnitPage { unit, above, below, people, relation } = what;
+    let UnitPage {
+        unit,
+        above,
+        below,
+        people,
+        relation,
+    } = what;
     let address = format!("/unit/{}", unit.id);
     let scope = Scope::Unit(unit.id.clone());
     let link = |u: UnitRef| view! { <li><a href=format!("/unit/{}", u.id)>{u.name}</a></li> };

@@ -18,19 +18,31 @@ pub struct Mentions {
 
 impl Mentions {
     pub fn new() -> Self {
-        Self { chosen: RwSignal::new(Vec::new()), offered: RwSignal::new(Vec::new()), active: RwSignal::new(0), asked: StoredValue::new(0) }
+        Self {
+            chosen: RwSignal::new(Vec::new()),
+            offered: RwSignal::new(Vec::new()),
+            active: RwSignal::new(0),
+            asked: StoredValue::new(0),
+        }
     }
 
     /// The ids whose names still stand in the text, as the form sends them.
     pub fn ids(self, text: &str) -> String {
-        let ids: Vec<String> = self.chosen.with_untracked(|c| c.iter().filter(|m| text.contains(&format!("@{}", m.name))).map(|m| m.id.0.clone()).collect());
+        let ids: Vec<String> = self.chosen.with_untracked(|c| {
+            c.iter()
+                .filter(|m| text.contains(&format!("@{}", m.name)))
+                .map(|m| m.id.0.clone())
+                .collect()
+        });
         ids.join(",")
     }
 
     /// The text changed: offer people when it ends in `@` and a few letters.
     pub fn follow(self, record: &str, text: &str) {
         self.asked.update_value(|n| *n += 1);
-        let Some(prefix) = begun(text).map(str::to_owned) else { return self.offered.set(Vec::new()) };
+        let Some(prefix) = begun(text).map(str::to_owned) else {
+            return self.offered.set(Vec::new());
+        };
         let ticket = self.asked.get_value();
         let record = record.to_owned();
         set_timeout(
@@ -68,13 +80,20 @@ impl Mentions {
     }
 
     fn choose(self, place: usize, field: &str) {
-        let Some(person) = self.offered.with_untracked(|o| o.get(place).cloned()) else { return };
+        let Some(person) = self.offered.with_untracked(|o| o.get(place).cloned()) else {
+            return;
+        };
         let text = browser::field_value(field);
         if let Some(prefix) = begun(&text) {
             let kept = text.get(..text.len() - prefix.len()).unwrap_or_default();
             browser::set_field(field, &format!("{kept}{} ", person.name));
         }
-        self.chosen.update(|c| c.push(PersonMention { id: person.id, name: person.name }));
+        self.chosen.update(|c| {
+            c.push(PersonMention {
+                id: person.id,
+                name: person.name,
+            })
+        });
         self.offered.set(Vec::new());
         browser::focus(field);
     }
@@ -84,7 +103,11 @@ impl Mentions {
 fn begun(text: &str) -> Option<&str> {
     let (before, prefix) = text.rsplit_once('@')?;
     let word = before.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
-    (word && prefix.chars().count() <= 24 && !prefix.contains(['\n', '，', '。', '：', ',', '.']) && !prefix.ends_with("  ")).then_some(prefix)
+    (word
+        && prefix.chars().count() <= 24
+        && !prefix.contains(['\n', '，', '。', '：', ',', '.'])
+        && !prefix.ends_with("  "))
+    .then_some(prefix)
 }
 
 /// The list of people, below the field that it completes.
@@ -112,7 +135,9 @@ pub fn MentionField(mentions: Mentions, field: String) -> impl IntoView {
         }
     };
     let none = move || mentions.offered.with(Vec::is_empty);
-    let told = move || (!none()).then(|| (w().people_offered)(u32::try_from(mentions.offered.with(Vec::len)).unwrap_or_default()));
+    let told = move || {
+        (!none()).then(|| (w().people_offered)(u32::try_from(mentions.offered.with(Vec::len)).unwrap_or_default()))
+    };
     view! {
         <ul class="people" role="listbox" id=list.clone() aria-label=w().mention hidden=none>{options}</ul>
         <span class="sr" aria-live="polite">{told}</span>

@@ -28,6 +28,13 @@ pub fn Problem(
 }
 
 /// For `aria-invalid`.
-pub fn fails_at(error: RwSignal<Option<ApiError>>, field: &'static str) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
-    move || error.with(|e| e.as_ref().and_then(ApiError::field) == Some(field)).then_some("true")
+pub fn fails_at(
+    error: RwSignal<Option<ApiError>>,
+    field: &'static str,
+) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
+    move || {
+        error
+            .with(|e| e.as_ref().and_then(ApiError::field) == Some(field))
+            .then_some("true")
+    }
 }

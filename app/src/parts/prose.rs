@@ -34,6 +34,8 @@ fn named(text: &str, mentions: &[PersonMention]) -> AnyView {
 
 /// The mention that comes first; of two that begin at one place the longer name.
 fn first<'a>(text: &str, mentions: &'a [PersonMention]) -> Option<(usize, &'a PersonMention)> {
-    let places = mentions.iter().filter_map(|m| text.find(&format!("@{}", m.name)).map(|at| (at, m)));
+    let places = mentions
+        .iter()
+        .filter_map(|m| text.find(&format!("@{}", m.name)).map(|at| (at, m)));
     places.min_by_key(|(at, m)| (*at, usize::MAX - m.name.len()))
 }

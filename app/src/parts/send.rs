@@ -12,11 +12,19 @@ pub struct Send {
 
 impl Send {
     pub fn new() -> Self {
-        Self { pending: RwSignal::new(false), error: RwSignal::new(None) }
+        Self {
+            pending: RwSignal::new(false),
+            error: RwSignal::new(None),
+        }
     }
 
     /// Sends once; a second press meanwhile does nothing.
-    pub fn go<T: 'static>(self, event: &SubmitEvent, call: impl Future<Output = Answer<T>> + 'static, done: impl FnOnce(T) + 'static) {
+    pub fn go<T: 'static>(
+        self,
+        event: &SubmitEvent,
+        call: impl Future<Output = Answer<T>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
         event.prevent_default();
         if self.pending.get_untracked() {
             return;

@@ -27,17 +27,28 @@ impl Toasts {
     }
 
     pub fn say(self, words: &str) {
-        self.show(Toast { words: words.to_owned(), bad: false, again: None });
+        self.show(Toast {
+            words: words.to_owned(),
+            bad: false,
+            again: None,
+        });
     }
 
     /// What did not work, and a way to go on: again, or signing in.
     pub fn fail(self, error: &ApiError, again: Callback<()>) {
         let again = match error {
-            ApiError::NotSignedIn => Some((w().sign_in, Callback::new(|()| browser::go(&format!("/sign-in?next={}", escape(&browser::here())))))),
+            ApiError::NotSignedIn => Some((
+                w().sign_in,
+                Callback::new(|()| browser::go(&format!("/sign-in?next={}", escape(&browser::here())))),
+            )),
             ApiError::NotFound | ApiError::Invalid { .. } => None,
             _ => Some((w().retry, again)),
         };
-        self.show(Toast { words: error.words(lang()), bad: true, again });
+        self.show(Toast {
+            words: error.words(lang()),
+            bad: true,
+            again,
+        });
     }
 
     fn show(self, toast: Toast) {
@@ -59,7 +70,11 @@ impl Toasts {
 
 /// A path as the value of a query.
 pub fn escape(path: &str) -> String {
-    path.replace('%', "%25").replace('&', "%26").replace('?', "%3F").replace('#', "%23").replace('=', "%3D")
+    path.replace('%', "%25")
+        .replace('&', "%26")
+        .replace('?', "%3F")
+        .replace('#', "%23")
+        .replace('=', "%3D")
 }
 
 #[component]

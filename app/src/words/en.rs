@@ -97,7 +97,12 @@ pub const EN: Words = Words {
     delete_ask: "Delete this comment?",
     delete_what: "Its text disappears; that there was one stays visible.",
     mention: "Mention a colleague",
-    people_offered: |n| format!("{n} colleague{s} to choose from; use the arrow keys", s = if n == 1 { "" } else { "s" }),
+    people_offered: |n| {
+        format!(
+            "{n} colleague{s} to choose from; use the arrow keys",
+            s = if n == 1 { "" } else { "s" }
+        )
+    },
     // writing
     compose_title: "New record",
     compose_label: "What was done",
@@ -106,7 +111,13 @@ pub const EN: Words = Words {
     written: "Recorded.",
     kept_as_draft: "Kept as a draft that only you can see.",
     send_keys: "Ctrl + Enter sends",
-    characters_left: |n| if n < 0 { format!("{} characters too many", -n) } else { format!("{n} characters left") },
+    characters_left: |n| {
+        if n < 0 {
+            format!("{} characters too many", -n)
+        } else {
+            format!("{n} characters left")
+        }
+    },
     edit_title: "Edit record",
     edit_what: "Earlier versions stay in the history, open to everybody who can read the record.",
     day: "Date",
@@ -167,17 +178,17 @@ pub const EN: Words = Words {
     current_password: "Current password",
     new_password: "New password",
     password_again: "New password again",
-    password_hint: "The longer the better; a sentence will do.",
+    password_hint: "At least 10 characters; a sentence will do.",
     password_changed: "Password changed. Other devices were signed out.",
     account: "Account",
     password: "Password",
     sign_in_wrong: "The account or the password is not right. Try again.",
+    sign_in_fault: "Signing in does not work just now. Try again later.",
     sign_in_slow: |n| format!("Too many attempts. Try again in {n} seconds."),
     signed_out: "You are signed out. What a time-out left unsent is kept on this device.",
     no_account: "No account, or password forgotten? Ask the system administrator for a one-time link.",
     open_account: "Open your account",
-    open_account_what: "Choose an account name and a password to sign in with.",
-    account_hint: "3–64 letters, digits or . _ - @",
+    open_account_what: "Choose the password that you will sign in with.",
     invite_used: "This link has been used or has expired. Ask the system administrator for a new one.",
     // administration
     import_what: "Upload tables of units, posts and people. They are checked first: you see every problem by its line and what would change. Nothing is written until you say so.",
@@ -187,6 +198,8 @@ pub const EN: Words = Words {
     kind_staff: "Staff list (template)",
     files: "Files",
     files_hint: "CSV or Excel; several at once if you like.",
+    import_empty: "No file arrived. Choose the files again.",
+    import_large: "The files are too large. Import them in parts.",
     check_files: "Upload and check",
     templates: "Templates",
     templates_what: "No table yet? Download a template, fill it in and upload it.",
@@ -265,9 +278,30 @@ pub const EN: Words = Words {
     no_page: "This page cannot be shown just now",
     why_title: "What records are for, and what they are not",
     why_sections: &[
-        ("Likes never enter an assessment", &["Likes, marks, views, numbers of comments and numbers of records cannot reach a grade or a comparison. This is not a rule but the way the program is built: assessment and comparison accept only “evidence”, which has no such numbers in it; before each release all likes and comments are changed at random, and the results must stay the same to the last byte.", "A leader's mark says “read” and nothing more. The words of a comment count only where a review quotes them."]),
-        ("Who sees what", &["The writer decides who may read a record. Leaders see the records of the people below them, but no drafts. Units of the same level need the head's authorisation, which can be revoked at any time and ends at once. System administrators, security administrators and auditors do not see the contents of records."]),
-        ("Editing, withdrawing and drafts", &["After an edit the earlier versions stay in the history, open to whoever may read the record. A withdrawn record disappears for colleagues; you and your leaders keep a trace. A deleted comment leaves the word “deleted”. A draft is yours alone."]),
-        ("The ledger", &["Every act (writing, editing, marking, authorising) is entered in a ledger that the auditor reads. It holds salted fingerprints, not contents: nobody can change the past unseen, and lawful deletion stays possible."]),
+        (
+            "Likes never enter an assessment",
+            &[
+                "Likes, marks, views, numbers of comments and numbers of records cannot reach a grade or a comparison. This is not a rule but the way the program is built: assessment and comparison accept only “evidence”, which has no such numbers in it; before each release all likes and comments are changed at random, and the results must stay the same to the last byte.",
+                "A leader's mark says “read” and nothing more. The words of a comment count only where a review quotes them.",
+            ],
+        ),
+        (
+            "Who sees what",
+            &[
+                "The writer decides who may read a record. Leaders see the records of the people below them, but no drafts. Units of the same level need the head's authorisation, which can be revoked at any time and ends at once. System administrators, security administrators and auditors do not see the contents of records.",
+            ],
+        ),
+        (
+            "Editing, withdrawing and drafts",
+            &[
+                "After an edit the earlier versions stay in the history, open to whoever may read the record. A withdrawn record disappears for colleagues; you and your leaders keep a trace. A deleted comment leaves the word “deleted”. A draft is yours alone.",
+            ],
+        ),
+        (
+            "The ledger",
+            &[
+                "Every act (writing, editing, marking, authorising) is entered in a ledger that the auditor reads. It holds salted fingerprints, not contents: nobody can change the past unseen, and lawful deletion stays possible.",
+            ],
+        ),
     ],
 };
