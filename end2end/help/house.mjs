@@ -52,13 +52,14 @@ export class House {
   }
 
   /** A browser of its own (cookies, storage), with nobody signed in. */
-  async context({ device = "pc", lang = "zh", theme = "light", script = true, bypassCSP = false, state } = {}) {
+  async context({ device = "pc", lang = "zh", theme = "light", script = true, still = false, bypassCSP = false, state } = {}) {
     const context = await this.chromium.newContext({
       ...DEVICES[device],
       baseURL: this.server.url,
       locale: LANGS[lang],
       timezoneId: "Asia/Shanghai",
       colorScheme: theme,
+      reducedMotion: still ? "reduce" : "no-preference",
       javaScriptEnabled: script,
       bypassCSP,
       storageState: state,
@@ -74,9 +75,10 @@ export class House {
   /** A browser in which the person with this account is signed in already. */
   async seat(account, options = {}) {
     if (!this.#sessions.has(account)) {
-      const context = await this.context();
+      const context = await this.context({ script: false });
       await signIn(await context.newPage(), account);
       this.#sessions.set(account, await context.storageState());
+      await context.close();
     }
     return this.context({ ...options, state: this.#sessions.get(account) });
   }
@@ -132,7 +134,7 @@ export async function ready(page) {
   await page.waitForFunction(() => {
     const hears = (selector, type) => [...document.querySelectorAll(selector)].every((element) => element.heard?.has(type));
     const framed = !document.querySelector(".shell") || globalThis.heard?.has("keydown");
-    return framed && !document.querySelector("[aria-busy=true].wait") && hears("[data-key=comment]", "click") && hears("form[action^='/api/']", "submit");
+    return framed && !document.querySelector("[aria-busy=true].wait") && hears("[data-key=comment]", "click") && hears("form[action^='/api/']:not(.ask-page)", "submit");
   });
 }
 

@@ -1,0 +1,140 @@
+// Every page, in both languages and both themes: axe finds nothing, and nothing scrolls sideways on a phone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, afterEach, before, describe, it } from "node:test";
+import { record, write } from "../help/feed.mjs";
+import { forgive, House, ready } from "../help/house.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] };
+/** What a theme can spoil. */
+const COLOURS = { ...RULES, runOnly: ["color-contrast", "link-in-text-block"] };
+
+/** A word that nothing can break, as long as any in the product may be. */
+const LONG = "https://example.org/" + "a-very-long-address/".repeat(8);
+
+describe("every page is open to everybody", () => {
+  let house;
+  let pages;
+  before(async () => {
+    house = await House.open();
+    pages = await addresses();
+  });
+  after(() => house.close());
+  afterEach(() => house.tidy());
+
+  for (const lang of ["zh", "en"]) {
+    it(`axe finds nothing in either theme, ${lang}`, async () => {
+      const found = [];
+      for (const [account, list] of Object.entries(pages)) {
+        const page = await open(account, { lang, bypassCSP: true, still: true });
+        for (const [name, path] of Object.entries(list)) {
+          await page.emulateMedia({ colorScheme: "light" });
+          await visit(page, path);
+          found.push(...(await violations(page, name, RULES)));
+          await page.emulateMedia({ colorScheme: "dark" });
+          found.push(...(await violations(page, `${name}, dark`, COLOURS)));
+        }
+      }
+      assert.deepEqual(found, []);
+    });
+
+    it(`on a phone nothing scrolls sideways and everything can be pressed, ${lang}`, async () => {
+      const found = [];
+      for (const [account, list] of Object.entries(pages)) {
+        const page = await open(account, { lang, device: "phone" });
+        for (const [name, path] of Object.entries(list)) {
+          await visit(page, path);
+          const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+          if (content > view || view > 390) found.push(`${name}: ${content} px in ${view}`);
+          found.push(...(await page.evaluate(tooSmall)).map((what) => `${name}: too small: ${what}`));
+        }
+      }
+      assert.deepEqual([...new Set(found)], []);
+    });
+  }
+
+  it("dialogs and the open composer are as good", async () => {
+    const page = await house.at("staff", "/", { bypassCSP: true, still: true });
+    const check = async (what) => assert.deepEqual(await violations(page, what, RULES), []);
+    await page.locator("#compose").focus();
+    await check("composer");
+    const own = page.locator("article.record").filter({ has: page.locator("[href$='?withdraw=1']") }).first();
+    await own.locator("[data-key=comment]").click();
+    await own.locator(".reply-form textarea").pressSequentially("@");
+    await own.getByRole("option").first().waitFor();
+    await check("mentions");
+    await own.locator("[href$='?withdraw=1']").click();
+    await page.getByRole("dialog").waitFor();
+    await check("question");
+    await page.keyboard.press("Escape");
+    await page.locator("h1").click();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await check("keys");
+  });
+
+  async function open(account, options) {
+    const context = account === "nobody" ? await house.context(options) : await house.seat(account, options);
+    const page = await context.newPage();
+    forgive(page, /404 \(Not Found\).*(nowhere|0{20})/);
+    return page;
+  }
+
+  async function visit(page, path) {
+    await page.goto(path);
+    await ready(page);
+  }
+
+  async function violations(page, name, rules) {
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate((rules) => axe.run(rules), rules);
+    return violations.map((v) => `${name}: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" … ")}`);
+  }
+
+  /** Every page by who opens it. */
+  async function addresses() {
+    const staff = await house.at("staff", "/");
+    await write(staff, `很长的地址不应撑破页面 ${LONG}`);
+    const card = record(staff, "很长的地址不应撑破页面");
+    const href = (locator) => locator.evaluate((a) => new URL(a.href).pathname);
+    const alone = await href(card.locator("a.when"));
+    const unit = await href(staff.locator("aside.side .posts a").first());
+    const admin = await house.at("admin", "/admin/import");
+    const row = [`新区管委会,是,N001,主任,,9001,欧阳明,ouyang,2026-02-30`];
+    const head = "单位,单位负责人,岗位编码,岗位名称,上级岗位编码,人员编号,姓名,账号,任职开始";
+    await admin.locator("#files").setInputFiles({ name: "staff.csv", mimeType: "text/csv", buffer: Buffer.from([head, ...row].join("\n")) });
+    await admin.locator("form.sheet button[type=submit]").click();
+    await admin.locator(".state.bad").waitFor();
+    const job = new URL(admin.url()).pathname;
+    const person = await href(card.locator("a.who"));
+    await house.tidy();
+    return {
+      nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
+      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, unit, new: "/new", me: "/me", help: "/help", closed: "/record/01J00000000000000000000000" },
+      chief: { feed: "/", grants: "/grants", led: "/?scope=led", mentioned: "/?scope=mentioned" },
+      admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
+      auditor: { ledger: "/admin/ledger", feed: "/" },
+    };
+  }
+});
+
+/**
+ * In the page: controls lower than a fingertip (44 px), and links that fail WCAG 2.5.8 (24 px).
+ * Links within a sentence may be as high as its line.
+ */
+function tooSmall() {
+  const control = "button, select, textarea, summary, input:not([type=hidden]), nav.tabbar a, a.button, a.act, a.filter, ul.links a";
+  const sentence = (one) => getComputedStyle(one).display === "inline" && one.parentElement.textContent.trim().length > one.textContent.trim().length + 3;
+  const shown = [...document.querySelectorAll(`${control}, a[href]`)].filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("dialog:not([open]), .sr"));
+  const found = new Map();
+  for (const one of shown) {
+    // A label around its field is pressed as well.
+    const box = (one.closest("label") ?? one).getBoundingClientRect();
+    const least = one.matches(control) ? 44 : sentence(one) ? 0 : 24;
+    const named = `${one.localName}${one.className ? `.${String(one.className).replaceAll(" ", ".")}` : ""}${one.id ? `#${one.id}` : ""} in ${one.parentElement.localName}.${one.parentElement.className}`;
+    if (box.width > 1 && box.bottom > 0 && Math.round(box.height) < least) found.set(named.replaceAll(/01[0-9A-Z]{24}/g, "ID"), `${Math.round(box.width)}×${Math.round(box.height)}, not ${least}`);
+  }
+  return [...found].map((pair) => pair.join(": "));
+}

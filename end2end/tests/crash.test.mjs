@@ -1,0 +1,76 @@
+// The server is killed in the middle of the work, and comes back.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { overhear, plant, record, stillPlanted, write } from "../help/feed.mjs";
+import { forgive, House } from "../help/house.mjs";
+import { zh } from "../help/words.mjs";
+
+/** While nothing listens, requests fail; browsers say so. */
+const DOWN = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+
+describe("the server dies and returns while people have it open", () => {
+  let house;
+  before(async () => (house = await House.open()));
+  after(() => house.close());
+  afterEach(() => house.tidy());
+
+  it("nothing acknowledged is lost, what was half written stays, and news arrive again, once", async () => {
+    const phone = await house.at("staff", "/", { device: "phone" });
+    const pc = await house.at("chief", "/");
+    for (const page of [phone, pc]) {
+      forgive(page, DOWN);
+      await plant(page);
+    }
+    await write(phone, "断电之前记下的一条。");
+    await pc.locator("button.pill").waitFor();
+    await phone.locator("#compose").fill("写到一半的话");
+
+    await house.server.kill();
+    await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ timeout: 12_000 })));
+
+    // Sending now says what happened and keeps the words.
+    await phone.locator("form.composer button[type=submit]").tap();
+    await phone.locator(".problem", { hasText: /\S/ }).first().waitFor();
+    assert.equal(await phone.locator("#compose").inputValue(), "写到一半的话");
+
+    // A mark given now is taken back, with a message.
+    const mark = pc.locator("article.record").nth(1).locator("[data-key=like]");
+    const before = await mark.getAttribute("aria-pressed");
+    await mark.click();
+    await pc.locator(".toast.bad").waitFor();
+    assert.equal(await mark.getAttribute("aria-pressed"), before);
+
+    const heard = await overhear(pc);
+    await house.server.again();
+    await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ state: "detached", timeout: 20_000 })));
+    assert.equal(await phone.locator("#compose").inputValue(), "写到一半的话");
+
+    await phone.locator("form.composer button[type=submit]").tap();
+    await record(phone, "写到一半的话").waitFor();
+    await pc.locator("button.pill", { hasText: /^2\D/ }).waitFor();
+    await pc.locator("button.pill").click();
+    await record(pc, "写到一半的话").waitFor();
+    for (const page of [phone, pc]) {
+      assert.equal(await record(page, "断电之前记下的一条").count(), 1);
+      assert.equal(await record(page, "写到一半的话").count(), 1);
+      assert.ok(await stillPlanted(page), "without reloading");
+    }
+    const created = heard.filter((message) => message.includes("created"));
+    assert.equal(new Set(created).size, created.length, "no event came twice");
+
+    await pc.reload();
+    assert.equal(await record(pc, "断电之前记下的一条").count(), 1);
+    assert.equal(await record(pc, "写到一半的话").count(), 1);
+  });
+
+  it("who was signed in still is, and unsent words come back after a new start of the page", async () => {
+    const phone = await house.at("staff", "/", { device: "phone" });
+    forgive(phone, DOWN);
+    await phone.locator("#compose").fill("还没有发出的草稿");
+    await house.server.kill();
+    await house.server.again();
+    await phone.reload();
+    await phone.waitForFunction(() => document.querySelector("#compose")?.value === "还没有发出的草稿");
+    await phone.locator("#compose").fill("");
+  });
+});
