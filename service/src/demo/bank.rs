@@ -13,7 +13,7 @@
 
 use std::sync::LazyLock;
 
-use super::template::{Template, parse};
+use super::template::{Seg, Template, parse};
 
 pub(super) struct Pair {
     pub(super) en: Template,
@@ -53,7 +53,10 @@ impl Thread {
 
     /// What follows `for:` or `need:`.
     pub(super) fn listed(&self, kind: &str) -> impl Iterator<Item = &'static str> {
-        self.flags.iter().filter_map(move |flag| flag.strip_prefix(kind)?.strip_prefix(':')).flat_map(|list| list.split(','))
+        self.flags
+            .iter()
+            .filter_map(move |flag| flag.strip_prefix(kind)?.strip_prefix(':'))
+            .flat_map(|list| list.split(','))
     }
 }
 
@@ -80,7 +83,9 @@ pub(super) struct Section {
 impl Section {
     /// The group that has this column, and which column it is.
     pub(super) fn column(&self, name: &str) -> Option<(&Group, usize)> {
-        self.groups.iter().find_map(|group| Some((group, group.columns.iter().position(|column| *column == name)?)))
+        self.groups
+            .iter()
+            .find_map(|group| Some((group, group.columns.iter().position(|column| *column == name)?)))
     }
 }
 
@@ -97,11 +102,39 @@ macro_rules! texts {
 
 pub(super) static BANK: LazyLock<Bank> = LazyLock::new(|| {
     let crafts = texts![
-        "policy", "support", "private", "field", "engineer", "nuclear", "lab", "health", "security", "accident", "traffic", "network",
-        "project", "finance", "people", "systems", "comms", "legal", "economics", "statistics", "procurement", "records", "estates",
-        "leader", "office",
+        "policy",
+        "support",
+        "private",
+        "field",
+        "engineer",
+        "nuclear",
+        "lab",
+        "health",
+        "security",
+        "accident",
+        "traffic",
+        "network",
+        "project",
+        "finance",
+        "people",
+        "systems",
+        "comms",
+        "legal",
+        "economics",
+        "statistics",
+        "procurement",
+        "records",
+        "estates",
+        "leader",
+        "office",
     ];
-    let domains = texts!["domains_transport", "domains_treasury", "domains_culture", "domains_energy", "domains_safety"];
+    let domains = texts![
+        "domains_transport",
+        "domains_treasury",
+        "domains_culture",
+        "domains_energy",
+        "domains_safety"
+    ];
     let mut common = sections(include_str!("texts/talk.txt")).into_iter();
     Bank {
         crafts: crafts.into_iter().flat_map(sections).collect(),
@@ -118,12 +151,18 @@ pub(super) fn craft(id: &str) -> usize {
 
 pub(super) fn sections(text: &'static str) -> Vec<Section> {
     let mut all: Vec<Section> = Vec::new();
-    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let mut lines = text
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
     // Whether "-" begins a row of a list or the text of a step.
     let mut listing = false;
     while let Some(line) = lines.next() {
         if let Some(id) = line.strip_prefix("# ") {
-            all.push(Section { id, ..Section::default() });
+            all.push(Section {
+                id,
+                ..Section::default()
+            });
             continue;
         }
         let Some(section) = all.last_mut() else { continue };
@@ -132,10 +171,22 @@ pub(super) fn sections(text: &'static str) -> Vec<Section> {
         } else if let Some(keys) = line.strip_prefix("keys: ") {
             section.keys.extend(keys.split(", "));
         } else if let Some(columns) = line.strip_prefix('@') {
-            section.groups.push(Group { columns: columns.split('|').collect(), rows: Vec::new() });
+            // A place also says whether one is in it or at it.
+            let columns = if columns == "place" {
+                vec!["place", "at"]
+            } else {
+                columns.split('|').collect()
+            };
+            section.groups.push(Group {
+                columns,
+                rows: Vec::new(),
+            });
             listing = true;
         } else if let Some(flags) = line.strip_prefix('*') {
-            section.threads.push(Thread { flags: flags.split_whitespace().collect(), steps: vec![Step::default()] });
+            section.threads.push(Thread {
+                flags: flags.split_whitespace().collect(),
+                steps: vec![Step::default()],
+            });
             listing = false;
         } else if let Some(gap) = line.strip_prefix("> ") {
             if let (Some(thread), Some((low, high))) = (section.threads.last_mut(), gap.split_once('-')) {
@@ -143,7 +194,9 @@ pub(super) fn sections(text: &'static str) -> Vec<Section> {
                 thread.steps.push(Step { gap, ..Step::default() });
             }
         } else if let Some((sign, en)) = line.split_once(' ') {
-            let Some(zh) = lines.next().and_then(|line| line.strip_prefix("= ")) else { continue };
+            let Some(zh) = lines.next().and_then(|line| line.strip_prefix("= ")) else {
+                continue;
+            };
             if listing {
                 row(section, en, zh);
             } else {
@@ -156,9 +209,22 @@ pub(super) fn sections(text: &'static str) -> Vec<Section> {
 
 fn row(section: &mut Section, en: &'static str, zh: &'static str) {
     let Some(group) = section.groups.last_mut() else { return };
-    if group.columns.len() == 1 {
+    let placed = group.columns.contains(&"at");
+    if placed || group.columns.len() == 1 {
         for (en, zh) in en.split(';').zip(zh.split(';')) {
-            group.rows.push(Row { tags: Vec::new(), en: vec![parse(en.trim())], zh: vec![parse(zh.trim())] });
+            let (mut en, mut zh) = (vec![parse(en.trim())], vec![parse(zh.trim())]);
+            if placed {
+                en.push(vec![
+                    Seg::Text(en.first().map_or("in ", preposition)),
+                    Seg::Slot("place", None),
+                ]);
+                zh.push(vec![Seg::Slot("place", None)]);
+            }
+            group.rows.push(Row {
+                tags: Vec::new(),
+                en,
+                zh,
+            });
         }
         return;
     }
@@ -167,12 +233,68 @@ fn row(section: &mut Section, en: &'static str, zh: &'static str) {
         None => (Vec::new(), en),
     };
     let cells = |line: &'static str| line.split('|').map(|cell| parse(cell.trim())).collect();
-    group.rows.push(Row { tags, en: cells(en), zh: cells(zh) });
+    group.rows.push(Row {
+        tags,
+        en: cells(en),
+        zh: cells(zh),
+    });
+}
+
+/// One is in a town and at a site.
+fn preposition(place: &Template) -> &'static str {
+    const SITES: [&str; 34] = [
+        "Airport",
+        "Heathrow",
+        "Gatwick",
+        "Stansted",
+        "station",
+        "Junction",
+        "Victoria",
+        "Street",
+        "St Pancras",
+        "Port ",
+        "depot",
+        " site",
+        "Central",
+        "House",
+        "Park",
+        "Sellafield",
+        "Dounreay",
+        "Hinkley",
+        "Hunterston",
+        "Dungeness",
+        "Sizewell",
+        "Capenhurst",
+        "Drax",
+        "Stonehenge",
+        "University",
+        "Place",
+        "Road",
+        "Court",
+        "Centre",
+        "Museum",
+        "Farm",
+        "Dorney",
+        "Potash",
+        "Point",
+    ];
+    match place.first() {
+        Some(Seg::Text(name)) if *name == "the City" || *name == "the High Court" => "in ",
+        Some(Seg::Text(name)) if name.starts_with("the ") => "at ",
+        Some(Seg::Text(name)) if name.starts_with("a ") => "on ",
+        Some(Seg::Text(name)) if SITES.iter().any(|site| name.contains(site)) => "at ",
+        _ => "in ",
+    }
 }
 
 fn utterance(section: &mut Section, sign: &str, en: &'static str, zh: &'static str) {
-    let Some(step) = section.threads.last_mut().and_then(|thread| thread.steps.last_mut()) else { return };
-    let text = Pair { en: parse(en), zh: parse(zh) };
+    let Some(step) = section.threads.last_mut().and_then(|thread| thread.steps.last_mut()) else {
+        return;
+    };
+    let text = Pair {
+        en: parse(en),
+        zh: parse(zh),
+    };
     let voice = match sign {
         "-" => {
             step.text = Some(text);
@@ -188,5 +310,12 @@ fn utterance(section: &mut Section, sign: &str, en: &'static str, zh: &'static s
         "&" => Voice::Note,
         _ => Voice::Peer,
     };
-    step.talk.push(Exchange { voice, text, answer: None });
+    step.talk.push(Exchange {
+        voice,
+        text,
+        answer: None,
+    });
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,8 @@
 //! When people write: how often, on which days, at what hour, and how late.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 
 use super::rng::Rng;
-use super::script::Tongue;
 
 /// One occasion of writing: the day of the work and the moment of the entry.
 #[derive(Debug, Clone, Copy)]
@@ -43,37 +42,50 @@ pub(super) fn shares(total: usize, weights: &[u64]) -> Vec<usize> {
 }
 
 /// `count` occasions up to `end`, in order of the work.
-pub(super) fn occasions(rng: &mut Rng, count: usize, end: DateTime<Utc>, shift: bool, tongue: Tongue) -> Vec<Occasion> {
-    let last = last_day(end, tongue);
-    let days: Vec<NaiveDate> = (0..HALF_YEAR).rev().filter_map(|back| last.checked_sub_days(Days::new(back))).collect();
+pub(super) fn occasions(
+    rng: &mut Rng,
+    count: usize,
+    end: DateTime<Utc>,
+    shift: bool,
+    wall: TimeDelta,
+) -> Vec<Occasion> {
+    let last = last_day(end, wall);
+    let days: Vec<NaiveDate> = (0..HALF_YEAR)
+        .rev()
+        .filter_map(|back| last.checked_sub_days(Days::new(back)))
+        .collect();
     let weights = weights(rng, &days, shift);
     let mut chosen = choose(rng, &days, &weights, count);
     chosen.sort_unstable();
     let habit = Habit::of(rng, shift);
     let mut previous: Option<DateTime<Utc>> = None;
-    let late_share = *rng.pick(&[25, 40, 60, 60, 90, 120]).unwrap_or(&60);
+    let late_share = *rng.pick(&[30, 40, 60, 65, 90, 120]).unwrap_or(&60);
     chosen
         .into_iter()
         .map(|day| {
             let mut written = day;
             if rng.chance(late_share) {
-                let late = day.checked_add_days(Days::new(rng.within(1, 4) as u64)).unwrap_or(day);
-                written = if shift || is_working_day(late) { late } else { day };
+                written = day.checked_add_days(Days::new(rng.within(1, 4) as u64)).unwrap_or(day);
+                while !shift && !is_working_day(written) {
+                    written = written.checked_add_days(Days::new(1)).unwrap_or(day);
+                }
             }
             if written > last {
                 written = day;
             }
-            let mut at = moment(written, habit.minute(rng), rng.below(60) as i64, tongue);
+            let mut at = moment(written, habit.minute(rng), rng.below(60) as i64, wall);
             // A second entry of the day follows the first.
-            if let Some(before) = previous.filter(|before| before.date_naive() == at.date_naive() && *before >= at) {
+            if let Some(before) =
+                previous.filter(|before| (*before + wall).date_naive() == (at + wall).date_naive() && *before >= at)
+            {
                 at = before + TimeDelta::seconds(rng.within(240, 4200));
-                if at.date_naive() != before.date_naive() {
+                if (at + wall).date_naive() != (before + wall).date_naive() {
                     at = before + TimeDelta::seconds(1);
                 }
             }
             if at > end {
                 // Today is not over yet: the entry falls between the morning and now.
-                let open = moment(day.min(last), 8 * 60 + 5, 0, tongue).min(end);
+                let open = moment(day.min(last), 8 * 60 + 5, 0, wall).min(end);
                 at = open + TimeDelta::seconds(rng.within(0, (end - open).num_seconds().max(0)));
             }
             previous = Some(at);
@@ -83,9 +95,13 @@ pub(super) fn occasions(rng: &mut Rng, count: usize, end: DateTime<Utc>, shift: 
 }
 
 /// The last local day on which somebody could have written by `end`.
-fn last_day(end: DateTime<Utc>, tongue: Tongue) -> NaiveDate {
-    let today = (end + offset(end.date_naive(), tongue)).date_naive();
-    if moment(today, 9 * 60, 0, tongue) <= end { today } else { today.checked_sub_days(Days::new(1)).unwrap_or(today) }
+fn last_day(end: DateTime<Utc>, wall: TimeDelta) -> NaiveDate {
+    let today = (end + wall).date_naive();
+    if moment(today, 9 * 60, 0, wall) <= end {
+        today
+    } else {
+        today.checked_sub_days(Days::new(1)).unwrap_or(today)
+    }
 }
 
 fn weights(rng: &mut Rng, days: &[NaiveDate], shift: bool) -> Vec<u64> {
@@ -102,20 +118,33 @@ fn weights(rng: &mut Rng, days: &[NaiveDate], shift: bool) -> Vec<u64> {
         weights.iter_mut().for_each(|weight| *weight /= 7);
         for _ in 0..7 {
             let start = rng.below(days.len());
-            weights.iter_mut().skip(start).take(rng.within(4, 8) as usize).for_each(|weight| *weight *= 9);
+            weights
+                .iter_mut()
+                .skip(start)
+                .take(rng.within(4, 8) as usize)
+                .for_each(|weight| *weight *= 9);
         }
     }
     for _ in 0..rng.within(1, 3) {
         let start = rng.below(days.len());
         let length = *rng.pick(&[5, 7, 9, 9, 12, 14, 16]).unwrap_or(&9);
-        weights.iter_mut().skip(start).take(length).for_each(|weight| *weight = 0);
+        weights
+            .iter_mut()
+            .skip(start)
+            .take(length)
+            .for_each(|weight| *weight = 0);
     }
     weights
 }
 
 /// Days by weight without repetition; whole rounds first when there are more entries than days.
 fn choose(rng: &mut Rng, days: &[NaiveDate], weights: &[u64], count: usize) -> Vec<NaiveDate> {
-    let open: Vec<(NaiveDate, u64)> = days.iter().copied().zip(weights.iter().copied()).filter(|(_, weight)| *weight > 100).collect();
+    let open: Vec<(NaiveDate, u64)> = days
+        .iter()
+        .copied()
+        .zip(weights.iter().copied())
+        .filter(|(_, weight)| *weight > 100)
+        .collect();
     let usual = open.len().max(1);
     let rounds = if count > usual { count / usual } else { 0 };
     let mut chosen = Vec::with_capacity(count);
@@ -125,7 +154,16 @@ fn choose(rng: &mut Rng, days: &[NaiveDate], weights: &[u64], count: usize) -> V
     let mut keyed: Vec<(u64, NaiveDate)> = days
         .iter()
         .zip(weights)
-        .map(|(day, weight)| (if *weight == 0 { u64::MAX } else { (rng.next() >> 16) / weight }, *day))
+        .map(|(day, weight)| {
+            (
+                if *weight == 0 {
+                    u64::MAX
+                } else {
+                    (rng.next() >> 16) / weight
+                },
+                *day,
+            )
+        })
         .collect();
     keyed.sort_unstable();
     let missing = count.saturating_sub(chosen.len());
@@ -152,39 +190,28 @@ impl Habit {
                 _ => rng.within(17 * 60 + 40, 19 * 60),
             }
         };
-        Self { around, spread: rng.within(18, 70), other: rng.within(10 * 60, 16 * 60) }
+        Self {
+            around,
+            spread: rng.within(18, 70),
+            other: rng.within(10 * 60, 16 * 60),
+        }
     }
 
     fn minute(&self, rng: &mut Rng) -> i64 {
         // Three days in ten are not like the others.
-        let (around, spread) = if rng.chance(300) { (self.other, 110) } else { (self.around, self.spread) };
+        let (around, spread) = if rng.chance(300) {
+            (self.other, 110)
+        } else {
+            (self.around, self.spread)
+        };
         (around + rng.within(-spread, spread) / 2 + rng.within(-spread, spread) / 2).clamp(8 * 60 + 5, 22 * 60 + 20)
     }
 }
 
-/// A local wall-clock moment. Between 08:05 and 22:20 the local and the UTC date are the same in both tongues.
-fn moment(day: NaiveDate, minute: i64, second: i64, tongue: Tongue) -> DateTime<Utc> {
+/// A moment of the wall clock, which goes `wall` before UTC.
+fn moment(day: NaiveDate, minute: i64, second: i64, wall: TimeDelta) -> DateTime<Utc> {
     let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
-    midnight + TimeDelta::seconds(minute * 60 + second) - offset(day, tongue)
-}
-
-/// Chinese texts live in UTC+8, English ones in London.
-pub(super) fn offset(day: NaiveDate, tongue: Tongue) -> TimeDelta {
-    match tongue {
-        Tongue::Zh => TimeDelta::hours(8),
-        Tongue::En => TimeDelta::hours(i64::from(is_summer_time(day))),
-    }
-}
-
-/// From the last Sunday of March to the last Sunday of October.
-fn is_summer_time(day: NaiveDate) -> bool {
-    let last_sunday_passed = || day.day() + 7 - (day.weekday().num_days_from_sunday() + 7) % 7 > 31;
-    match day.month() {
-        4..=9 => true,
-        3 => last_sunday_passed(),
-        10 => !last_sunday_passed(),
-        _ => false,
-    }
+    midnight + TimeDelta::seconds(minute * 60 + second) - wall
 }
 
 pub(super) fn is_working_day(day: NaiveDate) -> bool {
@@ -194,27 +221,34 @@ pub(super) fn is_working_day(day: NaiveDate) -> bool {
 /// Days on which neither a British nor a Chinese office would be full.
 fn is_holiday(day: NaiveDate) -> bool {
     let last_monday = day.weekday() == Weekday::Mon && day.day() > 24;
-    matches!((day.month(), day.day()), (1, 1) | (5, 1) | (10, 1..=3) | (12, 25..=26)) || last_monday && matches!(day.month(), 5 | 8)
+    matches!((day.month(), day.day()), (1, 1) | (5, 1) | (10, 1..=3) | (12, 25..=26))
+        || last_monday && matches!(day.month(), 5 | 8)
 }
 
 /// A reaction some minutes after `at`, in waking and mostly in working hours; none after `end`.
-pub(super) fn reaction(rng: &mut Rng, at: DateTime<Utc>, minutes: (i64, i64), end: DateTime<Utc>, tongue: Tongue) -> Option<DateTime<Utc>> {
+pub(super) fn reaction(
+    rng: &mut Rng,
+    at: DateTime<Utc>,
+    minutes: (i64, i64),
+    end: DateTime<Utc>,
+    wall: TimeDelta,
+) -> Option<DateTime<Utc>> {
     // Most answers come soon: the product of two draws leans to the small side.
     let (low, high) = minutes;
     let span = (high - low).max(1);
     let delay = low + rng.within(0, span) * rng.within(0, 1000) / 1000;
     let mut when = at + TimeDelta::seconds(delay * 60 + rng.within(1, 59));
-    let local = when + offset(when.date_naive(), tongue);
-    let minute = i64::from(chrono::Timelike::num_seconds_from_midnight(&local.time()) / 60);
+    let local = when + wall;
+    let minute = i64::from(local.num_seconds_from_midnight() / 60);
     let day = local.date_naive();
     if minute < 7 * 60 + 50 {
-        when = moment(day, 8 * 60 + rng.within(5, 100), rng.within(0, 59), tongue);
+        when = moment(day, 8 * 60 + rng.within(5, 100), rng.within(0, 59), wall);
     } else if minute > 21 * 60 || (!is_working_day(day) && !rng.chance(150)) {
         let mut next = day.checked_add_days(Days::new(1))?;
         while !is_working_day(next) {
             next = next.checked_add_days(Days::new(1))?;
         }
-        when = moment(next, 8 * 60 + rng.within(5, 110), rng.within(0, 59), tongue);
+        when = moment(next, 8 * 60 + rng.within(5, 110), rng.within(0, 59), wall);
     }
     (when > at && when <= end).then_some(when)
 }

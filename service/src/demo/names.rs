@@ -35,7 +35,7 @@ fn compose(pool: &Pool, rank: usize, seed: u64, tongue: Tongue) -> String {
     let given: Vec<&str> = pool.given.split_whitespace().collect();
     let family: Vec<&str> = pool.family.split_whitespace().collect();
     let count = (given.len() * family.len()).max(1);
-    let mut step = (seed >> 20) as usize % count | 1;
+    let mut step = ((seed >> 20) as usize % count) | 1;
     while common_divisor(step, count) != 1 {
         step += 2;
     }
@@ -65,9 +65,45 @@ fn common_divisor(a: usize, b: usize) -> usize {
 /// Names that the lists could form and that belong to somebody everybody knows.
 fn is_known(name: &str) -> bool {
     const KNOWN: [&str; 40] = [
-        "王毅", "李强", "李明", "王伟", "张伟", "陈毅", "刘翔", "李娜", "姚明", "马云", "王菲", "刘洋", "李宁", "张宁", "王军霞", "杨澜", "徐静蕾",
-        "郑洁", "张静初", "孙杨", "李静", "林丹", "丁宁", "周迅", "宋佳", "David Wilson", "Helen Clark", "Robert Walker", "Anna Ford", "Emma Thompson",
-        "James Watson", "Martin Freeman", "Colin Baker", "Tom Baker", "Kate Adams", "Andrew Marshall", "Helen Palmer", "Ian Fleming", "Peter Barlow",
+        "王毅",
+        "李强",
+        "李明",
+        "王伟",
+        "张伟",
+        "陈毅",
+        "刘翔",
+        "李娜",
+        "姚明",
+        "马云",
+        "王菲",
+        "刘洋",
+        "李宁",
+        "张宁",
+        "王军霞",
+        "杨澜",
+        "徐静蕾",
+        "郑洁",
+        "张静初",
+        "孙杨",
+        "李静",
+        "林丹",
+        "丁宁",
+        "周迅",
+        "宋佳",
+        "David Wilson",
+        "Helen Clark",
+        "Robert Walker",
+        "Anna Ford",
+        "Emma Thompson",
+        "James Watson",
+        "Martin Freeman",
+        "Colin Baker",
+        "Tom Baker",
+        "Kate Adams",
+        "Andrew Marshall",
+        "Helen Palmer",
+        "Ian Fleming",
+        "Peter Barlow",
         "Stephen Lawrence",
     ];
     KNOWN.contains(&name)
@@ -197,3 +233,6 @@ const ENGLISH: [Pool; 9] = [
                  Vandenberg-Whitlock Wolstenholme-Ridley",
     },
 ];
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,11 @@
 //! From the words of a post to what its holder writes about: the crafts (what one does), the domain (what it is about), the matters one handles.
 
-use super::bank::{BANK, craft};
+mod craft;
+
+use super::bank::{BANK, Section, craft};
 use super::rng::Rng;
 use super::script::Cast;
+use craft::{level, main_craft};
 
 #[derive(Debug, Clone)]
 pub(super) struct Post {
@@ -20,7 +23,13 @@ pub(super) struct Post {
 impl Post {
     pub(super) fn of(cast: &[Cast], index: usize) -> Self {
         let Some(me) = cast.get(index) else {
-            return Self { crafts: vec![(craft("office"), 1)], domain: 0, level: 2, shift: false, matters: Vec::new() };
+            return Self {
+                crafts: vec![(craft("office"), 1)],
+                domain: 0,
+                level: 2,
+                shift: false,
+                matters: Vec::new(),
+            };
         };
         let words = Words::of(me);
         let chain = superiors(cast, index);
@@ -29,7 +38,14 @@ impl Post {
         let main = main_craft(me, &words, level, domain_id(domain));
         let mut crafts = vec![(craft(main), 100)];
         if level == 4 {
-            crafts.push((craft("leader"), if words.title.contains("chief executive") { 200 } else { 110 }));
+            crafts.push((
+                craft("leader"),
+                if words.title.contains("chief executive") {
+                    200
+                } else {
+                    110
+                },
+            ));
         }
         if matches!(main, "policy" | "leader") && level <= 2 {
             crafts.push((craft("support"), if level == 1 { 130 } else { 35 }));
@@ -40,7 +56,13 @@ impl Post {
         }
         crafts.push((craft("office"), if matches!(main, "traffic") { 8 } else { 13 }));
         let shift = matches!(main, "traffic") && level <= 2 || words.title.contains("driver");
-        Self { crafts, domain, level, shift, matters: matters(domain, &words, &chain, index) }
+        Self {
+            crafts,
+            domain,
+            level,
+            shift,
+            matters: matters(domain, &words, &chain, index),
+        }
     }
 }
 
@@ -55,22 +77,33 @@ struct Words {
 impl Words {
     fn of(me: &Cast) -> Self {
         let low = |text: &str| text.to_lowercase();
-        Self { title: low(&me.title), unit: low(&me.unit), function: low(&me.function), family: low(&me.family) }
+        Self {
+            title: low(&me.title),
+            unit: low(&me.unit),
+            function: low(&me.function),
+            family: low(&me.family),
+        }
     }
 
     fn any(&self, needles: &[&str]) -> bool {
         needles.iter().any(|needle| self.title.contains(needle))
     }
 
-    /// How strongly the post speaks of `key`; `~key` counts little.
+    /// How strongly the post speaks of `key`: `~key` counts little, `=key` is the whole name of the unit, `!key` is not looked for in the unit.
     fn weight(&self, key: &str) -> usize {
+        if let Some(unit) = key.strip_prefix('=') {
+            return if self.unit == unit { CLEAR } else { 0 };
+        }
         let (key, worth) = key.strip_prefix('~').map_or((key, 12), |key| (key, 2));
+        let (key, in_unit) = key.strip_prefix('!').map_or((key, 3), |key| (key, 0));
         let found = |text: &str, times: usize| if text.contains(key) { times * worth } else { 0 };
-        found(&self.title, 4) + found(&self.unit, 3) + found(&self.function, 2)
+        found(&self.title, 4) + found(&self.unit, in_unit) + found(&self.function, 2)
     }
 
     fn mentions(&self, tag: &str) -> bool {
-        [&self.title, &self.unit, &self.function].iter().any(|text| text.contains(tag))
+        [&self.title, &self.unit, &self.function]
+            .iter()
+            .any(|text| text.contains(tag))
     }
 }
 
@@ -88,18 +121,37 @@ fn superiors(cast: &[Cast], index: usize) -> Vec<Words> {
     chain
 }
 
+/// The weight of one good key in a unit's name.
+const CLEAR: usize = 36;
+
 fn domain_id(domain: usize) -> &'static str {
     BANK.domains.get(domain).map_or("", |section| section.id)
 }
 
 fn domain(words: &Words, chain: &[Words]) -> usize {
-    let score = |section: &super::bank::Section| {
-        section.keys.iter().map(|key| {
-            let above = chain.iter().zip([5, 2, 1]).map(|(words, share)| words.weight(key) * share).sum::<usize>();
-            words.weight(key) * 12 + above
-        }).sum::<usize>()
+    let own = |section: &Section| section.keys.iter().map(|key| words.weight(key)).sum::<usize>();
+    // A post that says clearly what it is about needs no superior to say it.
+    let clear = BANK.domains.iter().any(|section| own(section) >= CLEAR);
+    let score = |section: &Section| {
+        let above = |key: &str| {
+            chain
+                .iter()
+                .zip([5, 2, 1])
+                .map(|(words, share)| words.weight(key) * share)
+                .sum::<usize>()
+        };
+        own(section) * 60
+            + if clear {
+                0
+            } else {
+                section.keys.iter().map(|key| above(key)).sum::<usize>()
+            }
     };
-    let scores = BANK.domains.iter().enumerate().map(|(index, section)| (score(section), index));
+    let scores = BANK
+        .domains
+        .iter()
+        .enumerate()
+        .map(|(index, section)| (score(section), index));
     // The first of equals; the last domain is the one for whoever says nothing about it.
     match scores.max_by_key(|(score, index)| (*score, std::cmp::Reverse(*index))) {
         Some((score, index)) if score > 0 => index,
@@ -108,133 +160,42 @@ fn domain(words: &Words, chain: &[Words]) -> usize {
 }
 
 fn matters(domain: usize, words: &Words, chain: &[Words], index: usize) -> Vec<usize> {
-    let Some(group) = BANK.domains.get(domain).and_then(|section| section.groups.first()) else { return Vec::new() };
+    let Some(group) = BANK.domains.get(domain).and_then(|section| section.groups.first()) else {
+        return Vec::new();
+    };
     let tagged = |words: &Words| {
         let fits = |tags: &[&str]| tags.iter().any(|tag| words.mentions(tag));
-        group.rows.iter().enumerate().filter(|(_, row)| fits(&row.tags)).map(|(at, _)| at).collect::<Vec<_>>()
+        group
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| fits(&row.tags))
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
     };
     let mut own = tagged(words);
     if own.is_empty() {
-        own = chain.iter().map(tagged).find(|rows| !rows.is_empty()).unwrap_or_default();
+        own = chain
+            .iter()
+            .map(tagged)
+            .find(|rows| !rows.is_empty())
+            .unwrap_or_default();
     }
-    let mut free: Vec<usize> = group.rows.iter().enumerate().filter(|(_, row)| row.tags.is_empty()).map(|(at, _)| at).collect();
+    let mut free: Vec<usize> = group
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.tags.is_empty())
+        .map(|(at, _)| at)
+        .collect();
     if own.len() + free.len() < 3 {
         free = (0..group.rows.len()).filter(|at| !own.contains(at)).collect();
     }
     let mut rng = Rng::of(&[7, index as u64]);
     rng.shuffle(&mut free);
     rng.shuffle(&mut own);
-    free.truncate(5usize.saturating_sub(own.len()).max(usize::from(own.len() < 3) * 2));
+    // Three matters of one's own are enough; whoever has fewer shares in what everybody handles.
+    free.truncate(if own.len() > 2 { 0 } else { 5 - own.len() });
     own.append(&mut free);
     own
-}
-
-fn level(me: &Cast, words: &Words) -> u8 {
-    let grade = me.grade.to_lowercase();
-    let grade = grade.as_str();
-    let starts = |options: &[&str]| options.iter().any(|option| grade.starts_with(option));
-    if me.leads || starts(&["scs"]) || words.any(&["permanent secretary", "director general"]) {
-        4
-    } else if starts(&["grade 6", "grade 7", "g6", "g7", "seo", "senior executive", "range e", "specialist", "a", "pb5", "pb6", "pb7", "6n", "6l", "7n", "7l", "8n", "8l", "5n", "5l"])
-        && !starts(&["ao", "administrative", "allocate"])
-    {
-        3
-    } else if starts(&["ao", "administrative", "pb1", "pb2", "range b", "1", "2", "d", "car", "van", "allocate", "tm1a", "student"]) {
-        1
-    } else {
-        2
-    }
-}
-
-/// The craft of a title, or failing that of the professional group.
-fn main_craft(me: &Cast, words: &Words, level: u8, domain: &str) -> &'static str {
-    let title = |needles: &[&str]| words.any(needles);
-    let group = |needles: &[&str]| needles.iter().any(|needle| words.family.contains(needle));
-    let science = matches!(domain, "hsl" | "chemreg" | "science");
-    if title(&["driver", "workshop fitter", "estates"]) || group(&["property"]) && !title(&["curator"]) {
-        return if words.unit.contains("art collection") { "support" } else { "estates" };
-    }
-    if title(&["traffic manager", "traffic management director"]) {
-        return "traffic";
-    }
-    if title(&["accident inspector", "accident chief inspector", "accident deputy chief"]) {
-        return "accident";
-    }
-    if title(&["transport security inspector", "security compliance"]) {
-        return "security";
-    }
-    if title(&["private secretary", "diary", "executive assistant", "ministerial support"]) {
-        return "private";
-    }
-    if title(&["correspondence", "librarian", "knowledge information", "information rights"]) {
-        return "records";
-    }
-    if title(&["- nuclear", "safeguards", "inspector security"]) || level == 4 && domain == "nuclearreg" {
-        return if group(&["finance"]) { "finance" } else { "nuclear" };
-    }
-    if title(&["factories", "agriculture", "quarries", "- mines", "field operations", "fod", "chief inspector of construction"]) {
-        return "field";
-    }
-    if title(&["hygienist", "nursing", "med insp", "psychologist", "medical adviser", "human factors"]) {
-        return "health";
-    }
-    if title(&["offshore di", "offshore wells", "- spec", "professional/technical"]) {
-        return if science && !title(&["- spec"]) { "lab" } else { "engineer" };
-    }
-    if title(&["scientific", "photographer", "industrial"]) {
-        return "lab";
-    }
-    if title(&["auditor", "internal audit"]) || group(&["audit"]) {
-        return "finance";
-    }
-    if title(&["statistic", "social research", "research", "modeller"]) || group(&["statistic", "social research", "operational research"]) {
-        return "statistics";
-    }
-    if group(&["finance"]) || title(&["finance", "accountant"]) {
-        return "finance";
-    }
-    if group(&["human"]) {
-        return "people";
-    }
-    if group(&["information technology"]) || title(&["- information tech", "psd info"]) {
-        return "systems";
-    }
-    if group(&["communication"]) || title(&["press officer"]) {
-        return "comms";
-    }
-    if group(&["law"]) || title(&["legal", "lawyer", "law clerk"]) {
-        return "legal";
-    }
-    if group(&["economics"]) || title(&["economist"]) {
-        return "economics";
-    }
-    if group(&["procurement"]) || title(&["contract", "procurement"]) {
-        return if words.unit == "major projects" { "project" } else { "procurement" };
-    }
-    if group(&["knowledge"]) {
-        return "records";
-    }
-    if group(&["programme", "planning"]) || title(&["project", "programme"]) {
-        return "project";
-    }
-    if group(&["psychology", "medic"]) {
-        return "health";
-    }
-    if group(&["science"]) && science {
-        return "lab";
-    }
-    if group(&["operational"]) {
-        return match domain {
-            "network" => if level == 1 { "support" } else { "network" },
-            "traffic" if level <= 2 => "traffic",
-            "games" | "schemes" => if level >= 2 { "project" } else { "support" },
-            "construction" | "factories" | "agrifood" | "publicservices" if level >= 3 => "field",
-            "chemicalind" | "offshore" | "specialised" if level >= 3 => "engineer",
-            "accidents" if level >= 3 => "accident",
-            "avsec" if level >= 2 => "security",
-            _ if level >= 3 => if me.leads { "policy" } else { "project" },
-            _ => "support",
-        };
-    }
-    if domain == "network" && level >= 2 && !group(&["policy"]) { "network" } else { "policy" }
 }

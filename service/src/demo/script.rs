@@ -3,16 +3,16 @@
 //! Pure: the same cast, number, end, seed and tongue give the same lines. `Cast` carries the *English* words of the published post (they are what the
 //! texts are chosen by); the words shown come out in the tongue asked for.
 
+mod author;
+
 use std::collections::HashSet;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::bank::{BANK, Section, Thread};
-use super::diary::{self, Occasion};
+use super::diary;
 use super::post::Post;
-use super::rng::{Rng, hash, mix};
-use super::slots::{Bound, Scene};
-use super::talk;
+use super::rng::Rng;
+use author::Author;
 
 pub use super::names::name;
 pub use super::wording::in_tongue;
@@ -71,16 +71,43 @@ pub enum LineAudience {
     Leaders,
 }
 
-/// Half a year up to `end`, oldest first: exactly `records` lines (none for an empty cast).
+/// Half a year up to `end`, oldest first: exactly `records` lines (none for an empty cast). The wall clock is that of a site with the default offset.
 #[must_use]
 pub fn half_year(cast: &[Cast], records: usize, end: DateTime<Utc>, seed: u64, tongue: Tongue) -> Vec<Line> {
+    half_year_at(cast, records, end, seed, tongue, 480)
+}
+
+/// The same for a site whose wall clock goes `offset_minutes` before UTC: people write in its working hours, and days are its days.
+#[must_use]
+pub fn half_year_at(
+    cast: &[Cast],
+    records: usize,
+    end: DateTime<Utc>,
+    seed: u64,
+    tongue: Tongue,
+    offset_minutes: i32,
+) -> Vec<Line> {
+    let wall = TimeDelta::minutes(i64::from(offset_minutes));
     let posts: Vec<Post> = (0..cast.len()).map(|index| Post::of(cast, index)).collect();
-    let stage = Stage { cast, posts: &posts, units: units(cast), end, seed, tongue };
-    let weights: Vec<u64> = posts.iter().zip(0u64..).map(|(post, who)| diary::diligence(&mut Rng::of(&[seed, 1, who]), post.level)).collect();
+    let stage = Stage {
+        cast,
+        posts: &posts,
+        units: units(cast),
+        end,
+        seed,
+        tongue,
+        wall,
+    };
+    let weights: Vec<u64> = posts
+        .iter()
+        .zip(0u64..)
+        .map(|(post, who)| diary::diligence(&mut Rng::of(&[seed, 1, who]), post.level))
+        .collect();
     let mut lines: Vec<Line> = Vec::with_capacity(if cast.is_empty() { 0 } else { records });
+    let mut said = HashSet::with_capacity(lines.capacity());
     for (author, count) in diary::shares(records, &weights).into_iter().enumerate() {
         if count > 0 {
-            Author::new(&stage, author).write(count, &mut lines);
+            Author::new(&stage, author, &mut said).write(count, &mut lines);
         }
     }
     lines.sort_by_key(|line| (line.at, line.author));
@@ -96,11 +123,15 @@ pub(super) struct Stage<'a> {
     pub(super) end: DateTime<Utc>,
     pub(super) seed: u64,
     pub(super) tongue: Tongue,
+    pub(super) wall: TimeDelta,
 }
 
 impl Stage<'_> {
     pub(super) fn mates(&self, author: usize) -> &[usize] {
-        self.cast.get(author).and_then(|me| self.units.get(me.unit_index)).map_or(&[], Vec::as_slice)
+        self.cast
+            .get(author)
+            .and_then(|me| self.units.get(me.unit_index))
+            .map_or(&[], Vec::as_slice)
     }
 }
 
@@ -115,192 +146,5 @@ fn units(cast: &[Cast]) -> Vec<Vec<usize>> {
     units
 }
 
-/// A piece of work under way.
-struct Strand {
-    thread: &'static Thread,
-    craft: &'static Section,
-    next: usize,
-    due: NaiveDate,
-    seed: u64,
-    turn: usize,
-    bound: Bound,
-}
-
-/// What one may take up, in this author's order.
-struct Deck {
-    craft: &'static Section,
-    threads: Vec<&'static Thread>,
-    taken: usize,
-    weight: u32,
-}
-
-struct Author<'a> {
-    stage: &'a Stage<'a>,
-    me: usize,
-    post: &'a Post,
-    domain: &'static Section,
-    decks: Vec<Deck>,
-    open: Vec<Strand>,
-    turn: usize,
-    written: HashSet<u64>,
-}
-
-impl<'a> Author<'a> {
-    fn new(stage: &'a Stage<'a>, me: usize) -> Self {
-        static NONE: std::sync::LazyLock<Post> = std::sync::LazyLock::new(|| Post::of(&[], 0));
-        static EMPTY: std::sync::LazyLock<Section> = std::sync::LazyLock::new(Section::default);
-        let post = stage.posts.get(me).unwrap_or(&NONE);
-        let domain = BANK.domains.get(post.domain).unwrap_or(&EMPTY);
-        let decks = post.crafts.iter().filter_map(|(craft, weight)| Some(deck(stage, me, post, domain, BANK.crafts.get(*craft)?, *weight))).collect();
-        Self { stage, me, post, domain, decks, open: Vec::new(), turn: 0, written: HashSet::new() }
-    }
-
-    fn write(&mut self, count: usize, lines: &mut Vec<Line>) {
-        let (seed, me) = (self.stage.seed, self.me as u64);
-        let mut rng = Rng::of(&[seed, 2, me]);
-        let occasions = diary::occasions(&mut rng, count, self.stage.end, self.post.shift, self.stage.tongue);
-        for (number, occasion) in occasions.into_iter().enumerate() {
-            let rng = Rng::of(&[seed, 3, me, number as u64]);
-            lines.push(self.entry(occasion, number, rng));
-        }
-    }
-
-    fn entry(&mut self, occasion: Occasion, number: usize, mut rng: Rng) -> Line {
-        let mut strand = self.take(occasion.day, &mut rng);
-        let mut tries = 0;
-        let (scene, text) = loop {
-            let salt = mix(mix(strand.seed, strand.next as u64), number as u64);
-            let mut scene = self.scene(&strand, occasion.day, salt);
-            let step = strand.thread.steps.get(strand.next);
-            let mut text = step.and_then(|step| step.text.as_ref()).map_or_else(String::new, |pair| scene.speak(pair));
-            if strand.craft.desk && (rng.chance(110) || tries > 3) {
-                self.aside(&mut scene, &mut text, &mut rng);
-            }
-            tries += 1;
-            if self.written.insert(hash(&text)) {
-                break (scene, text);
-            }
-            if tries > 12 {
-                // Somebody with thousands of entries has said everything before; the number of the sheet tells them apart.
-                text.push_str(&match self.stage.tongue {
-                    Tongue::Zh => format!("（日志第{}页）", number + 1),
-                    Tongue::En => format!(" (Log sheet {}.)", number + 1),
-                });
-                break (scene, text);
-            }
-            strand = self.begin(&mut rng, false);
-        };
-        let audience = audience(strand.thread, strand.craft, &mut rng);
-        let mut line = Line { author: self.me, at: occasion.at, day: occasion.day, text, audience, likes: Vec::new(), comments: Vec::new() };
-        let mut talk_rng = Rng::of(&[self.stage.seed, 5, self.me as u64, number as u64]);
-        line.likes = talk::likes(self.stage, &line, strand.next > 1, &mut talk_rng);
-        strand.bound.clone_from(&scene.bound);
-        if let Some(step) = strand.thread.steps.get(strand.next) {
-            line.comments = talk::remarks(self.stage, &line, step, scene, &mut talk_rng);
-        }
-        self.put_back(strand, occasion.day, &mut rng);
-        line
-    }
-
-    fn scene(&self, strand: &Strand, day: NaiveDate, salt: u64) -> Scene<'a> {
-        let stage = self.stage;
-        Scene {
-            cast: stage.cast,
-            posts: stage.posts,
-            mates: stage.mates(self.me),
-            author: self.me,
-            tongue: stage.tongue,
-            shelves: [self.domain, strand.craft, &BANK.extras],
-            seed: strand.seed,
-            turn: strand.turn,
-            salt,
-            day,
-            bound: strand.bound.clone(),
-            said: Vec::new(),
-        }
-    }
-
-    /// The work to write about today: what is under way and due, or something new.
-    fn take(&mut self, today: NaiveDate, rng: &mut Rng) -> Strand {
-        let due = self.open.iter().enumerate().filter(|(_, strand)| strand.due <= today).min_by_key(|(_, strand)| strand.due).map(|(at, _)| at);
-        match due {
-            Some(at) if rng.chance(680) => self.open.swap_remove(at),
-            _ => self.begin(rng, self.open.len() >= 3),
-        }
-    }
-
-    fn begin(&mut self, rng: &mut Rng, only_short: bool) -> Strand {
-        let total: u32 = self.decks.iter().map(|deck| deck.weight).sum();
-        let mut at = rng.below(total as usize) as u32;
-        let chosen = self.decks.iter_mut().find(|deck| {
-            let hit = at < deck.weight;
-            at = at.saturating_sub(deck.weight);
-            hit
-        });
-        static SILENCE: std::sync::LazyLock<(Thread, Section)> = std::sync::LazyLock::new(Default::default);
-        let (thread, craft) = chosen.and_then(|deck| Some((deck.draw(only_short)?, deck.craft))).unwrap_or((&SILENCE.0, &SILENCE.1));
-        self.turn += 1;
-        let seed = Rng::of(&[self.stage.seed, 4, self.me as u64, self.turn as u64]).next();
-        Strand { thread, craft, next: 0, due: NaiveDate::MIN, seed, turn: self.turn, bound: Bound::new() }
-    }
-
-    fn put_back(&mut self, mut strand: Strand, today: NaiveDate, rng: &mut Rng) {
-        strand.next += 1;
-        if let Some(step) = strand.thread.steps.get(strand.next) {
-            let days = rng.within(step.gap.0, step.gap.1).max(0) as u64;
-            strand.due = today.checked_add_days(Days::new(days)).unwrap_or(today);
-            self.open.push(strand);
-        }
-    }
-
-    /// A second, smaller thing done the same day.
-    fn aside(&self, scene: &mut Scene<'_>, text: &mut String, rng: &mut Rng) {
-        let fits = |thread: &&Thread| !(thread.is("hi") && self.post.level < 3 || thread.is("lo") && self.post.level > 2);
-        let all: Vec<&Thread> = BANK.extras.threads.iter().filter(fits).collect();
-        let pair = rng.pick(&all).and_then(|thread| thread.steps.first()).and_then(|step| step.text.as_ref());
-        if let Some(pair) = pair {
-            let mut other = Scene { seed: rng.next(), bound: Bound::new(), ..scene.clone() };
-            if self.stage.tongue == Tongue::En {
-                text.push(' ');
-            }
-            text.push_str(&other.speak(pair));
-        }
-    }
-}
-
-impl Deck {
-    fn draw(&mut self, only_short: bool) -> Option<&'static Thread> {
-        for _ in 0..self.threads.len().min(12) {
-            let thread = self.threads.get(self.taken % self.threads.len().max(1)).copied()?;
-            self.taken += 1;
-            if !only_short || thread.steps.len() < 2 {
-                return Some(thread);
-            }
-        }
-        self.threads.get(self.taken % self.threads.len().max(1)).copied()
-    }
-}
-
-/// Colleagues of one unit hold the same cards in the same order and begin at different places, so that they rarely write alike at the same time.
-fn deck(stage: &Stage<'_>, me: usize, post: &Post, domain: &'static Section, craft: &'static Section, weight: u32) -> Deck {
-    let fits = |thread: &&'static Thread| !(thread.is("hi") && post.level < 3 || thread.is("lo") && post.level > 2);
-    let special = domain.threads.iter().filter(|thread| thread.listed("for").any(|id| id == craft.id));
-    let mut threads: Vec<&'static Thread> = craft.threads.iter().chain(special).filter(fits).collect();
-    let unit = stage.cast.get(me).map_or(0, |person| person.unit_index) as u64;
-    Rng::of(&[stage.seed, 6, unit, hash(craft.id)]).shuffle(&mut threads);
-    let place = stage.mates(me).partition_point(|mate| *mate < me);
-    let turn = (place * 7 + place / 5) % threads.len().max(1);
-    threads.rotate_left(turn);
-    Deck { craft, threads, taken: 0, weight }
-}
-
-fn audience(thread: &Thread, craft: &Section, rng: &mut Rng) -> LineAudience {
-    let draw = rng.below(100);
-    if thread.is("leaders") || draw < 3 || (craft.id == "people" && draw < 12) {
-        LineAudience::Leaders
-    } else if thread.is("granted") || draw < 24 {
-        LineAudience::Granted
-    } else {
-        LineAudience::Unit
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! Filling the slots of a text: the same piece of work keeps its numbers, dates, papers and people from its first record to its last comment.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+mod figures;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::bank::{Group, Pair, Section};
 use super::post::Post;
@@ -8,6 +10,7 @@ use super::rng::{Rng, hash};
 use super::script::{Cast, Tongue};
 use super::template::{Money, Seg, Spec, Template};
 use super::wording;
+use figures::{date_words, month_name, number, working_days_from};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
@@ -76,7 +79,8 @@ impl Scene<'_> {
             match seg {
                 Seg::Text(words) => push(out, words),
                 Seg::Alt(options) => {
-                    let choice = Rng::of(&[self.salt, out.is_empty().into(), options.len() as u64, hash_of(options)]).below(options.len());
+                    let choice = Rng::of(&[self.salt, out.is_empty().into(), options.len() as u64, hash_of(options)])
+                        .below(options.len());
                     if let Some(option) = options.get(choice) {
                         self.render(option, out);
                     }
@@ -103,7 +107,11 @@ impl Scene<'_> {
             (None, Some((shelf, group))) => Value::Row(self.choose(shelf, group, suffix)),
             (None, None) => match base {
                 "peer" => self.someone(suffix),
-                "boss" => self.cast.get(self.author).and_then(|me| me.superior).map_or(Value::Nobody, Value::Person),
+                "boss" => self
+                    .cast
+                    .get(self.author)
+                    .and_then(|me| me.superior)
+                    .map_or(Value::Nobody, Value::Person),
                 _ => Value::Nobody,
             },
         };
@@ -113,9 +121,19 @@ impl Scene<'_> {
 
     fn draw(&mut self, spec: Spec, rng: &mut Rng) -> Value {
         match spec {
-            Spec::Number { low, high, step, tenths, money } => {
+            Spec::Number {
+                low,
+                high,
+                step,
+                tenths,
+                money,
+            } => {
                 let step = step.max(1);
-                Value::Number { value: low + step * rng.within(0, (high - low) / step), tenths, money }
+                Value::Number {
+                    value: low + step * rng.within(0, (high - low) / step),
+                    tenths,
+                    money,
+                }
             }
             Spec::Share { of, low, high } => {
                 let (whole, tenths, money) = self.number(of);
@@ -128,9 +146,21 @@ impl Scene<'_> {
                 let (a, tenths, money) = self.number(left);
                 let b = self.number(right).0;
                 match sign {
-                    '+' => Value::Number { value: a + b, tenths, money },
-                    '-' => Value::Number { value: (a - b).max(0), tenths, money },
-                    _ => Value::Number { value: (a * 100 + b / 2) / b.max(1), tenths: false, money: Money::None },
+                    '+' => Value::Number {
+                        value: a + b,
+                        tenths,
+                        money,
+                    },
+                    '-' => Value::Number {
+                        value: (a - b).max(0),
+                        tenths,
+                        money,
+                    },
+                    _ => Value::Number {
+                        value: (a * 100 + b / 2) / b.max(1),
+                        tenths: false,
+                        money: Money::None,
+                    },
                 }
             }
             Spec::Date { low, high } => Value::Date(working_days_from(self.day, rng.within(low, high))),
@@ -146,7 +176,10 @@ impl Scene<'_> {
     }
 
     fn group(&self, column: &str) -> Option<(usize, &'static Group)> {
-        self.shelves.iter().enumerate().find_map(|(shelf, section)| Some((shelf, section.column(column)?.0)))
+        self.shelves
+            .iter()
+            .enumerate()
+            .find_map(|(shelf, section)| Some((shelf, section.column(column)?.0)))
     }
 
     /// The author's own rows of the domain's first list, one after the other; of other lists, all rows.
@@ -154,8 +187,17 @@ impl Scene<'_> {
         let name = group.columns.first().copied().unwrap_or("");
         let own = self.posts.get(self.author).map_or(&[][..], |post| &post.matters);
         let start = Rng::of(&[self.author as u64, hash(name)]).below(1 << 20);
-        let further = if suffix.is_empty() { 0 } else { suffix.len() + suffix.parse::<usize>().unwrap_or(2) - 2 };
-        let is_main = shelf == 0 && self.shelves.first().and_then(|s| s.groups.first()).is_some_and(|first| std::ptr::eq(first, group));
+        let further = if suffix.is_empty() {
+            0
+        } else {
+            suffix.len() + suffix.parse::<usize>().unwrap_or(2) - 2
+        };
+        let is_main = shelf == 0
+            && self
+                .shelves
+                .first()
+                .and_then(|s| s.groups.first())
+                .is_some_and(|first| std::ptr::eq(first, group));
         if is_main && !own.is_empty() {
             own.get((self.turn + further) % own.len()).copied().unwrap_or(0)
         } else {
@@ -171,7 +213,9 @@ impl Scene<'_> {
         let place = (Rng::of(&[self.seed, hash("peer")]).below(others) + suffix.parse::<usize>().unwrap_or(0)) % others;
         // The mates stand in ascending order, the author among them.
         let mine = self.mates.partition_point(|mate| *mate < self.author);
-        self.mates.get(if place < mine { place } else { place + 1 }).map_or(Value::Nobody, |mate| Value::Person(*mate))
+        self.mates
+            .get(if place < mine { place } else { place + 1 })
+            .map_or(Value::Nobody, |mate| Value::Person(*mate))
     }
 
     fn show(&mut self, key: &'static str, value: Value, out: &mut String) {
@@ -185,7 +229,7 @@ impl Scene<'_> {
                 let found = self.shelves.iter().find_map(|section| section.column(base));
                 let cells = found.and_then(|(group, column)| Some((group.rows.get(row)?, column)));
                 if key == base {
-                    self.said.push(base);
+                    self.said.push(if base == "at" { "place" } else { base });
                 }
                 if let Some((row, column)) = cells {
                     let cells = if self.tongue == Tongue::Zh { &row.zh } else { &row.en };
@@ -215,7 +259,10 @@ impl Scene<'_> {
             "nextmonth" => month_name(month % 12 + 1, zh),
             "quarter" if zh => format!("第{}季度", ["四", "一", "二", "三"].get(month0(month)).unwrap_or(&"一")),
             "quarter" => format!("Q{}", [4, 1, 2, 3].get(month0(month)).unwrap_or(&1)),
-            "unit" => self.cast.get(self.author).map_or_else(String::new, |me| wording::short_unit(&me.unit, self.tongue)),
+            "unit" => self
+                .cast
+                .get(self.author)
+                .map_or_else(String::new, |me| wording::short_unit(&me.unit, self.tongue)),
             "boss" if zh => "分管领导".to_owned(),
             "boss" => "the Permanent Secretary".to_owned(),
             _ if zh => "同事".to_owned(),
@@ -248,86 +295,4 @@ fn push(out: &mut String, words: &str) {
         }
         _ => out.push_str(words),
     }
-}
-
-fn number(value: i64, tenths: bool, money: Money, tongue: Tongue) -> String {
-    let scale = if tenths { 10 } else { 1 };
-    let decimal = |value: i64, scale: i64, unit: &str| {
-        // Two places at most, without trailing noughts.
-        let text = format!("{}.{:02}", value / scale, value % scale * 100 / scale);
-        format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
-    };
-    match (money, tongue) {
-        (Money::None, Tongue::Zh) if !tenths => value.to_string(),
-        (Money::None, _) if !tenths => thousands(value),
-        (Money::None, _) => format!("{}.{}", value / 10, value % 10),
-        (Money::Pounds, Tongue::En) => format!("£{}", thousands(value / scale)),
-        (Money::Millions, Tongue::En) => format!("£{}", decimal(value, scale, "m")),
-        (Money::Billions, Tongue::En) => format!("£{}", decimal(value, scale, "bn")),
-        (Money::Pounds, Tongue::Zh) => sterling(value / scale),
-        (Money::Millions, Tongue::Zh) => sterling(value * 1_000_000 / scale),
-        (Money::Billions, Tongue::Zh) => sterling(value * 1_000_000_000 / scale),
-    }
-}
-
-fn sterling(pounds: i64) -> String {
-    let (unit, name) = match pounds {
-        100_000_000.. => (100_000_000, "亿英镑"),
-        10_000.. => (10_000, "万英镑"),
-        _ => (1, "英镑"),
-    };
-    let text = format!("{}.{:02}", pounds / unit, pounds % unit * 100 / unit);
-    format!("{}{name}", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
-fn thousands(value: i64) -> String {
-    if value >= 1000 { format!("{},{:03}", thousands(value / 1000), value % 1000) } else { value.to_string() }
-}
-
-pub(super) fn working_days_from(day: NaiveDate, count: i64) -> NaiveDate {
-    let mut at = day;
-    for _ in 0..count.abs() {
-        loop {
-            let next = if count > 0 { at.checked_add_days(Days::new(1)) } else { at.checked_sub_days(Days::new(1)) };
-            let Some(next) = next else { return at };
-            at = next;
-            if !matches!(at.weekday(), Weekday::Sat | Weekday::Sun) {
-                break;
-            }
-        }
-    }
-    at
-}
-
-fn date_words(date: NaiveDate, today: NaiveDate, tongue: Tongue) -> String {
-    let zh = tongue == Tongue::Zh;
-    let weeks = (monday(date) - monday(today)).num_days() / 7;
-    let weekday = date.weekday().num_days_from_monday() as usize;
-    if date == today {
-        return if zh { "今天" } else { "today" }.to_owned();
-    }
-    if zh {
-        let name = ["一", "二", "三", "四", "五", "六", "日"].get(weekday).unwrap_or(&"一");
-        return match weeks {
-            0 => format!("周{name}"),
-            1 => format!("下周{name}"),
-            -1 => format!("上周{name}"),
-            _ => format!("{}月{}日", date.month(), date.day()),
-        };
-    }
-    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    match weeks {
-        0 => names.get(weekday).unwrap_or(&"Monday").to_string(),
-        _ => format!("{} {}", date.day(), month_name(date.month(), false)),
-    }
-}
-
-fn monday(date: NaiveDate) -> NaiveDate {
-    date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday()))).unwrap_or(date)
-}
-
-fn month_name(month: u32, zh: bool) -> String {
-    const NAMES: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    if zh { format!("{month}月") } else { NAMES.get(month as usize - 1).unwrap_or(&"January").to_string() }
 }

@@ -13,17 +13,24 @@ const DAY: i64 = 24 * 60;
 pub(super) fn likes(stage: &Stage<'_>, line: &Line, outcome: bool, rng: &mut Rng) -> Vec<(usize, DateTime<Utc>)> {
     let mut likes: Vec<(usize, DateTime<Utc>)> = Vec::new();
     let mut like = |who: usize, latest: i64, rng: &mut Rng| {
-        if who != line.author && likes.iter().all(|(other, _)| *other != who)
-            && let Some(at) = diary::reaction(rng, line.at, (2, latest), stage.end, stage.tongue)
+        if who != line.author
+            && likes.iter().all(|(other, _)| *other != who)
+            && let Some(at) = diary::reaction(rng, line.at, (2, latest), stage.end, stage.wall)
         {
             likes.push((who, at));
         }
     };
     let superior = stage.cast.get(line.author).and_then(|me| me.superior);
-    let above = superior.and_then(|boss| stage.cast.get(boss)).and_then(|boss| boss.superior);
-    for (leader, share) in superior.map(|who| (who, 10)).into_iter().chain(above.map(|who| (who, 3))) {
+    let above = superior
+        .and_then(|boss| stage.cast.get(boss))
+        .and_then(|boss| boss.superior);
+    for (leader, share) in superior
+        .map(|who| (who, 10))
+        .into_iter()
+        .chain(above.map(|who| (who, 3)))
+    {
         // Every leader marks more or less.
-        let leaning = Rng::of(&[stage.seed, 8, leader as u64]).within(6, 40) as u32;
+        let leaning = Rng::of(&[stage.seed, 8, leader as u64]).within(5, 32) as u32;
         if rng.chance(leaning * share + if outcome { 40 } else { 0 }) {
             like(leader, 2 * DAY, rng);
         }
@@ -48,20 +55,40 @@ pub(super) fn likes(stage: &Stage<'_>, line: &Line, outcome: bool, rng: &mut Rng
 }
 
 /// One to four remarks under about one record in six.
-pub(super) fn remarks(stage: &Stage<'_>, line: &Line, step: &'static Step, scene: Scene<'_>, rng: &mut Rng) -> Vec<Remark> {
-    let told = step.talk.len() as u32;
-    if !rng.chance(140 + told.min(2) * 40) {
+pub(super) fn remarks(
+    stage: &Stage<'_>,
+    line: &Line,
+    step: &'static Step,
+    scene: Scene<'_>,
+    rng: &mut Rng,
+) -> Vec<Remark> {
+    // Records that give rise to a question are asked about; most others are read in silence.
+    let told = !step.talk.is_empty();
+    if !rng.chance(if told { 365 } else { 82 }) {
         return Vec::new();
     }
     let superior = stage.cast.get(line.author).and_then(|me| me.superior);
-    let above = superior.and_then(|boss| stage.cast.get(boss)).and_then(|boss| boss.superior);
+    let above = superior
+        .and_then(|boss| stage.cast.get(boss))
+        .and_then(|boss| boss.superior);
     let leader = if rng.chance(220) { above.or(superior) } else { superior };
-    let mate = if line.audience == LineAudience::Leaders { None } else { colleague(stage, line, rng) };
-    let mut out = Thread { stage, scene, author: line.author, after: line.at, remarks: Vec::new() };
+    let mate = if line.audience == LineAudience::Leaders {
+        None
+    } else {
+        colleague(stage, line, rng)
+    };
+    let mut out = Thread {
+        stage,
+        scene,
+        author: line.author,
+        after: line.at,
+        remarks: Vec::new(),
+    };
     let draw = rng.below(100);
+    let (asked, noted) = if told { (66, 74) } else { (24, 52) };
     match (leader, mate) {
-        (Some(leader), _) if draw < 62 => out.asked(leader, step, rng),
-        (Some(leader), _) if draw < 72 => out.noted(leader, step, rng),
+        (Some(leader), _) if draw < asked => out.asked(leader, step, rng),
+        (Some(leader), _) if draw < noted => out.noted(leader, step, rng),
         (_, Some(mate)) => out.helped(mate, step, rng),
         (Some(leader), None) => out.asked(leader, step, rng),
         (None, None) => {}
@@ -82,10 +109,22 @@ pub(super) fn remarks(stage: &Stage<'_>, line: &Line, step: &'static Step, scene
 fn colleague(stage: &Stage<'_>, line: &Line, rng: &mut Rng) -> Option<usize> {
     let mates = stage.mates(line.author);
     let superior = stage.cast.get(line.author).and_then(|me| me.superior);
-    let craft = |who: usize| stage.posts.get(who).and_then(|post| post.crafts.first()).map(|(craft, _)| *craft);
-    let candidates: Vec<usize> =
-        (0..4).filter_map(|_| rng.pick(mates).copied()).filter(|mate| *mate != line.author && Some(*mate) != superior).collect();
-    candidates.iter().find(|mate| craft(**mate) == craft(line.author)).or(candidates.first()).copied()
+    let craft = |who: usize| {
+        stage
+            .posts
+            .get(who)
+            .and_then(|post| post.crafts.first())
+            .map(|(craft, _)| *craft)
+    };
+    let candidates: Vec<usize> = (0..4)
+        .filter_map(|_| rng.pick(mates).copied())
+        .filter(|mate| *mate != line.author && Some(*mate) != superior)
+        .collect();
+    candidates
+        .iter()
+        .find(|mate| craft(**mate) == craft(line.author))
+        .or(candidates.first())
+        .copied()
 }
 
 struct Thread<'a, 'b> {
@@ -98,8 +137,12 @@ struct Thread<'a, 'b> {
 
 impl Thread<'_, '_> {
     fn asked(&mut self, leader: usize, step: &'static Step, rng: &mut Rng) {
-        let Some(exchange) = self.choose(step, Voice::Question, "", rng) else { return self.noted(leader, step, rng) };
-        let Some(root) = self.add(leader, exchange, None, (4, DAY + 600), rng) else { return };
+        let Some(exchange) = self.choose(step, Voice::Question, "", rng) else {
+            return self.noted(leader, step, rng);
+        };
+        let Some(root) = self.add(leader, exchange, None, (4, DAY + 600), rng) else {
+            return;
+        };
         if !self.answer(exchange, root, rng) {
             return;
         }
@@ -131,16 +174,35 @@ impl Thread<'_, '_> {
         if !rng.chance(940) {
             return false;
         }
-        let Some(at) = diary::reaction(rng, self.after, (3, 700), self.stage.end, self.stage.tongue) else { return false };
+        let Some(at) = diary::reaction(rng, self.after, (3, 700), self.stage.end, self.stage.wall) else {
+            return false;
+        };
         let text = self.scene.speak(answer);
-        self.push(Remark { author: self.author, at, text, reply_to: Some(root) });
+        self.push(Remark {
+            author: self.author,
+            at,
+            text,
+            reply_to: Some(root),
+        });
         true
     }
 
-    fn add(&mut self, who: usize, exchange: &Exchange, reply_to: Option<usize>, minutes: (i64, i64), rng: &mut Rng) -> Option<usize> {
-        let at = diary::reaction(rng, self.after, minutes, self.stage.end, self.stage.tongue)?;
+    fn add(
+        &mut self,
+        who: usize,
+        exchange: &Exchange,
+        reply_to: Option<usize>,
+        minutes: (i64, i64),
+        rng: &mut Rng,
+    ) -> Option<usize> {
+        let at = diary::reaction(rng, self.after, minutes, self.stage.end, self.stage.wall)?;
         let text = self.scene.speak(&exchange.text);
-        self.push(Remark { author: who, at, text, reply_to });
+        self.push(Remark {
+            author: who,
+            at,
+            text,
+            reply_to,
+        });
         Some(self.remarks.len() - 1)
     }
 
@@ -151,8 +213,11 @@ impl Thread<'_, '_> {
 
     /// What was written for this very record, or else something general whose slots the record has filled.
     fn choose(&self, step: &'static Step, voice: Voice, flag: &str, rng: &mut Rng) -> Option<&'static Exchange> {
-        
-        let own: Vec<&'static Exchange> = step.talk.iter().filter(|exchange| flag.is_empty() && exchange.voice == voice).collect();
+        let own: Vec<&'static Exchange> = step
+            .talk
+            .iter()
+            .filter(|exchange| flag.is_empty() && exchange.voice == voice)
+            .collect();
         if !own.is_empty() && rng.chance(880) {
             return rng.pick(&own).copied();
         }
@@ -161,7 +226,9 @@ impl Thread<'_, '_> {
             .talk
             .threads
             .iter()
-            .filter(|thread| thread.is("ack") == (flag == "ack") && thread.listed("need").all(|slot| self.scene.has_named(slot)))
+            .filter(|thread| {
+                thread.is("ack") == (flag == "ack") && thread.listed("need").all(|slot| self.scene.has_named(slot))
+            })
             .flat_map(|thread| thread.steps.iter().flat_map(|step| step.talk.iter()))
             .filter(fits)
             .collect();

@@ -20,12 +20,32 @@ pub(super) enum Money {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Spec {
     /// `low`, `high` and `step` are scaled by ten when `tenths`.
-    Number { low: i64, high: i64, step: i64, tenths: bool, money: Money },
-    Share { of: &'static str, low: i64, high: i64 },
-    Sum { left: &'static str, sign: char, right: &'static str },
+    Number {
+        low: i64,
+        high: i64,
+        step: i64,
+        tenths: bool,
+        money: Money,
+    },
+    Share {
+        of: &'static str,
+        low: i64,
+        high: i64,
+    },
+    Sum {
+        left: &'static str,
+        sign: char,
+        right: &'static str,
+    },
     /// Working days from the day of the record.
-    Date { low: i64, high: i64 },
-    Clock { low: i64, high: i64 },
+    Date {
+        low: i64,
+        high: i64,
+    },
+    Clock {
+        low: i64,
+        high: i64,
+    },
 }
 
 #[derive(Debug)]
@@ -51,7 +71,9 @@ pub(super) fn parse(text: &'static str) -> Template {
 fn sequence(rest: &mut &'static str, inside: bool) -> Template {
     let mut out = Template::new();
     loop {
-        let stop = rest.find(|c| matches!(c, '{' | '[' | '\\') || (inside && matches!(c, '|' | ']'))).unwrap_or(rest.len());
+        let stop = rest
+            .find(|c| matches!(c, '{' | '[' | '\\') || (inside && matches!(c, '|' | ']')))
+            .unwrap_or(rest.len());
         let (words, tail) = rest.split_at_checked(stop).unwrap_or((*rest, ""));
         if !words.is_empty() {
             out.push(Seg::Text(words));
@@ -87,14 +109,19 @@ fn alternatives(rest: &mut &'static str) -> Vec<Template> {
 }
 
 fn read_slot(slot: &'static str) -> Seg {
-    let Some((at, sign)) = slot.char_indices().find(|(_, c)| matches!(c, ':' | '~' | '=' | '@' | '^')) else {
+    let Some((at, sign)) = slot
+        .char_indices()
+        .find(|(_, c)| matches!(c, ':' | '~' | '=' | '@' | '^'))
+    else {
         return Seg::Slot(slot, None);
     };
     let name = slot.get(..at).unwrap_or(slot);
     let body = slot.get(at + 1..).unwrap_or("");
     let spec = match sign {
         ':' => number(body),
-        '~' => body.split_once(':').and_then(|(of, range)| bounds(range).map(|(low, high)| Spec::Share { of, low, high })),
+        '~' => body
+            .split_once(':')
+            .and_then(|(of, range)| bounds(range).map(|(low, high)| Spec::Share { of, low, high })),
         '=' => sum(body),
         '@' => match (body.strip_prefix('+'), body.strip_prefix('-')) {
             (Some(range), _) => bounds(range).map(|(low, high)| Spec::Date { low, high }),
@@ -127,7 +154,13 @@ fn number(body: &'static str) -> Option<Spec> {
     } else {
         bounds(range)?
     };
-    Some(Spec::Number { low, high, step, tenths, money })
+    Some(Spec::Number {
+        low,
+        high,
+        step,
+        tenths,
+        money,
+    })
 }
 
 fn in_tenths(text: &str) -> Option<i64> {
@@ -144,5 +177,9 @@ fn bounds(range: &str) -> Option<(i64, i64)> {
 
 fn sum(body: &'static str) -> Option<Spec> {
     let (at, sign) = body.char_indices().find(|(_, c)| matches!(c, '+' | '-' | '%'))?;
-    Some(Spec::Sum { left: body.get(..at)?, sign, right: body.get(at + 1..)? })
+    Some(Spec::Sum {
+        left: body.get(..at)?,
+        sign,
+        right: body.get(at + 1..)?,
+    })
 }

@@ -40,12 +40,19 @@ struct Words {
     whole: HashMap<String, &'static str>,
     phrases: HashMap<String, &'static str>,
     longest: usize,
-    /// Beginnings of the published job functions with their Chinese digests.
+    /// Published job functions and beginnings of long ones, with their Chinese digests.
+    exact: HashMap<String, &'static str>,
     functions: Vec<(String, &'static str)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { whole: HashMap::new(), phrases: HashMap::new(), longest: 1, functions: Vec::new() };
+    let mut words = Words {
+        whole: HashMap::new(),
+        phrases: HashMap::new(),
+        longest: 1,
+        exact: HashMap::new(),
+        functions: Vec::new(),
+    };
     for (english, chinese) in pairs(include_str!("texts/units_zh.txt")) {
         words.whole.insert(key(english), chinese);
     }
@@ -58,28 +65,47 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             words.phrases.insert(key, chinese);
         }
     }
-    words.functions = pairs(include_str!("texts/functions_zh.txt")).map(|(english, chinese)| (squeeze(english), chinese)).collect();
+    for (english, chinese) in pairs(include_str!("texts/functions_zh.txt")) {
+        if let Some(start) = english.strip_suffix('…') {
+            words.functions.push((squeeze(start), chinese));
+        } else {
+            words.exact.insert(squeeze(english), chinese);
+        }
+    }
     words
 });
 
 fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    text.lines().filter(|line| !line.starts_with("//")).filter_map(|line| line.split_once('=')).map(|(a, b)| (a.trim(), b.trim()))
+    text.lines()
+        .filter(|line| !line.starts_with("//"))
+        .filter_map(|line| line.split_once('='))
+        .map(|(a, b)| (a.trim(), b.trim()))
 }
 
 fn chinese(text: &str) -> String {
     if let Some(known) = WORDS.whole.get(&key(text)) {
         return (*known).to_owned();
     }
-    let squeezed = squeeze(text);
-    let digest = WORDS.functions.iter().filter(|(start, _)| squeezed.starts_with(start.as_str())).max_by_key(|(start, _)| start.len());
-    if let Some((_, digest)) = digest {
-        return (*digest).to_owned();
+    // Load tests grow an organisation by numbered copies of its units.
+    if let Some((name, number)) = text
+        .rsplit_once(' ')
+        .filter(|(_, number)| number.parse::<u32>().is_ok())
+        && let Some(known) = WORDS.whole.get(&key(name))
+    {
+        return format!("{known}（{number}）");
     }
-    if let Some(rest) = strip(text, "responsible for ").or_else(|| strip(text, "responsible ")) {
-        let subject = phrase(rest.trim_end_matches('.'));
-        if is_chinese(&subject) {
-            return format!("负责{subject}工作");
-        }
+    let known = WORDS.phrases.contains_key(&key(text));
+    let squeezed = squeeze(text);
+    let digest = WORDS
+        .functions
+        .iter()
+        .filter(|(start, _)| squeezed.starts_with(start.as_str()))
+        .max_by_key(|(start, _)| start.len());
+    if let Some(digest) = digest
+        .map(|(_, digest)| digest)
+        .or(WORDS.exact.get(&squeezed).filter(|_| !known))
+    {
+        return (*digest).to_owned();
     }
     // A long sentence translated word by word would be worse than the original.
     if text.len() > 110 {
@@ -115,7 +141,9 @@ const RANKS: [(&str, &str); 22] = [
 ];
 
 fn ranked(text: &str) -> String {
-    let (text, acting) = text.strip_suffix("(Acting)").map_or((text, ""), |text| (text.trim(), "（代理）"));
+    let (text, acting) = text
+        .strip_suffix("(Acting)")
+        .map_or((text, ""), |text| (text.trim(), "（代理）"));
     let whole = WORDS.whole.get(&key(text)).map(|known| (*known).to_owned());
     let known = whole.or_else(|| WORDS.phrases.get(&key(text)).map(|known| (*known).to_owned()));
     if let Some(known) = known {
@@ -180,10 +208,6 @@ fn join(out: &mut String, joint: &str) {
     }
 }
 
-fn is_chinese(text: &str) -> bool {
-    !text.is_empty() && !text.chars().any(|c| c.is_ascii_alphabetic())
-}
-
 fn strip<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(start.len())?;
     head.eq_ignore_ascii_case(start).then_some(rest)
@@ -195,7 +219,11 @@ fn tokens(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_word = |c: char| c.is_alphanumeric() || c == '\'';
-        let length = if is_word(first) { rest.find(|c| !is_word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        let length = if is_word(first) {
+            rest.find(|c| !is_word(c)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
         let (token, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
         if !first.is_whitespace() {
             tokens.push(token);
@@ -211,5 +239,11 @@ fn key(text: &str) -> String {
 
 /// Lower case, letters and digits only: published functions differ in blanks and stray signs.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+    text.chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
+
+#[cfg(test)]
+mod tests;
