@@ -17,12 +17,22 @@ mod context;
 mod register;
 
 pub use account::{ChangePassword, GetMe, change_password, me};
-pub use admin::{ApplyImport, GetAccounts, GetImportJob, GetLedger, InvitePerson, accounts, apply_import, import_job, invite_person, ledger};
-pub use comment::{DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment};
+pub use admin::{
+    ApplyImport, GetAccounts, GetImportJob, GetLedger, InvitePerson, accounts, apply_import, import_job, invite_person,
+    ledger,
+};
+pub use comment::{
+    DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
+};
 pub use error::ApiError;
-pub use feed::{GetCard, GetFeed, GetPersonPage, GetRecordPage, GetUnitPage, SetReadUpTo, card, feed, person_page, record_page, set_read_up_to, unit_page};
+pub use feed::{
+    GetCard, GetFeed, GetPersonPage, GetRecordPage, GetUnitPage, SetReadUpTo, card, feed, person_page, record_page,
+    set_read_up_to, unit_page,
+};
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
-pub use record::{EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record};
+pub use record::{
+    EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
+};
 
 #[cfg(feature = "ssr")]
 pub use context::Caller;

@@ -6,10 +6,9 @@ mod rail;
 mod tabbar;
 
 use crate::live::{ConnectionLine, Lost};
-use crate::pages::trouble;
 use crate::parts::escape;
-use crate::session::{MeResource, Session};
-use crate::site::w;
+use crate::session::Session;
+use crate::site::{self, w};
 use aside::Aside;
 use domain::view::Me;
 use keys::{HelpDialog, Keys};
@@ -33,17 +32,10 @@ pub enum Width {
 
 /// A page for the signed-in; others are sent to sign in and come back.
 pub fn signed(width: Width, page: fn() -> AnyView) -> AnyView {
-    let me = expect_context::<MeResource>().0;
-    let content = move || {
-        Suspend::new(async move {
-            match me.await {
-                Ok(Some(me)) => frame(me, width, page),
-                Ok(None) => sign_in_first(),
-                Err(error) => trouble(&error),
-            }
-        })
-    };
-    view! { <Suspense fallback=|| view! { <p class="wait" aria-busy="true"></p> }>{content}</Suspense> }.into_any()
+    match site::me() {
+        Some(me) => frame(me, width, page),
+        None => sign_in_first(),
+    }
 }
 
 fn frame(me: Me, width: Width, page: fn() -> AnyView) -> AnyView {

@@ -7,6 +7,7 @@ mod problem;
 mod prose;
 mod send;
 mod toast;
+mod typed;
 
 pub use confirm::{Confirm, ConfirmDialog};
 pub use icon::Icon;
@@ -15,3 +16,4 @@ pub use problem::{Problem, fails_at};
 pub use prose::Prose;
 pub use send::Send;
 pub use toast::{Toaster, Toasts, escape};
+pub use typed::in_textarea;

@@ -1,16 +1,11 @@
 //! The signed-in person, for everything inside the frame.
 
 use crate::api;
-use crate::load::{Key, Loaded, load};
 use domain::PersonId;
 use domain::view::Me;
 use leptos::prelude::*;
 
-/// Read once per document; shared by every page.
-#[derive(Clone, Copy)]
-pub struct MeResource(pub Loaded<Option<Me>>);
-
-/// Newer than the resource when the reader's rights changed since.
+/// Newer than what the document says when the reader's rights changed since.
 #[derive(Clone, Copy)]
 pub struct Renewed(pub RwSignal<Option<Me>>);
 
@@ -20,7 +15,6 @@ pub struct Session {
 }
 
 pub fn provide() {
-    provide_context(MeResource(load(Key::default, |_| api::me())));
     provide_context(Renewed(RwSignal::new(None)));
 }
 

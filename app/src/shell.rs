@@ -3,6 +3,7 @@
 use crate::App;
 use crate::site::Site;
 use domain::Lang;
+use domain::view::Me;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -18,6 +19,8 @@ pub struct ShellOptions {
     /// `light`, `dark` or `auto`.
     pub theme: String,
     pub lang: Lang,
+    /// The signed-in person.
+    pub me: Option<Me>,
 }
 
 /// The whole page as HTML. The browser reads language and icons back from the root element, so both sides render the same.
@@ -30,15 +33,18 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         icons,
         theme,
         lang,
+        me,
     } = options;
+    let me = me.and_then(|me| serde_json::to_string(&me).ok());
     provide_context(Site {
         lang,
         icons: icons.clone(),
         theme: theme.clone(),
+        me: me.clone(),
     });
     view! {
         <!DOCTYPE html>
-        <html lang=lang.tag() data-theme=theme data-icons=icons>
+        <html lang=lang.tag() data-theme=theme data-icons=icons data-me=me>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

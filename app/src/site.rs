@@ -2,6 +2,7 @@
 
 use crate::words::{self, Words};
 use domain::Lang;
+use domain::view::Me;
 
 /// Set by the shell for the rendering on the server.
 #[derive(Clone)]
@@ -13,6 +14,8 @@ pub struct Site {
     pub lang: Lang,
     pub icons: String,
     pub theme: String,
+    /// The signed-in person as JSON.
+    pub me: Option<String>,
 }
 
 #[cfg(not(feature = "hydrate"))]
@@ -47,6 +50,15 @@ pub fn theme() -> String {
     return attribute("data-theme").unwrap_or_default();
     #[cfg(not(feature = "hydrate"))]
     of(|s| s.theme.clone()).unwrap_or_default()
+}
+
+/// The signed-in person, as the document was made for.
+pub fn me() -> Option<Me> {
+    #[cfg(feature = "hydrate")]
+    let text = attribute("data-me");
+    #[cfg(not(feature = "hydrate"))]
+    let text = of(|s| s.me.clone()).flatten();
+    serde_json::from_slice(text?.as_bytes()).ok()
 }
 
 /// The words of the page's language.

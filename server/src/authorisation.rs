@@ -43,11 +43,12 @@ pub const FUNCTIONS: [(&str, Needs); 24] = [
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 13] = [
+pub const ROUTES: [(&str, &str, Needs); 14] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
     ("POST", "/invite", Needs::Nothing),
+    ("GET", "/invite/{token}", Needs::Nothing),
     ("POST", "/language", Needs::Nothing),
     ("POST", "/theme", Needs::Nothing),
     ("POST", "/admin/import", Needs::May(Action::ImportRoster)),

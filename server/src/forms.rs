@@ -1,5 +1,6 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
+use crate::request::Theme;
 use crate::routes::{local, see_other};
 use app::api::{ApiError, Caller};
 use axum::body::{Body, Bytes, to_bytes};
@@ -20,59 +21,124 @@ where
     if !is_plain_form(&request) {
         return run(request).await;
     }
+    let look = Look {
+        lang: caller.lang,
+        theme: request.extensions().get::<Theme>().map_or("auto", |theme| theme.0),
+    };
+    let came_from = came_from(&request);
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
     let Ok(bytes) = to_bytes(body, LIMIT).await else {
-        return page(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            caller.lang,
-            "",
-            &too_large(caller.lang),
-            &[],
-        );
+        return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
     };
-    let fields = fields(&bytes);
+    let mut fields = fields(&bytes);
+    if !fields.iter().any(|(name, _)| name == "next") {
+        fields.push(("next".into(), came_from));
+    }
     let response = run(Request::from_parts(parts, Body::from(bytes))).await;
     let refused = caller.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match refused {
-        Some(error) => refusal(&caller, &action, &error, &fields),
-        None => lead_back(response, &fields),
+    let told = caller.told.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match (refused, told) {
+        (Some(error), _) => refusal(look, &action, &error, &fields),
+        (None, Some(link)) => told_once(look, &link),
+        (None, None) => lead_back(response, &fields),
     }
 }
 
+/// What a page looks like for its reader.
+#[derive(Clone, Copy)]
+struct Look {
+    lang: Lang,
+    theme: &'static str,
+}
+
 fn is_plain_form(request: &Request) -> bool {
-    let has = |name, what| {
+    let header = |name| {
         request
             .headers()
             .get(name)
             .and_then(|v: &HeaderValue| v.to_str().ok())
-            .is_some_and(|v| v.contains(what))
+            .unwrap_or_default()
     };
-    has(header::ACCEPT, "text/html") && has(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+    header(header::ACCEPT).contains("text/html")
+        && header(header::CONTENT_TYPE).contains("application/x-www-form-urlencoded")
 }
 
-/// After success: to the form's `next`, if it names one of our pages, else where it was.
+/// The page that the form stood on, as a path of ours; never a function's own address.
+fn came_from(request: &Request) -> String {
+    let referer = request
+        .headers()
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let path = referer
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)))
+        .unwrap_or("/");
+    if path.starts_with("/api/") {
+        "/".into()
+    } else {
+        local(path).to_owned()
+    }
+}
+
+/// After success: to the form's `next`, or where it stood.
 fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
     let next = fields
         .iter()
         .find(|(name, _)| name == "next")
-        .map(|(_, value)| value.as_str());
-    match next {
-        Some(next) if response.status().is_redirection() => see_other(local(next)),
-        _ => response,
+        .map_or("/", |(_, value)| value.as_str());
+    if response.status().is_redirection() || response.status().is_success() {
+        see_other(local(next))
+    } else {
+        response
     }
 }
 
-fn refusal(caller: &Caller, action: &str, error: &ApiError, fields: &[(String, String)]) -> Response {
+fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)]) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    page(status, caller.lang, action, &error.words(caller.lang), fields)
+    let inputs: String = fields
+        .iter()
+        .map(|(name, value)| input(look.lang, name, value))
+        .collect();
+    let (again, sign_in) = look
+        .lang
+        .pick(("再试一次", "在新窗口登录"), ("Try again", "Sign in in a new window"));
+    let sign_in = match status {
+        StatusCode::UNAUTHORIZED => format!("<p><a href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>"),
+        _ => String::new(),
+    };
+    let form = format!(
+        "{sign_in}<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>",
+        escape(action)
+    );
+    page(status, look, &error.words(look.lang), &form)
+}
+
+/// A one-time link is shown once, and stored nowhere.
+fn told_once(look: Look, link: &str) -> Response {
+    let words = look.lang.pick(
+        "一次性链接（72 小时内有效，只显示这一次）：",
+        "One-time link, good for 72 hours and shown only now:",
+    );
+    page(
+        StatusCode::OK,
+        look,
+        words,
+        &format!("<p><code>{}</code></p>", escape(link)),
+    )
 }
 
 pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
     let error = ApiError::Unavailable {
         request: request.to_owned(),
     };
-    page(StatusCode::SERVICE_UNAVAILABLE, lang, "", &error.words(lang), &[])
+    page(
+        StatusCode::SERVICE_UNAVAILABLE,
+        Look { lang, theme: "auto" },
+        &error.words(lang),
+        "",
+    )
 }
 
 fn too_large(lang: Lang) -> String {
@@ -83,32 +149,23 @@ fn too_large(lang: Lang) -> String {
     .into()
 }
 
-/// A page that says what happened and offers the same form again, with everything that was typed.
-fn page(status: StatusCode, lang: Lang, action: &str, words: &str, fields: &[(String, String)]) -> Response {
-    let title = lang.pick("没有保存", "Not saved");
-    let mut form = String::new();
-    if !fields.is_empty() {
-        let inputs: String = fields.iter().map(|(name, value)| input(lang, name, value)).collect();
-        let again = lang.pick("再试一次", "Try again");
-        form = format!(
-            "<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>",
-            escape(action)
-        );
-    }
-    let (sign_in, back) = lang.pick(
-        ("在新窗口登录", "回到动态"),
-        ("Sign in in a new window", "Back to the feed"),
-    );
-    let sign_in = if status == StatusCode::UNAUTHORIZED {
-        format!("<p><a href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>")
+/// A page of few words, with what can be done below them.
+fn page(status: StatusCode, look: Look, words: &str, below: &str) -> Response {
+    let (refused, told) = look.lang.pick(("没有保存", "已完成"), ("Not saved", "Done"));
+    let (title, role) = if status.is_success() {
+        (told, "status")
     } else {
-        String::new()
+        (refused, "alert")
     };
+    let back = look.lang.pick("回到动态", "Back to the feed");
     let html = format!(
-        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
-         <title>{title}</title><link rel=\"stylesheet\" href=\"/style.css\"></head><body class=\"plain\"><main class=\"plain-page\"><h1>{title}</h1>\
-         <p role=\"alert\">{}</p>{sign_in}{form}<p><a href=\"/\">{back}</a></p></main></body></html>",
-        lang.tag(),
+        "<!DOCTYPE html><html lang=\"{}\" data-theme=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title>\
+         <link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/style.css\"></head>\
+         <body class=\"plain\"><main class=\"plain-page\"><h1>{title}</h1><p role=\"{role}\">{}</p>{below}\
+         <p><a href=\"/\">{back}</a></p></main></body></html>",
+        look.lang.tag(),
+        look.theme,
         escape(words)
     );
     (status, Html(html)).into_response()

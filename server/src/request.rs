@@ -102,6 +102,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
             lang,
             request: id.clone(),
             refused: Arc::default(),
+            told: Arc::default(),
         };
         request.extensions_mut().insert(caller);
         request.extensions_mut().insert(theme);

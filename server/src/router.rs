@@ -20,11 +20,12 @@ const UPLOAD: usize = 40 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 13] = [
+pub const ROUTES: [(&str, &str); 14] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
     ("POST", "/invite"),
+    ("GET", "/invite/{token}"),
     ("POST", "/language"),
     ("POST", "/theme"),
     ("POST", "/admin/import"),
@@ -47,6 +48,7 @@ pub fn router(state: State) -> Router {
         .route("/sign-out", post(account::sign_out))
         .route("/sign-out-everywhere", post(account::sign_out_everywhere))
         .route("/invite", post(account::open))
+        .route("/invite/{token}", get(account::invitation))
         .route("/language", post(preference::language))
         .route("/theme", post(preference::appearance))
         .route(

@@ -18,5 +18,8 @@ pub async fn me() -> Answer<Option<Me>> {
 /// Changes the own password and ends the other sessions.
 #[server(endpoint = "change_password")]
 pub async fn change_password(current: String, password: String, again: String) -> Answer<()> {
-    Caller::run(|daybook, actor| async move { service::account::change_password(&daybook, &actor, &current, &password, &again).await }).await
+    Caller::run(|daybook, actor| async move {
+        service::account::change_password(&daybook, &actor, &current, &password, &again).await
+    })
+    .await
 }

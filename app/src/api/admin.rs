@@ -13,7 +13,12 @@ pub async fn accounts(query: String) -> Answer<Vec<AccountRow>> {
 /// Makes a one-time link (a path on this site) with which the person opens the account.
 #[server(endpoint = "invite_person")]
 pub async fn invite_person(person: String, account: String) -> Answer<String> {
-    Caller::run(|daybook, actor| async move { service::account::invite(&daybook, &actor, &person.into(), &account).await }).await
+    let link = Caller::run(|daybook, actor| async move {
+        service::account::invite(&daybook, &actor, &person.into(), &account).await
+    })
+    .await?;
+    Caller::of_request().tell(&link);
+    Ok(link)
 }
 
 /// How far an import is.

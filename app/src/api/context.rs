@@ -18,6 +18,8 @@ pub struct Caller {
     pub request: String,
     /// What was refused last; a form sent without WASM is answered from it.
     pub refused: Arc<Mutex<Option<ApiError>>>,
+    /// What only this answer can show, such as a one-time link.
+    pub told: Arc<Mutex<Option<String>>>,
 }
 
 impl Caller {
@@ -36,6 +38,11 @@ impl Caller {
             None => Err(service::Error::NotSignedIn),
         };
         answer.map_err(|error| caller.refuse(error))
+    }
+
+    /// Notes an answer that a plain form could not see otherwise.
+    pub fn tell(&self, words: &str) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(words.to_owned());
     }
 
     fn refuse(&self, error: service::Error) -> ApiError {

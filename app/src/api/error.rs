@@ -80,7 +80,9 @@ impl ApiError {
             E::Conflict => Self::Conflict,
             E::Invalid(violation) => Self::Invalid { violation },
             E::TooMany { seconds } => Self::TooMany { seconds },
-            E::Unavailable(_) => Self::Unavailable { request: request.to_owned() },
+            E::Unavailable(_) => Self::Unavailable {
+                request: request.to_owned(),
+            },
         }
     }
 }

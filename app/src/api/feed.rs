@@ -1,6 +1,7 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+#[cfg(feature = "ssr")]
 use domain::Scope;
 use domain::view::{FeedPage, PersonPage, RecordCard, RecordPage, UnitPage};
 use leptos::prelude::*;
@@ -8,7 +9,10 @@ use leptos::prelude::*;
 /// A page of the feed, newest first; `cursor` is the `next` of the page before.
 #[server(name = GetFeed, endpoint = "feed")]
 pub async fn feed(scope: String, cursor: Option<String>) -> Answer<FeedPage> {
-    Caller::run(|daybook, actor| async move { service::feed::page(&daybook, &actor, &Scope::parse(&scope), cursor.as_deref()).await }).await
+    Caller::run(|daybook, actor| async move {
+        service::feed::page(&daybook, &actor, &Scope::parse(&scope), cursor.as_deref()).await
+    })
+    .await
 }
 
 /// One record as it stands in a list.
@@ -20,13 +24,15 @@ pub async fn card(record: String) -> Answer<RecordCard> {
 /// A record with its history and all comments.
 #[server(name = GetRecordPage, endpoint = "record_page")]
 pub async fn record_page(record: String) -> Answer<RecordPage> {
-    Caller::run(|daybook, actor| async move { service::feed::record_page(&daybook, &actor, &record.into()).await }).await
+    Caller::run(|daybook, actor| async move { service::feed::record_page(&daybook, &actor, &record.into()).await })
+        .await
 }
 
 /// Who a person is. Their records are the feed of scope `person:ID`.
 #[server(name = GetPersonPage, endpoint = "person_page")]
 pub async fn person_page(person: String) -> Answer<PersonPage> {
-    Caller::run(|daybook, actor| async move { service::directory::person(&daybook, &actor, &person.into()).await }).await
+    Caller::run(|daybook, actor| async move { service::directory::person(&daybook, &actor, &person.into()).await })
+        .await
 }
 
 /// What a unit is. Its records are the feed of scope `unit:ID`.

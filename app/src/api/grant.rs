@@ -13,7 +13,10 @@ pub async fn grants() -> Answer<GrantsPage> {
 /// Lets the people of unit `to` read what unit `from` opens to authorised units, until a day (`YYYY-MM-DD`, or empty).
 #[server(endpoint = "give_grant")]
 pub async fn give_grant(from: String, to: String, until: String) -> Answer<()> {
-    Caller::run(|daybook, actor| async move { service::grant::give(&daybook, &actor, &from.into(), &to.into(), &until).await }).await
+    Caller::run(|daybook, actor| async move {
+        service::grant::give(&daybook, &actor, &from.into(), &to.into(), &until).await
+    })
+    .await
 }
 
 /// Ends a grant at once, on open streams too.

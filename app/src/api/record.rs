@@ -6,16 +6,41 @@ use leptos::prelude::*;
 
 /// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once.
 #[server(endpoint = "write_record")]
-pub async fn write_record(text: String, day: String, audience: String, unit: Option<String>, key: String) -> Answer<RecordCard> {
-    let draft = domain::view::RecordDraft { text, day, audience, unit: unit.unwrap_or_default() };
+pub async fn write_record(
+    text: String,
+    day: String,
+    audience: String,
+    unit: Option<String>,
+    key: String,
+) -> Answer<RecordCard> {
+    let draft = domain::view::RecordDraft {
+        text,
+        day,
+        audience,
+        unit: unit.unwrap_or_default(),
+    };
     Caller::run(|daybook, actor| async move { service::record::write(&daybook, &actor, &draft, &key).await }).await
 }
 
 /// Replaces text, day and audience of an own record; the earlier version stays visible in its history.
 #[server(endpoint = "edit_record")]
-pub async fn edit_record(record: String, text: String, day: String, audience: String, key: String) -> Answer<RecordCard> {
-    let draft = domain::view::RecordDraft { text, day, audience, unit: String::new() };
-    Caller::run(|daybook, actor| async move { service::record::edit(&daybook, &actor, &record.into(), &draft, &key).await }).await
+pub async fn edit_record(
+    record: String,
+    text: String,
+    day: String,
+    audience: String,
+    key: String,
+) -> Answer<RecordCard> {
+    let draft = domain::view::RecordDraft {
+        text,
+        day,
+        audience,
+        unit: String::new(),
+    };
+    Caller::run(
+        |daybook, actor| async move { service::record::edit(&daybook, &actor, &record.into(), &draft, &key).await },
+    )
+    .await
 }
 
 /// Takes an own record out of everybody's sight; a trace stays for the author and the leaders.

@@ -12,20 +12,24 @@ fn typing() -> bool {
     })
 }
 
-fn blur() {
-    if let Some(field) = document()
-        .active_element()
-        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
-    {
-        _ = field.blur();
-    }
+/// Leaves a field; inside a record the record keeps the place for `j` and `k`.
+fn leave_field() {
+    let element = |e: web_sys::Element| e.dyn_into::<HtmlElement>().ok();
+    let Some(field) = document().active_element().and_then(element) else {
+        return;
+    };
+    let record = field.closest("article.record").ok().flatten().and_then(element);
+    _ = match record {
+        Some(record) => record.focus(),
+        None => field.blur(),
+    };
 }
 
 /// Hears keys until the owner is gone; the handler says whether it used the key.
 pub fn on_key(handle: impl Fn(&str) -> bool + 'static) {
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" && typing() && !event.default_prevented() {
-            blur();
+            leave_field();
         }
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
         if !modified && !typing() && !event.default_prevented() && handle(&event.key()) {

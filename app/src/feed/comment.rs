@@ -3,7 +3,7 @@ use super::entry::Entry;
 use crate::api::{self, ApiError, DeleteComment, EditComment};
 use crate::browser;
 use crate::dates;
-use crate::parts::{Confirm, Problem, Prose, Toasts};
+use crate::parts::{Confirm, Problem, Prose, Toasts, in_textarea};
 use crate::site::{lang, w};
 use domain::text::COMMENT_LIMIT;
 use domain::view::CommentView;
@@ -165,7 +165,7 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             <input type="hidden" name="comment" value=id/>
             <input type="hidden" name="next" value=next/>
             <label class="sr" for=field.clone()>{w().edit}</label>
-            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{comment.text}</textarea>
+            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{in_textarea(comment.text)}</textarea>
             <Problem error id=problem/>
             <div class="row">
                 <button type="button" class="plain" on:click=move |_| editing.set(false)>{w().cancel}</button>

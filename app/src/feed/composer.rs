@@ -2,7 +2,7 @@ use super::writing::audience_words;
 use crate::api::{self, ApiError, EditRecord, WriteRecord};
 use crate::browser;
 use crate::dates;
-use crate::parts::{Problem, Toasts, fails_at};
+use crate::parts::{Problem, Toasts, fails_at, in_textarea};
 use crate::session::Session;
 use crate::site::w;
 use domain::Audience;
@@ -143,7 +143,7 @@ pub fn Composer(
                     id=ID name="text" rows=if whole { "6" } else { "1" } dir="auto" required placeholder=w().compose_hint autocomplete="off"
                     aria-describedby="compose-text-problem compose-count" aria-invalid=fails_at(error, "text")
                     on:input=typed on:keydown=keydown
-                >{first_text}</textarea>
+                >{in_textarea(first_text)}</textarea>
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
             <div class="fields">

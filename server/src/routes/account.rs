@@ -4,10 +4,12 @@ use super::{local, see_other, with_cookie};
 use crate::State;
 use crate::request::{SESSION, Session, address, caller, missing};
 use axum::Form;
-use axum::extract::{FromRequest, Request, State as Shared};
+use axum::extract::{FromRequest, Path, Query, Request, State as Shared};
+use axum::http::HeaderValue;
 use axum::response::Response;
 use serde::Deserialize;
 use service::Error;
+use std::collections::HashMap;
 
 #[derive(Deserialize)]
 struct SignIn {
@@ -22,6 +24,15 @@ struct SignIn {
 fn session_cookie(state: &State, value: &str, age: &str) -> String {
     let secure = if state.tls { "; Secure" } else { "" };
     format!("{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
+}
+
+/// Ends the session in the browser, and what the pages kept on this device.
+fn signed_out(state: &State) -> Response {
+    let mut response = with_cookie(see_other("/sign-in?out=1"), &session_cookie(state, "", "; Max-Age=0"));
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"storage\""));
+    response
 }
 
 fn encoded(text: &str) -> String {
@@ -86,6 +97,28 @@ pub(crate) async fn sign_out_everywhere(Shared(state): Shared<State>, request: R
         return crate::forms::unavailable(caller.lang, &caller.request);
     }
     with_cookie(see_other("/sign-in?out=1"), &session_cookie(&state, "", "; Max-Age=0"))
+}
+
+/// `GET /invite/{token}`: the page with the account of the link, or with the word that it is used up.
+pub(crate) async fn invitation(
+    Shared(state): Shared<State>,
+    Path(token): Path<String>,
+    Query(known): Query<HashMap<String, String>>,
+    request: Request,
+) -> Response {
+    let link = format!("/invite/{}", encoded(&token));
+    let invitation = service::account::invitation(&state.daybook, &token).await;
+    match invitation {
+        Ok(found) if known.get("account") != Some(&found.account) => {
+            let problem = known
+                .get("problem")
+                .map(|p| format!("&problem={}", encoded(p)))
+                .unwrap_or_default();
+            see_other(&format!("{link}?account={}{problem}", encoded(&found.account)))
+        }
+        Err(_) if known.get("problem").is_none_or(|p| p != "gone") => see_other(&format!("{link}?problem=gone")),
+        _ => super::page::page(Shared(state), request).await,
+    }
 }
 
 #[derive(Deserialize)]

@@ -42,9 +42,25 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
             .map_or("auto", |theme| theme.0)
             .to_owned(),
         lang: caller.lang,
+        me: match me(&caller).await {
+            Ok(me) => me,
+            Err(error) => {
+                tracing::error!(%error, "the signed-in person could not be read");
+                return crate::forms::unavailable(caller.lang, &caller.request);
+            }
+        },
     };
     let render = leptos_axum::render_app_async_with_context(context(caller), move || app::shell(options.clone()));
     render(request).await
+}
+
+async fn me(caller: &Caller) -> service::Result<Option<domain::view::Me>> {
+    match &caller.actor {
+        Some(actor) => service::directory::me(&caller.daybook, actor, caller.lang)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
 }
 
 /// `POST /api/…`
