@@ -5,14 +5,12 @@
 
 mod author;
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::diary;
 use super::post::Post;
 use super::rng::Rng;
-use author::Author;
+use author::{Author, Shared};
 
 pub use super::names::name;
 pub use super::wording::in_tongue;
@@ -104,10 +102,10 @@ pub fn half_year_at(
         .map(|(post, who)| diary::diligence(&mut Rng::of(&[seed, 1, who]), post.level))
         .collect();
     let mut lines: Vec<Line> = Vec::with_capacity(if cast.is_empty() { 0 } else { records });
-    let mut said = HashSet::with_capacity(lines.capacity());
+    let mut shared = Shared::default();
     for (author, count) in diary::shares(records, &weights).into_iter().enumerate() {
         if count > 0 {
-            Author::new(&stage, author, &mut said).write(count, &mut lines);
+            Author::new(&stage, author, &mut shared).write(count, &mut lines);
         }
     }
     lines.sort_by_key(|line| (line.at, line.author));

@@ -158,7 +158,7 @@ pub(super) fn main_craft(me: &Cast, words: &Words, level: u8, domain: &str) -> &
             1 | 2 => "support",
             _ if group(&["statistic"]) => "statistics",
             _ if group(&["policy", "science"]) => "policy",
-            _ => "project",
+            _ => "manager",
         };
     }
     if title(&[
@@ -261,7 +261,7 @@ pub(super) fn main_craft(me: &Cast, words: &Words, level: u8, domain: &str) -> &
             "avsec" if level >= 2 => "security",
             _ if level < 3 => "support",
             _ if me.leads => "policy",
-            _ => "project",
+            _ => "manager",
         };
     }
     if domain == "network" && level >= 2 && !group(&["policy"]) {

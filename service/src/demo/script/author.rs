@@ -1,6 +1,6 @@
 //! One author's half-year: pieces of work taken up, continued and ended, a text for each occasion.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -23,6 +23,15 @@ struct Strand {
     bound: Bound,
 }
 
+/// What the authors know of each other while they write.
+#[derive(Default)]
+pub(super) struct Shared {
+    /// Digests of all texts.
+    said: HashSet<u64>,
+    /// For each unit and thread, the weeks before the end in which somebody began it, one bit a week.
+    begun: HashMap<(usize, usize), u32>,
+}
+
 /// What one may take up, in this author's order.
 struct Deck {
     craft: &'static Section,
@@ -41,11 +50,11 @@ pub(super) struct Author<'a> {
     turn: usize,
     /// What this author has written, and what anybody has.
     written: HashSet<u64>,
-    said: &'a mut HashSet<u64>,
+    shared: &'a mut Shared,
 }
 
 impl<'a> Author<'a> {
-    pub(super) fn new(stage: &'a Stage<'a>, me: usize, said: &'a mut HashSet<u64>) -> Self {
+    pub(super) fn new(stage: &'a Stage<'a>, me: usize, shared: &'a mut Shared) -> Self {
         static NONE: std::sync::LazyLock<Post> = std::sync::LazyLock::new(|| Post::of(&[], 0));
         static EMPTY: std::sync::LazyLock<Section> = std::sync::LazyLock::new(Section::default);
         let post = stage.posts.get(me).unwrap_or(&NONE);
@@ -64,7 +73,7 @@ impl<'a> Author<'a> {
             open: Vec::new(),
             turn: 0,
             written: HashSet::new(),
-            said,
+            shared,
         }
     }
 
@@ -94,7 +103,7 @@ impl<'a> Author<'a> {
             tries += 1;
             let digest = hash(&text);
             // One's own words never come twice; those of others may, when six attempts have found nothing new.
-            if !self.written.contains(&digest) && (!self.said.contains(&digest) || tries > 6) {
+            if !self.written.contains(&digest) && (!self.shared.said.contains(&digest) || tries > 6) {
                 break (scene, text);
             }
             if tries > 14 {
@@ -107,11 +116,11 @@ impl<'a> Author<'a> {
             }
             // A single entry gives way to another; work under way is told in other words.
             if strand.next == 0 || tries > 6 {
-                strand = self.begin(&mut rng, false);
+                strand = self.begin(occasion.day, &mut rng, false);
             }
         };
         self.written.insert(hash(&text));
-        self.said.insert(hash(&text));
+        self.shared.said.insert(hash(&text));
         let audience = audience(strand.thread, strand.craft, &mut rng);
         let mut line = Line {
             author: self.me,
@@ -161,11 +170,14 @@ impl<'a> Author<'a> {
             .map(|(at, _)| at);
         match due {
             Some(at) if rng.chance(680) => self.open.swap_remove(at),
-            _ => self.begin(rng, self.open.len() >= 3),
+            _ => self.begin(today, rng, self.open.len() >= 3),
         }
     }
 
-    fn begin(&mut self, rng: &mut Rng, only_short: bool) -> Strand {
+    fn begin(&mut self, today: NaiveDate, rng: &mut Rng, only_short: bool) -> Strand {
+        let unit = self.stage.cast.get(self.me).map_or(0, |me| me.unit_index);
+        let week = (self.stage.end.date_naive() - today).num_days().clamp(0, 200) as u32 / 7;
+        let begun = &mut self.shared.begun;
         let total: u32 = self.decks.iter().map(|deck| deck.weight).sum();
         let mut at = rng.below(total as usize) as u32;
         let chosen = self.decks.iter_mut().find(|deck| {
@@ -175,7 +187,12 @@ impl<'a> Author<'a> {
         });
         static SILENCE: std::sync::LazyLock<(Thread, Section)> = std::sync::LazyLock::new(Default::default);
         let (thread, craft) = chosen
-            .and_then(|deck| Some((deck.draw(only_short)?, deck.craft)))
+            .and_then(|deck| {
+                Some((
+                    deck.draw(only_short, |thread| is_free(begun, unit, thread, week))?,
+                    deck.craft,
+                ))
+            })
             .unwrap_or((&SILENCE.0, &SILENCE.1));
         self.turn += 1;
         let seed = Rng::of(&[self.stage.seed, 4, self.me as u64, self.turn as u64]).next();
@@ -223,16 +240,33 @@ impl<'a> Author<'a> {
 }
 
 impl Deck {
-    fn draw(&mut self, only_short: bool) -> Option<&'static Thread> {
+    /// The next card, rather one that is free; the first seen when none of a dozen is.
+    fn draw(&mut self, only_short: bool, mut is_free: impl FnMut(&'static Thread) -> bool) -> Option<&'static Thread> {
+        let mut first = None;
         for _ in 0..self.threads.len().min(12) {
             let thread = self.threads.get(self.taken % self.threads.len().max(1)).copied()?;
             self.taken += 1;
-            if !only_short || thread.steps.len() < 2 {
+            if only_short && thread.steps.len() > 1 {
+                continue;
+            }
+            first = first.or(Some(thread));
+            if is_free(thread) {
                 return Some(thread);
             }
         }
-        self.threads.get(self.taken % self.threads.len().max(1)).copied()
+        first.or_else(|| self.threads.get(self.taken % self.threads.len().max(1)).copied())
     }
+}
+
+/// Whether nobody of the unit began this in the same or a neighbouring week; takes it if so.
+fn is_free(begun: &mut HashMap<(usize, usize), u32>, unit: usize, thread: &'static Thread, week: u32) -> bool {
+    let weeks = begun.entry((unit, std::ptr::from_ref(thread) as usize)).or_default();
+    let around = (0b111u32 << week) >> 1;
+    let free = *weeks & around == 0;
+    if free {
+        *weeks |= 1 << week;
+    }
+    free
 }
 
 /// Colleagues of one unit hold the same cards in the same order and begin at different places, so that they rarely write alike at the same time.

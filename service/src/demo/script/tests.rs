@@ -253,6 +253,32 @@ fn work_goes_on_from_record_to_record() {
     assert!(returns > 5, "only {returns} return visits");
 }
 
+/// A text without its names and numbers.
+fn frame(text: &str) -> String {
+    let plain = |word: &&str| word.chars().all(|c| c.is_lowercase() || c == ',' || c == '.');
+    text.split(' ').filter(plain).take(7).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn neighbours_in_a_feed_seldom_use_the_same_frame() {
+    let (cast, lines) = lines(5000, Tongue::En);
+    let units = cast.iter().map(|one| one.unit_index).max().unwrap();
+    let (mut alike, mut all) = (0, 0);
+    for unit in 0..=units {
+        let feed: Vec<String> = lines
+            .iter()
+            .filter(|line| cast[line.author].unit_index == unit)
+            .map(|line| frame(&line.text))
+            .collect();
+        for window in feed.windows(12) {
+            all += 1;
+            alike += usize::from(window[..11].contains(&window[11]));
+        }
+    }
+    let share = f64::from(alike as u32) / f64::from(all);
+    assert!(share < 0.024, "{share:.3} of the records have a frame seen just before");
+}
+
 /// The words of the lower case that Chinese texts may keep: parts of names and addresses.
 fn is_leftover(word: &str) -> bool {
     word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase())
