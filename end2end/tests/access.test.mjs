@@ -15,48 +15,50 @@ const COLOURS = { ...RULES, runOnly: ["color-contrast", "link-in-text-block"] };
 const LONG = "https://example.org/" + "a-very-long-address/".repeat(8);
 
 describe("every page is open to everybody", () => {
+  for (const lang of ["zh", "en"]) describe(`in ${lang}`, () => stories(lang));
+});
+
+function stories(lang) {
   let house;
   let pages;
   before(async () => {
-    house = await House.open();
+    house = await House.open({ locale: lang });
     pages = await addresses();
   });
   after(() => house.close());
   afterEach(() => house.tidy());
 
-  for (const lang of ["zh", "en"]) {
-    it(`axe finds nothing in either theme, ${lang}`, async () => {
-      const found = [];
-      for (const [account, list] of Object.entries(pages)) {
-        const page = await open(account, { lang, bypassCSP: true, still: true });
-        for (const [name, path] of Object.entries(list)) {
-          await page.emulateMedia({ colorScheme: "light" });
-          await visit(page, path);
-          found.push(...(await violations(page, name, RULES)));
-          await page.emulateMedia({ colorScheme: "dark" });
-          found.push(...(await violations(page, `${name}, dark`, COLOURS)));
-        }
+  it("axe finds nothing in either theme", async () => {
+    const found = [];
+    for (const [account, list] of Object.entries(pages)) {
+      const page = await open(account, { lang, bypassCSP: true, still: true });
+      for (const [name, path] of Object.entries(list)) {
+        await page.emulateMedia({ colorScheme: "light" });
+        await visit(page, path);
+        found.push(...(await violations(page, name, RULES)));
+        await page.emulateMedia({ colorScheme: "dark" });
+        found.push(...(await violations(page, `${name}, dark`, COLOURS)));
       }
-      assert.deepEqual(found, []);
-    });
+    }
+    assert.deepEqual(found, []);
+  });
 
-    it(`on a phone nothing scrolls sideways and everything can be pressed, ${lang}`, async () => {
-      const found = [];
-      for (const [account, list] of Object.entries(pages)) {
-        const page = await open(account, { lang, device: "phone" });
-        for (const [name, path] of Object.entries(list)) {
-          await visit(page, path);
-          const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
-          if (content > view || view > 390) found.push(`${name}: ${content} px in ${view}`);
-          found.push(...(await page.evaluate(tooSmall)).map((what) => `${name}: too small: ${what}`));
-        }
+  it("on a phone nothing scrolls sideways and everything can be pressed", async () => {
+    const found = [];
+    for (const [account, list] of Object.entries(pages)) {
+      const page = await open(account, { lang, device: "phone" });
+      for (const [name, path] of Object.entries(list)) {
+        await visit(page, path);
+        const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+        if (content > view || view > 390) found.push(`${name}: ${content} px in ${view}`);
+        found.push(...(await page.evaluate(tooSmall)).map((what) => `${name}: too small: ${what}`));
       }
-      assert.deepEqual([...new Set(found)], []);
-    });
-  }
+    }
+    assert.deepEqual([...new Set(found)], []);
+  });
 
   it("dialogs and the open composer are as good", async () => {
-    const page = await house.at("staff", "/", { bypassCSP: true, still: true });
+    const page = await house.at("staff", "/", { lang, bypassCSP: true, still: true });
     const check = async (what) => assert.deepEqual(await violations(page, what, RULES), []);
     await page.locator("#compose").focus();
     await check("composer");
@@ -118,7 +120,7 @@ describe("every page is open to everybody", () => {
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
   }
-});
+}
 
 /**
  * In the page: controls lower than a fingertip (44 px), and links that fail WCAG 2.5.8 (24 px).

@@ -43,6 +43,21 @@ describe("what one does, the others see", () => {
     assert.ok(await stillPlanted(pc));
   });
 
+  it("a double click writes once and marks once", async () => {
+    const [phone, pc] = await both();
+    await phone.locator("#compose").fill("连点两下，只记一条。");
+    await phone.locator("form.composer button[type=submit]").dblclick();
+    await pc.locator("button.pill").click();
+    const there = record(pc, "连点两下");
+    await there.getByRole("button", { name: zh.mark }).evaluate((button) => [button.click(), button.click()]);
+    await record(phone, "连点两下").locator(".ring").waitFor();
+    for (const page of [phone, pc]) {
+      await page.reload();
+      assert.equal(await record(page, "连点两下").count(), 1);
+      assert.equal(await record(page, "连点两下").locator(".ring").count(), 1);
+    }
+  });
+
   it("the chief's mark reaches the phone as a ring, and goes when it is taken back", async () => {
     const [phone, pc] = await both();
     await write(phone, "夜间巡查两个标段，记录照明故障一处。");

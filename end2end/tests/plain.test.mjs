@@ -151,6 +151,9 @@ describe("without any script", () => {
     await page.goto("/");
     assert.equal(await root.getAttribute("lang"), "en");
     assert.equal(await root.getAttribute("data-theme"), "dark");
+    const paper = (shown) => shown.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const system = await house.at("staff", "/", { script: false, theme: "dark" });
+    assert.equal(await paper(page), await paper(system), "chosen dark and the system's dark are the same");
   });
 
   it("one signs out, and is out", async () => {
