@@ -108,10 +108,25 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
         StatusCode::UNAUTHORIZED => format!("<p><a href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>"),
         _ => String::new(),
     };
-    let form = format!(
-        "{sign_in}<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>",
-        escape(action)
-    );
+    // A form with a password is not kept: the way back instead of a form that would send nothing.
+    let secret = fields
+        .iter()
+        .any(|(name, _)| matches!(name.as_str(), "password" | "again" | "current"));
+    let next = fields
+        .iter()
+        .find(|(name, _)| name == "next")
+        .map_or("/", |(_, value)| local(value));
+    let form = if secret {
+        format!(
+            "{sign_in}<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
+            escape(next)
+        )
+    } else {
+        format!(
+            "{sign_in}<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>",
+            escape(action)
+        )
+    };
     page(status, look, &error.words(look.lang), &form)
 }
 

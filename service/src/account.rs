@@ -17,7 +17,7 @@ use domain::view::AccountRow;
 /// Rows of the administrator's list.
 const MOST: u32 = 50;
 
-/// People whose name or account contains `query`, with their accounts.
+/// People whose name, account or post contains `query`, with their accounts.
 pub async fn list(daybook: &Daybook, actor: &Actor, query: &str) -> Result<Vec<AccountRow>> {
     if !decide(actor, Action::ManageAccounts, &Resource::Site).allowed {
         return Err(Error::NotFound);
@@ -25,10 +25,12 @@ pub async fn list(daybook: &Daybook, actor: &Actor, query: &str) -> Result<Vec<A
     let db = daybook.db();
     let query = query.trim().to_lowercase();
     let mut ids: Vec<String> = db.people_named(&query, MOST).await?.into_iter().map(|p| p.id).collect();
-    if let Some(account) = db.account(&query).await?
-        && !ids.contains(&account.person)
-    {
-        ids.insert(0, account.person);
+    if !query.is_empty() {
+        for person in db.people_by_account_or_post(&query, MOST).await? {
+            if ids.len() < MOST as usize && !ids.contains(&person) {
+                ids.push(person);
+            }
+        }
     }
     let accounts = db.accounts_of(ids.iter().map(String::as_str)).await?;
     let mut rows = Vec::with_capacity(ids.len());

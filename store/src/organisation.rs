@@ -92,6 +92,14 @@ impl Db {
             .await
     }
 
+    /// People whose account name or present or past post contains `part` (lower case).
+    pub async fn people_by_account_or_post(&self, part: &str, limit: u32) -> Result<Vec<String>> {
+        let vars = vars! { part: part.to_owned(), limit: limit };
+        let mut found: Vec<String> = self.rows(sql!("people_by_account"), vars.clone()).await?;
+        found.extend(self.rows::<String>(sql!("people_by_post"), vars).await?);
+        Ok(found)
+    }
+
     /// Units by id, in no particular order; unknown ones are left out.
     pub async fn units<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<UnitRow>> {
         self.rows(sql!("units"), vars! { units: rids("unit", ids) }).await
