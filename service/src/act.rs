@@ -30,11 +30,13 @@ pub(crate) enum Outcome<T> {
 impl Daybook {
     /// Runs `work` in a transaction together with the trace of its deed, and then tells everybody concerned.
     ///
-    /// `key` is the client's: a request that comes twice with one key is done once.
-    pub(crate) async fn perform<T, F, Fut>(&self, who: &PersonId, act: Act, key: &str, work: F) -> Result<Outcome<T>>
+    /// `key` is the client's: a request that comes twice with one key is done once. Work that finds everything as it should
+    /// be gives no deed (`None`) and leaves no trace.
+    pub(crate) async fn perform<T, D, F, Fut>(&self, who: &PersonId, act: Act, key: &str, work: F) -> Result<Outcome<T>>
     where
+        D: Into<Option<Deed>>,
         F: Fn(Tx) -> Fut,
-        Fut: Future<Output = Result<(T, Deed)>>,
+        Fut: Future<Output = Result<(T, D)>>,
     {
         let key = (!key.trim().is_empty()).then(|| hex(&Sha256::digest(key.trim())[..16]));
         let (outcome, events) = self
@@ -48,13 +50,16 @@ impl Daybook {
                         return used_before(act, before).map(|outcome| (outcome, vec![]));
                     }
                     let (value, deed) = work(tx.clone()).await?;
-                    let events = leave_trace(&tx, who, key, deed).await?;
+                    let events = match deed.into() {
+                        Some(deed) => leave_trace(&tx, who, key, deed).await?,
+                        None => vec![],
+                    };
                     Ok::<_, Error>((Outcome::Done(value), events))
                 }
             })
             .await?;
         for (id, event) in events {
-            self.bus.deliver(&self.cache, id, event);
+            crate::bus::deliver(self, id, event).await;
         }
         Ok(outcome)
     }

@@ -4,12 +4,12 @@
 //! outbox by range, with a window of overlap (a commit can come later than its time says), woken by LIVE or by the clock.
 
 use crate::Daybook;
-use crate::cache::Cache;
 use crate::clock::now_us;
 use domain::event::Event;
-use domain::view::LiveMessage;
+use domain::view::{LiveEvent, LiveMessage};
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, broadcast, watch};
 
@@ -30,6 +30,9 @@ pub(crate) struct Bus {
     seen: Mutex<Seen>,
     wake: Notify,
     closed: watch::Sender<bool>,
+    /// Likes of one record are told one after the other, by hash of its id.
+    turns: Vec<tokio::sync::Mutex<()>>,
+    hasher: RandomState,
 }
 
 /// Ids delivered in the last seconds, by time.
@@ -61,6 +64,8 @@ impl Default for Bus {
             seen: Mutex::default(),
             wake: Notify::new(),
             closed: watch::channel(false).0,
+            turns: (0..64).map(|_| tokio::sync::Mutex::default()).collect(),
+            hasher: RandomState::new(),
         }
     }
 }
@@ -79,12 +84,25 @@ impl Bus {
         self.wake.notify_waiters();
     }
 
-    /// Forgets what the event makes stale, then passes it to every stream. A repeated one is dropped.
-    pub(crate) fn deliver(&self, cache: &Cache, id: String, event: Event) {
-        if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).admit(&id) {
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn turn(&self, wire: &LiveEvent) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        let LiveEvent::Liked { record, .. } = wire else {
+            return None;
+        };
+        let slot = usize::try_from(self.hasher.hash_one(record) % self.turns.len() as u64).unwrap_or_default();
+        match self.turns.get(slot) {
+            Some(turn) => Some(turn.lock().await),
+            None => None,
+        }
+    }
+
+    fn send(&self, id: String, event: Event) {
+        if !self.seen().admit(&id) {
             return;
         }
-        cache.forget(&event.topic);
         let message = LiveMessage {
             id: id.clone(),
             event: event.wire.clone(),
@@ -93,6 +111,37 @@ impl Bus {
             Ok(json) => drop(self.sender.send(Arc::new(Delivery { id, event, json }))),
             Err(error) => tracing::error!(%error, "an event could not be written as JSON"),
         }
+    }
+}
+
+/// Forgets what the event makes stale, then passes it to every stream. A repeated one is dropped.
+pub(crate) async fn deliver(daybook: &Daybook, id: String, mut event: Event) {
+    let bus = &daybook.bus;
+    if bus.seen().ids.contains(&id) {
+        return;
+    }
+    daybook.cache.forget(&event.topic);
+    let _turn = bus.turn(&event.wire).await;
+    refresh(daybook, &mut event.wire).await;
+    bus.send(id, event);
+}
+
+/// Sets who likes a record to what is so now: of acts at one moment none saw the others' when it wrote its event, so the
+/// one told last must look again.
+pub(crate) async fn refresh(daybook: &Daybook, wire: &mut LiveEvent) {
+    let LiveEvent::Liked {
+        record, likes, marks, ..
+    } = wire
+    else {
+        return;
+    };
+    match daybook.card_of(record).await {
+        Ok(Some(card)) => {
+            *likes = card.likes();
+            marks.clone_from(&card.marks);
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "likes could not be read again"),
     }
 }
 
@@ -146,7 +195,7 @@ async fn read(daybook: &Daybook, after: i64) -> crate::Result<Option<i64>> {
             newest = Some(row.at);
             after = row.at;
             match serde_json::from_str::<Event>(&row.body) {
-                Ok(event) => daybook.bus.deliver(&daybook.cache, row.id, event),
+                Ok(event) => deliver(daybook, row.id, event).await,
                 Err(error) => tracing::warn!(%error, id = row.id, "an event of the outbox is not readable"),
             }
         }

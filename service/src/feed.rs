@@ -5,7 +5,7 @@ mod lane;
 use crate::cards::show;
 use crate::clock::new_id;
 use crate::{Daybook, Error, Result};
-use domain::permission::{Action, Actor, Resource, decide};
+use domain::permission::{Action, Actor, RecordFacts, Resource, decide};
 use domain::record::{Lane, led_units, readable_lanes};
 use domain::view::{FeedPage, RecordCard, RecordPage, Revision};
 use domain::{Audience, RecordId, Scope, UnitId};
@@ -91,19 +91,28 @@ async fn unit_lane(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<La
 
 /// One record as it stands in a list.
 pub async fn card(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Result<RecordCard> {
-    one(daybook, actor, record, false).await
-}
-
-pub(crate) async fn one(daybook: &Daybook, actor: &Actor, record: &RecordId, whole: bool) -> Result<RecordCard> {
     let card = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
-    show(daybook, &card, actor, whole).ok_or(Error::NotFound)
+    show(daybook, &card, actor, false).ok_or(Error::NotFound)
 }
 
 /// A record with its history and all comments.
 pub async fn record_page(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Result<RecordPage> {
     let since = new_id();
-    let card = one(daybook, actor, record, true).await?;
+    let loaded = daybook.card_of(record).await?.ok_or(Error::NotFound)?;
+    let card = show(daybook, &loaded, actor, true).ok_or(Error::NotFound)?;
     let hidden = card.withdrawn && card.author.id != actor.person;
+    // What was a draft, or for other readers, stays with them.
+    let open = |audience| {
+        decide(
+            actor,
+            Action::ReadRecord,
+            &Resource::Record(RecordFacts {
+                audience,
+                ..loaded.facts.clone()
+            }),
+        )
+        .allowed
+    };
     let rows = if card.revisions == 0 || hidden {
         vec![]
     } else {
@@ -111,9 +120,13 @@ pub async fn record_page(daybook: &Daybook, actor: &Actor, record: &RecordId) ->
     };
     let history = rows
         .into_iter()
-        .map(|r| Revision { text: r.text, audience: Audience::parse(&r.audience).unwrap_or(Audience::Draft), day: r.day, until: daybook.clock.moment(r.until) })
-        // What was a draft, or for fewer readers, stays with them.
-        .filter(|r| card.author.id == actor.person || r.audience == card.audience || r.audience == Audience::Unit || r.audience == Audience::Granted)
+        .map(|r| Revision {
+            text: r.text,
+            audience: Audience::parse(&r.audience).unwrap_or(Audience::Draft),
+            day: r.day,
+            until: daybook.clock.moment(r.until),
+        })
+        .filter(|r| open(r.audience))
         .collect();
     Ok(RecordPage { card, history, since })
 }

@@ -159,17 +159,18 @@ pub async fn revoke(daybook: &Daybook, actor: &Actor, grant: &GrantId) -> Result
                 if !decide(actor, Action::ManageGrants, &Resource::Unit { path }).allowed {
                     return Err(Error::NotFound);
                 }
-                if row.revoked.is_none() {
-                    tx.revoke_grant(grant, today).await?;
+                if row.revoked.is_some() {
+                    return Ok(((), None));
                 }
+                tx.revoke_grant(grant, today).await?;
                 Ok((
                     (),
-                    Deed {
+                    Some(Deed {
                         act: Act::GrantRevoked,
                         subject: grant.0.clone(),
                         content: None,
                         events: vec![rights_changed()],
-                    },
+                    }),
                 ))
             }
         })

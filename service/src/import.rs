@@ -26,8 +26,10 @@ pub use template::{template_csv, template_xlsx};
 pub(crate) use write::write;
 
 use crate::{Daybook, Result};
+use chrono::NaiveDate;
 use domain::roster::{Change, Finding, Holder, Post, Roster, Severity, Unit, diff};
 use std::collections::HashMap;
+use store::roster::AppointmentEntry;
 
 /// What a set of files says, against what there is.
 pub struct Checked {
@@ -80,6 +82,10 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
     let unit_source: HashMap<&str, &str> = units.iter().map(|u| (u.id.as_str(), u.source.as_str())).collect();
     let post_source: HashMap<&str, &str> = posts.iter().map(|p| (p.id.as_str(), p.source.as_str())).collect();
     let person_of: HashMap<&str, _> = people.iter().map(|p| (p.id.as_str(), p)).collect();
+    let mut history: HashMap<(&str, &str), Vec<&AppointmentEntry>> = HashMap::new();
+    for a in &appointments {
+        history.entry((&a.person, &a.position)).or_default().push(a);
+    }
     let mut holders: HashMap<&str, Holder> = HashMap::new();
     for a in appointments
         .iter()
@@ -93,7 +99,7 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
             name: person.name.clone(),
             account: accounts.get(&person.id).cloned(),
             kind: domain::roster::AppointmentKind::parse(&a.kind).unwrap_or_default(),
-            from: a.starts.as_deref().and_then(|d| d.parse().ok()),
+            from: held_since(a, &history).and_then(|d| d.parse().ok()),
             to: a.ends.as_deref().and_then(|d| d.parse().ok()),
         };
         // Of two who hold a post at once the list can name one: the substantive holder, or else the first in order.
@@ -136,6 +142,24 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
             })
             .collect(),
     })
+}
+
+/// Since when the holder has held the post, wherever it was: a move gives it a new appointment in the new unit.
+fn held_since<'a>(
+    present: &'a AppointmentEntry,
+    history: &HashMap<(&str, &str), Vec<&'a AppointmentEntry>>,
+) -> Option<&'a str> {
+    let mut since = present.starts.as_deref()?;
+    let key = (present.person.as_str(), present.position.as_str());
+    let earlier = history.get(&key).map_or(&[][..], Vec::as_slice);
+    loop {
+        let before = since.parse::<NaiveDate>().ok()?.pred_opt()?.to_string();
+        let joined = earlier.iter().filter(|a| a.ends.as_deref() == Some(&before));
+        match joined.filter_map(|a| a.starts.as_deref()).min() {
+            Some(start) if start < since => since = start,
+            _ => return Some(since),
+        }
+    }
 }
 
 /// Writes changes as the one at the terminal: who can open the database may do it.

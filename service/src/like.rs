@@ -44,11 +44,10 @@ async fn change(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) -
             async move {
                 let row = tx.record(record).await?.ok_or(Error::NotFound)?;
                 let mark = permitted(actor, Resource::Record(row.facts()))?;
-                let there = tx.likes(&actor.person, record).await?;
-                if on && !there {
-                    tx.like(&actor.person, name, record, mark, now_ms()).await?;
-                } else if !on && there {
-                    tx.unlike(&actor.person, record).await?;
+                match (on, tx.likes(&actor.person, record).await?) {
+                    (true, false) => tx.like(&actor.person, name, record, mark, now_ms()).await?,
+                    (false, true) => tx.unlike(&actor.person, record).await?,
+                    _ => return Ok(((), None)),
                 }
                 let likes = tx.likes_of([record.as_str()]).await?;
                 let mut marks: Vec<Mark> = likes
@@ -76,12 +75,12 @@ async fn change(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) -
                 };
                 Ok((
                     (),
-                    Deed {
+                    Some(Deed {
                         act,
                         subject: record.0.clone(),
                         content: None,
                         events: vec![Event { topic, wire }],
-                    },
+                    }),
                 ))
             }
         })

@@ -63,10 +63,11 @@ async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecD
     }
     let mut missed = VecDeque::new();
     for row in rows {
-        let Ok(event) = serde_json::from_str::<Event>(&row.body) else {
+        let Ok(mut event) = serde_json::from_str::<Event>(&row.body) else {
             continue;
         };
         if event.concerns(&profile.actor) && !matches!(event.topic, Topic::Sessions { .. }) {
+            crate::bus::refresh(daybook, &mut event.wire).await;
             let message = LiveMessage {
                 id: row.id.clone(),
                 event: event.wire,

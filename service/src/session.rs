@@ -2,7 +2,7 @@
 
 use crate::act::Deed;
 use crate::cache::Seen;
-use crate::clock::now_ms;
+use crate::clock::{new_id, now_ms, now_us};
 use crate::{Daybook, Error, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -35,7 +35,10 @@ impl Daybook {
 
     async fn session_by_digest(&self, digest: &str) -> Result<Option<PersonId>> {
         let now = now_ms();
-        let seen = match self.cache.sessions.get(digest) {
+        let idle = i64::try_from(self.idle.as_millis()).unwrap_or(i64::MAX);
+        // What looks idle here may have been used through another process: the database knows.
+        let known = self.cache.sessions.get(digest).filter(|s| now - s.touched <= idle);
+        let seen = match known {
             Some(seen) => seen,
             None => {
                 let turn = self.cache.turn(digest);
@@ -50,11 +53,11 @@ impl Daybook {
                 seen
             }
         };
-        if now - seen.touched > i64::try_from(self.idle.as_millis()).unwrap_or(i64::MAX) {
+        if now - seen.touched > idle {
             self.end_session(digest).await?;
             return Ok(None);
         }
-        if now - seen.touched > TOUCH {
+        if now - seen.touched > TOUCH.min(idle / 4) {
             let turn = self.cache.turn(digest);
             self.store.touch_session(digest, now).await?;
             self.remember(
@@ -98,9 +101,24 @@ impl Daybook {
     }
 }
 
-/// Ends one session.
+/// Ends one session, in every process and on its open streams. No act: the ledger does not say who comes and goes.
 pub async fn sign_out(daybook: &Daybook, token: &Token) -> Result<()> {
-    daybook.end_session(&token.digest()).await
+    let digest = &token.digest();
+    let Some(row) = daybook.db().session(digest).await? else {
+        return Ok(());
+    };
+    let event = crate::live::sessions_ended(&PersonId(row.person));
+    let body = &serde_json::to_string(&event).map_err(|error| Error::Unavailable(error.to_string()))?;
+    let (id, at) = (&format!("{}0", new_id()), now_us());
+    daybook
+        .store
+        .transact(|tx| async move {
+            tx.end_session(digest).await?;
+            Ok::<_, Error>(tx.announce(id, at, body).await?)
+        })
+        .await?;
+    crate::bus::deliver(daybook, id.clone(), event).await;
+    Ok(())
 }
 
 /// Ends every session of the person, here and on other devices.

@@ -65,6 +65,12 @@ impl Tx {
             .map(|_| ())
     }
 
+    pub async fn end_session(&self, digest: &str) -> Result<()> {
+        self.run("DELETE $id RETURN NONE", vars! { id: rid("session", digest) })
+            .await
+            .map(|_| ())
+    }
+
     /// Ends every session of a person, but for the one named.
     pub async fn end_sessions(&self, person: &PersonId, except: Option<&str>) -> Result<()> {
         let vars =

@@ -72,6 +72,14 @@ fn once_key(person: &str, key: &str) -> surrealdb::types::RecordId {
 }
 
 impl Tx {
+    /// An event that belongs to no act.
+    pub async fn announce(&self, id: &str, at: i64, body: &str) -> Result<()> {
+        let vars = vars! { id: rid("event", id), at: at, body: body.to_owned() };
+        self.run("CREATE ONLY $id SET at = $at, body = $body RETURN NONE", vars)
+            .await
+            .map(|_| ())
+    }
+
     pub async fn leave_trace(&self, trace: Trace<'_>) -> Result<()> {
         let bodies: Vec<(String, String)> = trace
             .events

@@ -97,10 +97,20 @@ async fn part(daybook: &Daybook, lane: &str, at: &Cursor, limit: usize) -> Resul
     }
     // Inclusive from the cursor's own place, so that two records of one moment are never split.
     let from = if at.ord == i64::MIN { at.ord } else { at.ord - 1 };
-    let wanted = u32::try_from(limit + 1).unwrap_or(u32::MAX);
-    let rows = daybook.db().timeline(lane, from, wanted).await?;
-    let whole = rows.len() <= limit;
-    Ok((rows.into_iter().filter(|p| at.precedes(p)).collect(), whole))
+    let mut wanted = limit + 1;
+    loop {
+        let rows = daybook
+            .db()
+            .timeline(lane, from, u32::try_from(wanted).unwrap_or(u32::MAX))
+            .await?;
+        let whole = rows.len() < wanted;
+        let rows: Vec<TimelineRow> = rows.into_iter().filter(|p| at.precedes(p)).collect();
+        // Many of one moment, as a bulk load makes them, can all lie before the cursor.
+        if whole || rows.len() >= limit {
+            return Ok((rows, whole));
+        }
+        wanted *= 2;
+    }
 }
 
 async fn head(daybook: &Daybook, lane: &str) -> Result<Arc<Head>> {

@@ -1,5 +1,5 @@
 use super::{accept, all_lanes, ord};
-use crate::act::Deed;
+use crate::act::{Deed, Outcome};
 use crate::clock::now_ms;
 use crate::{Daybook, Error, Result, feed};
 use domain::act::Act;
@@ -42,7 +42,7 @@ pub async fn edit(
     if same {
         return feed::card(daybook, actor, record).await;
     }
-    daybook
+    let outcome = daybook
         .perform(&actor.person, Act::RecordEdited, key, |tx| {
             let change = &change;
             async move {
@@ -55,7 +55,10 @@ pub async fn edit(
             }
         })
         .await?;
-    feed::card(daybook, actor, record).await
+    match outcome {
+        Outcome::Before(other) if other != record.as_str() => Err(Violation::KeyReused.into()),
+        _ => feed::card(daybook, actor, record).await,
+    }
 }
 
 pub(super) fn permitted(actor: &Actor, row: &RecordRow) -> Result<()> {

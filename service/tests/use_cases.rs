@@ -1,0 +1,28 @@
+//! The use cases through the public API, on the real engine: in memory, on disk, and as a server between two processes.
+//!
+//! One binary: every one that links SurrealDB costs seconds of linking.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+#[path = "use_cases/comments.rs"]
+mod comments;
+#[path = "use_cases/concurrency.rs"]
+mod concurrency;
+#[path = "use_cases/feed.rs"]
+mod feed;
+#[path = "use_cases/grants.rs"]
+mod grants;
+#[path = "use_cases/import.rs"]
+mod import;
+#[path = "use_cases/live.rs"]
+mod live;
+#[path = "use_cases/records.rs"]
+mod records;
+#[path = "use_cases/sessions.rs"]
+mod sessions;
+#[path = "use_cases/together.rs"]
+mod together;
+#[path = "use_cases/trace.rs"]
+mod trace;
+#[path = "use_cases/world.rs"]
+mod world;

@@ -1,0 +1,131 @@
+//! Grants of one unit to another.
+
+use super::world::{World, official};
+use domain::permission::Duty;
+use domain::view::GrantsPage;
+use domain::{Scope, UnitId, Violation};
+use service::Error;
+
+async fn give(world: &World, who: &str, from: &UnitId, to: &UnitId, until: &str) -> service::Result<()> {
+    service::grant::give(&world.daybook, &*world.actor(who).await, from, to, until).await
+}
+
+async fn list(world: &World, who: &str) -> GrantsPage {
+    service::grant::list(&world.daybook, &*world.actor(who).await)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_grant_opens_only_what_is_meant_for_it_and_only_while_it_stands() {
+    let world = World::new().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    let mut records = Vec::new();
+    for audience in ["unit", "granted", "leaders", "draft"] {
+        records.push(world.write("ann", audience, audience).await.id);
+    }
+    let below = world.write("pia", "below", "granted").await.id;
+    let guests = [records[1].clone(), below];
+    assert!(world.feed("hal", &Scope::All).await.is_empty());
+    give(&world, "ole", &office, &harbour, "").await.unwrap();
+    let mut open = world.feed("hal", &Scope::Granted).await;
+    open.sort();
+    let mut wanted = guests.to_vec();
+    wanted.sort();
+    assert_eq!(open, wanted);
+    assert_eq!(world.feed("hal", &Scope::Unit(office.clone())).await.len(), 2);
+    for record in [&records[0], &records[2], &records[3]] {
+        assert!(!world.reads("hal", record).await);
+    }
+    // A guest's own unit is not opened in return.
+    let hals = world.write("hal", "Tide", "granted").await.id;
+    assert!(!world.reads("ann", &hals).await);
+    let grant = list(&world, "ole").await.grants.remove(0);
+    assert!(grant.in_force && grant.may_revoke);
+    assert!(!list(&world, "hal").await.grants.remove(0).may_revoke);
+    service::grant::revoke(&world.daybook, &*world.actor("ole").await, &grant.id)
+        .await
+        .unwrap();
+    assert!(world.feed("hal", &Scope::All).await.iter().all(|r| *r == hals));
+    assert!(matches!(
+        world.page("hal", &Scope::Unit(office), None).await,
+        Err(Error::NotFound)
+    ));
+    for record in &guests {
+        assert!(!world.reads("hal", record).await);
+    }
+}
+
+#[tokio::test]
+async fn who_gives_and_to_whom() {
+    let world = World::new().await;
+    let (bureau, office, petitions) = (
+        world.unit("dir").await,
+        world.unit("ann").await,
+        world.unit("pet").await,
+    );
+    let (finance, harbour) = (world.unit("fin").await, world.unit("har").await);
+    for nobody in ["ann", "pet", "fin", "har", "old"] {
+        assert!(
+            matches!(give(&world, nobody, &office, &harbour, "").await, Err(Error::NotFound)),
+            "{nobody}"
+        );
+    }
+    for to in [&office, &bureau, &petitions] {
+        assert!(matches!(
+            give(&world, "ole", &office, to, "").await,
+            Err(Error::Invalid(Violation::GrantToSelf))
+        ));
+    }
+    let unknown = UnitId("01JD3Z8V9QK4M5N6P7R8S9T0AB".into());
+    assert!(matches!(
+        give(&world, "ole", &office, &unknown, "").await,
+        Err(Error::NotFound)
+    ));
+    let today = world.daybook.today();
+    assert!(matches!(
+        give(&world, "ole", &office, &harbour, &today).await,
+        Err(Error::Invalid(Violation::GrantPeriod))
+    ));
+    assert!(matches!(
+        give(&world, "ole", &office, &harbour, "soon").await,
+        Err(Error::Invalid(Violation::DayUnreadable { .. }))
+    ));
+    give(&world, "dir", &office, &harbour, "2999-01-01").await.unwrap();
+    assert!(matches!(
+        give(&world, "ole", &office, &harbour, "").await,
+        Err(Error::Invalid(Violation::GrantExists))
+    ));
+    let security = official(Duty::SecurityAdministrator);
+    // His duty has no person behind it here; a real one has.
+    assert!(matches!(
+        service::grant::give(&world.daybook, &security, &finance, &harbour, "").await,
+        Err(Error::NotFound)
+    ));
+    assert_eq!(world.acts().await, ["granted"]);
+}
+
+#[tokio::test]
+async fn revoking_twice_is_revoking_once() {
+    let world = World::new().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    give(&world, "ole", &office, &harbour, "").await.unwrap();
+    let grant = list(&world, "ole").await.grants.remove(0).id;
+    for stranger in ["ann", "har", "pet", "fin"] {
+        let outcome = service::grant::revoke(&world.daybook, &*world.actor(stranger).await, &grant).await;
+        assert!(matches!(outcome, Err(Error::NotFound)), "{stranger}");
+    }
+    for _ in 0..2 {
+        service::grant::revoke(&world.daybook, &*world.actor("dir").await, &grant)
+            .await
+            .unwrap();
+    }
+    assert_eq!(world.acts().await, ["granted", "grant_revoked"]);
+    // And it can be given anew.
+    give(&world, "ole", &office, &harbour, "").await.unwrap();
+    let page = list(&world, "ole").await;
+    assert_eq!(
+        (page.grants.len(), page.grants.iter().filter(|g| g.in_force).count()),
+        (2, 1)
+    );
+}

@@ -1,0 +1,172 @@
+//! Importing staff lists through the whole path.
+
+use super::world::{HEADINGS, STAFF, World, draft, import, settings};
+use domain::Scope;
+use service::{Daybook, Error};
+use std::time::Instant;
+
+fn list(rows: &str) -> String {
+    format!("{HEADINGS}{rows}")
+}
+
+#[tokio::test]
+async fn the_same_list_again_changes_nothing() {
+    let world = World::new().await;
+    assert_eq!(import(&world.daybook, &list(STAFF)).await, Ok(0));
+    // Nor does another order of rows, or another coding of the file.
+    let mut rows: Vec<&str> = STAFF.lines().collect();
+    rows.reverse();
+    assert_eq!(
+        import(&world.daybook, &list(&(rows.join("\r\n") + "\r\n"))).await,
+        Ok(0)
+    );
+    assert_eq!(import(&world.daybook, &format!("\u{feff}{}", list(STAFF))).await, Ok(0));
+    assert!(world.acts().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_later_list_moves_adds_and_ends() {
+    let world = World::new().await;
+    let record = world.write("ann", "Before the move", "unit").await.id;
+    let (office, bob) = (world.unit("ann").await, world.id("bob").clone());
+    let later = STAFF
+        .replace(
+            "Bureau/Office,no,O2,Clerk,O1,3,Ann Three,ann,2024-01-01,",
+            "Bureau/Finance,no,O2,Clerk,F1,3,Ann Three,ann,2024-01-01,",
+        )
+        .replace("Bureau/Office,no,O3,Clerk,O1,4,Bob Four,bob,2024-01-01,\n", "")
+        + "Bureau/Archive,yes,A1,Archivist,B1,20,Arc Twenty,arc,,\n";
+    assert!(import(&world.daybook, &list(&later)).await.unwrap() > 0);
+    assert_ne!(world.unit("ann").await, office, "moved with her post");
+    let bobs = world.daybook.profile(&bob).await.unwrap();
+    assert!(
+        bobs.seats.is_empty() && bobs.other.len() == 1,
+        "ended, and kept as history"
+    );
+    // The record stays with the Office and is not carried to Finance.
+    assert!(world.sees("ole", &record).await && world.reads("ann", &record).await);
+    assert!(
+        !world.reads("fin", &record).await && !world.reads("fay", &record).await && !world.reads("bob", &record).await
+    );
+    assert!(matches!(
+        world.try_write("bob", &draft("Still here?", "unit"), "").await,
+        Err(Error::Invalid(_))
+    ));
+    let new = world.write("ann", "After the move", "unit").await.id;
+    assert!(world.sees("fay", &new).await && !world.sees("ole", &new).await);
+    let page = service::directory::person(&world.daybook, &*world.actor("fin").await, world.id("ann"))
+        .await
+        .unwrap();
+    assert_eq!(page.appointments.len(), 2, "both places stand on her page");
+    assert_eq!(import(&world.daybook, &list(&later)).await, Ok(0));
+    // And back again.
+    assert!(import(&world.daybook, &list(STAFF)).await.unwrap() > 0);
+    assert_eq!(world.unit("ann").await, office);
+    assert!(world.sees("bob", &record).await);
+    assert_eq!(import(&world.daybook, &list(STAFF)).await, Ok(0));
+}
+
+#[tokio::test]
+async fn a_refused_list_writes_nothing_and_says_why() {
+    let world = World::new().await;
+    let wrong = [
+        (STAFF.replace("P2,Reader,P1", "P2,Reader,NOBODY"), "unknown superior"),
+        (STAFF.replace("B1,Director,,", "B1,Director,P2,"), "a circle"),
+        (STAFF.replace("H3,Pilot", "H2,Pilot"), "a reference twice"),
+        (STAFF.replace("F1,Head of finance", ",Head of finance"), "no reference"),
+        (STAFF.replace("2024-01-01", "2024-13-01"), "no date"),
+        (
+            STAFF.replace("Bureau/Office,no", "Bureau/Office,perhaps"),
+            "neither yes nor no",
+        ),
+    ];
+    for (rows, what) in wrong {
+        // A change that would be fine alone must not come through either.
+        let rows = rows + "Bureau/Archive,yes,A1,Archivist,B1,20,Arc Twenty,arc,,\n";
+        let words = import(&world.daybook, &list(&rows)).await.err().unwrap_or_default();
+        assert!(
+            !words.is_empty() && words.iter().all(|w| w.len() > 10),
+            "{what}: {words:?}"
+        );
+    }
+    assert!(import(&world.daybook, "").await.is_err() && import(&world.daybook, HEADINGS).await != Ok(1));
+    assert!(world.acts().await.is_empty());
+    assert_eq!(import(&world.daybook, &list(STAFF)).await, Ok(0));
+}
+
+#[tokio::test]
+async fn a_changed_account_name_is_taken_over_once() {
+    let world = World::new().await;
+    let renamed = STAFF.replace("Bob Four,bob,", "Bob Four,bobby,");
+    assert!(import(&world.daybook, &list(&renamed)).await.unwrap() > 0);
+    assert_eq!(
+        import(&world.daybook, &list(&renamed)).await,
+        Ok(0),
+        "the same list changes nothing"
+    );
+}
+
+#[tokio::test]
+async fn an_account_name_of_somebody_else_is_not_taken() {
+    let world = World::new().await;
+    let clash = STAFF.to_owned() + "Bureau/Archive,yes,A1,Archivist,B1,20,Arc Twenty,ann,,\n";
+    // Refused, or written without the account: never Ann's account in another's hands, and never a change each time.
+    let first = import(&world.daybook, &list(&clash)).await;
+    let admin = super::world::official(domain::permission::Duty::SystemAdministrator);
+    let rows = service::account::list(&world.daybook, &admin, "ann").await.unwrap();
+    let owner = rows.iter().find(|r| r.account.as_deref() == Some("ann")).unwrap();
+    assert_eq!(&owner.person.id, world.id("ann"));
+    if first.is_ok() {
+        assert_eq!(
+            import(&world.daybook, &list(&clash)).await,
+            Ok(0),
+            "the same list changes nothing"
+        );
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_rows_in_time() {
+    let mut rows = String::from("Big,yes,P0,Head,,0,Person 0,p0,2024-01-01,\n");
+    for n in 1..10_000 {
+        let unit = format!("Big/Division {}/Section {}", n % 40, n % 400);
+        rows += &format!(
+            "{unit},no,P{n},Officer,P{},{n},Person {n},person{n},2024-01-01,\n",
+            (n - 1) / 8
+        );
+    }
+    // On disk, as in use. In memory each row's savepoint copies the whole transaction, and the same takes minutes.
+    let folder = tempfile::tempdir().unwrap();
+    let daybook = Daybook::open(settings(&format!(
+        "surrealkv://{}?sync=every",
+        folder.path().join("db").display()
+    )))
+    .await
+    .unwrap();
+    let began = Instant::now();
+    let changes = import(&daybook, &list(&rows)).await.unwrap();
+    let first = began.elapsed();
+    let again = Instant::now();
+    assert_eq!(import(&daybook, &list(&rows)).await, Ok(0));
+    println!(
+        "import of 10,000 rows: {changes} changes in {first:.1?}; the same again {:.1?}",
+        again.elapsed()
+    );
+    assert!(first.as_secs() < 20, "{first:?}");
+    let admin = super::world::official(domain::permission::Duty::SystemAdministrator);
+    let person = service::account::list(&daybook, &admin, "person9999")
+        .await
+        .unwrap()
+        .remove(0)
+        .person
+        .id;
+    let profile = daybook.profile(&person).await.unwrap();
+    assert_eq!((profile.seats.len(), profile.seats[0].path.len()), (1, 3));
+    assert!(
+        service::feed::page(&daybook, &profile.actor, &Scope::All, None)
+            .await
+            .unwrap()
+            .cards
+            .is_empty()
+    );
+}

@@ -1,0 +1,236 @@
+//! Signing in, out, one-time links, passwords, limits.
+
+use super::world::{World, hear, hears, settings};
+use domain::Violation;
+use service::session::Token;
+use service::{Error, Settings};
+use std::net::IpAddr;
+use std::time::Duration;
+
+const HOME: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 1, 1, 1));
+const PASSWORD: &str = "correct horse battery";
+
+async fn open(world: &World, account: &str) -> Token {
+    let link = world.link(account).await;
+    service::account::open(&world.daybook, HOME, &link, PASSWORD, PASSWORD)
+        .await
+        .unwrap()
+}
+
+async fn stands(world: &World, token: &Token) -> bool {
+    world.daybook.session(token).await.unwrap().is_some()
+}
+
+async fn sign_in(world: &World, account: &str, password: &str) -> service::Result<Token> {
+    service::account::sign_in(&world.daybook, account, password, HOME)
+        .await
+        .map(|s| s.token)
+}
+
+#[tokio::test]
+async fn a_link_opens_an_account_once() {
+    let world = World::new().await;
+    assert!(
+        matches!(sign_in(&world, "ann", PASSWORD).await, Err(Error::NotFound)),
+        "no account has a password by itself"
+    );
+    let link = world.link("ann").await;
+    assert_eq!(
+        service::account::invitation(&world.daybook, &link).await.unwrap().name,
+        "Ann Three"
+    );
+    let short = service::account::open(&world.daybook, HOME, &link, "short", "short").await;
+    assert!(matches!(short, Err(Error::Invalid(Violation::PasswordTooShort { .. }))));
+    let differ = service::account::open(&world.daybook, HOME, &link, PASSWORD, "correct house battery").await;
+    assert!(matches!(differ, Err(Error::Invalid(Violation::PasswordsDiffer))));
+    let token = service::account::open(&world.daybook, HOME, &link, PASSWORD, PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(
+        world.daybook.session(&token).await.unwrap().as_ref(),
+        Some(world.id("ann"))
+    );
+    for used in [link.as_str(), "", "x", "A'; DELETE account"] {
+        assert!(
+            matches!(
+                service::account::open(&world.daybook, HOME, used, PASSWORD, PASSWORD).await,
+                Err(Error::NotFound)
+            ),
+            "{used}"
+        );
+        assert!(service::account::invitation(&world.daybook, used).await.is_err());
+    }
+    assert_eq!(world.acts().await, ["account_invited", "account_opened"]);
+    // A new link ends the one before.
+    let (first, second) = (world.link("bob").await, world.link("bob").await);
+    assert!(service::account::invitation(&world.daybook, &first).await.is_err());
+    assert!(service::account::invitation(&world.daybook, &second).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_link_that_is_too_old_opens_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("db").display());
+    let world = World::with(settings(&url)).await;
+    let link = world.link("ann").await;
+    super::world::shut(world.daybook).await;
+    let store = super::world::store(&url, None).await;
+    let row = store.read().account("ann").await.unwrap().unwrap();
+    let left = row.invite_until.unwrap() - chrono::Utc::now().timestamp_millis();
+    assert!((71 * 3_600_000..=72 * 3_600_000).contains(&left), "72 hours: {left}");
+    assert!(!row.invite.clone().unwrap().contains(&link), "only its hash is kept");
+    let row = &store::account::AccountRow {
+        invite_until: Some(chrono::Utc::now().timestamp_millis() - 1),
+        ..row
+    };
+    store
+        .transact(|tx| async move { tx.put_account(row).await })
+        .await
+        .unwrap();
+    drop(store);
+    let daybook = super::world::reopen(settings(&url)).await;
+    assert!(matches!(
+        service::account::open(&daybook, HOME, &link, PASSWORD, PASSWORD).await,
+        Err(Error::NotFound)
+    ));
+}
+
+#[tokio::test]
+async fn signing_in_and_out() {
+    let world = World::new().await;
+    let first = open(&world, "ann").await;
+    let second = sign_in(&world, " ANN ", PASSWORD).await.unwrap();
+    assert_ne!(first.0, second.0);
+    assert!(first.0.len() >= 43 && first.digest() != first.0);
+    for (account, password) in [("ann", "wrong password"), ("nobody", PASSWORD), ("", ""), ("ann", "")] {
+        assert!(
+            matches!(sign_in(&world, account, password).await, Err(Error::NotFound)),
+            "{account}"
+        );
+    }
+    service::session::sign_out(&world.daybook, &first).await.unwrap();
+    assert!(!stands(&world, &first).await && stands(&world, &second).await);
+    let third = sign_in(&world, "ann", PASSWORD).await.unwrap();
+    service::session::sign_out_everywhere(&world.daybook, world.id("ann"))
+        .await
+        .unwrap();
+    assert!(!stands(&world, &second).await && !stands(&world, &third).await);
+    assert!(!stands(&world, &Token("made up".into())).await);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_streams_of_that_session() {
+    let world = World::new().await;
+    let (first, second) = (
+        open(&world, "ann").await,
+        sign_in(&world, "ann", PASSWORD).await.unwrap(),
+    );
+    let stream = |token: &Token| {
+        let (daybook, ann, digest) = (world.daybook.clone(), world.id("ann").clone(), token.digest());
+        async move { service::live::open(&daybook, &ann, &digest, None).await.unwrap() }
+    };
+    let (mut one, mut two) = (stream(&first).await, stream(&second).await);
+    service::session::sign_out(&world.daybook, &first).await.unwrap();
+    let record = world.write("bob", "After she left", "unit").await.id;
+    assert!(
+        matches!(
+            hears(&mut one).await.map(|h| h.0).as_deref(),
+            Some("signed_out" | "end")
+        ),
+        "the stream of the ended session goes on"
+    );
+    assert_eq!(
+        hear(&mut one, 300).await.map(|h| h.1["kind"].clone()),
+        Some("end".into())
+    );
+    assert_eq!(hears(&mut two).await, Some(("created".into(), record.0)));
+    service::session::sign_out_everywhere(&world.daybook, world.id("ann"))
+        .await
+        .unwrap();
+    assert_eq!(hears(&mut two).await.map(|h| h.0).as_deref(), Some("signed_out"));
+    assert_eq!(hears(&mut two).await.map(|h| h.0).as_deref(), Some("end"));
+}
+
+#[tokio::test]
+async fn sessions_end_when_nothing_is_asked_for_long() {
+    let world = World::with(Settings {
+        idle: Duration::from_millis(400),
+        ..settings("mem://")
+    })
+    .await;
+    let token = open(&world, "ann").await;
+    assert!(stands(&world, &token).await);
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert!(!stands(&world, &token).await && !stands(&world, &token).await);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_old_one_and_other_sessions() {
+    let world = World::new().await;
+    let token = open(&world, "ann").await;
+    let ann = world.actor("ann").await;
+    let change = |current: &'static str, new: &'static str, again: &'static str| {
+        let (daybook, ann) = (world.daybook.clone(), ann.clone());
+        async move { service::account::change_password(&daybook, &ann, current, new, again).await }
+    };
+    assert!(matches!(
+        change("not mine", "another horse battery", "another horse battery").await,
+        Err(Error::Invalid(Violation::PasswordWrong))
+    ));
+    assert!(matches!(
+        change(PASSWORD, "short", "short").await,
+        Err(Error::Invalid(Violation::PasswordTooShort { .. }))
+    ));
+    change(PASSWORD, "another horse battery", "another horse battery")
+        .await
+        .unwrap();
+    assert!(!stands(&world, &token).await);
+    assert!(
+        sign_in(&world, "ann", PASSWORD).await.is_err()
+            && sign_in(&world, "ann", "another horse battery").await.is_ok()
+    );
+    assert_eq!(
+        world.acts().await,
+        ["account_invited", "account_opened", "password_changed"]
+    );
+}
+
+#[tokio::test]
+async fn a_flood_is_stopped_and_locks_nobody_out() {
+    let world = World::with(Settings {
+        unlimited: false,
+        ..settings("mem://")
+    })
+    .await;
+    open(&world, "ann").await;
+    let attacker: IpAddr = [10, 9, 9, 9].into();
+    let mut stopped = 0;
+    for _ in 0..14 {
+        match service::account::sign_in(&world.daybook, "ann", "guess guess", attacker).await {
+            Err(Error::TooMany { seconds }) => stopped += u32::from((1..=60).contains(&seconds)),
+            outcome => assert!(matches!(outcome.err(), Some(Error::NotFound))),
+        }
+    }
+    assert_eq!(stopped, 4);
+    assert!(
+        sign_in(&world, "ann", PASSWORD).await.is_ok(),
+        "she herself, from her own place"
+    );
+    // Writing has a limit of its own, each person's.
+    let mut refused = 0;
+    for n in 0..40 {
+        refused += u32::from(matches!(
+            world
+                .try_write("bob", &super::world::draft(&format!("{n}"), "unit"), "")
+                .await,
+            Err(Error::TooMany { .. })
+        ));
+    }
+    assert!((8..=10).contains(&refused), "{refused}");
+    assert!(
+        world
+            .try_write("ann", &super::world::draft("I may", "unit"), "")
+            .await
+            .is_ok()
+    );
+}

@@ -1,0 +1,46 @@
+//! Rows to write.
+
+use store::comment::{CommentRow, MentionRow};
+use store::record::RecordRow;
+
+pub fn record(id: &str) -> RecordRow {
+    RecordRow {
+        id: id.into(),
+        author: "p1".into(),
+        author_name: "Ann".into(),
+        post: "Clerk".into(),
+        unit: "u1".into(),
+        unit_name: "Office".into(),
+        path: vec!["u0".into(), "u1".into()],
+        line: vec!["s1".into()],
+        covered: vec!["s1".into()],
+        written: 1_790_000_000_000,
+        day: "2026-09-21".into(),
+        late: false,
+        text: "Quotes ' \" ` and ⟨brackets⟩; DELETE record".into(),
+        audience: "unit".into(),
+        revisions: 0,
+        withdrawn: false,
+    }
+}
+
+pub fn comment(id: &str) -> CommentRow {
+    CommentRow {
+        id: id.into(),
+        record: "r1".into(),
+        author: "p1".into(),
+        author_name: "Ann".into(),
+        post: "Clerk".into(),
+        unit_name: "Office".into(),
+        leader: false,
+        written: 5,
+        text: "0".into(),
+        reply_to: None,
+        mentions: vec![MentionRow {
+            id: "p2".into(),
+            name: "Bob".into(),
+        }],
+        earlier: vec![],
+        deleted: false,
+    }
+}
