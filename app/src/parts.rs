@@ -5,7 +5,6 @@ mod icon;
 mod mention;
 mod problem;
 mod prose;
-mod send;
 mod toast;
 
 pub use confirm::{Confirm, ConfirmDialog};
@@ -13,5 +12,4 @@ pub use icon::Icon;
 pub use mention::{MentionField, Mentions};
 pub use problem::{Problem, fails_at};
 pub use prose::Prose;
-pub use send::Send;
 pub use toast::{Toaster, Toasts, escape};
