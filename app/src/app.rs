@@ -6,8 +6,12 @@ use crate::session;
 use crate::site::w;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
+#[cfg(feature = "ssr")]
+use leptos_router::SsrMode;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{SsrMode, path};
+#[cfg(not(feature = "ssr"))]
+use leptos_router::hooks::use_location;
+use leptos_router::path;
 
 /// Every page of the product.
 #[component]
@@ -17,10 +21,26 @@ pub fn App() -> impl IntoView {
     provide_context(Lost(RwSignal::new(false)));
     let (toasts, confirm) = (Toasts::provide(), Confirm::provide());
     let product = w().product;
+    view! {
+        <Title formatter=move |title: String| if title.is_empty() { product.to_owned() } else { format!("{title} · {product}") }/>
+        {router()}
+        <Toaster toasts/>
+        <ConfirmDialog confirm/>
+    }
+}
+
+/// Whether the page at this path has a script: those with lists that live. The others are forms, tables and text.
+pub fn scripted(path: &str) -> bool {
+    let one = |id: &str| !id.is_empty() && !id.contains('/');
+    matches!(path, "/" | "/new")
+        || ["/record/", "/person/", "/unit/"].iter().any(|list| path.strip_prefix(list).is_some_and(one))
+}
+
+#[cfg(feature = "ssr")]
+fn router() -> impl IntoView {
     // Whole pages, so that they are complete (and have the right status) without a script.
     let ssr = SsrMode::Async;
     view! {
-        <Title formatter=move |title: String| if title.is_empty() { product.to_owned() } else { format!("{title} · {product}") }/>
         <Router>
             <FlatRoutes fallback=pages::not_found>
                 <Route path=path!("/") ssr=ssr.clone() view=|| signed(Width::Reading, pages::feed)/>
@@ -40,7 +60,31 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/invite/:token") ssr=ssr view=pages::invite/>
             </FlatRoutes>
         </Router>
-        <Toaster toasts/>
-        <ConfirmDialog confirm/>
     }
+}
+
+/// Only the pages that [`scripted`] names.
+#[cfg(not(feature = "ssr"))]
+fn router() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/") view=|| signed(Width::Reading, pages::feed)/>
+                <Route path=path!("/new") view=|| signed(Width::Reading, pages::new)/>
+                <Route path=path!("/record/:id") view=|| signed(Width::Reading, pages::record)/>
+                <Route path=path!("/person/:id") view=|| signed(Width::Reading, pages::person)/>
+                <Route path=path!("/unit/:id") view=|| signed(Width::Reading, pages::unit)/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// The browser opens what only the server knows. Such a page has no script, so this cannot come round again.
+#[cfg(not(feature = "ssr"))]
+fn elsewhere() -> AnyView {
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let mark = if query.is_empty() { "" } else { "?" };
+    Effect::new(move |_| crate::browser::go(&format!("{path}{mark}{query}")));
+    ().into_any()
 }

@@ -17,9 +17,10 @@ use leptos_router::hooks::use_location;
 use rail::Rail;
 use tabbar::Tabbar;
 
-pub use rail::duties;
-
+#[cfg(feature = "ssr")]
 pub use keys::KeyTable;
+#[cfg(feature = "ssr")]
+pub use rail::duties;
 
 /// How wide a page may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,4 +89,9 @@ fn redirect(path: &str) {
 fn current(path: String) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
     let location = use_location();
     move || location.pathname.with(|p| *p == path).then_some("page")
+}
+
+/// `rel` of a link: pages without a script are the browser's to open.
+fn plain(path: &str) -> Option<&'static str> {
+    (!crate::app::scripted(path)).then_some("external")
 }

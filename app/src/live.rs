@@ -17,6 +17,10 @@ use leptos::prelude::*;
 
 pub use line::ConnectionLine;
 
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "nothing is pushed to the server")
+)]
 pub enum Signal<'a> {
     Event(&'a LiveEvent),
     /// Too much was missed: read the lists again.

@@ -1,37 +1,46 @@
 //! A page is a function that returns its view; `app.rs` gives it its address.
+//!
+//! Pages with lists that live have a script. The others are forms, tables and text: the server alone renders them.
 
-mod accounts;
 mod feed;
-mod grants;
-mod help;
-mod import;
-mod import_job;
-mod invite;
-mod ledger;
-mod me;
 mod new;
 mod person;
 mod record;
-mod sign_in;
-mod switches;
 mod trouble;
 mod unit;
+
+#[cfg(feature = "ssr")]
+mod accounts;
+#[cfg(feature = "ssr")]
+mod grants;
+#[cfg(feature = "ssr")]
+mod help;
+#[cfg(feature = "ssr")]
+mod import;
+#[cfg(feature = "ssr")]
+mod import_job;
+#[cfg(feature = "ssr")]
+mod invite;
+#[cfg(feature = "ssr")]
+mod ledger;
+#[cfg(feature = "ssr")]
+mod me;
+#[cfg(feature = "ssr")]
+mod sign_in;
+#[cfg(feature = "ssr")]
+mod switches;
+#[cfg(feature = "ssr")]
 mod why;
 
-pub use accounts::accounts;
 pub use feed::feed;
-pub use grants::grants;
-pub use help::help;
-pub use import::import;
-pub use import_job::import_job;
-pub use invite::invite;
-pub use ledger::ledger;
-pub use me::me;
 pub use new::new;
 pub use person::person;
 pub use record::record;
-pub use sign_in::sign_in;
-pub use switches::Switches;
-pub use trouble::{not_found, trouble};
+pub use trouble::trouble;
 pub use unit::unit;
-pub use why::why;
+
+#[cfg(feature = "ssr")]
+pub use self::{
+    accounts::accounts, grants::grants, help::help, import::import, import_job::import_job, invite::invite,
+    ledger::ledger, me::me, sign_in::sign_in, switches::Switches, trouble::not_found, why::why,
+};

@@ -5,7 +5,6 @@ mod icon;
 mod mention;
 mod problem;
 mod prose;
-mod send;
 mod toast;
 mod typed;
 
@@ -14,6 +13,5 @@ pub use icon::Icon;
 pub use mention::{MentionField, Mentions};
 pub use problem::{Problem, fails_at};
 pub use prose::Prose;
-pub use send::Send;
 pub use toast::{Toaster, Toasts, escape};
 pub use typed::in_textarea;

@@ -54,9 +54,11 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                 <meta name="format-detection" content="telephone=no"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
-                <link rel="modulepreload" href=js/>
-                <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
-                <script type="module" src=boot nonce=use_nonce()></script>
+                {scripted().then(|| view! {
+                    <link rel="modulepreload" href=js/>
+                    <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+                    <script type="module" src=boot nonce=use_nonce()></script>
+                })}
                 <MetaTags/>
             </head>
             <body>
@@ -64,4 +66,15 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Whether this document has a script, by the path asked for.
+#[cfg(feature = "ssr")]
+fn scripted() -> bool {
+    use_context::<http::request::Parts>().is_none_or(|request| crate::app::scripted(request.uri.path()))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn scripted() -> bool {
+    true
 }

@@ -45,10 +45,8 @@ pub fn icons() -> String {
 }
 
 /// `light`, `dark` or `auto`.
+#[cfg(feature = "ssr")]
 pub fn theme() -> String {
-    #[cfg(feature = "hydrate")]
-    return attribute("data-theme").unwrap_or_default();
-    #[cfg(not(feature = "hydrate"))]
     of(|s| s.theme.clone()).unwrap_or_default()
 }
 

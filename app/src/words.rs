@@ -8,6 +8,10 @@ mod zh;
 pub use en::EN;
 pub use zh::ZH;
 
+#[cfg_attr(
+    feature = "hydrate",
+    expect(dead_code, reason = "some pages are the server's alone")
+)]
 pub struct Words {
     // the frame
     pub product: &'static str,
@@ -144,7 +148,6 @@ pub struct Words {
     pub grant_to: &'static str,
     pub grant_until: &'static str,
     pub grant_until_hint: &'static str,
-    pub granted_now: &'static str,
     pub in_force: &'static str,
     pub no_grants: &'static str,
     pub no_grants_what: &'static str,
@@ -153,9 +156,6 @@ pub struct Words {
     pub given_by: fn(&str) -> String,
     pub until_revoked: &'static str,
     pub revoke: &'static str,
-    pub revoke_ask: &'static str,
-    pub revoke_what: &'static str,
-    pub revoked_now: &'static str,
     pub revoked_on: fn(&str) -> String,
     // the own account
     pub display: &'static str,
@@ -174,7 +174,6 @@ pub struct Words {
     pub new_password: &'static str,
     pub password_again: &'static str,
     pub password_hint: &'static str,
-    pub password_changed: &'static str,
     pub account: &'static str,
     pub password: &'static str,
     pub sign_in_wrong: &'static str,
@@ -236,7 +235,6 @@ pub struct Words {
     pub duties: &'static str,
     pub invitation: &'static str,
     pub invite: &'static str,
-    pub link_once: &'static str,
     pub account_open: &'static str,
     pub account_closed: &'static str,
     pub account_none: &'static str,

@@ -267,7 +267,7 @@ pub struct LikeState {
 
 /// What is pushed to browsers; viewer-independent, so it is serialised once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum LiveEvent {
     /// A new record stands in the feed.
     Created {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which rule was broken, and by what. The words name what happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "rule", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 #[error("{}", self.words(Lang::En))]
 pub enum Violation {
     TextEmpty,

@@ -3,6 +3,7 @@
 use crate::dirs::Dirs;
 use crate::node::{self, hash, tool};
 use crate::sh::{quiet, run, say};
+use crate::snip;
 use crate::wasm::{self, TARGET};
 use anyhow::{Context, Result};
 use std::fs;
@@ -38,9 +39,10 @@ pub fn run_all(dirs: &Dirs) -> Result<PathBuf> {
     let out = dirs.wasm_build().join("bundle");
     let bytes = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
     let made_of = format!(
-        "{} {} {}",
+        "{} {} {} {}",
         hash(&bytes),
         hash(include_bytes!("bundle.rs")),
+        hash(include_bytes!("snip.rs")),
         node::lock(dirs)?
     );
     let stamp = out.join(".made-of");
@@ -50,9 +52,11 @@ pub fn run_all(dirs: &Dirs) -> Result<PathBuf> {
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out)?;
     say(format!("wasm-bindgen and wasm-opt -Oz  ({} KB in)", bytes.len() / 1000));
+    let (module, dead) = snip::snip(&bytes)?;
+    say(format!("{dead} functions that nothing runs are taken out"));
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(&input)
+        .input_module("frontend", module)
         .out_name("daybook")
         .typescript(false)
         .keep_debug(false)

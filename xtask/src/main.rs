@@ -15,6 +15,7 @@ mod node;
 mod sh;
 mod site;
 mod size;
+mod snip;
 mod steps;
 mod test;
 mod tidy;

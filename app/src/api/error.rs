@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One kind for each HTTP status; the words are made here, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "error", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ApiError {
     /// 401
     NotSignedIn,

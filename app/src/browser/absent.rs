@@ -43,7 +43,6 @@ pub fn visible() -> bool {
 }
 pub fn on_key(_handle: impl Fn(&str) -> bool + 'static) {}
 pub fn when_near(_id: String, _then: impl Fn() + 'static) {}
-pub fn forget_drafts() {}
 pub fn load_draft(_name: &str) -> Option<String> {
     None
 }

@@ -26,16 +26,3 @@ pub fn save_draft(name: &str, text: &str) {
         storage.set_item(&name, text)
     };
 }
-
-/// For signing out: nothing unsent stays behind.
-pub fn forget_drafts() {
-    let Some(storage) = storage() else { return };
-    let length = storage.length().unwrap_or_default();
-    let names: Vec<String> = (0..length)
-        .filter_map(|n| storage.key(n).ok().flatten())
-        .filter(|n| n.starts_with(PREFIX))
-        .collect();
-    for name in names {
-        _ = storage.remove_item(&name);
-    }
-}

@@ -40,9 +40,9 @@ pub fn Aside() -> impl IntoView {
                 <h2>{w().keyboard}</h2>
                 <p><kbd>"j"</kbd><kbd>"k"</kbd>" "{w().key_move}</p>
                 <p><kbd>"n"</kbd>" "{w().key_new}" · "<kbd>"l"</kbd>" "{w().key_like}" · "<kbd>"c"</kbd>" "{w().key_comment}</p>
-                <p><a href="/help">{w().all_keys}</a></p>
+                <p><a href="/help" rel="external">{w().all_keys}</a></p>
             </section>
-            <p class="fire">{w().firewall}" "<a href="/why">{w().why}</a></p>
+            <p class="fire">{w().firewall}" "<a href="/why" rel="external">{w().why}</a></p>
         </aside>
     }
 }

@@ -1,4 +1,4 @@
-use super::current;
+use super::{current, plain};
 use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::w;
@@ -34,7 +34,7 @@ pub fn Rail() -> impl IntoView {
                     <ul>{list.into_iter().map(|(href, icon, label)| view! { <Item href=href.to_owned() icon label=label.to_owned()/> }).collect_view()}</ul>
                 })
             }}
-            <a class="me" href="/me" aria-current=current("/me".to_owned())><b>{name}</b><span>{seat}</span></a>
+            <a class="me" href="/me" rel="external" aria-current=current("/me".to_owned())><b>{name}</b><span>{seat}</span></a>
         </nav>
     }
 }
@@ -52,7 +52,8 @@ fn Group(title: &'static str, list: Vec<UnitRef>, icon: &'static str) -> impl In
 
 #[component]
 fn Item(href: String, icon: &'static str, label: String) -> impl IntoView {
-    view! { <li><a href=href.clone() aria-current=current(href)><Icon name=icon/><span>{label}</span></a></li> }
+    let rel = plain(&href);
+    view! { <li><a href=href.clone() rel=rel aria-current=current(href)><Icon name=icon/><span>{label}</span></a></li> }
 }
 
 fn units(me: &Me) -> Vec<(&'static str, Vec<UnitRef>)> {

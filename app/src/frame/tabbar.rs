@@ -1,4 +1,4 @@
-use super::current;
+use super::{current, plain};
 use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::w;
@@ -31,5 +31,6 @@ pub fn Tabbar() -> impl IntoView {
 
 #[component]
 fn Tab(href: String, icon: &'static str, label: &'static str) -> impl IntoView {
-    view! { <a href=href.clone() aria-current=current(href)><Icon name=icon/><span>{label}</span></a> }
+    let rel = plain(&href);
+    view! { <a href=href.clone() rel=rel aria-current=current(href)><Icon name=icon/><span>{label}</span></a> }
 }

@@ -1,12 +1,9 @@
 use super::trouble;
 use crate::api::{self, InvitePerson};
-use crate::browser;
 use crate::load::load;
-use crate::parts::{Problem, Send, Toasts};
 use crate::site::w;
 use domain::permission::Duty;
 use domain::view::AccountRow;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -82,43 +79,16 @@ fn Row(row: AccountRow) -> impl IntoView {
     }
 }
 
-/// The link is shown once and never again.
+/// The server answers with the link, which is shown once and never again.
 #[component]
 fn Invite(person: String, account: String) -> impl IntoView {
-    let toasts = Toasts::here();
-    let send = Send::new();
-    let link = RwSignal::new(None::<String>);
     let field = format!("invite-{person}");
-    let problem = format!("{field}-problem");
-    let submit = {
-        let (person, field) = (person.clone(), field.clone());
-        move |event: SubmitEvent| {
-            send.go(
-                &event,
-                api::invite_person(person.clone(), browser::field_value(&field)),
-                move |path| link.set(Some(path)),
-            )
-        }
-    };
-    let made = move || {
-        link.get().map(|path| {
-            let copied = path.clone();
-            let copy = move |_| {
-                if browser::copy(&copied) {
-                    toasts.say(w().copied);
-                }
-            };
-            view! { <p class="once" role="status"><code>{path}</code> <button type="button" on:click=copy>{w().copy_link}</button><span class="hint">{w().link_once}</span></p> }
-        })
-    };
     view! {
-        <form class="invite" method="post" action=InvitePerson::url() on:submit=submit>
+        <form class="invite" method="post" action=InvitePerson::url()>
             <input type="hidden" name="person" value=person/>
             <label class="sr" for=field.clone()>{w().account}</label>
-            <input id=field name="account" value=account required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=w().account aria-describedby=problem.clone()/>
-            <button type="submit" disabled=move || send.pending.get()>{w().invite}</button>
-            <Problem error=send.error id=problem/>
+            <input id=field name="account" value=account required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=w().account/>
+            <button type="submit">{w().invite}</button>
         </form>
-        {made}
     }
 }

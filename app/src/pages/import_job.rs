@@ -1,27 +1,22 @@
 use super::trouble;
 use crate::api::{self, ApplyImport};
 use crate::load::load;
-use crate::parts::{Problem, Send};
 use crate::site::w;
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use std::time::Duration;
 
 /// How far an import is, what was found and what it would change.
 pub fn import_job() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("job")).unwrap_or_default());
     let resource = load(move || (id.get(), None), |(id, _)| api::import_job(id));
-    let send = Send::new();
-    let again = Callback::new(move |()| resource.refetch());
     let content = move || {
         Suspend::new(async move {
             match resource.await {
-                Ok(job) => shown(job, send, again),
+                Ok(job) => shown(job),
                 Err(error) => trouble(&error),
             }
         })
@@ -45,17 +40,13 @@ fn state_words(state: ImportState) -> (&'static str, &'static str) {
     }
 }
 
-fn shown(job: ImportJob, send: Send, again: Callback<()>) -> AnyView {
+fn shown(job: ImportJob) -> AnyView {
     let running = matches!(job.state, ImportState::Checking | ImportState::Writing);
-    if running {
-        // On the server nothing runs later: there the page itself comes again.
-        Effect::new(move |_| set_timeout(move || _ = again.try_run(()), Duration::from_millis(800)));
-    }
     let (words, class) = state_words(job.state);
     let total = job.total.max(1);
     let progress = running.then(|| view! { <progress max=total value=job.done.min(total) aria-label=words></progress><p class="hint">{(w().progress)(job.done, job.total)}</p> });
     let left = running.then(
-        || view! { <p class="hint">{w().may_leave}</p><noscript><meta http-equiv="refresh" content="2"/></noscript> },
+        || view! { <p class="hint">{w().may_leave}</p><meta http-equiv="refresh" content="2"/> },
     );
     let (problems, warnings) = (job.problems, job.warnings);
     let counts =
@@ -67,7 +58,7 @@ fn shown(job: ImportJob, send: Send, again: Callback<()>) -> AnyView {
             {progress}
             {left}
             {(problems + warnings > 0).then(|| view! { <p>{(w().found)(problems, warnings)}</p> })}
-            {(job.state == ImportState::Ready).then(|| apply_form(job.id.clone(), send, again))}
+            {(job.state == ImportState::Ready).then(|| apply_form(job.id.clone()))}
         </section>
         {counts}
         {(!job.findings.is_empty()).then(|| findings(job.findings, more))}
@@ -76,15 +67,12 @@ fn shown(job: ImportJob, send: Send, again: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn apply_form(id: String, send: Send, again: Callback<()>) -> AnyView {
-    let job = id.clone();
-    let submit = move |event: SubmitEvent| send.go(&event, api::apply_import(job.clone()), move |()| again.run(()));
+fn apply_form(id: String) -> AnyView {
     view! {
-        <form method="post" action=ApplyImport::url() on:submit=submit>
+        <form method="post" action=ApplyImport::url()>
             <input type="hidden" name="job" value=id/>
             <p class="hint">{w().apply_what}</p>
-            <Problem error=send.error id="apply-problem".to_owned()/>
-            <button type="submit" class="primary" disabled=move || send.pending.get()>{w().apply}</button>
+            <button type="submit" class="primary">{w().apply}</button>
         </form>
     }
     .into_any()

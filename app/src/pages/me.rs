@@ -1,11 +1,9 @@
 use super::Switches;
-use crate::api::{self, ChangePassword};
-use crate::browser;
+use crate::api::ChangePassword;
 use crate::frame::duties;
-use crate::parts::{Icon, Problem, Send, Toasts, fails_at};
+use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::w;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -50,8 +48,8 @@ pub fn me() -> AnyView {
         <section class="card">
             <h2>{w().sessions}</h2>
             <div class="row start">
-                <form method="post" action="/sign-out" on:submit=|_| browser::forget_drafts()><button type="submit">{w().sign_out}</button></form>
-                <form method="post" action="/sign-out-everywhere" on:submit=|_| browser::forget_drafts()><button type="submit">{w().sign_out_everywhere}</button></form>
+                <form method="post" action="/sign-out"><button type="submit">{w().sign_out}</button></form>
+                <form method="post" action="/sign-out-everywhere"><button type="submit">{w().sign_out_everywhere}</button></form>
             </div>
             <p class="hint">{w().sign_out_what}</p>
         </section>
@@ -61,39 +59,25 @@ pub fn me() -> AnyView {
 
 #[component]
 fn Password() -> impl IntoView {
-    let toasts = Toasts::here();
-    let send = Send::new();
-    let submit = move |event: SubmitEvent| {
-        let [current, password, again] = ["pw-current", "pw-new", "pw-again"].map(browser::field_value);
-        send.go(&event, api::change_password(current, password, again), move |()| {
-            for id in ["pw-current", "pw-new", "pw-again"] {
-                browser::set_field(id, "");
-            }
-            toasts.say(w().password_changed);
-        });
-    };
     view! {
         <section class="card">
             <details>
                 <summary>{w().change_password}</summary>
-                <form class="stack" method="post" action=ChangePassword::url() on:submit=submit>
+                <form class="stack" method="post" action=ChangePassword::url()>
                     <div class="field">
                         <label for="pw-current">{w().current_password}</label>
-                        <input id="pw-current" name="current" type="password" autocomplete="current-password" required aria-describedby="pw-current-problem" aria-invalid=fails_at(send.error, "current")/>
-                        <Problem error=send.error field="current" id="pw-current-problem".to_owned()/>
+                        <input id="pw-current" name="current" type="password" autocomplete="current-password" required/>
                     </div>
                     <div class="field">
                         <label for="pw-new">{w().new_password}</label>
-                        <input id="pw-new" name="password" type="password" autocomplete="new-password" required aria-describedby="pw-hint pw-new-problem" aria-invalid=fails_at(send.error, "password")/>
+                        <input id="pw-new" name="password" type="password" autocomplete="new-password" required aria-describedby="pw-hint"/>
                         <p class="hint" id="pw-hint">{w().password_hint}</p>
-                        <Problem error=send.error field="password" id="pw-new-problem".to_owned()/>
                     </div>
                     <div class="field">
                         <label for="pw-again">{w().password_again}</label>
                         <input id="pw-again" name="again" type="password" autocomplete="new-password" required/>
                     </div>
-                    <Problem error=send.error others=&["current", "password"] id="pw-problem".to_owned()/>
-                    <div class="row"><button type="submit" class="primary" disabled=move || send.pending.get()>{w().change_password}</button></div>
+                    <div class="row"><button type="submit" class="primary">{w().change_password}</button></div>
                 </form>
             </details>
         </section>

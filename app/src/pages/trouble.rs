@@ -23,6 +23,7 @@ pub fn trouble(error: &ApiError) -> AnyView {
 }
 
 /// No such address.
+#[cfg(feature = "ssr")]
 pub fn not_found() -> AnyView {
     status(404);
     view! {
