@@ -20,6 +20,11 @@ impl Clock {
         }
     }
 
+    /// Minutes east of UTC.
+    pub fn offset_minutes(self) -> i32 {
+        self.offset.local_minus_utc() / 60
+    }
+
     pub fn today(self) -> NaiveDate {
         Utc::now().with_timezone(&self.offset).date_naive()
     }

@@ -1,7 +1,7 @@
 //! Writing the demo organisation: people through the import, records in bulk with a ledger leaf for every act.
 
 use super::organise::{roster, worded};
-use super::script::{Cast, Line, LineAudience, half_year};
+use super::script::{Cast, Line, LineAudience, half_year_at};
 use super::{PASSWORD, Size};
 use crate::actor::Profile;
 use crate::clock::{id_at, now_ms};
@@ -34,7 +34,8 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     let people = people(daybook, &roster).await?;
     open_accounts(daybook, &roster, &people).await?;
     let end = chrono::DateTime::from_timestamp_millis(end).unwrap_or_default();
-    let lines = half_year(&cast(&roster), size.records, end, size.seed, size.tongue);
+    let offset = daybook.clock.offset_minutes();
+    let lines = half_year_at(&cast(&roster), size.records, end, size.seed, size.tongue, offset);
     let total = lines.len();
     let mut done = 0;
     for chunk in lines.chunks(CHUNK) {
