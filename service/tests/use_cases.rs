@@ -3,6 +3,8 @@
 //! One binary: every one that links SurrealDB costs seconds of linking.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::print_stdout, reason = "timings are for the reader of a run")]
+#![expect(clippy::cloned_ref_to_slice_refs, reason = "an array of ids reads better")]
 
 #[path = "use_cases/comments.rs"]
 mod comments;

@@ -11,7 +11,7 @@ use store::record::RecordRow;
 const RECORDS: usize = 1_000;
 
 /// All readers' feeds as they should be: what may be read, drafts and withdrawn ones aside, newest first.
-async fn check_feeds(world: &World, all: &[(i64, RecordRow)]) {
+async fn check_feeds(world: &World, all: &[(i64, RecordRow)], scopes: bool) {
     for reader in PEOPLE.iter().chain(&["old"]) {
         let actor = world.actor(reader).await;
         let open = |row: &RecordRow| {
@@ -34,7 +34,9 @@ async fn check_feeds(world: &World, all: &[(i64, RecordRow)]) {
             wanted.len()
         );
         assert_eq!(shown, wanted, "{reader}");
-        check_scopes(world, reader, all).await;
+        if scopes {
+            check_scopes(world, reader, all).await;
+        }
     }
 }
 
@@ -133,7 +135,7 @@ async fn every_reader_sees_every_record_once() {
     shut(daybook).await;
     load(&url, &rows).await;
     let world = World::of(reopen(settings(&url)).await).await;
-    check_feeds(&world, &rows).await;
+    check_feeds(&world, &rows, true).await;
     // With next to no memory the lists come from the database, and are the same.
     shut(world.daybook).await;
     let world = World::of(
@@ -144,7 +146,7 @@ async fn every_reader_sees_every_record_once() {
         .await,
     )
     .await;
-    check_feeds(&world, &rows).await;
+    check_feeds(&world, &rows, false).await;
     people_move(&world, &rows).await;
 }
 
@@ -195,7 +197,7 @@ async fn people_move(world: &World, rows: &[(i64, RecordRow)]) {
             "Bureau/Office,no,O3,Clerk,O1,2,Ole Two,ole,",
         );
     assert!(import(&world.daybook, &format!("{HEADINGS}{moved}")).await.unwrap() > 0);
-    check_feeds(world, rows).await;
+    check_feeds(world, rows, false).await;
     assert!(
         world.feed("bob", &Scope::All).await.len() > before,
         "the new head sees more"

@@ -1,0 +1,22 @@
+//! The whole site through its real router: who may do what, what strangers learn, what other sites and big bodies achieve.
+//!
+//! One binary: every one that links SurrealDB costs seconds of linking.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+#[path = "site/cookies.rs"]
+mod cookies;
+#[path = "site/crash.rs"]
+mod crash;
+#[path = "site/forms.rs"]
+mod forms;
+#[path = "site/headers.rs"]
+mod headers;
+#[path = "site/house.rs"]
+mod house;
+#[path = "site/origin.rs"]
+mod origin;
+#[path = "site/strangers.rs"]
+mod strangers;
+#[path = "site/table.rs"]
+mod table;

@@ -1,0 +1,181 @@
+//! Forms without WASM, and bodies of any size.
+
+use super::house::{FORM, House};
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+
+const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
+
+fn record<'a>(text: &'a str, day: &'a str, next: &'a str) -> [(&'a str, &'a str); 5] {
+    [
+        ("text", text),
+        ("day", day),
+        ("audience", "unit"),
+        ("key", ""),
+        ("next", next),
+    ]
+}
+
+#[tokio::test]
+async fn a_form_works_without_wasm() {
+    let house = House::new().await;
+    let saved = house
+        .form("/api/write_record", "ann", &record("By form", "", "/?scope=all"))
+        .await;
+    assert_eq!(
+        (saved.status, saved.header("location")),
+        (StatusCode::SEE_OTHER, "/?scope=all")
+    );
+    let feed = house.get("/", "bob").await;
+    assert!(feed.status == StatusCode::OK && feed.body.contains("By form"));
+    for foreign in [
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/x\r\nset-cookie: a=b",
+    ] {
+        let led = house
+            .form("/api/write_record", "ann", &record("Again", "", foreign))
+            .await;
+        assert!(led.status.is_redirection(), "{foreign}: {}", led.status);
+        assert_eq!(led.header("location"), "/", "{foreign}");
+        assert!(led.headers.get("set-cookie").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed_and_shows_it_harmlessly() {
+    let house = House::new().await;
+    let refused = house
+        .form("/api/write_record", "ann", &record(HOSTILE, "2999-01-01", HOSTILE))
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.header("content-type").starts_with("text/html"));
+    assert!(
+        refused
+            .body
+            .contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;"),
+        "{}",
+        refused.body
+    );
+    assert!(
+        !refused.body.contains("<script") && !refused.body.contains("<img"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("2999-01-01"));
+    assert!(refused.header("content-security-policy").contains("default-src 'none'"));
+    // Not signed in: the text is kept as well, and nothing was written.
+    let nobody = house
+        .form("/api/write_record", "", &record("Typed for long", "", "/"))
+        .await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    assert!(nobody.body.contains("Typed for long") && nobody.body.contains("/sign-in"));
+    assert!(!house.get("/", "bob").await.body.contains("alert(1)"));
+    // A password never comes back in a page.
+    let secret = [
+        ("current", "secret secret 1"),
+        ("password", "secret secret 2"),
+        ("again", "secret secret 3"),
+    ];
+    let page = house.form("/api/change_password", "ann", &secret).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!page.body.contains("secret secret"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_is_not_open_is_refused_alike_by_form() {
+    let house = House::new().await;
+    let id = house.write("ann", "Words of Ann", "unit").await.0;
+    let like = |record: String| {
+        let house = &house;
+        async move {
+            let answer = house
+                .form(
+                    "/api/set_like",
+                    "fay",
+                    &[("record", &record), ("on", "true"), ("next", "/")],
+                )
+                .await;
+            (answer.status, answer.body.replace(&record, "ID"))
+        }
+    };
+    let (real, unreal) = (like(id).await, like(super::house::UNKNOWN.into()).await);
+    assert_eq!(real.0, StatusCode::NOT_FOUND);
+    assert_eq!(real, unreal);
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_big_is_not_read() {
+    let house = House::new().await;
+    let before = house.acts().await;
+    let big = format!("text={}&day=&audience=unit&key=", "x".repeat(300 << 10));
+    for accept in ["application/json", "text/html", "*/*"] {
+        let request = house
+            .request("POST", "/api/write_record", "ann")
+            .header(header::CONTENT_TYPE, FORM)
+            .header(header::ACCEPT, accept);
+        let answer = house.send(request.body(big.clone().into()).unwrap()).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "{accept}: {}",
+            answer.body.chars().take(200).collect::<String>()
+        );
+    }
+    // Without a length, and without an end.
+    let endless =
+        futures::stream::repeat_with(|| Ok::<_, std::io::Error>(axum::body::Bytes::from_static(&[b'x'; 65_536])));
+    let request = house
+        .request("POST", "/api/write_record", "ann")
+        .header(header::CONTENT_TYPE, FORM)
+        .header(header::ACCEPT, "application/json");
+    let answer = tokio::time::timeout(
+        std::time::Duration::from_secs(10),
+        house.send(request.body(Body::from_stream(endless)).unwrap()),
+    )
+    .await;
+    assert!(
+        answer.is_ok_and(|a| a.status.is_client_error()),
+        "an endless body is read on and on"
+    );
+    for path in ["/sign-in", "/invite", "/language"] {
+        let request = house.request("POST", path, "").header(header::CONTENT_TYPE, FORM);
+        let status = house
+            .send(
+                request
+                    .body(format!("account={}", "x".repeat(300 << 10)).into())
+                    .unwrap(),
+            )
+            .await
+            .status;
+        assert!(status.is_redirection() || status.is_client_error(), "{path}: {status}");
+    }
+    assert_eq!(house.acts().await, before);
+    // The longest record there can be goes through, as its worst encoding.
+    let longest = "字".repeat(5_000);
+    assert_eq!(
+        house
+            .call("write_record", "ann", &record(&longest, "", "/"))
+            .await
+            .status,
+        StatusCode::OK
+    );
+}
+
+/// An upload larger than it may be says so.
+#[tokio::test]
+async fn an_upload_that_is_too_big_is_refused() {
+    let house = House::new().await;
+    let head = "--XX\r\ncontent-disposition: form-data; name=\"files\"; filename=\"s.csv\"\r\n\r\n";
+    let body = format!("{head}{}\r\n--XX--\r\n", "x,".repeat(21 << 20));
+    let request = house
+        .request("POST", "/admin/import", "sys")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
+    let answer = house.send(request.body(body.into()).unwrap()).await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, "/admin/import?problem=large")
+    );
+}

@@ -1,0 +1,345 @@
+//! The authorisation table: every relation × every function and route, on the real router.
+
+use super::house::{Answer, House, UNKNOWN};
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use domain::permission::{Action, Actor, RecordFacts, Relation, Resource, allows, decide};
+use domain::{Audience, UnitId};
+use server::authorisation::{FUNCTIONS, Needs, ROUTES};
+
+/// Who stands in which relation to what Ann writes for authorised units.
+const ASKERS: [(&str, Option<Relation>); 9] = [
+    ("ann", Some(Relation::Own)),
+    ("ole", Some(Relation::Leader)),
+    ("bob", Some(Relation::Colleague)),
+    ("hal", Some(Relation::Granted)),
+    ("sys", Some(Relation::SystemAdministrator)),
+    ("sec", Some(Relation::SecurityAdministrator)),
+    ("aud", Some(Relation::Auditor)),
+    ("fay", Some(Relation::Stranger)),
+    ("", None),
+];
+
+type Fields = Vec<(&'static str, String)>;
+
+/// A call on something that exists, the same on something that does not, and what it is about.
+struct Cell {
+    real: Fields,
+    unreal: Option<Fields>,
+    resource: Resource,
+}
+
+struct Things {
+    office: UnitId,
+    path: Vec<UnitId>,
+    quay: UnitId,
+    job: String,
+}
+
+async fn things(house: &House) -> Things {
+    let ann = house.actor("ann").await;
+    let files = vec![("staff.csv".to_owned(), super::house::STAFF.as_bytes().to_vec())];
+    let sys = house.actor("sys").await;
+    let job = service::import::start(&house.daybook, &sys, service::import::Kind::StaffList, files).unwrap();
+    let seat = ann.seats.first().unwrap();
+    house.grant(&house.unit("hal").await).await;
+    Things {
+        office: seat.unit.clone(),
+        path: seat.path.clone(),
+        quay: house.unit("qua").await,
+        job,
+    }
+}
+
+/// Fresh things for one call of a function, so that no call meets what another left.
+async fn cell(house: &House, things: &Things, function: &str) -> Cell {
+    let record = house.write("ann", "Words of Ann", "granted").await;
+    let comment = house.comment("ann", &record).await;
+    let facts = RecordFacts {
+        author: house.id("ann").clone(),
+        path: things.path.clone(),
+        line: house
+            .daybook
+            .profile(house.id("ann"))
+            .await
+            .unwrap()
+            .lines
+            .iter()
+            .flat_map(|l| l.posts.clone())
+            .collect(),
+        audience: Audience::Granted,
+        withdrawn: false,
+    };
+    let on_record = Resource::Record(facts.clone());
+    let on_comment = Resource::Comment {
+        author: house.id("ann").clone(),
+        record: facts,
+    };
+    let on_unit = Resource::Unit {
+        path: things.path.clone(),
+    };
+    let text = |s: &str| s.to_owned();
+    let with = |name: &'static str, id: String, rest: &[(&'static str, &str)], resource: Resource| {
+        let rest: Fields = rest.iter().map(|(n, v)| (*n, text(v))).collect();
+        let fields = |id: String| std::iter::once((name, id)).chain(rest.clone()).collect::<Fields>();
+        Cell {
+            real: fields(id),
+            unreal: Some(fields(UNKNOWN.into())),
+            resource,
+        }
+    };
+    let plain = |rest: &[(&'static str, &str)]| Cell {
+        real: rest.iter().map(|(n, v)| (*n, text(v))).collect(),
+        unreal: None,
+        resource: Resource::Site,
+    };
+    match function {
+        "me" | "grants" | "ledger" => plain(&[]),
+        "accounts" => plain(&[("query", "ann")]),
+        "change_password" => plain(&[
+            ("current", "not it"),
+            ("password", "another horse"),
+            ("again", "another horse"),
+        ]),
+        "set_read_up_to" => plain(&[("at", "1")]),
+        "invite_person" => with(
+            "person",
+            house.id("fin").0.clone(),
+            &[("account", "fin")],
+            Resource::Site,
+        ),
+        "import_job" | "apply_import" => with("job", things.job.clone(), &[], Resource::Site),
+        "feed" => {
+            let mut cell = with("scope", format!("unit:{}", things.office), &[], on_unit);
+            cell.unreal = Some(vec![("scope", format!("unit:{UNKNOWN}"))]);
+            cell
+        }
+        "unit_page" => with("unit", things.office.0.clone(), &[], on_unit),
+        "person_page" => {
+            let profile = house.daybook.profile(house.id("ann")).await.unwrap();
+            with("person", house.id("ann").0.clone(), &[], profile.resource())
+        }
+        "card" | "record_page" | "withdraw_record" => with("record", record.0, &[], on_record),
+        "mentionable" => with("record", record.0, &[("prefix", "")], on_record),
+        "set_like" => with("record", record.0, &[("on", "true")], on_record),
+        "edit_record" => with(
+            "record",
+            record.0,
+            &[("text", "New"), ("day", ""), ("audience", "unit"), ("key", "")],
+            on_record,
+        ),
+        "write_comment" => with("record", record.0, &[("text", "A question"), ("key", "")], on_record),
+        "edit_comment" => with("comment", comment.0, &[("text", "New")], on_comment),
+        "delete_comment" => with("comment", comment.0, &[], on_comment),
+        "write_record" => with(
+            "unit",
+            things.office.0.clone(),
+            &[("text", "New"), ("day", ""), ("audience", "unit"), ("key", "")],
+            on_unit,
+        ),
+        "give_grant" => with(
+            "from",
+            things.office.0.clone(),
+            &[("to", things.quay.as_str()), ("until", "")],
+            on_unit,
+        ),
+        "revoke_grant" => with("grant", house.grant(&things.quay).await.0, &[], on_unit),
+        other => panic!("{other}: give it a line here: how it is called, and on what"),
+    }
+}
+
+async fn call(house: &House, function: &str, who: &str, fields: &Fields) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    house.call(function, who, &fields).await
+}
+
+/// What an answer says, but for what is each request's own.
+fn said(answer: &Answer) -> (StatusCode, String, Vec<(String, String)>) {
+    let own = ["x-request-id", "content-security-policy", "date"];
+    let headers = answer.headers.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+    let mut headers: Vec<_> = headers
+        .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
+        .collect();
+    headers.sort();
+    (answer.status, answer.body.clone(), headers)
+}
+
+#[tokio::test]
+async fn every_cell_of_the_table() {
+    let house = House::new().await;
+    let things = things(&house).await;
+    let mut cells = 0;
+    for (function, needs) in FUNCTIONS {
+        for (who, relation) in ASKERS {
+            if function == "give_grant" {
+                house.revoke(&things.quay).await;
+            }
+            let cell = cell(&house, &things, function).await;
+            let actor = if who.is_empty() {
+                None
+            } else {
+                Some(house.actor(who).await)
+            };
+            let answer = call(&house, function, who, &cell.real).await;
+            check(
+                function,
+                who,
+                needs,
+                actor.as_deref(),
+                relation,
+                &cell.resource,
+                &answer,
+            );
+            if let Some(unreal) = &cell.unreal {
+                let nothing = call(&house, function, who, unreal).await;
+                let wanted = if who.is_empty() {
+                    StatusCode::UNAUTHORIZED
+                } else {
+                    StatusCode::NOT_FOUND
+                };
+                assert_eq!(
+                    nothing.status, wanted,
+                    "{function} on nothing by {who}: {}",
+                    nothing.body
+                );
+                if answer.status == StatusCode::NOT_FOUND {
+                    assert_eq!(
+                        said(&answer),
+                        said(&nothing),
+                        "{function}: {who} can tell what is from what is not"
+                    );
+                }
+            }
+            cells += 1;
+        }
+    }
+    assert_eq!(cells, FUNCTIONS.len() * ASKERS.len());
+}
+
+fn check(
+    function: &str,
+    who: &str,
+    needs: Needs,
+    actor: Option<&Actor>,
+    relation: Option<Relation>,
+    resource: &Resource,
+    answer: &Answer,
+) {
+    let cell = format!(
+        "{function} by {who:?} ({relation:?}): {} {}",
+        answer.status, answer.body
+    );
+    let told = answer.status == StatusCode::OK || answer.status == StatusCode::UNPROCESSABLE_ENTITY;
+    match (needs, actor) {
+        (Needs::Nothing, _) => assert_eq!(answer.status, StatusCode::OK, "{cell}"),
+        (_, None) => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{cell}"),
+        (Needs::SignedIn, _) => assert!(told, "{cell}"),
+        (Needs::May(action), Some(actor)) => {
+            let decision = decide(actor, action, resource);
+            assert!(!decision.allowed || allows(decision.relation, action), "{cell}");
+            // On a record, the asker's relation is the one of the table, so its cell alone decides.
+            if let (Resource::Record(_) | Resource::Comment { .. } | Resource::Site, Some(relation)) =
+                (resource, relation)
+            {
+                let site = matches!(resource, Resource::Site);
+                let by_duty = matches!(
+                    action,
+                    Action::ManageAccounts | Action::ImportRoster | Action::ManageDuties | Action::ReadLedger
+                );
+                assert!(!site || by_duty, "{cell}");
+                assert_eq!(
+                    decision.allowed,
+                    allows(relation, action),
+                    "the table and the decision: {cell}"
+                );
+            }
+            match decision.allowed {
+                true => assert_eq!(answer.status, StatusCode::OK, "{cell}"),
+                false => assert_eq!(answer.status, StatusCode::NOT_FOUND, "{cell}"),
+            }
+        }
+    }
+    if answer.status != StatusCode::OK {
+        assert!(
+            !answer.body.contains("Ann") && !answer.body.contains("Office"),
+            "{cell}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_route_of_the_table() {
+    let mut house = House::new().await;
+    for (method, path, needs) in ROUTES {
+        if path.contains("{*") {
+            continue;
+        }
+        for (who, relation) in ASKERS {
+            let answer = knock(&house, method, &path.replace("{token}", "unknown"), who).await;
+            let cell = format!("{method} {path} by {who:?}: {}", answer.0);
+            let to_sign_in = answer.0 == StatusCode::SEE_OTHER && answer.1.starts_with("/sign-in");
+            match (needs, relation) {
+                (Needs::Nothing, _) => assert!(answer.0.is_success() || answer.0.is_redirection(), "{cell}"),
+                (_, None) => assert!(answer.0 == StatusCode::UNAUTHORIZED || to_sign_in, "{cell}"),
+                (Needs::SignedIn, _) => assert!(answer.0 == StatusCode::OK || to_sign_in, "{cell}"),
+                (Needs::May(action), Some(relation)) => match allows(relation, action) {
+                    true => assert!(answer.1.starts_with("/admin/import/0"), "{cell} {}", answer.1),
+                    false => assert_eq!(answer.0, StatusCode::NOT_FOUND, "{cell}"),
+                },
+            }
+            if path.starts_with("/sign-out") && !who.is_empty() {
+                house.again(who).await;
+            }
+        }
+    }
+}
+
+/// Status and place to go on; a stream's body is not waited for.
+async fn knock(house: &House, method: &str, path: &str, who: &str) -> (StatusCode, String) {
+    let mut request = house.request(method, path, who);
+    let mut body = Body::empty();
+    if path == "/admin/import" {
+        request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
+        body = format!(
+            "--XX\r\ncontent-disposition: form-data; name=\"files\"; filename=\"s.csv\"\r\n\r\n{}\r\n--XX--\r\n",
+            super::house::STAFF
+        )
+        .into();
+    } else if method == "POST" {
+        request = request.header(header::CONTENT_TYPE, super::house::FORM);
+        body = "token=x&password=x&again=x&account=x&lang=en&theme=dark&next=/".into();
+    }
+    let response = tower::ServiceExt::oneshot(house.router.clone(), request.body(body).unwrap())
+        .await
+        .unwrap();
+    let location = response
+        .headers()
+        .get(header::LOCATION)
+        .map(|v| v.to_str().unwrap().to_owned())
+        .unwrap_or_default();
+    (response.status(), location)
+}
+
+/// A duty opens no content: an administrator who is nobody's colleague sees an empty feed.
+#[tokio::test]
+async fn duties_open_no_content() {
+    let house = House::new().await;
+    let record = house.write("ann", "Words of Ann", "granted").await;
+    for who in ["sys", "sec", "aud", "fay", "qua"] {
+        for scope in ["all", "led", "granted", "mentioned", "nonsense"] {
+            let feed = house.call("feed", who, &[("scope", scope)]).await;
+            assert_eq!(feed.status, StatusCode::OK, "{who} {scope}");
+            assert_eq!(feed.json()["cards"].as_array().map(Vec::len), Some(0), "{who} {scope}");
+        }
+        assert!(
+            !house
+                .call("feed", who, &[("scope", "all"), ("cursor", &format!("-99.{record}"))])
+                .await
+                .body
+                .contains("Words of Ann")
+        );
+    }
+    // What the ledger shows the auditor has no words in it.
+    let ledger = house.call("ledger", "aud", &[]).await;
+    assert!(ledger.body.contains("record_written") && !ledger.body.contains("Words of Ann"));
+}
