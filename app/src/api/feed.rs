@@ -1,6 +1,7 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+#[cfg(feature = "ssr")]
 use domain::Scope;
 use domain::view::{FeedPage, PersonPage, RecordCard, RecordPage, UnitPage};
 use leptos::prelude::*;
