@@ -4,13 +4,14 @@
 //! The other, `hydrate_async`, is called by `mount::hydrate_lazy` and by itself alone, and is nearly a third of the bundle.
 
 use anyhow::{Context, Result, bail};
+use std::collections::{BTreeSet, HashSet};
+use walrus::ir::{Call, Visitor, dfs_in_order};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module, ModuleConfig};
 
 const DEAD: &str = "hydrate_async";
-/// The compiler folds identical functions under one name. Destructors of dead futures may so serve the living,
+/// The compiler folds identical functions under one name: destructors of dead futures, and closures inside them, serve the
+/// living (taking those out broke the page), so only the futures themselves go.
 const SHARED: &str = "drop_in_place";
-/// and so may functions of fewer instructions than these.
-const LONG: u64 = 40;
 
 /// The module with the dead functions' bodies replaced by a trap; wasm-opt then drops what only they called.
 pub fn snip(wasm: &[u8]) -> Result<(Module, usize)> {
@@ -37,44 +38,64 @@ pub fn snip(wasm: &[u8]) -> Result<(Module, usize)> {
     Ok((module, count))
 }
 
-/// By name, if too long to be one of several folded into one.
-fn dead(module: &Module) -> Vec<FunctionId> {
-    let is_dead = |id: FunctionId, function: &LocalFunction| {
+/// By name, less what anything else still calls.
+fn dead(module: &Module) -> BTreeSet<FunctionId> {
+    let named = |id: FunctionId| {
         let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
-        name.contains(DEAD) && !name.contains(SHARED) && function.size() >= LONG
+        let tail = name.rsplit_once(DEAD).map(|(_, tail)| tail);
+        tail.is_some_and(|t| t.matches("closure").count() <= 1) && !name.contains(SHARED)
     };
-    let local = module.funcs.iter_local();
-    local.filter(|(id, f)| is_dead(*id, f)).map(|(id, _)| id).collect()
+    let calls: Vec<(FunctionId, HashSet<FunctionId>)> =
+        module.funcs.iter_local().map(|(id, f)| (id, callees(f))).collect();
+    let mut dead: BTreeSet<FunctionId> = calls.iter().map(|(id, _)| *id).filter(|id| named(*id)).collect();
+    loop {
+        let living = calls.iter().filter(|(id, _)| !dead.contains(id));
+        let called: HashSet<FunctionId> = living.flat_map(|(_, callees)| callees).copied().collect();
+        let before = dead.len();
+        dead.retain(|id| !called.contains(id));
+        if dead.len() == before {
+            return dead;
+        }
+    }
+}
+
+fn callees(function: &LocalFunction) -> HashSet<FunctionId> {
+    struct Calls(HashSet<FunctionId>);
+    impl<'a> Visitor<'a> for Calls {
+        fn visit_call(&mut self, call: &Call) {
+            self.0.insert(call.func);
+        }
+    }
+    let mut calls = Calls(HashSet::new());
+    dfs_in_order(&mut calls, function, function.entry_block());
+    calls.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn module(name: &str, long: bool) -> Vec<u8> {
+    /// A module whose second function calls the first.
+    fn module(callee: &str, caller: &str) -> Vec<u8> {
         let mut module = Module::with_config(ModuleConfig::new());
-        let mut function = FunctionBuilder::new(&mut module.types, &[], &[]);
-        let mut body = function.name(name.into()).func_body();
-        for _ in 0..if long { LONG } else { 1 } {
-            body.i32_const(1).drop();
-        }
-        let function = function.finish(vec![], &mut module.funcs);
-        module.exports.add("run", function);
+        let mut first = FunctionBuilder::new(&mut module.types, &[], &[]);
+        first.name(callee.into()).func_body();
+        let first = first.finish(vec![], &mut module.funcs);
+        let mut second = FunctionBuilder::new(&mut module.types, &[], &[]);
+        second.name(caller.into()).func_body().call(first);
+        let second = second.finish(vec![], &mut module.funcs);
+        module.exports.add("run", second);
         module.emit_wasm()
     }
 
     #[test]
-    fn long_bodies_become_a_trap() {
-        let (module, count) = snip(&module("tachys::hydrate_async::closure", true)).unwrap();
-        assert_eq!(count, 1);
-        assert!(module.funcs.iter_local().all(|(_, f)| f.size() == 1));
+    fn what_only_the_dead_call_is_taken_out() {
+        assert_eq!(snip(&module("a::hydrate_async::b", "hydrate_async")).unwrap().1, 2);
     }
 
     #[test]
-    fn what_may_be_shared_stays_and_no_find_is_an_error() {
-        for (name, long) in [("hydrate_async", false), ("drop_in_place<hydrate_async>", true), ("hydrate", true)] {
-            let said = snip(&module(name, long)).unwrap_err();
-            assert!(said.to_string().contains("did Leptos rename it"), "{said}");
-        }
+    fn what_the_living_call_stays() {
+        let said = snip(&module("a::hydrate_async::b", "hydrate")).unwrap_err();
+        assert!(said.to_string().contains("did Leptos rename it"), "{said}");
     }
 }
