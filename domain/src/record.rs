@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(day("", today), Ok(today));
         assert_eq!(day("2026-11-18", today), Ok(date("2026-11-18")));
         assert_eq!(day("2026-11-21", today), Err(Violation::DayInFuture));
-        assert_eq!(day("2020-01-01", today).is_err(), true);
+        assert!(day("2020-01-01", today).is_err());
         assert!(matches!(day("20/11", today), Err(Violation::DayUnreadable { .. })));
     }
 

@@ -1,5 +1,7 @@
 //! The schema of a new database and of one that took every migration are the same; data of a newer version is refused.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 use store::{Store, migrations};
 use surrealdb::Surreal;
 use surrealdb::engine::any::{Any, connect};

@@ -82,7 +82,7 @@ pub(crate) async fn sign_out(Shared(state): Shared<State>, request: Request) -> 
     {
         tracing::error!(%error, "signing out failed");
     }
-    with_cookie(see_other("/sign-in?out=1"), &session_cookie(&state, "", "; Max-Age=0"))
+    signed_out(&state)
 }
 
 /// `POST /sign-out-everywhere`
@@ -96,7 +96,7 @@ pub(crate) async fn sign_out_everywhere(Shared(state): Shared<State>, request: R
         tracing::error!(%error, "signing out everywhere failed");
         return crate::forms::unavailable(caller.lang, &caller.request);
     }
-    with_cookie(see_other("/sign-in?out=1"), &session_cookie(&state, "", "; Max-Age=0"))
+    signed_out(&state)
 }
 
 /// `GET /invite/{token}`: the page with the account of the link, or with the word that it is used up.
