@@ -18,7 +18,7 @@ pub use keys::on_key;
 #[cfg(feature = "hydrate")]
 pub use near::when_near;
 #[cfg(feature = "hydrate")]
-pub use store::{load_draft, save_draft};
+pub use store::{forget_others, load_draft, save_draft};
 
 #[cfg(not(feature = "hydrate"))]
 mod absent;

@@ -56,7 +56,7 @@ pub fn run_all(dirs: &Dirs) -> Result<PathBuf> {
     say(format!("{dead} functions that nothing runs are taken out"));
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_module("frontend", module)
+        .input_module("daybook", module)
         .out_name("daybook")
         .typescript(false)
         .keep_debug(false)

@@ -26,3 +26,13 @@ pub fn save_draft(name: &str, text: &str) {
         storage.set_item(&name, text)
     };
 }
+
+/// Forgets what others left on this device: a browser on plain HTTP ignores the server's word at signing out.
+pub fn forget_others(person: &str) {
+    let Some(storage) = storage() else { return };
+    let count = storage.length().unwrap_or_default();
+    let names: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();
+    for name in names.iter().filter(|n| n.starts_with(PREFIX) && !n.contains(person)) {
+        _ = storage.remove_item(name);
+    }
+}

@@ -70,7 +70,7 @@ fn Row(row: AccountRow) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=format!("/person/{}", row.person.id)>{row.person.name.clone()}</a></th>
+            <th scope="row">{row.person.name.clone()}</th>
             <td>{row.person.unit.clone()}<span class="seat">{row.person.post.clone()}</span></td>
             <td>{row.account.clone()}<span class="seat">{state}</span></td>
             <td>{duties.join(w().comma)}</td>
