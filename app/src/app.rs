@@ -33,7 +33,9 @@ pub fn App() -> impl IntoView {
 pub fn scripted(path: &str) -> bool {
     let one = |id: &str| !id.is_empty() && !id.contains('/');
     matches!(path, "/" | "/new")
-        || ["/record/", "/person/", "/unit/"].iter().any(|list| path.strip_prefix(list).is_some_and(one))
+        || ["/record/", "/person/", "/unit/"]
+            .iter()
+            .any(|list| path.strip_prefix(list).is_some_and(one))
 }
 
 #[cfg(feature = "ssr")]

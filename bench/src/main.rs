@@ -1,1 +1,104 @@
-fn main() {}
+//! `bench <name>`: Daybook measured from outside, as a real server process on a real database, over loopback.
+
+mod args;
+mod client;
+mod data;
+mod feed;
+mod live;
+mod machine;
+mod memory;
+mod report;
+mod server;
+mod sse;
+mod window;
+
+use args::Args;
+use std::error::Error;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// What went wrong, in words.
+pub(crate) type Fault = Box<dyn Error + Send + Sync>;
+pub(crate) type Result<T> = std::result::Result<T, Fault>;
+
+const HELP: &str = "\
+Daybook's benchmarks. Each starts its own servers on loopback, prints a table and ends by itself.
+
+  bench feed --bin DAYBOOK --site DIR    the signed-in feed, writing and liking, at two sizes
+  bench live --bin DAYBOOK --site DIR    from a like to the readers' open streams
+
+  --dir DIR        loaded databases are kept here to be used again
+                   [default: $DAYBOOK_BENCH, or bench-data beside the program's folder]
+  --people N       people in the demo organisation [600]
+  --minutes N      give up after this time [60]
+ feed:
+  --sizes A,B      records of the two databases [10000,200000]
+  --rounds N       how often each thing is measured, in turn on both [5]
+  --seconds S      length of one measurement, after a warm-up [2]
+  --pages N        how far down the deep page is [200]
+ live:
+  --records N      records in the database [2000]
+  --streams N      open event streams [1000]
+  --likes N        likes and unlikes, one every --every ms [200]
+  --every MS       [100]
+
+Exit code 1: something failed, was lost or repeated, or a budget was missed (docs/BENCHMARKS.md).
+";
+
+fn main() -> ExitCode {
+    let (name, args) = match Args::read(std::env::args().skip(1)) {
+        Ok(read) => read,
+        Err(words) => return refuse(&words),
+    };
+    if args.help || name == "help" {
+        say(HELP);
+        return ExitCode::SUCCESS;
+    }
+    match run(&name, &args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => refuse(&fault.to_string()),
+    }
+}
+
+fn refuse(words: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr().lock(), "bench: {words}");
+    ExitCode::FAILURE
+}
+
+/// Whether every budget was met.
+fn run(name: &str, args: &Args) -> Result<bool> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let work = async {
+        if matches!(name, "feed" | "live") && !(args.bin.is_file() && args.site.is_dir()) {
+            return Err("--bin takes the daybook program and --site the folder of the built pages".into());
+        }
+        match name {
+            "feed" => feed::run(args).await,
+            "live" => live::run(args).await,
+            // What `feed` compares with: a child of its own.
+            "memory" => memory::serve(&args.dir).await.map(|()| true),
+            "" => Err("which one? feed or live; see --help".into()),
+            other => Err(format!("no benchmark {other}; there are feed and live").into()),
+        }
+    };
+    let outcome = runtime.block_on(async {
+        tokio::select! {
+            outcome = tokio::time::timeout(args.limit, work) => {
+                outcome.unwrap_or_else(|_| Err(format!("not finished after {} min", args.limit.as_secs() / 60).into()))
+            }
+            _ = tokio::signal::ctrl_c() => Err("stopped".into()),
+        }
+    });
+    runtime.shutdown_background();
+    outcome
+}
+
+/// To standard output, at once; a reader that went away is no fault.
+pub(crate) fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

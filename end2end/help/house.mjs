@@ -128,9 +128,14 @@ function remember() {
   };
 }
 
-/** The script has come and everything with a handler has it. */
+/** The script has come, where the page has one, and everything with a handler has it. */
 export async function ready(page) {
-  await page.evaluate(() => import(document.querySelector("script[type=module][src]").src));
+  const scripted = await page.evaluate(async () => {
+    const boot = document.querySelector("script[type=module][src]");
+    if (boot) await import(boot.src);
+    return boot !== null;
+  });
+  if (!scripted) return;
   await page.waitForFunction(() => {
     const hears = (selector, type) => [...document.querySelectorAll(selector)].every((element) => element.heard?.has(type));
     const framed = !document.querySelector(".shell") || globalThis.heard?.has("keydown");

@@ -118,6 +118,16 @@ impl Tx {
         .await
     }
 
+    /// Accounts that nobody has opened yet; none of the names may exist.
+    pub async fn put_accounts(&self, rows: &[(String, String)]) -> Result<()> {
+        self.put(
+            rows,
+            |(name, person)| object! { id: rid("account", name), person: rid("person", person) },
+            sql!("put_accounts"),
+        )
+        .await
+    }
+
     async fn put<T>(&self, rows: &[T], shape: impl Fn(&T) -> Object, sql: &str) -> Result<()> {
         for chunk in rows.chunks(CHUNK) {
             let rows: Vec<Object> = chunk.iter().map(&shape).collect();

@@ -45,9 +45,7 @@ fn shown(job: ImportJob) -> AnyView {
     let (words, class) = state_words(job.state);
     let total = job.total.max(1);
     let progress = running.then(|| view! { <progress max=total value=job.done.min(total) aria-label=words></progress><p class="hint">{(w().progress)(job.done, job.total)}</p> });
-    let left = running.then(
-        || view! { <p class="hint">{w().may_leave}</p><meta http-equiv="refresh" content="2"/> },
-    );
+    let left = running.then(|| view! { <p class="hint">{w().may_leave}</p><meta http-equiv="refresh" content="2"/> });
     let (problems, warnings) = (job.problems, job.warnings);
     let counts =
         (!running || job.state == ImportState::Writing).then(|| counts(job.counts, job.state == ImportState::Done));

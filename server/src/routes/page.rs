@@ -6,11 +6,13 @@ use crate::request::{Theme, caller, missing};
 use app::ShellOptions;
 use app::api::Caller;
 use axum::extract::{Request, State as Shared};
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use leptos_axum::ResponseOptions;
+use std::sync::PoisonError;
 
 /// What a page's or function's code finds in its context.
 fn context(caller: Caller) -> impl Fn() + Clone + Send + Sync + 'static {
@@ -69,10 +71,16 @@ pub(crate) async fn function(request: Request) -> Response {
         return missing();
     };
     crate::forms::answer(caller.clone(), request, |request| async move {
-        use axum::response::IntoResponse;
-        leptos_axum::handle_server_fns_with_context(context(caller), request)
+        let refused = caller.refused.clone();
+        let response = leptos_axum::handle_server_fns_with_context(context(caller), request)
             .await
-            .into_response()
+            .into_response();
+        let by_use_case = refused.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        // An error that no use case gave is a request that could not be read: never a redirect as if it were done.
+        if response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
+            return (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response();
+        }
+        response
     })
     .await
 }

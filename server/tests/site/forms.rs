@@ -84,6 +84,30 @@ async fn a_refused_form_keeps_what_was_typed_and_shows_it_harmlessly() {
     assert!(!page.body.contains("secret secret"), "{}", page.body);
 }
 
+/// A form that lacks a field did nothing, and says so instead of leading back as if it had.
+#[tokio::test]
+async fn a_form_that_cannot_be_read_is_not_led_back() {
+    let house = House::new().await;
+    let before = house.acts().await;
+    for (path, fields) in [
+        ("/api/write_record", &[("text", "No audience"), ("next", "/")][..]),
+        (
+            "/api/set_like",
+            &[("record", super::house::UNKNOWN), ("on", "perhaps"), ("next", "/")],
+        ),
+        ("/api/revoke_grant", &[("next", "/")]),
+    ] {
+        let answer = house.form(path, "ann", fields).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::BAD_REQUEST,
+            "{path}: {}",
+            answer.header("location")
+        );
+    }
+    assert_eq!(house.acts().await, before);
+}
+
 #[tokio::test]
 async fn what_is_not_open_is_refused_alike_by_form() {
     let house = House::new().await;

@@ -6,8 +6,7 @@ use crate::{Daybook, Error, Result};
 use domain::PersonId;
 use domain::act::Act;
 use domain::roster::{Change, Post, Unit};
-use std::collections::{BTreeSet, HashMap};
-use store::account::AccountRow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use store::roster::{AppointmentEntry, PersonEntry, PostEntry, UnitEntry};
 
 /// Writes all changes or none. They must come from a comparison with the present state.
@@ -320,19 +319,9 @@ impl Plan {
         let mut rows: Vec<AppointmentEntry> = last.into_values().cloned().collect();
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         tx.put_appointments(&rows).await?;
-        for (name, person) in &self.accounts {
-            let there = tx.account(name).await?;
-            if there.is_none() {
-                tx.put_account(&AccountRow {
-                    name: name.clone(),
-                    person: person.clone(),
-                    hash: None,
-                    invite: None,
-                    invite_until: None,
-                })
-                .await?;
-            }
-        }
+        let mut taken: HashSet<String> = tx.account_names().await?.into_iter().map(|(name, _)| name).collect();
+        let new = self.accounts.iter().filter(|(name, _)| taken.insert(name.clone()));
+        tx.put_accounts(&new.cloned().collect::<Vec<_>>()).await?;
         Ok(())
     }
 }

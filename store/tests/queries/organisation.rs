@@ -157,6 +157,12 @@ pub async fn accounts(store: &Store, ran: &Ran) {
     ran.note(&["people_by_account", "people_by_post"]);
     assert_eq!(db.accounts_of(["p1", "p2"]).await.unwrap().len(), 1);
     assert_eq!(db.account_names().await.unwrap(), [("ann".to_owned(), "p1".to_owned())]);
+    let more = &[("zoe".to_owned(), "p2".to_owned())];
+    store
+        .transact(|tx| async move { tx.put_accounts(more).await })
+        .await
+        .unwrap();
+    assert!(db.account("zoe").await.unwrap().unwrap().hash.is_none());
     assert_eq!(db.duties(person).await.unwrap(), ["auditor"]);
     for digest in ["d1", "d2", "d3"] {
         store.open_session(digest, person, 1).await.unwrap();
@@ -187,6 +193,7 @@ pub async fn accounts(store: &Store, ran: &Ran) {
     }
     ran.note(&[
         "put_account",
+        "put_accounts",
         "account",
         "account_invited",
         "accounts_of",
