@@ -2,11 +2,11 @@
 
 use super::Words;
 
+#[rustfmt::skip]
 pub const EN: Words = Words {
     // the frame
     product: "Daybook",
-    #[cfg(feature = "ssr")]
-    product_what: "Write down what you did. Colleagues and leaders see it, and assessments rest on it.",
+    #[cfg(feature = "ssr")] product_what: "Write down what you did. Colleagues and leaders see it, and assessments rest on it.",
     navigation: "Main",
     quick_navigation: "Shortcuts",
     beside: "More information",
@@ -30,10 +30,8 @@ pub const EN: Words = Words {
     loading: "Loading…",
     sending: "Sending…",
     save: "Save",
-    #[cfg(feature = "ssr")]
-    choose: "Choose",
-    #[cfg(feature = "ssr")]
-    comma: ", ",
+    #[cfg(feature = "ssr")] choose: "Choose",
+    #[cfg(feature = "ssr")] comma: ", ",
     to_feed: "Back to the feed",
     today: "Today",
     yesterday: "Yesterday",
@@ -146,223 +144,117 @@ pub const EN: Words = Words {
     sub_units: "Units below",
     people_count: |n| format!("{n} {people}", people = if n == 1 { "person" } else { "people" }),
     // access
-    #[cfg(feature = "ssr")]
-    grants_what: "Units of one level do not see each other. Once the head authorises another unit, its people can read records meant for “Unit and authorised units”. Revoking takes effect at once; both are entered in the ledger.",
-    #[cfg(feature = "ssr")]
-    give_grant: "Authorise",
-    #[cfg(feature = "ssr")]
-    grant_from: "Open the records of",
-    #[cfg(feature = "ssr")]
-    grant_to: "To the people of",
-    #[cfg(feature = "ssr")]
-    grant_until: "Last day (optional)",
-    #[cfg(feature = "ssr")]
-    grant_until_hint: "Without one it lasts until it is revoked.",
-    #[cfg(feature = "ssr")]
-    in_force: "In force",
-    #[cfg(feature = "ssr")]
-    no_grants: "No access has been given",
-    #[cfg(feature = "ssr")]
-    no_grants_what: "The head of a unit gives it here.",
-    #[cfg(feature = "ssr")]
-    ended_grants: "Ended",
-    #[cfg(feature = "ssr")]
-    opens_to: "opens to",
-    #[cfg(feature = "ssr")]
-    given_by: |name| format!("given by {name}"),
-    #[cfg(feature = "ssr")]
-    until_revoked: "until revoked",
-    #[cfg(feature = "ssr")]
-    revoke: "Revoke",
-    #[cfg(feature = "ssr")]
-    revoked_on: |day| format!("revoked on {day}"),
+    #[cfg(feature = "ssr")] grants_what: "Units of one level do not see each other. Once the head authorises another unit, its people can read records meant for “Unit and authorised units”. Revoking takes effect at once; both are entered in the ledger.",
+    #[cfg(feature = "ssr")] give_grant: "Authorise",
+    #[cfg(feature = "ssr")] grant_from: "Open the records of",
+    #[cfg(feature = "ssr")] grant_to: "To the people of",
+    #[cfg(feature = "ssr")] grant_until: "Last day (optional)",
+    #[cfg(feature = "ssr")] grant_until_hint: "Without one it lasts until it is revoked.",
+    #[cfg(feature = "ssr")] in_force: "In force",
+    #[cfg(feature = "ssr")] no_grants: "No access has been given",
+    #[cfg(feature = "ssr")] no_grants_what: "The head of a unit gives it here.",
+    #[cfg(feature = "ssr")] ended_grants: "Ended",
+    #[cfg(feature = "ssr")] opens_to: "opens to",
+    #[cfg(feature = "ssr")] given_by: |name| format!("given by {name}"),
+    #[cfg(feature = "ssr")] until_revoked: "until revoked",
+    #[cfg(feature = "ssr")] revoke: "Revoke",
+    #[cfg(feature = "ssr")] revoked_on: |day| format!("revoked on {day}"),
     // the own account
-    #[cfg(feature = "ssr")]
-    display: "Display",
-    #[cfg(feature = "ssr")]
-    language: "Language",
-    #[cfg(feature = "ssr")]
-    theme: "Theme",
-    #[cfg(feature = "ssr")]
-    theme_auto: "System",
-    #[cfg(feature = "ssr")]
-    theme_light: "Light",
-    #[cfg(feature = "ssr")]
-    theme_dark: "Dark",
-    #[cfg(feature = "ssr")]
-    sessions: "Sessions",
+    #[cfg(feature = "ssr")] display: "Display",
+    #[cfg(feature = "ssr")] language: "Language",
+    #[cfg(feature = "ssr")] theme: "Theme",
+    #[cfg(feature = "ssr")] theme_auto: "System",
+    #[cfg(feature = "ssr")] theme_light: "Light",
+    #[cfg(feature = "ssr")] theme_dark: "Dark",
+    #[cfg(feature = "ssr")] sessions: "Sessions",
     sign_in: "Sign in",
-    #[cfg(feature = "ssr")]
-    sign_out: "Sign out",
-    #[cfg(feature = "ssr")]
-    sign_out_everywhere: "Sign out everywhere",
-    #[cfg(feature = "ssr")]
-    sign_out_what: "Signing out clears unsent drafts from this device.",
-    #[cfg(feature = "ssr")]
-    change_password: "Change password",
-    #[cfg(feature = "ssr")]
-    current_password: "Current password",
-    #[cfg(feature = "ssr")]
-    new_password: "New password",
-    #[cfg(feature = "ssr")]
-    password_again: "New password again",
-    #[cfg(feature = "ssr")]
-    password_hint: "At least 10 characters; a sentence will do.",
-    #[cfg(feature = "ssr")]
-    account: "Account",
-    #[cfg(feature = "ssr")]
-    password: "Password",
-    #[cfg(feature = "ssr")]
-    sign_in_wrong: "The account or the password is not right. Try again.",
-    #[cfg(feature = "ssr")]
-    sign_in_fault: "Signing in does not work just now. Try again later.",
-    #[cfg(feature = "ssr")]
-    sign_in_slow: |n| format!("Too many attempts. Try again in {n} seconds."),
-    #[cfg(feature = "ssr")]
-    signed_out: "You are signed out. What a time-out left unsent is kept on this device.",
-    #[cfg(feature = "ssr")]
-    no_account: "No account, or password forgotten? Ask the system administrator for a one-time link.",
-    #[cfg(feature = "ssr")]
-    open_account: "Open your account",
-    #[cfg(feature = "ssr")]
-    open_account_what: "Choose the password that you will sign in with.",
-    #[cfg(feature = "ssr")]
-    invite_used: "This link has been used or has expired. Ask the system administrator for a new one.",
+    #[cfg(feature = "ssr")] sign_out: "Sign out",
+    #[cfg(feature = "ssr")] sign_out_everywhere: "Sign out everywhere",
+    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears unsent drafts from this device.",
+    #[cfg(feature = "ssr")] change_password: "Change password",
+    #[cfg(feature = "ssr")] current_password: "Current password",
+    #[cfg(feature = "ssr")] new_password: "New password",
+    #[cfg(feature = "ssr")] password_again: "New password again",
+    #[cfg(feature = "ssr")] password_hint: "At least 10 characters; a sentence will do.",
+    #[cfg(feature = "ssr")] account: "Account",
+    #[cfg(feature = "ssr")] password: "Password",
+    #[cfg(feature = "ssr")] sign_in_wrong: "The account or the password is not right. Try again.",
+    #[cfg(feature = "ssr")] sign_in_fault: "Signing in does not work just now. Try again later.",
+    #[cfg(feature = "ssr")] sign_in_slow: |n| format!("Too many attempts. Try again in {n} seconds."),
+    #[cfg(feature = "ssr")] signed_out: "You are signed out. What a time-out left unsent is kept on this device.",
+    #[cfg(feature = "ssr")] no_account: "No account, or password forgotten? Ask the system administrator for a one-time link.",
+    #[cfg(feature = "ssr")] open_account: "Open your account",
+    #[cfg(feature = "ssr")] open_account_what: "Choose the password that you will sign in with.",
+    #[cfg(feature = "ssr")] invite_used: "This link has been used or has expired. Ask the system administrator for a new one.",
     // administration
-    #[cfg(feature = "ssr")]
-    import_what: "Upload tables of units, posts and people. They are checked first: you see every problem by its line and what would change. Nothing is written until you say so.",
-    #[cfg(feature = "ssr")]
-    kind: "Kind of table",
-    #[cfg(feature = "ssr")]
-    kind_auto: "Recognise by itself",
-    #[cfg(feature = "ssr")]
-    kind_organogram: "Organogram (senior and junior posts)",
-    #[cfg(feature = "ssr")]
-    kind_staff: "Staff list (template)",
-    #[cfg(feature = "ssr")]
-    files: "Files",
-    #[cfg(feature = "ssr")]
-    files_hint: "CSV or Excel; several at once if you like.",
-    #[cfg(feature = "ssr")]
-    import_empty: "No file arrived. Choose the files again.",
-    #[cfg(feature = "ssr")]
-    import_large: "The files are too large. Import them in parts.",
-    #[cfg(feature = "ssr")]
-    check_files: "Upload and check",
-    #[cfg(feature = "ssr")]
-    templates: "Templates",
-    #[cfg(feature = "ssr")]
-    templates_what: "No table yet? Download a template, fill it in and upload it.",
-    #[cfg(feature = "ssr")]
-    another_import: "Another import",
-    #[cfg(feature = "ssr")]
-    checking: "Checking…",
-    #[cfg(feature = "ssr")]
-    ready: "Checked. Nothing is written yet",
-    #[cfg(feature = "ssr")]
-    rejected: "Refused. Nothing was written",
-    #[cfg(feature = "ssr")]
-    writing: "Writing…",
-    #[cfg(feature = "ssr")]
-    import_done: "Written",
-    #[cfg(feature = "ssr")]
-    import_failed: "Stopped by a fault. Import again once it is mended: nothing will be doubled.",
-    #[cfg(feature = "ssr")]
-    progress: |done, total| format!("{done} of {total} rows"),
-    #[cfg(feature = "ssr")]
-    may_leave: "You can leave this page and come back.",
-    #[cfg(feature = "ssr")]
-    found: |errors, warnings| format!("Errors: {errors}. Warnings: {warnings}."),
-    #[cfg(feature = "ssr")]
-    apply: "Write it",
-    #[cfg(feature = "ssr")]
-    apply_what: "Read the changes below first. Posts that end are closed, never deleted.",
-    #[cfg(feature = "ssr")]
-    changes: "What would change",
-    #[cfg(feature = "ssr")]
-    changes_done: "What changed",
-    #[cfg(feature = "ssr")]
-    count_units: "Units",
-    #[cfg(feature = "ssr")]
-    count_posts: "Posts",
-    #[cfg(feature = "ssr")]
-    count_people: "People",
-    #[cfg(feature = "ssr")]
-    count_appointments: "New appointments",
-    #[cfg(feature = "ssr")]
-    count_ended: "Ended appointments",
-    #[cfg(feature = "ssr")]
-    count_changed: "Other changes",
-    #[cfg(feature = "ssr")]
-    findings: "Findings",
-    #[cfg(feature = "ssr")]
-    first_findings: "Only the first 200 are listed.",
-    #[cfg(feature = "ssr")]
-    sample: "Some of the changes",
-    #[cfg(feature = "ssr")]
-    error: "Error",
-    #[cfg(feature = "ssr")]
-    warning: "Warning",
-    #[cfg(feature = "ssr")]
-    kind_of: "Kind",
-    #[cfg(feature = "ssr")]
-    file: "File",
-    #[cfg(feature = "ssr")]
-    line: "Line",
-    #[cfg(feature = "ssr")]
-    column: "Column",
-    #[cfg(feature = "ssr")]
-    what: "What",
-    #[cfg(feature = "ssr")]
-    accounts_what: "Find people by name, post or account. They set their own password with a one-time link.",
-    #[cfg(feature = "ssr")]
-    find_person: "Name, post or account",
-    #[cfg(feature = "ssr")]
-    find: "Find",
-    #[cfg(feature = "ssr")]
-    name: "Name",
-    #[cfg(feature = "ssr")]
-    post: "Unit and post",
-    #[cfg(feature = "ssr")]
-    duties: "Duties",
-    #[cfg(feature = "ssr")]
-    invitation: "One-time link",
-    #[cfg(feature = "ssr")]
-    invite: "Make a link",
-    #[cfg(feature = "ssr")]
-    account_open: "open",
-    #[cfg(feature = "ssr")]
-    account_closed: "not open",
-    #[cfg(feature = "ssr")]
-    account_none: "no account",
-    #[cfg(feature = "ssr")]
-    no_person: "Nobody found",
-    #[cfg(feature = "ssr")]
-    no_person_what: "Try another spelling, or import the staff first.",
-    #[cfg(feature = "ssr")]
-    duty_system: "System administrator",
-    #[cfg(feature = "ssr")]
-    duty_security: "Security administrator",
-    #[cfg(feature = "ssr")]
-    duty_auditor: "Auditor",
-    #[cfg(feature = "ssr")]
-    duty_personnel: "Personnel office",
-    #[cfg(feature = "ssr")]
-    ledger_what: "Who did what and when. It holds salted fingerprints, never contents.",
-    #[cfg(feature = "ssr")]
-    time: "Time",
-    #[cfg(feature = "ssr")]
-    act: "Act",
-    #[cfg(feature = "ssr")]
-    actor: "Actor",
-    #[cfg(feature = "ssr")]
-    subject: "Subject",
-    #[cfg(feature = "ssr")]
-    hash: "Fingerprint",
+    #[cfg(feature = "ssr")] import_what: "Upload tables of units, posts and people. They are checked first: you see every problem by its line and what would change. Nothing is written until you say so.",
+    #[cfg(feature = "ssr")] kind: "Kind of table",
+    #[cfg(feature = "ssr")] kind_auto: "Recognise by itself",
+    #[cfg(feature = "ssr")] kind_organogram: "Organogram (senior and junior posts)",
+    #[cfg(feature = "ssr")] kind_staff: "Staff list (template)",
+    #[cfg(feature = "ssr")] files: "Files",
+    #[cfg(feature = "ssr")] files_hint: "CSV or Excel; several at once if you like.",
+    #[cfg(feature = "ssr")] import_empty: "No file arrived. Choose the files again.",
+    #[cfg(feature = "ssr")] import_large: "The files are too large. Import them in parts.",
+    #[cfg(feature = "ssr")] check_files: "Upload and check",
+    #[cfg(feature = "ssr")] templates: "Templates",
+    #[cfg(feature = "ssr")] templates_what: "No table yet? Download a template, fill it in and upload it.",
+    #[cfg(feature = "ssr")] another_import: "Another import",
+    #[cfg(feature = "ssr")] checking: "Checking…",
+    #[cfg(feature = "ssr")] ready: "Checked. Nothing is written yet",
+    #[cfg(feature = "ssr")] rejected: "Refused. Nothing was written",
+    #[cfg(feature = "ssr")] writing: "Writing…",
+    #[cfg(feature = "ssr")] import_done: "Written",
+    #[cfg(feature = "ssr")] import_failed: "Stopped by a fault. Import again once it is mended: nothing will be doubled.",
+    #[cfg(feature = "ssr")] progress: |done, total| format!("{done} of {total} rows"),
+    #[cfg(feature = "ssr")] may_leave: "You can leave this page and come back.",
+    #[cfg(feature = "ssr")] found: |errors, warnings| format!("Errors: {errors}. Warnings: {warnings}."),
+    #[cfg(feature = "ssr")] apply: "Write it",
+    #[cfg(feature = "ssr")] apply_what: "Read the changes below first. Posts that end are closed, never deleted.",
+    #[cfg(feature = "ssr")] changes: "What would change",
+    #[cfg(feature = "ssr")] changes_done: "What changed",
+    #[cfg(feature = "ssr")] count_units: "Units",
+    #[cfg(feature = "ssr")] count_posts: "Posts",
+    #[cfg(feature = "ssr")] count_people: "People",
+    #[cfg(feature = "ssr")] count_appointments: "New appointments",
+    #[cfg(feature = "ssr")] count_ended: "Ended appointments",
+    #[cfg(feature = "ssr")] count_changed: "Other changes",
+    #[cfg(feature = "ssr")] findings: "Findings",
+    #[cfg(feature = "ssr")] first_findings: "Only the first 200 are listed.",
+    #[cfg(feature = "ssr")] sample: "Some of the changes",
+    #[cfg(feature = "ssr")] error: "Error",
+    #[cfg(feature = "ssr")] warning: "Warning",
+    #[cfg(feature = "ssr")] kind_of: "Kind",
+    #[cfg(feature = "ssr")] file: "File",
+    #[cfg(feature = "ssr")] line: "Line",
+    #[cfg(feature = "ssr")] column: "Column",
+    #[cfg(feature = "ssr")] what: "What",
+    #[cfg(feature = "ssr")] accounts_what: "Find people by name, post or account. They set their own password with a one-time link.",
+    #[cfg(feature = "ssr")] find_person: "Name, post or account",
+    #[cfg(feature = "ssr")] find: "Find",
+    #[cfg(feature = "ssr")] name: "Name",
+    #[cfg(feature = "ssr")] post: "Unit and post",
+    #[cfg(feature = "ssr")] duties: "Duties",
+    #[cfg(feature = "ssr")] invitation: "One-time link",
+    #[cfg(feature = "ssr")] invite: "Make a link",
+    #[cfg(feature = "ssr")] account_open: "open",
+    #[cfg(feature = "ssr")] account_closed: "not open",
+    #[cfg(feature = "ssr")] account_none: "no account",
+    #[cfg(feature = "ssr")] no_person: "Nobody found",
+    #[cfg(feature = "ssr")] no_person_what: "Try another spelling, or import the staff first.",
+    #[cfg(feature = "ssr")] duty_system: "System administrator",
+    #[cfg(feature = "ssr")] duty_security: "Security administrator",
+    #[cfg(feature = "ssr")] duty_auditor: "Auditor",
+    #[cfg(feature = "ssr")] duty_personnel: "Personnel office",
+    #[cfg(feature = "ssr")] ledger_what: "Who did what and when. It holds salted fingerprints, never contents.",
+    #[cfg(feature = "ssr")] time: "Time",
+    #[cfg(feature = "ssr")] act: "Act",
+    #[cfg(feature = "ssr")] actor: "Actor",
+    #[cfg(feature = "ssr")] subject: "Subject",
+    #[cfg(feature = "ssr")] hash: "Fingerprint",
     // help and errors
     keyboard: "Keyboard",
-    #[cfg(feature = "ssr")]
-    keys_what: "Single keys do nothing while you type.",
+    #[cfg(feature = "ssr")] keys_what: "Single keys do nothing while you type.",
     all_keys: "All keys",
     key: "Key",
     what_it_does: "What it does",
@@ -377,13 +269,10 @@ pub const EN: Words = Words {
     key_escape: "close, or leave a field",
     key_help: "this list",
     not_found: "There is no such page",
-    #[cfg(feature = "ssr")]
-    not_found_what: "The address may be wrong, or what stood there was withdrawn or is not open to you.",
+    #[cfg(feature = "ssr")] not_found_what: "The address may be wrong, or what stood there was withdrawn or is not open to you.",
     no_page: "This page cannot be shown just now",
-    #[cfg(feature = "ssr")]
-    why_title: "What records are for, and what they are not",
-    #[cfg(feature = "ssr")]
-    why_sections: &[
+    #[cfg(feature = "ssr")] why_title: "What records are for, and what they are not",
+    #[cfg(feature = "ssr")] why_sections: &[
         (
             "Likes never enter an assessment",
             &[

@@ -2,11 +2,11 @@
 
 use super::Words;
 
+#[rustfmt::skip]
 pub const ZH: Words = Words {
     // the frame
     product: "履职纪实",
-    #[cfg(feature = "ssr")]
-    product_what: "随手记下做了什么，同事与领导看得见，考核有据可依。",
+    #[cfg(feature = "ssr")] product_what: "随手记下做了什么，同事与领导看得见，考核有据可依。",
     navigation: "主导航",
     quick_navigation: "快捷导航",
     beside: "相关信息",
@@ -30,10 +30,8 @@ pub const ZH: Words = Words {
     loading: "正在读取…",
     sending: "正在发送…",
     save: "保存",
-    #[cfg(feature = "ssr")]
-    choose: "请选择",
-    #[cfg(feature = "ssr")]
-    comma: "、",
+    #[cfg(feature = "ssr")] choose: "请选择",
+    #[cfg(feature = "ssr")] comma: "、",
     to_feed: "返回动态",
     today: "今天",
     yesterday: "昨天",
@@ -141,223 +139,117 @@ pub const ZH: Words = Words {
     sub_units: "下级单位",
     people_count: |n| format!("人员 {n} 人"),
     // access
-    #[cfg(feature = "ssr")]
-    grants_what: "同级单位之间默认互不可见。负责人授权后，对方单位的同事可以阅读范围为“本单位和已授权单位”的纪实；撤销立即生效，授权和撤销都记入台账。",
-    #[cfg(feature = "ssr")]
-    give_grant: "授权",
-    #[cfg(feature = "ssr")]
-    grant_from: "开放哪个单位的纪实",
-    #[cfg(feature = "ssr")]
-    grant_to: "给哪个单位阅读",
-    #[cfg(feature = "ssr")]
-    grant_until: "截止日期（可不填）",
-    #[cfg(feature = "ssr")]
-    grant_until_hint: "不填则到撤销为止。",
-    #[cfg(feature = "ssr")]
-    in_force: "生效中",
-    #[cfg(feature = "ssr")]
-    no_grants: "目前没有授权",
-    #[cfg(feature = "ssr")]
-    no_grants_what: "由单位负责人在这里授权其他单位阅读。",
-    #[cfg(feature = "ssr")]
-    ended_grants: "已结束的授权",
-    #[cfg(feature = "ssr")]
-    opens_to: "开放给",
-    #[cfg(feature = "ssr")]
-    given_by: |name| format!("授权人 {name}"),
-    #[cfg(feature = "ssr")]
-    until_revoked: "撤销为止",
-    #[cfg(feature = "ssr")]
-    revoke: "撤销",
-    #[cfg(feature = "ssr")]
-    revoked_on: |day| format!("已于 {day} 撤销"),
+    #[cfg(feature = "ssr")] grants_what: "同级单位之间默认互不可见。负责人授权后，对方单位的同事可以阅读范围为“本单位和已授权单位”的纪实；撤销立即生效，授权和撤销都记入台账。",
+    #[cfg(feature = "ssr")] give_grant: "授权",
+    #[cfg(feature = "ssr")] grant_from: "开放哪个单位的纪实",
+    #[cfg(feature = "ssr")] grant_to: "给哪个单位阅读",
+    #[cfg(feature = "ssr")] grant_until: "截止日期（可不填）",
+    #[cfg(feature = "ssr")] grant_until_hint: "不填则到撤销为止。",
+    #[cfg(feature = "ssr")] in_force: "生效中",
+    #[cfg(feature = "ssr")] no_grants: "目前没有授权",
+    #[cfg(feature = "ssr")] no_grants_what: "由单位负责人在这里授权其他单位阅读。",
+    #[cfg(feature = "ssr")] ended_grants: "已结束的授权",
+    #[cfg(feature = "ssr")] opens_to: "开放给",
+    #[cfg(feature = "ssr")] given_by: |name| format!("授权人 {name}"),
+    #[cfg(feature = "ssr")] until_revoked: "撤销为止",
+    #[cfg(feature = "ssr")] revoke: "撤销",
+    #[cfg(feature = "ssr")] revoked_on: |day| format!("已于 {day} 撤销"),
     // the own account
-    #[cfg(feature = "ssr")]
-    display: "显示",
-    #[cfg(feature = "ssr")]
-    language: "语言",
-    #[cfg(feature = "ssr")]
-    theme: "配色",
-    #[cfg(feature = "ssr")]
-    theme_auto: "跟随系统",
-    #[cfg(feature = "ssr")]
-    theme_light: "浅色",
-    #[cfg(feature = "ssr")]
-    theme_dark: "深色",
-    #[cfg(feature = "ssr")]
-    sessions: "登录",
+    #[cfg(feature = "ssr")] display: "显示",
+    #[cfg(feature = "ssr")] language: "语言",
+    #[cfg(feature = "ssr")] theme: "配色",
+    #[cfg(feature = "ssr")] theme_auto: "跟随系统",
+    #[cfg(feature = "ssr")] theme_light: "浅色",
+    #[cfg(feature = "ssr")] theme_dark: "深色",
+    #[cfg(feature = "ssr")] sessions: "登录",
     sign_in: "登录",
-    #[cfg(feature = "ssr")]
-    sign_out: "退出登录",
-    #[cfg(feature = "ssr")]
-    sign_out_everywhere: "在所有设备退出",
-    #[cfg(feature = "ssr")]
-    sign_out_what: "退出时会清除本机上没有发出的草稿。",
-    #[cfg(feature = "ssr")]
-    change_password: "修改密码",
-    #[cfg(feature = "ssr")]
-    current_password: "当前密码",
-    #[cfg(feature = "ssr")]
-    new_password: "新密码",
-    #[cfg(feature = "ssr")]
-    password_again: "再输入一次新密码",
-    #[cfg(feature = "ssr")]
-    password_hint: "至少 10 个字符，可以用一句话。",
-    #[cfg(feature = "ssr")]
-    account: "账号",
-    #[cfg(feature = "ssr")]
-    password: "密码",
-    #[cfg(feature = "ssr")]
-    sign_in_wrong: "账号或密码不对，请再试一次。",
-    #[cfg(feature = "ssr")]
-    sign_in_fault: "登录服务暂时不可用，请稍后再试。",
-    #[cfg(feature = "ssr")]
-    sign_in_slow: |n| format!("尝试次数过多，请 {n} 秒后再试。"),
-    #[cfg(feature = "ssr")]
-    signed_out: "已退出。没有发出的内容如因超时退出，仍保留在本机。",
-    #[cfg(feature = "ssr")]
-    no_account: "没有账号或忘记密码？请向系统管理员要一次性链接。",
-    #[cfg(feature = "ssr")]
-    open_account: "开通账号",
-    #[cfg(feature = "ssr")]
-    open_account_what: "设置密码，以后用账号和密码登录。",
-    #[cfg(feature = "ssr")]
-    invite_used: "这个链接已用过或已过期。请向系统管理员要新的。",
+    #[cfg(feature = "ssr")] sign_out: "退出登录",
+    #[cfg(feature = "ssr")] sign_out_everywhere: "在所有设备退出",
+    #[cfg(feature = "ssr")] sign_out_what: "退出时会清除本机上没有发出的草稿。",
+    #[cfg(feature = "ssr")] change_password: "修改密码",
+    #[cfg(feature = "ssr")] current_password: "当前密码",
+    #[cfg(feature = "ssr")] new_password: "新密码",
+    #[cfg(feature = "ssr")] password_again: "再输入一次新密码",
+    #[cfg(feature = "ssr")] password_hint: "至少 10 个字符，可以用一句话。",
+    #[cfg(feature = "ssr")] account: "账号",
+    #[cfg(feature = "ssr")] password: "密码",
+    #[cfg(feature = "ssr")] sign_in_wrong: "账号或密码不对，请再试一次。",
+    #[cfg(feature = "ssr")] sign_in_fault: "登录服务暂时不可用，请稍后再试。",
+    #[cfg(feature = "ssr")] sign_in_slow: |n| format!("尝试次数过多，请 {n} 秒后再试。"),
+    #[cfg(feature = "ssr")] signed_out: "已退出。没有发出的内容如因超时退出，仍保留在本机。",
+    #[cfg(feature = "ssr")] no_account: "没有账号或忘记密码？请向系统管理员要一次性链接。",
+    #[cfg(feature = "ssr")] open_account: "开通账号",
+    #[cfg(feature = "ssr")] open_account_what: "设置密码，以后用账号和密码登录。",
+    #[cfg(feature = "ssr")] invite_used: "这个链接已用过或已过期。请向系统管理员要新的。",
     // administration
-    #[cfg(feature = "ssr")]
-    import_what: "上传机构和人员表。先检查，告诉你问题在哪一行、会改动什么；你确认之后才写入。",
-    #[cfg(feature = "ssr")]
-    kind: "表格种类",
-    #[cfg(feature = "ssr")]
-    kind_auto: "自动识别",
-    #[cfg(feature = "ssr")]
-    kind_organogram: "机构编制表（Organogram）",
-    #[cfg(feature = "ssr")]
-    kind_staff: "人员名册（模板）",
-    #[cfg(feature = "ssr")]
-    files: "文件",
-    #[cfg(feature = "ssr")]
-    files_hint: "CSV 或 Excel，可同时选择多个。",
-    #[cfg(feature = "ssr")]
-    import_empty: "没有收到文件，请重新选择。",
-    #[cfg(feature = "ssr")]
-    import_large: "文件太大，没有上传。请分几次导入。",
-    #[cfg(feature = "ssr")]
-    check_files: "上传并检查",
-    #[cfg(feature = "ssr")]
-    templates: "模板",
-    #[cfg(feature = "ssr")]
-    templates_what: "还没有表格？下载模板，填好再上传。",
-    #[cfg(feature = "ssr")]
-    another_import: "再导入一次",
-    #[cfg(feature = "ssr")]
-    checking: "正在检查…",
-    #[cfg(feature = "ssr")]
-    ready: "检查通过，还没有写入",
-    #[cfg(feature = "ssr")]
-    rejected: "检查未通过，没有写入任何内容",
-    #[cfg(feature = "ssr")]
-    writing: "正在写入…",
-    #[cfg(feature = "ssr")]
-    import_done: "已写入",
-    #[cfg(feature = "ssr")]
-    import_failed: "中途出错停止。改好后可以再导入一次，不会重复。",
-    #[cfg(feature = "ssr")]
-    progress: |done, total| format!("{done} / {total} 行"),
-    #[cfg(feature = "ssr")]
-    may_leave: "可以离开这一页，稍后再回来看。",
-    #[cfg(feature = "ssr")]
-    found: |errors, warnings| format!("{errors} 个错误，{warnings} 个提醒。"),
-    #[cfg(feature = "ssr")]
-    apply: "写入",
-    #[cfg(feature = "ssr")]
-    apply_what: "请先看下面的改动。写入后，旧的任职会结束而不会删除。",
-    #[cfg(feature = "ssr")]
-    changes: "将要改动",
-    #[cfg(feature = "ssr")]
-    changes_done: "已改动",
-    #[cfg(feature = "ssr")]
-    count_units: "单位",
-    #[cfg(feature = "ssr")]
-    count_posts: "岗位",
-    #[cfg(feature = "ssr")]
-    count_people: "人员",
-    #[cfg(feature = "ssr")]
-    count_appointments: "新任职",
-    #[cfg(feature = "ssr")]
-    count_ended: "结束任职",
-    #[cfg(feature = "ssr")]
-    count_changed: "其他更新",
-    #[cfg(feature = "ssr")]
-    findings: "检查结果",
-    #[cfg(feature = "ssr")]
-    first_findings: "只列出前 200 条。",
-    #[cfg(feature = "ssr")]
-    sample: "改动示例",
-    #[cfg(feature = "ssr")]
-    error: "错误",
-    #[cfg(feature = "ssr")]
-    warning: "提醒",
-    #[cfg(feature = "ssr")]
-    kind_of: "类别",
-    #[cfg(feature = "ssr")]
-    file: "文件",
-    #[cfg(feature = "ssr")]
-    line: "行",
-    #[cfg(feature = "ssr")]
-    column: "列",
-    #[cfg(feature = "ssr")]
-    what: "说明",
-    #[cfg(feature = "ssr")]
-    accounts_what: "按姓名、岗位或账号查找；发出一次性链接，由本人设置密码。",
-    #[cfg(feature = "ssr")]
-    find_person: "姓名、岗位或账号",
-    #[cfg(feature = "ssr")]
-    find: "查找",
-    #[cfg(feature = "ssr")]
-    name: "姓名",
-    #[cfg(feature = "ssr")]
-    post: "单位和岗位",
-    #[cfg(feature = "ssr")]
-    duties: "职责",
-    #[cfg(feature = "ssr")]
-    invitation: "一次性链接",
-    #[cfg(feature = "ssr")]
-    invite: "生成链接",
-    #[cfg(feature = "ssr")]
-    account_open: "已开通",
-    #[cfg(feature = "ssr")]
-    account_closed: "未启用",
-    #[cfg(feature = "ssr")]
-    account_none: "无账号",
-    #[cfg(feature = "ssr")]
-    no_person: "没有找到",
-    #[cfg(feature = "ssr")]
-    no_person_what: "换一个写法，或先导入人员。",
-    #[cfg(feature = "ssr")]
-    duty_system: "系统管理员",
-    #[cfg(feature = "ssr")]
-    duty_security: "安全管理员",
-    #[cfg(feature = "ssr")]
-    duty_auditor: "审计员",
-    #[cfg(feature = "ssr")]
-    duty_personnel: "人事部门",
-    #[cfg(feature = "ssr")]
-    ledger_what: "谁在何时做了什么。只有加盐的指纹，不含内容。",
-    #[cfg(feature = "ssr")]
-    time: "时间",
-    #[cfg(feature = "ssr")]
-    act: "操作",
-    #[cfg(feature = "ssr")]
-    actor: "操作人",
-    #[cfg(feature = "ssr")]
-    subject: "对象",
-    #[cfg(feature = "ssr")]
-    hash: "指纹",
+    #[cfg(feature = "ssr")] import_what: "上传机构和人员表。先检查，告诉你问题在哪一行、会改动什么；你确认之后才写入。",
+    #[cfg(feature = "ssr")] kind: "表格种类",
+    #[cfg(feature = "ssr")] kind_auto: "自动识别",
+    #[cfg(feature = "ssr")] kind_organogram: "机构编制表（Organogram）",
+    #[cfg(feature = "ssr")] kind_staff: "人员名册（模板）",
+    #[cfg(feature = "ssr")] files: "文件",
+    #[cfg(feature = "ssr")] files_hint: "CSV 或 Excel，可同时选择多个。",
+    #[cfg(feature = "ssr")] import_empty: "没有收到文件，请重新选择。",
+    #[cfg(feature = "ssr")] import_large: "文件太大，没有上传。请分几次导入。",
+    #[cfg(feature = "ssr")] check_files: "上传并检查",
+    #[cfg(feature = "ssr")] templates: "模板",
+    #[cfg(feature = "ssr")] templates_what: "还没有表格？下载模板，填好再上传。",
+    #[cfg(feature = "ssr")] another_import: "再导入一次",
+    #[cfg(feature = "ssr")] checking: "正在检查…",
+    #[cfg(feature = "ssr")] ready: "检查通过，还没有写入",
+    #[cfg(feature = "ssr")] rejected: "检查未通过，没有写入任何内容",
+    #[cfg(feature = "ssr")] writing: "正在写入…",
+    #[cfg(feature = "ssr")] import_done: "已写入",
+    #[cfg(feature = "ssr")] import_failed: "中途出错停止。改好后可以再导入一次，不会重复。",
+    #[cfg(feature = "ssr")] progress: |done, total| format!("{done} / {total} 行"),
+    #[cfg(feature = "ssr")] may_leave: "可以离开这一页，稍后再回来看。",
+    #[cfg(feature = "ssr")] found: |errors, warnings| format!("{errors} 个错误，{warnings} 个提醒。"),
+    #[cfg(feature = "ssr")] apply: "写入",
+    #[cfg(feature = "ssr")] apply_what: "请先看下面的改动。写入后，旧的任职会结束而不会删除。",
+    #[cfg(feature = "ssr")] changes: "将要改动",
+    #[cfg(feature = "ssr")] changes_done: "已改动",
+    #[cfg(feature = "ssr")] count_units: "单位",
+    #[cfg(feature = "ssr")] count_posts: "岗位",
+    #[cfg(feature = "ssr")] count_people: "人员",
+    #[cfg(feature = "ssr")] count_appointments: "新任职",
+    #[cfg(feature = "ssr")] count_ended: "结束任职",
+    #[cfg(feature = "ssr")] count_changed: "其他更新",
+    #[cfg(feature = "ssr")] findings: "检查结果",
+    #[cfg(feature = "ssr")] first_findings: "只列出前 200 条。",
+    #[cfg(feature = "ssr")] sample: "改动示例",
+    #[cfg(feature = "ssr")] error: "错误",
+    #[cfg(feature = "ssr")] warning: "提醒",
+    #[cfg(feature = "ssr")] kind_of: "类别",
+    #[cfg(feature = "ssr")] file: "文件",
+    #[cfg(feature = "ssr")] line: "行",
+    #[cfg(feature = "ssr")] column: "列",
+    #[cfg(feature = "ssr")] what: "说明",
+    #[cfg(feature = "ssr")] accounts_what: "按姓名、岗位或账号查找；发出一次性链接，由本人设置密码。",
+    #[cfg(feature = "ssr")] find_person: "姓名、岗位或账号",
+    #[cfg(feature = "ssr")] find: "查找",
+    #[cfg(feature = "ssr")] name: "姓名",
+    #[cfg(feature = "ssr")] post: "单位和岗位",
+    #[cfg(feature = "ssr")] duties: "职责",
+    #[cfg(feature = "ssr")] invitation: "一次性链接",
+    #[cfg(feature = "ssr")] invite: "生成链接",
+    #[cfg(feature = "ssr")] account_open: "已开通",
+    #[cfg(feature = "ssr")] account_closed: "未启用",
+    #[cfg(feature = "ssr")] account_none: "无账号",
+    #[cfg(feature = "ssr")] no_person: "没有找到",
+    #[cfg(feature = "ssr")] no_person_what: "换一个写法，或先导入人员。",
+    #[cfg(feature = "ssr")] duty_system: "系统管理员",
+    #[cfg(feature = "ssr")] duty_security: "安全管理员",
+    #[cfg(feature = "ssr")] duty_auditor: "审计员",
+    #[cfg(feature = "ssr")] duty_personnel: "人事部门",
+    #[cfg(feature = "ssr")] ledger_what: "谁在何时做了什么。只有加盐的指纹，不含内容。",
+    #[cfg(feature = "ssr")] time: "时间",
+    #[cfg(feature = "ssr")] act: "操作",
+    #[cfg(feature = "ssr")] actor: "操作人",
+    #[cfg(feature = "ssr")] subject: "对象",
+    #[cfg(feature = "ssr")] hash: "指纹",
     // help and errors
     keyboard: "键盘",
-    #[cfg(feature = "ssr")]
-    keys_what: "输入文字时单键不起作用。",
+    #[cfg(feature = "ssr")] keys_what: "输入文字时单键不起作用。",
     all_keys: "全部按键",
     key: "按键",
     what_it_does: "作用",
@@ -372,13 +264,10 @@ pub const ZH: Words = Words {
     key_escape: "关闭或离开输入框",
     key_help: "按键说明",
     not_found: "没有这个页面",
-    #[cfg(feature = "ssr")]
-    not_found_what: "地址可能写错了，内容可能已撤回，或不对你开放。",
+    #[cfg(feature = "ssr")] not_found_what: "地址可能写错了，内容可能已撤回，或不对你开放。",
     no_page: "页面暂时打不开",
-    #[cfg(feature = "ssr")]
-    why_title: "纪实与考核的约定",
-    #[cfg(feature = "ssr")]
-    why_sections: &[
+    #[cfg(feature = "ssr")] why_title: "纪实与考核的约定",
+    #[cfg(feature = "ssr")] why_sections: &[
         (
             "点赞不进入考核",
             &[
