@@ -5,7 +5,7 @@ export const LANGS = { zh: "zh-CN", en: "en" };
 
 function read(lang) {
   const source = readFileSync(new URL(`../../app/src/words/${lang}.rs`, import.meta.url), "utf8");
-  const plain = [...source.matchAll(/^ {4}(\w+): ("(?:[^"\\]|\\.)*"),$/gm)];
+  const plain = [...source.matchAll(/^ {4}(?:#\[cfg\([^\]]*\)\] )?(\w+):\s+("(?:[^"\\]|\\.)*"),$/gm)];
   const found = Object.fromEntries(plain.map(([, name, text]) => [name, JSON.parse(text)]));
   return new Proxy(found, {
     get(words, name) {
