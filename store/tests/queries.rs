@@ -1,6 +1,7 @@
 //! Every file of `src/queries` runs with plausible parameters and answers; and no update is lost between transactions.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::print_stdout, reason = "figures are for the reader of a run")]
 
 #[path = "queries/acts.rs"]
 mod acts;
