@@ -61,6 +61,14 @@ impl Lines<'_> {
     }
 }
 
+/// What separates the cells of the first lines: a comma, a tab as in Excel's “Unicode text”, or a semicolon.
+fn delimiter(text: &str) -> u8 {
+    let head: Vec<&str> = text.lines().take(10).collect();
+    let count = |c: char| head.iter().map(|line| line.matches(c).count()).max().unwrap_or(0);
+    let most = [(b',', count(',')), (b'\t', count('\t')), (b';', count(';'))];
+    most.into_iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(c, _)| c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::grid;
@@ -75,12 +83,4 @@ mod tests {
             assert_eq!(lines, [1, 2, 4, 6], "{end:?}");
         }
     }
-}
-
-/// What separates the cells of the first lines: a comma, a tab as in Excel's “Unicode text”, or a semicolon.
-fn delimiter(text: &str) -> u8 {
-    let head: Vec<&str> = text.lines().take(10).collect();
-    let count = |c: char| head.iter().map(|line| line.matches(c).count()).max().unwrap_or(0);
-    let most = [(b',', count(',')), (b'\t', count('\t')), (b';', count(';'))];
-    most.into_iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(c, _)| c)
 }
