@@ -98,7 +98,7 @@ describe("with the keyboard only", () => {
 
     await page.keyboard.press("c");
     const field = page.locator(`#${ids[1]} .reply-form textarea`);
-    await field.waitFor();
+    await page.locator(`#${ids[1]} .reply-form textarea:focus`).waitFor();
     await page.keyboard.type("jk 键盘评论");
     assert.equal(await field.inputValue(), "jk 键盘评论");
     await page.keyboard.press("Control+Enter");
@@ -112,8 +112,7 @@ describe("with the keyboard only", () => {
     const page = await house.at("staff", "/");
     const ids = await page.locator("article.record").evaluateAll((all) => all.map((one) => one.id));
     for (const key of ["j", "j", "j", "c"]) await page.keyboard.press(key);
-    await page.locator(`#${ids[2]} .reply-form textarea`).waitFor();
-    await page.waitForFunction(() => document.activeElement.tagName === "TEXTAREA");
+    await page.locator(`#${ids[2]} .reply-form textarea:focus`).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("j");
     assert.equal(await focused(page), ids[3]);
