@@ -41,10 +41,10 @@ impl Stream {
         if !status.starts_with("HTTP/1.1 200") {
             return Err(format!("/live answers {status}").into());
         }
-        while timeout(Duration::from_secs(20), stream.line())
+        while !timeout(Duration::from_secs(20), stream.line())
             .await?
             .ok_or("closed in its head")?
-            != ""
+            .is_empty()
         {}
         Ok(stream)
     }
