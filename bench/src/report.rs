@@ -78,17 +78,17 @@ pub(crate) fn table(rows: &[Row], sizes: [usize; 2]) -> String {
     let memory = "same bytes from memory";
     let one = "p50 ms  p99 ms   req/s CPU ms";
     let mut text = format!(
-        "{:27} |  {small:<29} |  {large:<29} |  {memory:<29} | large ÷ small |     of\n",
+        "{:27} |  {small:<29} |  {large:<29} |  {memory:<29} | large ÷ small     |     of\n",
         ""
     );
     text += &format!(
-        "{:15} who       c |  {one} |  {one} |  {one} |   p50  p99 CPU | memory\n",
+        "{:15} who       c |  {one} |  {one} |  {one} |    p50   p99   CPU | memory\n",
         ""
     );
     for row in rows {
         text += &format!("{:<15} {:<8} {:>2} |", row.name, row.role, row.crowd);
         text += &[0, LARGE, MEMORY].map(|target| columns(row, target)).concat();
-        let growth = FIGURES.map(|of| format!("{:>5.2}", row.growth(of)));
+        let growth = COMPARED.map(|of| format!("{:>6.2}", row.growth(of)));
         let share = row.median(LARGE, |f| f.rate) / row.median(MEMORY, |f| f.rate);
         text += &format!("{} | {:>4.1} %", growth.concat(), 100.0 * share);
         if row.failed() > 0 {
@@ -101,9 +101,6 @@ pub(crate) fn table(rows: &[Row], sizes: [usize; 2]) -> String {
     text
 }
 
-/// p50, p99 and CPU, as ratios name them.
-const FIGURES: [fn(&Figures) -> f64; 3] = [|f| f.p50, |f| f.p99, |f| f.cpu];
-
 /// Deep pages by first pages, as they are served.
 pub(crate) fn depth(rows: &[Row]) -> String {
     let mut text = String::from("\nDeep page ÷ first page: p50, p99, CPU\n");
@@ -111,7 +108,7 @@ pub(crate) fn depth(rows: &[Row]) -> String {
         text += &format!("  {:<15} {:<8} {:>2}", deep.name, deep.role, deep.crowd);
         for (target, size) in [(0, "small"), (LARGE, "large")] {
             let ratios = COMPARED.map(|of| deep.over(first, target, of));
-            text += &format!("   {size} {}", ratios.map(|r| format!("{r:>5.2}")).concat());
+            text += &format!("   {size} {}", ratios.map(|r| format!("{r:>6.2}")).concat());
         }
         text += "\n";
     }

@@ -133,6 +133,14 @@ describe("what one does, the others see", () => {
     await pc.locator(`#${id}`, { hasText: zh.withdrawn }).waitFor(SOON);
     assert.doesNotMatch(await pc.locator("main").innerText(), /误写的一条/);
     assert.equal(await pc.locator(`#${id} [data-key=like]`).count(), 0, "nothing more can be done to it");
+
+    // Who opens the feed right afterwards is not offered what is gone.
+    const late = await house.at("chief", "/");
+    await write(phone, "撤回之后的一条。");
+    await late.locator("button.pill").click();
+    await record(late, "撤回之后的一条").waitFor();
+    await write(phone, "再来一条。");
+    await late.locator("button.pill", { hasText: /^1\D/ }).waitFor();
   });
 
   it("two tabs of one browser share one stream, and the second goes on when the first is closed", async () => {

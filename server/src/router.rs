@@ -10,7 +10,6 @@ use axum::routing::{get, post};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -59,10 +58,7 @@ pub fn router(state: State) -> Router {
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
         .route("/live", get(live::live))
-        .route(
-            "/api/{*function}",
-            post(page::function).layer(RequestBodyLimitLayer::new(forms::LIMIT)),
-        )
+        .route("/api/{*function}", post(page::function))
         .fallback(page::page)
         .layer(DefaultBodyLimit::max(forms::LIMIT))
         .layer(from_fn_with_state(state.clone(), request::identify))

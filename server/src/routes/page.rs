@@ -65,6 +65,16 @@ async fn me(caller: &Caller) -> service::Result<Option<domain::view::Me>> {
     }
 }
 
+fn length(request: &Request) -> Option<usize> {
+    request
+        .headers()
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
 /// `POST /api/…`
 pub(crate) async fn function(request: Request) -> Response {
     let Some(caller) = caller(&request) else {
@@ -72,15 +82,17 @@ pub(crate) async fn function(request: Request) -> Response {
     };
     crate::forms::answer(caller.clone(), request, |request| async move {
         let refused = caller.refused.clone();
+        let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
         let response = leptos_axum::handle_server_fns_with_context(context(caller), request)
             .await
             .into_response();
         let by_use_case = refused.lock().unwrap_or_else(PoisonError::into_inner).is_some();
         // An error that no use case gave is a request that could not be read: never a redirect as if it were done.
-        if response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
-            return (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response();
+        match response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
+            true if too_long => (StatusCode::PAYLOAD_TOO_LARGE, "This request is too long.\n").into_response(),
+            true => (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response(),
+            false => response,
         }
-        response
     })
     .await
 }

@@ -138,7 +138,7 @@ async fn nothing_acknowledged_is_lost_by_a_kill() {
         let stop = Arc::new(AtomicBool::new(false));
         let writers: Vec<_> = tokens
             .iter()
-            .map(|t| tokio::spawn(write(address.clone(), format!("{t}"), stop.clone())))
+            .map(|t| tokio::spawn(write(address.clone(), t.to_string(), stop.clone())))
             .collect();
         tokio::time::sleep(Duration::from_millis(700 + 150 * round)).await;
         // SIGKILL: no handler runs, nothing is flushed by the process.

@@ -1,7 +1,7 @@
 //! A small organisation, imported as a person would, and the few words the tests are written in.
 
 use domain::permission::{Actor, Duty};
-use domain::view::{FeedPage, RecordCard, RecordDraft};
+use domain::view::{FeedPage, LiveEvent, LiveMessage, RecordCard, RecordDraft};
 use domain::{PersonId, RecordId, Scope, UnitId};
 use service::import::{Kind, check, write_from_terminal};
 use service::live::Next;
@@ -222,13 +222,28 @@ pub fn draft(text: &str, audience: &str) -> RecordDraft {
 pub async fn hear(stream: &mut service::live::Stream, ms: u64) -> Option<(String, serde_json::Value)> {
     match tokio::time::timeout(Duration::from_millis(ms), stream.next()).await {
         Ok(Next::Message { id, json }) => {
-            let message: serde_json::Value = serde_json::from_str(&json).unwrap();
-            Some((id, message.get("event").unwrap().clone()))
+            let message: LiveMessage = serde_json::from_str(&json).unwrap();
+            assert_eq!(message.id, id);
+            Some((id, flat(&message.event)))
         }
         Ok(Next::Reset) => panic!("reset"),
         Ok(Next::End) => Some((String::new(), serde_json::json!({"kind": "end"}))),
         Err(_) => None,
     }
+}
+
+/// An event with its name as `kind`, however it goes over the wire.
+fn flat(event: &LiveEvent) -> serde_json::Value {
+    let (kind, fields) = match event {
+        LiveEvent::Created { record, .. } => ("created", serde_json::json!({"record": record})),
+        LiveEvent::Changed { record } => ("changed", serde_json::json!({"record": record})),
+        LiveEvent::Liked { record, likes, .. } => ("liked", serde_json::json!({"record": record, "likes": likes})),
+        LiveEvent::Rights => ("rights", serde_json::json!({})),
+        LiveEvent::SignedOut { .. } => ("signed_out", serde_json::json!({})),
+    };
+    let mut flat = fields;
+    flat["kind"] = kind.into();
+    flat
 }
 
 /// The kind of the next message and its record.
