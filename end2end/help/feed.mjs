@@ -1,4 +1,5 @@
 // What people do with records, as they do it.
+import { EventEmitter, once } from "node:events";
 
 /** The record with this text. */
 export function record(page, text) {
@@ -27,11 +28,19 @@ export function stillPlanted(page) {
   return page.evaluate(() => globalThis.planted === true);
 }
 
-/** Everything the server sends on the page's live stream. */
+/** Everything the server sends on the page's live stream; `until` waits for a message with this in it, and for the page to have drawn it. */
 export async function overhear(page) {
   const session = await page.context().newCDPSession(page);
   const heard = [];
+  const waiting = new EventEmitter();
   await session.send("Network.enable");
-  session.on("Network.eventSourceMessageReceived", ({ data }) => heard.push(data));
+  session.on("Network.eventSourceMessageReceived", ({ data }) => {
+    heard.push(data);
+    waiting.emit("heard");
+  });
+  heard.until = async (part) => {
+    while (!heard.some((message) => message.includes(part))) await once(waiting, "heard", { signal: AbortSignal.timeout(8_000) });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  };
   return heard;
 }

@@ -1,8 +1,8 @@
 // Two people, two browsers: what one does, the other sees, without reloading.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { plant, record, stillPlanted, top, write } from "../help/feed.mjs";
-import { House } from "../help/house.mjs";
+import { overhear, plant, record, stillPlanted, top, write } from "../help/feed.mjs";
+import { House, ready } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
 
 /** "Within a second". */
@@ -135,12 +135,14 @@ describe("what one does, the others see", () => {
     assert.equal(await pc.locator(`#${id} [data-key=like]`).count(), 0, "nothing more can be done to it");
 
     // Who opens the feed right afterwards is not offered what is gone.
-    const late = await house.at("chief", "/");
+    const late = await (await house.seat("chief")).newPage();
+    const heard = await overhear(late);
+    await late.goto("/");
+    await ready(late);
     await write(phone, "撤回之后的一条。");
-    await late.locator("button.pill").click();
-    await record(late, "撤回之后的一条").waitFor();
-    await write(phone, "再来一条。");
-    await late.locator("button.pill", { hasText: /^1\D/ }).waitFor();
+    const next = (await record(phone, "撤回之后的一条").getAttribute("id")).replace("r-", "");
+    await heard.until(next);
+    assert.match(await late.locator("button.pill").innerText(), /^1\D/);
   });
 
   it("two tabs of one browser share one stream, and the second goes on when the first is closed", async () => {
