@@ -90,7 +90,7 @@ impl Stream {
 /// The event's id if it is a like of this record.
 fn like_of(data: &str, record: &str) -> Option<String> {
     let message: serde_json::Value = serde_json::from_str(data).ok()?;
-    let event = &message["event"];
-    let fits = event["kind"] == "liked" && event["record"] == record;
+    let event = &message["event"]["liked"];
+    let fits = event["record"] == record;
     fits.then(|| message["id"].as_str().map(str::to_owned)).flatten()
 }

@@ -67,6 +67,12 @@ async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecD
             continue;
         };
         if event.concerns(&profile.actor) && !matches!(event.topic, Topic::Sessions { .. }) {
+            // What was written and taken back meanwhile is no news.
+            if let LiveEvent::Created { record, .. } = &event.wire
+                && daybook.card_of(record).await?.is_none_or(|card| card.row.withdrawn)
+            {
+                continue;
+            }
             crate::bus::refresh(daybook, &mut event.wire).await;
             let message = LiveMessage {
                 id: row.id.clone(),
