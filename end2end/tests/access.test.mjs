@@ -29,32 +29,21 @@ function stories(lang) {
   afterEach(() => house.tidy());
 
   it("axe finds nothing in either theme", async () => {
-    const found = [];
-    for (const [account, list] of Object.entries(pages)) {
-      const page = await open(account, { lang, bypassCSP: true, still: true });
-      for (const [name, path] of Object.entries(list)) {
-        await page.emulateMedia({ colorScheme: "light" });
-        await visit(page, path);
-        found.push(...(await violations(page, name, RULES)));
-        await page.emulateMedia({ colorScheme: "dark" });
-        found.push(...(await violations(page, `${name}, dark`, COLOURS)));
-      }
-    }
+    const found = await everywhere({ bypassCSP: true, still: true }, async (page, name) => [
+      ...(await violations(page, name, RULES)),
+      ...(await page.emulateMedia({ colorScheme: "dark" }), await violations(page, `${name}, dark`, COLOURS)),
+    ]);
     assert.deepEqual(found, []);
   });
 
   it("on a phone nothing scrolls sideways and everything can be pressed", async () => {
-    const found = [];
-    for (const [account, list] of Object.entries(pages)) {
-      const page = await open(account, { lang, device: "phone" });
-      for (const [name, path] of Object.entries(list)) {
-        await visit(page, path);
-        const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
-        if (content > view || view > 390) found.push(`${name}: ${content} px in ${view}`);
-        found.push(...(await page.evaluate(tooSmall)).map((what) => `${name}: too small: ${what}`));
-      }
-    }
-    assert.deepEqual([...new Set(found)], []);
+    const found = await everywhere({ device: "phone" }, async (page, name) => {
+      const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+      const wide = content > view || view > 390 ? [`${name}: ${content} px in ${view}`] : [];
+      const small = (await page.evaluate(tooSmall)).map((what) => `${name}: too small: ${what}`);
+      return [...wide, ...small];
+    });
+    assert.deepEqual(found, []);
   });
 
   it("dialogs and the open composer are as good", async () => {
@@ -77,16 +66,22 @@ function stories(lang) {
     await check("keys");
   });
 
-  async function open(account, options) {
-    const context = account === "nobody" ? await house.context(options) : await house.seat(account, options);
-    const page = await context.newPage();
-    forgive(page, /404 \(Not Found\).*(nowhere|0{20})/);
-    return page;
-  }
-
-  async function visit(page, path) {
-    await page.goto(path);
-    await ready(page);
+  /** What `look` finds on every page; those of different people side by side. */
+  async function everywhere(options, look) {
+    const found = Object.entries(pages).map(async ([account, list]) => {
+      const context = account === "nobody" ? await house.context({ lang, ...options }) : await house.seat(account, { lang, ...options });
+      const page = await context.newPage();
+      forgive(page, /404 \(Not Found\).*(nowhere|0{20})/);
+      const faults = [];
+      for (const [name, path] of Object.entries(list)) {
+        await page.emulateMedia({ colorScheme: "light" });
+        await page.goto(path);
+        await ready(page);
+        faults.push(...(await look(page, name)));
+      }
+      return faults;
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async function violations(page, name, rules) {

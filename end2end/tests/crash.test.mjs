@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { overhear, plant, record, stillPlanted, write } from "../help/feed.mjs";
 import { forgive, House } from "../help/house.mjs";
+import { Wire } from "../help/wire.mjs";
 import { zh } from "../help/words.mjs";
 
 /** While nothing listens, requests fail; browsers say so. */
-const DOWN = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+const DOWN = /net::ERR_/;
 
 describe("the server dies and returns while people have it open", () => {
   let house;
@@ -61,6 +62,29 @@ describe("the server dies and returns while people have it open", () => {
     await pc.reload();
     assert.equal(await record(pc, "断电之前记下的一条").count(), 1);
     assert.equal(await record(pc, "写到一半的话").count(), 1);
+  });
+
+  it("the network is gone for one of them: what happened meanwhile comes when it is back, once", async (t) => {
+    const wire = await Wire.to(house.server.url);
+    t.after(() => wire.close());
+    const phone = await house.at("staff", `${wire.url}/`, { device: "phone" });
+    const pc = await house.at("chief", "/");
+    forgive(phone, DOWN);
+    await write(phone, "断网之前的一条。");
+    await pc.locator("button.pill").click();
+    await plant(phone);
+
+    wire.cut();
+    await phone.getByText(zh.offline).waitFor({ timeout: 12_000 });
+    await record(pc, "断网之前的一条").getByRole("button", { name: zh.mark }).click();
+    await record(pc, "断网之前的一条").locator(".ring").waitFor();
+    assert.equal(await record(phone, "断网之前的一条").locator(".ring").count(), 0);
+
+    wire.mend();
+    await record(phone, "断网之前的一条").locator(".ring").waitFor({ timeout: 20_000 });
+    await phone.getByText(zh.offline).waitFor({ state: "detached" });
+    assert.equal(await record(phone, "断网之前的一条").locator(".ring").count(), 1);
+    assert.ok(await stillPlanted(phone));
   });
 
   it("who was signed in still is, and unsent words come back after a new start of the page", async () => {

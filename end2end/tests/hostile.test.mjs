@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { record, write } from "../help/feed.mjs";
-import { House } from "../help/house.mjs";
+import { House, ready, signIn } from "../help/house.mjs";
+import { zh } from "../help/words.mjs";
 
 const NEVER = "01J00000000000000000000000";
 
@@ -123,6 +124,24 @@ describe("hostile words and strangers", () => {
       assert.equal(answer.headers().location, `/sign-in?next=${path}`);
     }
     assert.equal((await nobody.request.get("/live")).status(), 401);
+  });
+
+  it("signing out leaves nothing unsent on the machine for the next person", async () => {
+    const browser = await house.context();
+    const page = await browser.newPage();
+    await signIn(page, "staff");
+    await ready(page);
+    await page.locator("#compose").fill("没有发出的私密草稿");
+    const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    assert.match(await kept(), /私密草稿/);
+    await page.goto("/me");
+    await page.getByRole("button", { name: zh.sign_out, exact: true }).click();
+    await page.waitForURL(/sign-in/);
+    assert.doesNotMatch(await kept(), /私密草稿/);
+    await signIn(page, "chief");
+    await ready(page);
+    assert.equal(await page.locator("#compose").inputValue(), "");
+    assert.doesNotMatch(await kept(), /私密草稿/);
   });
 
   it("a request from another site changes nothing", async () => {

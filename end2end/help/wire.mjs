@@ -1,0 +1,46 @@
+// A cable between a browser and the server that can be cut and mended.
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+
+export class Wire {
+  url;
+  #whole = true;
+  #sockets = new Set();
+  #listener;
+
+  static async to(server) {
+    const wire = new Wire();
+    const { hostname, port } = new URL(server);
+    wire.#listener = createServer((near) => {
+      if (!wire.#whole) return near.destroy();
+      const far = connect(Number(port), hostname);
+      for (const [one, other] of [[near, far], [far, near]]) {
+        wire.#sockets.add(one);
+        one.on("error", () => other.destroy());
+        one.on("close", () => {
+          wire.#sockets.delete(one);
+          other.destroy();
+        });
+        one.pipe(other);
+      }
+    });
+    wire.#listener.listen(0, "127.0.0.1");
+    await once(wire.#listener, "listening");
+    wire.url = `http://127.0.0.1:${wire.#listener.address().port}`;
+    return wire;
+  }
+
+  cut() {
+    this.#whole = false;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  mend() {
+    this.#whole = true;
+  }
+
+  close() {
+    this.cut();
+    this.#listener.close();
+  }
+}
