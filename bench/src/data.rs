@@ -36,6 +36,7 @@ impl Drop for Loaded {
 
 /// A fresh copy of the database with this many records, for a purpose; it is made when it is not there yet.
 pub(crate) async fn ready(args: &Args, records: usize, purpose: &str) -> Result<Loaded> {
+    sweep(&args.dir);
     let kept = args.dir.join(if args.people == 600 {
         records.to_string()
     } else {
@@ -84,6 +85,17 @@ async fn load(args: &Args, kept: &Path, records: usize) -> Result<Duration> {
     again.stop().await?;
     fs::write(kept.join("loaded"), format!("{:.1}\n", took.as_secs_f64()))?;
     Ok(took)
+}
+
+/// Removes the copies of runs that were cut short.
+fn sweep(dir: &Path) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let run = name.strip_prefix("run-").and_then(|rest| rest.split('-').next());
+        if run.is_some_and(|pid| !Path::new("/proc").join(pid).exists()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 fn bytes_in(dir: &Path) -> Result<u64> {

@@ -24,8 +24,9 @@ const WARM: Duration = Duration::from_millis(300);
 
 /// One of the two sizes.
 pub(crate) struct Side {
-    pub loaded: Loaded,
+    // Ends before its data go.
     pub server: Server,
+    pub loaded: Loaded,
     /// As in [`ROLES`].
     pub readers: Vec<Session>,
     /// As many different people as the largest crowd.
