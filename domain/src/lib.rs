@@ -17,7 +17,10 @@ pub mod view;
 pub mod violation;
 
 pub use audience::Audience;
-pub use id::{CommentId, EventId, GrantId, PersonId, PositionId, RecordId, UnitId};
+pub use id::{
+    CommentId, EventId, FileId, GrantId, IndicatorId, IndicatorSetId, NotificationId, PersonId, PlanItemId, PositionId,
+    RecordId, UnitId,
+};
 pub use lang::Lang;
 pub use scope::Scope;
-pub use violation::Violation;
+pub use violation::{Tie, Violation};
