@@ -10,6 +10,7 @@ pub mod lang;
 pub mod ledger;
 pub mod notice;
 pub mod permission;
+pub mod propose;
 pub mod record;
 pub mod roster;
 pub mod scope;

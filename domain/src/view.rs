@@ -1,9 +1,11 @@
 //! What pages show: plain data, already decided and formatted for one reader. No `usize` on the wire.
 
 mod anchor;
+mod choice;
 mod notice;
 
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
+pub use choice::{Choice, Choices, LastRecord};
 pub use notice::{NoticeView, NoticesPage, Waits};
 
 use crate::permission::{Duty, Relation};

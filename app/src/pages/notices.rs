@@ -2,6 +2,7 @@ use super::trouble;
 use crate::api::{self, OpenNotice, ReadNotices, SetWish};
 use crate::dates;
 use crate::load::load;
+use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::notice::{NoticeKind, Wish};
@@ -108,6 +109,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
         }
     });
     let can_mute = !notice.kind.waits();
+    let label = if muted { n.unmute } else { n.mute };
     view! {
         <li class="notice" class:unread=notice.unread>
             <form method="post" action=OpenNotice::url() class="notice-open">
@@ -129,7 +131,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                     <input type="hidden" name="next" value="/notices"/>
                     <input type="hidden" name="target" value=format!("thread:{thread}")/>
                     <input type="hidden" name="wish" value=if muted { Wish::Now.as_str() } else { Wish::Off.as_str() }/>
-                    <button type="submit" class="plain">{if muted { n.unmute } else { n.mute }}</button>
+                    <button type="submit" class="mute" title=label aria-label=label><Icon name=if muted { "muted" } else { "bell" }/></button>
                 </form>
             })}
         </li>
