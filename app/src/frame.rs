@@ -12,7 +12,7 @@ use crate::site::{self, w};
 use aside::Aside;
 use domain::view::Me;
 use keys::{HelpDialog, Keys};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_location;
 use rail::Rail;
 use tabbar::Tabbar;

@@ -13,7 +13,7 @@ mod stream;
 mod tabs;
 
 use domain::view::LiveEvent;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 pub use line::ConnectionLine;
 

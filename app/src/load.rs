@@ -3,31 +3,42 @@
 //! Everything is boxed and read by one JSON reader, so that each kind of answer costs the bundle one copy of the machinery.
 
 use crate::api::Answer;
-use leptos::prelude::*;
+use crate::json;
+use crate::prelude::*;
 use leptos::server::codee::{Decoder, Encoder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
 
-/// JSON, read from bytes as the server functions' answers are.
+/// JSON, written by the server and read as its answers are.
 pub struct Json;
 
+#[derive(Debug)]
+pub struct Unreadable;
+
 impl<T: Serialize> Encoder<T> for Json {
-    type Error = serde_json::Error;
+    type Error = Unreadable;
     type Encoded = String;
 
-    fn encode(value: &T) -> Result<String, Self::Error> {
-        serde_json::to_string(value)
+    #[cfg(feature = "ssr")]
+    fn encode(value: &T) -> Result<String, Unreadable> {
+        serde_json::to_string(value).map_err(|_| Unreadable)
+    }
+
+    /// The browser sends nothing along.
+    #[cfg(not(feature = "ssr"))]
+    fn encode(_: &T) -> Result<String, Unreadable> {
+        Err(Unreadable)
     }
 }
 
 impl<T: DeserializeOwned> Decoder<T> for Json {
-    type Error = serde_json::Error;
+    type Error = Unreadable;
     type Encoded = str;
 
-    fn decode(text: &str) -> Result<T, Self::Error> {
-        serde_json::from_slice(text.as_bytes())
+    fn decode(text: &str) -> Result<T, Unreadable> {
+        json::read(text).ok_or(Unreadable)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::api;
 use domain::PersonId;
 use domain::view::Me;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Newer than what the document says when the reader's rights changed since.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use domain::view::Me;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The signed-in person, or none.
 #[server(name = GetMe, endpoint = "me")]

@@ -2,7 +2,7 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use domain::view::{AccountRow, ImportJob, LedgerRow};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Accounts of people whose name, post or account contains `query`; at most 50.
 #[server(name = GetAccounts, endpoint = "accounts")]

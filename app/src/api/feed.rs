@@ -4,7 +4,7 @@ use super::Caller;
 #[cfg(feature = "ssr")]
 use domain::Scope;
 use domain::view::{FeedPage, PersonPage, RecordCard, RecordPage, UnitPage};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A page of the feed, newest first; `cursor` is the `next` of the page before.
 #[server(name = GetFeed, endpoint = "feed")]

@@ -2,7 +2,7 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use domain::view::GrantsPage;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Grants the reader can give or revoke.
 #[server(name = GetGrants, endpoint = "grants")]

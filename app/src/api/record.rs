@@ -2,7 +2,7 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use domain::view::{LikeState, RecordCard};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once.
 #[server(endpoint = "write_record")]

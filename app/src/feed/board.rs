@@ -2,7 +2,7 @@ use super::entry::Entry;
 use crate::api::{self, ApiError};
 use domain::view::{FeedPage, RecordCard};
 use domain::{RecordId, Scope};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Pages fetched again at most, when much was missed.
 const RESYNC_PAGES: u32 = 5;

@@ -8,8 +8,7 @@ use crate::site::{lang, w};
 use domain::text::COMMENT_LIMIT;
 use domain::view::CommentView;
 use leptos::ev::{MouseEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 
 /// A comment or an answer to one, with its earlier wordings.
 #[component]

@@ -3,7 +3,7 @@ use super::entry::Entry;
 use super::reply::Reply;
 use crate::site::w;
 use domain::view::{CommentView, RecordCard};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What the address of a record's own page asks for; the same as buttons do with a script.
 #[derive(Clone, Default, PartialEq, Eq)]

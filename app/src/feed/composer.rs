@@ -9,8 +9,7 @@ use domain::Audience;
 use domain::text::RECORD_LIMIT;
 use domain::view::RecordCard;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 
 /// From here on the count of characters left is shown.
 const NEAR: u32 = 300;

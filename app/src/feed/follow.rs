@@ -7,7 +7,7 @@ use crate::live::{self, Signal};
 use crate::session::{Renewed, Session};
 use domain::view::{LikeState, LiveEvent};
 use domain::{PersonId, Scope};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 

@@ -6,8 +6,7 @@ use crate::site::w;
 use domain::permission::Relation;
 use domain::view::{LikeState, Mark, RecordCard};
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 
 /// A leader marks a record as read; a colleague likes it. The state changes at once and goes back if the server refuses.
 #[component]

@@ -2,7 +2,7 @@ use super::board::Board;
 use crate::browser;
 use crate::parts::Toasts;
 use crate::site::w;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Further down than this the reader is reading, and the page must not move.
 const AT_TOP: f64 = 240.0;

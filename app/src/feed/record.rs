@@ -11,7 +11,7 @@ use crate::site::{lang, w};
 use domain::Audience;
 use domain::permission::Relation;
 use domain::view::RecordCard;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// One record: who, when, what, who read it and what was said.
 #[component]

@@ -5,8 +5,7 @@ use crate::parts::{Confirm, Icon, Toasts};
 use crate::site::w;
 use domain::view::RecordCard;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 
 /// Copying the link; for the author, editing and withdrawing.
 #[component]

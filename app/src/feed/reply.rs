@@ -9,8 +9,7 @@ use domain::CommentId;
 use domain::text::COMMENT_LIMIT;
 use domain::view::{CommentView, Moment};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 
 /// Writes a comment. It stands there at once; if the server refuses, it goes back into the field with the reason.
 #[component]

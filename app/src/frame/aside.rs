@@ -3,7 +3,7 @@ use crate::session::Session;
 use crate::site::w;
 use domain::Audience;
 use domain::view::Me;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The right side on a wide screen: who sees what, the own posts, the promise about likes.
 #[component]

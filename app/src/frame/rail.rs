@@ -3,7 +3,7 @@ use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::w;
 use domain::view::{Me, UnitRef};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The left side on a wide screen: where one can go.
 #[component]

@@ -2,7 +2,7 @@ use super::{current, plain};
 use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The bottom bar of a phone.
 #[component]

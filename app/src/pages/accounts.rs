@@ -4,8 +4,7 @@ use crate::load::load;
 use crate::site::w;
 use domain::permission::Duty;
 use domain::view::AccountRow;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

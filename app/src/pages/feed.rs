@@ -5,7 +5,7 @@ use crate::load::load;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

@@ -5,8 +5,7 @@ use crate::load::{Key, load};
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{GrantView, GrantsPage, UnitRef};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 use leptos_meta::Title;
 
 /// Which units may read which: seen by everybody concerned, given and ended by leaders.

@@ -3,8 +3,7 @@ use crate::api::{self, ApplyImport};
 use crate::load::load;
 use crate::site::w;
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

@@ -4,7 +4,7 @@ use crate::dates;
 use crate::load::load;
 use crate::site::{lang, w};
 use domain::view::LedgerRow;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

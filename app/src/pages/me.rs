@@ -4,8 +4,7 @@ use crate::frame::duties;
 use crate::parts::Icon;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use crate::prelude::*;
 use leptos_meta::Title;
 
 /// The own data and settings.

@@ -6,7 +6,7 @@ use crate::load::load;
 use crate::site::{lang, w};
 use domain::Scope;
 use domain::view::{AppointmentView, FeedPage, PersonPage};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

@@ -7,7 +7,7 @@ use crate::load::load;
 use crate::parts::Prose;
 use crate::site::{lang, w};
 use domain::view::{RecordPage, Revision};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};

@@ -6,7 +6,7 @@ use crate::site::w;
 use domain::Scope;
 use domain::permission::Relation;
 use domain::view::{FeedPage, UnitMember, UnitPage, UnitRef};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

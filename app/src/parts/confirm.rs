@@ -1,6 +1,6 @@
 use crate::browser;
 use crate::site::w;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 const ID: &str = "confirm";
 

@@ -5,7 +5,7 @@ use crate::browser;
 use crate::site::w;
 use domain::view::{PersonMention, PersonRef};
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Who was chosen, and who is offered.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@ use crate::api::ApiError;
 use crate::browser;
 use crate::parts::Icon;
 use crate::site::{lang, w};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// One message at a time, at the foot of the page.
 #[derive(Clone, Copy)]
