@@ -2,9 +2,9 @@ use crate::frame::{Width, signed};
 use crate::live::Lost;
 use crate::pages;
 use crate::parts::{Confirm, ConfirmDialog, Toaster, Toasts};
+use crate::prelude::*;
 use crate::session;
 use crate::site::w;
-use crate::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;

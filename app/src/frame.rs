@@ -7,12 +7,12 @@ mod tabbar;
 
 use crate::live::{ConnectionLine, Lost};
 use crate::parts::escape;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{self, w};
 use aside::Aside;
 use domain::view::Me;
 use keys::{HelpDialog, Keys};
-use crate::prelude::*;
 use leptos_router::hooks::use_location;
 use rail::Rail;
 use tabbar::Tabbar;

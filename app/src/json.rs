@@ -10,11 +10,34 @@ use serde::de::DeserializeOwned;
 
 /// None when it is not what was expected.
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    T::deserialize(text::parse(text)?).ok()
+    Tree::of(text)?.read()
+}
+
+/// What was read but not yet made a type.
+#[derive(Clone)]
+pub struct Tree(Json);
+
+impl Tree {
+    pub fn of(text: &str) -> Option<Self> {
+        text::parse(text).map(Self)
+    }
+
+    /// Of `{"name": content}`.
+    pub fn only(self) -> Option<(String, Self)> {
+        match self.0 {
+            Json::Fields(mut fields) if fields.len() == 1 => fields.pop().map(|(name, json)| (name, Self(json))),
+            _ => None,
+        }
+    }
+
+    /// None when it is not what was expected.
+    pub fn read<T: DeserializeOwned>(self) -> Option<T> {
+        T::deserialize(self.0).ok()
+    }
 }
 
 /// Anything JSON can say. Whole numbers up to 64 bits are kept whole.
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 enum Json {
     Null,
     Bool(bool),
@@ -79,7 +102,10 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_passed_over_and_missing_ones_are_not() {
-        assert_eq!(read::<Kind>(r#"{"named":{"z":[{"y":null}],"a":1}}"#), Some(Kind::Named { a: 1, b: None }));
+        assert_eq!(
+            read::<Kind>(r#"{"named":{"z":[{"y":null}],"a":1}}"#),
+            Some(Kind::Named { a: 1, b: None })
+        );
         assert_eq!(read::<Kind>(r#"{"named":{"b":"x"}}"#), None);
         assert_eq!(read::<Kind>(r#""other""#), None);
         assert_eq!(read::<u32>("-1"), None);

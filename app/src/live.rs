@@ -12,8 +12,8 @@ mod stream;
 #[cfg(feature = "hydrate")]
 mod tabs;
 
-use domain::view::LiveEvent;
 use crate::prelude::*;
+use domain::view::LiveEvent;
 
 pub use line::ConnectionLine;
 

@@ -5,10 +5,12 @@
 
 mod attr;
 mod el;
+mod flow;
 mod html;
 mod kid;
 
 pub use attr::Value;
 pub use el::El;
+pub use flow::{each, show};
 pub use html::Html;
 pub use kid::{FromFn, FromView, Kid, Slot, text};

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Error, Expr, ExprLit, FnArg, ItemFn, Lit, MetaNameValue, Pat, Result, Token, parse::Parser, punctuated::Punctuated};
+use syn::{
+    Error, Expr, ExprLit, FnArg, ItemFn, Lit, MetaNameValue, Pat, Result, Token, parse::Parser, punctuated::Punctuated,
+};
 
 pub fn expand(args: TokenStream, body: TokenStream) -> Result<TokenStream> {
     let function: ItemFn = syn::parse2(body)?;
@@ -14,7 +16,12 @@ pub fn expand(args: TokenStream, body: TokenStream) -> Result<TokenStream> {
     for MetaNameValue { path, value, .. } in &given {
         match (path.get_ident().map(ToString::to_string).as_deref(), value) {
             (Some("name"), Expr::Path(value)) => name = value.path.require_ident()?.clone(),
-            (Some("endpoint"), Expr::Lit(ExprLit { lit: Lit::Str(value), .. })) => endpoint = Some(value.value()),
+            (
+                Some("endpoint"),
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(value), ..
+                }),
+            ) => endpoint = Some(value.value()),
             _ => return Err(Error::new_spanned(path, "a server function has a name and an endpoint")),
         }
     }
@@ -56,7 +63,11 @@ fn pascal(name: &str) -> String {
     name.split('_')
         .flat_map(|word| {
             let mut letters = word.chars();
-            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters)
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase())
+                .into_iter()
+                .chain(letters)
         })
         .collect()
 }
@@ -79,7 +90,10 @@ mod tests {
 
     #[test]
     fn the_name_follows_the_function() {
-        let made = expand(quote! { endpoint = "like" }, quote! { async fn set_like() -> Answer<()> {} });
+        let made = expand(
+            quote! { endpoint = "like" },
+            quote! { async fn set_like() -> Answer<()> {} },
+        );
         assert!(made.unwrap().to_string().contains("struct SetLike"));
     }
 

@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use rstml::node::{KeyedAttribute, KeyedAttributeValue, Node, NodeAttribute, NodeElement, NodeName};
 use rstml::Infallible;
+use rstml::node::{KeyedAttribute, KeyedAttributeValue, Node, NodeAttribute, NodeElement, NodeName};
 use syn::spanned::Spanned;
 use syn::{Error, LitStr, Result};
 
@@ -94,7 +94,12 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
             let event = format_ident!("{event}", span = attribute.key.span());
             quote! { .on(::leptos::ev::#event, #value) }
         }
-        Some(_) => return Err(Error::new(attribute.key.span(), "only class:, prop: and on: are known here")),
+        Some(_) => {
+            return Err(Error::new(
+                attribute.key.span(),
+                "only class:, prop: and on: are known here",
+            ));
+        }
     })
 }
 
@@ -108,17 +113,16 @@ fn value(attribute: &KeyedAttribute) -> Result<TokenStream> {
 
 fn component(element: &NodeElement<Infallible>) -> Result<TokenStream> {
     let name = element.name();
-    let mut props = Vec::new();
-    for attribute in element.attributes() {
-        match attribute {
-            NodeAttribute::Attribute(a) if matches!(a.key, NodeName::Path(_)) => {
-                let key = &a.key;
-                let value = a.value().map_or_else(|| quote! { #key }, |v| quote! { #v });
-                props.push(quote! { .#key(#[allow(unused_braces)] { #value }) });
-            }
-            other => return Err(Error::new(other.span(), "a component takes its own properties only")),
-        }
+    let given: Result<Vec<_>> = element.attributes().iter().map(property).collect();
+    let given = given?;
+    match name.to_string().as_str() {
+        "Show" => return show(element, &given),
+        "For" => return each(element, &given),
+        _ => {}
     }
+    let props = given
+        .iter()
+        .map(|(key, value)| quote! { .#key(#[allow(unused_braces)] { #value }) });
     let children = if element.children().is_empty() {
         quote! {}
     } else {
@@ -132,4 +136,107 @@ fn component(element: &NodeElement<Infallible>) -> Result<TokenStream> {
             ::leptos::component::component_props_builder(&#name) #(#props)* #children .build()
         ))
     })
+}
+
+fn property(attribute: &NodeAttribute) -> Result<(&NodeName, TokenStream)> {
+    match attribute {
+        NodeAttribute::Attribute(a) if matches!(a.key, NodeName::Path(_)) => {
+            let key = &a.key;
+            Ok((key, a.value().map_or_else(|| quote! { #key }, |v| quote! { #v })))
+        }
+        other => Err(Error::new(other.span(), "a component takes its own properties only")),
+    }
+}
+
+fn show(element: &NodeElement<Infallible>, given: &[(&NodeName, TokenStream)]) -> Result<TokenStream> {
+    let [when, fallback] = named(element, given, ["when", "fallback"])?;
+    let when = when.ok_or_else(|| Error::new(element.span(), "<Show> needs when"))?;
+    let fallback = fallback.unwrap_or_else(|| quote! { ::leptos::children::ViewFn::default() });
+    let html = html(element.children())?;
+    Ok(quote! { crate::markup::show(#when, #fallback, move || #html) })
+}
+
+fn each(element: &NodeElement<Infallible>, given: &[(&NodeName, TokenStream)]) -> Result<TokenStream> {
+    match named(element, given, ["each", "key", "children"])? {
+        [Some(items), Some(key), Some(children)] if element.children().is_empty() => {
+            Ok(quote! { crate::markup::each(#items, #key, #children) })
+        }
+        _ => Err(Error::new(
+            element.span(),
+            "<For> needs each, key and children, as attributes",
+        )),
+    }
+}
+
+fn named<const N: usize>(
+    element: &NodeElement<Infallible>,
+    given: &[(&NodeName, TokenStream)],
+    names: [&str; N],
+) -> Result<[Option<TokenStream>; N]> {
+    if given.iter().any(|(key, _)| !names.contains(&key.to_string().as_str())) {
+        return Err(Error::new(
+            element.span(),
+            format!("<{}> takes {}", element.name(), names.join(", ")),
+        ));
+    }
+    Ok(names.map(|name| {
+        let found = given.iter().find(|(key, _)| key.to_string() == name);
+        found.map(|(_, value)| value.clone())
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(tokens: TokenStream) -> String {
+        expand(tokens).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn an_element_carries_what_is_written() {
+        let made = made(quote! {
+            <a class="x" class:on=yes aria-label=word() prop:value=v r#as="fetch" disabled on:click=act>"text"{more}</a>
+        });
+        for part in [
+            "El::new(\"a\")",
+            ".attr(\"class\",crate::markup::Value::value(\"x\"))",
+            ".class(\"on\",crate::markup::Value::value(yes))",
+            ".attr(\"aria-label\",crate::markup::Value::value(word()))",
+            ".prop(\"value\",crate::markup::Value::value(v))",
+            ".attr(\"as\",crate::markup::Value::value(\"fetch\"))",
+            ".attr(\"disabled\",crate::markup::Value::value(true))",
+            ".on(::leptos::ev::click,act)",
+            "crate::markup::text(\"text\")",
+            "Slot::new({more}).kid()",
+        ] {
+            assert!(made.contains(part), "{part} in {made}");
+        }
+    }
+
+    #[test]
+    fn svg_has_its_namespace_and_fields_keep_their_text() {
+        assert!(made(quote! { <svg><use href=x></use></svg> }).contains("El::svg(\"use\")"));
+        assert!(made(quote! { <textarea>{text}</textarea> }).contains(".raw("));
+    }
+
+    #[test]
+    fn components_flow_and_lists() {
+        assert!(made(quote! { <Card id=a whole/> }).contains(".id("));
+        assert!(made(quote! { <Show when=f><p/></Show> }).contains("ViewFn::default()"));
+        assert!(made(quote! { <For each=a key=b children=c/> }).contains("crate::markup::each(a,b,c)"));
+    }
+
+    #[test]
+    fn what_is_not_understood_does_not_compile() {
+        for tokens in [
+            quote! { <For each=a/> },
+            quote! { <Show when=f other=g><p/></Show> },
+            quote! { <p style:color="red"/> },
+            quote! { <Card on:click=f/> },
+            quote! { <p {..rest}/> },
+        ] {
+            assert!(made(tokens.clone()).contains("compile_error!"), "{tokens}");
+        }
+    }
 }

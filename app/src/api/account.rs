@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
-use domain::view::Me;
 use crate::prelude::*;
+use domain::view::Me;
 
 /// The signed-in person, or none.
 #[server(name = GetMe, endpoint = "me")]

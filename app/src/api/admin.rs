@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
-use domain::view::{AccountRow, ImportJob, LedgerRow};
 use crate::prelude::*;
+use domain::view::{AccountRow, ImportJob, LedgerRow};
 
 /// Accounts of people whose name, post or account contains `query`; at most 50.
 #[server(name = GetAccounts, endpoint = "accounts")]

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
-use domain::view::GrantsPage;
 use crate::prelude::*;
+use domain::view::GrantsPage;
 
 /// Grants the reader can give or revoke.
 #[server(name = GetGrants, endpoint = "grants")]

@@ -1,6 +1,6 @@
 use crate::browser;
-use crate::site::w;
 use crate::prelude::*;
+use crate::site::w;
 use leptos_router::hooks::use_navigate;
 
 const HELP: &str = "keys-help";

@@ -180,7 +180,9 @@ impl<'de> MapAccess<'de> for Fields {
     type Error = Bad;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Bad> {
-        let Some((name, json)) = self.0.next() else { return Ok(None) };
+        let Some((name, json)) = self.0.next() else {
+            return Ok(None);
+        };
         self.1 = Some(json);
         seed.deserialize(Json::Text(name)).map(Some)
     }

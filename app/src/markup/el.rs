@@ -67,7 +67,10 @@ impl El {
     where
         E::EventType: From<leptos::wasm_bindgen::JsValue>,
     {
-        self.0.attrs.push(Attr::handler(event.name(), Box::new(move |e| act(E::EventType::from(e)))));
+        self.0.attrs.push(Attr::handler(
+            event.name(),
+            Box::new(move |e| act(E::EventType::from(e))),
+        ));
         self
     }
 
@@ -93,7 +96,12 @@ impl El {
         for kid in &mut kids {
             kid.mount(&el, None);
         }
-        ElState { tag: parts.tag, el, attrs, kids }
+        ElState {
+            tag: parts.tag,
+            el,
+            attrs,
+            kids,
+        }
     }
 
     pub(super) fn hydrate(self, cursor: &Cursor, position: &PositionState) -> ElState {
@@ -111,11 +119,20 @@ impl El {
             Vec::new()
         } else {
             position.set(Position::FirstChild);
-            parts.kids.into_iter().map(|kid| kid.hydrate(cursor, position)).collect()
+            parts
+                .kids
+                .into_iter()
+                .map(|kid| kid.hydrate(cursor, position))
+                .collect()
         };
         cursor.set(el.clone().into());
         position.set(Position::NextChild);
-        ElState { tag: parts.tag, el, attrs, kids }
+        ElState {
+            tag: parts.tag,
+            el,
+            attrs,
+            kids,
+        }
     }
 
     /// Gives itself back when the element that stands there is another.

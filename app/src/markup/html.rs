@@ -1,8 +1,8 @@
 //! What a `view!` gives: some things beside each other.
 
 use super::kid::{Kid, KidState};
-use leptos::attr::any_attribute::AnyAttribute;
 use leptos::attr::Attribute;
+use leptos::attr::any_attribute::AnyAttribute;
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::{Element, Node};

@@ -187,6 +187,8 @@ where
     T::Output: RenderHtml + 'static,
 {
     fn kid(self) -> Kid {
-        self.0.take().map_or_else(|| text(""), |value| Kid::view(value.into_render()))
+        self.0
+            .take()
+            .map_or_else(|| text(""), |value| Kid::view(value.into_render()))
     }
 }

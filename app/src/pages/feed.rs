@@ -2,10 +2,10 @@ use super::trouble;
 use crate::api;
 use crate::feed::{Composer, Filters, Place, Timeline, Written};
 use crate::load::load;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
-use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

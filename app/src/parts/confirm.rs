@@ -1,6 +1,6 @@
 use crate::browser;
-use crate::site::w;
 use crate::prelude::*;
+use crate::site::w;
 
 const ID: &str = "confirm";
 

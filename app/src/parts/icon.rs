@@ -1,5 +1,5 @@
-use crate::site::icons;
 use crate::prelude::*;
+use crate::site::icons;
 
 /// A symbol of the sprite. Decorative: the words beside it (or an `aria-label` around it) say what it is.
 #[component]

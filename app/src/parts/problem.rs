@@ -1,6 +1,6 @@
 use crate::api::ApiError;
-use crate::site::lang;
 use crate::prelude::*;
+use crate::site::lang;
 
 /// What went wrong with a form or one of its fields, in words, announced when it appears.
 #[component]
