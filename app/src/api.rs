@@ -12,6 +12,8 @@ mod grant;
 mod notice;
 mod record;
 
+#[cfg(feature = "hydrate")]
+mod client;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
@@ -39,9 +41,14 @@ pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
 };
 
+#[cfg(feature = "hydrate")]
+pub use client::{Form, ServerFn, ask};
 #[cfg(feature = "ssr")]
 pub use context::Caller;
 #[cfg(feature = "ssr")]
 pub use register::{paths, register};
+
+#[cfg(not(feature = "hydrate"))]
+pub use leptos::server_fn::ServerFn;
 
 pub type Answer<T> = Result<T, ApiError>;

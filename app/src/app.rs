@@ -2,9 +2,9 @@ use crate::frame::{Width, signed};
 use crate::live::Lost;
 use crate::pages;
 use crate::parts::{Confirm, ConfirmDialog, Toaster, Toasts};
+use crate::prelude::*;
 use crate::session;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -42,7 +42,7 @@ pub fn scripted(path: &str) -> bool {
 fn router() -> impl IntoView {
     // Whole pages, so that they are complete (and have the right status) without a script.
     let ssr = SsrMode::Async;
-    view! {
+    leptos::view! {
         <Router>
             <FlatRoutes fallback=pages::not_found>
                 <Route path=path!("/") ssr=ssr.clone() view=|| signed(Width::Reading, pages::feed)/>
@@ -69,7 +69,7 @@ fn router() -> impl IntoView {
 /// Only the pages that [`scripted`] names.
 #[cfg(not(feature = "ssr"))]
 fn router() -> impl IntoView {
-    view! {
+    leptos::view! {
         <Router>
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/") view=|| signed(Width::Reading, pages::feed)/>

@@ -12,8 +12,8 @@ mod stream;
 #[cfg(feature = "hydrate")]
 mod tabs;
 
+use crate::prelude::*;
 use domain::view::LiveEvent;
-use leptos::prelude::*;
 
 pub use line::ConnectionLine;
 

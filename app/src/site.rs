@@ -56,7 +56,7 @@ pub fn me() -> Option<Me> {
     let text = attribute("data-me");
     #[cfg(not(feature = "hydrate"))]
     let text = of(|s| s.me.clone()).flatten();
-    serde_json::from_slice(text?.as_bytes()).ok()
+    crate::json::read(&text?)
 }
 
 /// The words of the page's language.

@@ -3,6 +3,12 @@
 use crate::Lang;
 use serde::{Deserialize, Serialize};
 
+/// The one rule that the browser checks before it asks, in Chinese and English.
+pub const TEXT_EMPTY: (&str, &str) = (
+    "还没有写内容。写一句话就可以。",
+    "There is no text yet. One sentence is enough.",
+);
+
 /// Which rule was broken, and by what. The words name what happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -102,10 +108,7 @@ impl Violation {
     /// A sentence in the reader's language.
     pub fn words(&self, lang: Lang) -> String {
         let (zh, en) = match self {
-            Self::TextEmpty => (
-                "还没有写内容。写一句话就可以。".into(),
-                "There is no text yet. One sentence is enough.".into(),
-            ),
+            Self::TextEmpty => (TEXT_EMPTY.0.into(), TEXT_EMPTY.1.into()),
             Self::TextTooLong { length, limit } => (
                 format!(
                     "内容有 {length} 字，最多 {limit} 字。请删减 {} 字，或分成两条。",

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::Me;
-use leptos::prelude::*;
 
 /// The signed-in person, or none.
 #[server(name = GetMe, endpoint = "me")]

@@ -49,7 +49,7 @@ impl Caller {
         if let service::Error::Unavailable(cause) = &error {
             tracing::error!(request = %self.request, cause = %cause, "use case failed");
         }
-        let error = ApiError::from_service(error, &self.request);
+        let error = ApiError::from_service(error, &self.request, self.lang);
         if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
             && let Ok(status) = http::StatusCode::from_u16(error.status())
         {

@@ -4,12 +4,11 @@ use crate::api::{self, ApiError, DeleteComment, EditComment};
 use crate::browser;
 use crate::dates;
 use crate::parts::{Confirm, Problem, Prose, Toasts, in_textarea};
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::text::COMMENT_LIMIT;
 use domain::view::CommentView;
 use leptos::ev::{MouseEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// A comment or an answer to one, with its earlier wordings.
 #[component]

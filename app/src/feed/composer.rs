@@ -3,14 +3,14 @@ use crate::api::{self, ApiError, EditRecord, WriteRecord};
 use crate::browser;
 use crate::dates;
 use crate::parts::{Problem, Toasts, fails_at, in_textarea};
+use crate::prelude::*;
 use crate::session::Session;
-use crate::site::w;
+use crate::site::{lang, w};
 use domain::Audience;
 use domain::text::RECORD_LIMIT;
 use domain::view::RecordCard;
+use domain::violation::TEXT_EMPTY;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// From here on the count of characters left is shown.
 const NEAR: u32 = 300;
@@ -70,7 +70,8 @@ pub fn Composer(
             let content = browser::field_value(ID);
             if content.trim().is_empty() {
                 error.set(Some(ApiError::Invalid {
-                    violation: domain::Violation::TextEmpty,
+                    words: lang().pick(TEXT_EMPTY.0, TEXT_EMPTY.1).to_owned(),
+                    field: Some("text".to_owned()),
                 }));
                 return browser::focus(ID);
             }

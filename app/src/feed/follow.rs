@@ -4,10 +4,10 @@ use super::board::Board;
 use super::entry::Entry;
 use crate::browser;
 use crate::live::{self, Signal};
+use crate::prelude::*;
 use crate::session::{Renewed, Session};
 use domain::view::{LikeState, LiveEvent};
 use domain::{PersonId, Scope};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 

@@ -1,9 +1,9 @@
 use super::{current, plain};
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::view::{Me, UnitRef};
-use leptos::prelude::*;
 
 /// The left side on a wide screen: where one can go.
 #[component]

@@ -1,7 +1,7 @@
 use super::Lost;
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::site::w;
-use leptos::prelude::*;
 
 /// Says that the page may be behind, without being in the way.
 #[component]

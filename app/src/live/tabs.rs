@@ -70,7 +70,7 @@ fn hear(data: Option<&str>) {
     let Some(data) = data.filter(|d| *d != RESET) else {
         return bus::tell(&Signal::Reset);
     };
-    let Ok(LiveMessage { id, event }) = serde_json::from_slice(data.as_bytes()) else {
+    let Some(LiveMessage { id, event }) = crate::json::read(data) else {
         return;
     };
     if !seen::first(&id) {

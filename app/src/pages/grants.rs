@@ -2,11 +2,10 @@ use super::trouble;
 use crate::api::{self, GiveGrant, RevokeGrant};
 use crate::dates;
 use crate::load::{Key, load};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{GrantView, GrantsPage, UnitRef};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// Which units may read which: seen by everybody concerned, given and ended by leaders.

@@ -1,7 +1,7 @@
 use super::Switches;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::Violation;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

@@ -2,10 +2,9 @@ use super::Switches;
 use crate::api::ChangePassword;
 use crate::frame::duties;
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// The own data and settings.
