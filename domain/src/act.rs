@@ -22,6 +22,17 @@ pub enum Act {
     DutiesChanged,
     AdministratorSignedIn,
     SignedOutEverywhere,
+    PlanWritten,
+    PlanChanged,
+    PlanAssigned,
+    PlanAgreed,
+    PlanAnswered,
+    PlanAdvanced,
+    PlanDropped,
+    IndicatorsDrafted,
+    IndicatorsAgreed,
+    FileAdded,
+    FileRemoved,
 }
 
 impl Act {
@@ -44,6 +55,17 @@ impl Act {
             Self::DutiesChanged => "duties_changed",
             Self::AdministratorSignedIn => "administrator_signed_in",
             Self::SignedOutEverywhere => "signed_out_everywhere",
+            Self::PlanWritten => "plan_written",
+            Self::PlanChanged => "plan_changed",
+            Self::PlanAssigned => "plan_assigned",
+            Self::PlanAgreed => "plan_agreed",
+            Self::PlanAnswered => "plan_answered",
+            Self::PlanAdvanced => "plan_advanced",
+            Self::PlanDropped => "plan_dropped",
+            Self::IndicatorsDrafted => "indicators_drafted",
+            Self::IndicatorsAgreed => "indicators_agreed",
+            Self::FileAdded => "file_added",
+            Self::FileRemoved => "file_removed",
         }
     }
 }

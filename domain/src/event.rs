@@ -1,9 +1,9 @@
 //! Entries of the outbox: what changed, with the facts that decide who may learn of it.
 
-use crate::permission::{Action, Actor, RecordFacts, Resource, decide};
+use crate::permission::{Action, Actor, PlanFacts, RecordFacts, Resource, decide};
 use crate::record::Lane;
 use crate::view::LiveEvent;
-use crate::{PersonId, RecordId};
+use crate::{PersonId, PlanItemId, RecordId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub enum Topic {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Box<RecordFacts>>,
     },
+    /// A plan item changed.
+    Plan { item: PlanItemId, facts: PlanFacts },
+    /// Something for these people alone: a notification came or was read on another device.
+    People { people: Vec<PersonId> },
     /// Someone's rights changed: `None` concerns everybody (an import, a grant).
     Rights { person: Option<PersonId> },
     /// Sessions of this person ended.
@@ -47,6 +51,8 @@ impl Event {
                 };
                 reads(facts) || before.as_deref().is_some_and(reads)
             }
+            Topic::Plan { facts, .. } => decide(reader, Action::ReadPlan, &Resource::Plan(facts.clone())).allowed,
+            Topic::People { people } => people.contains(&reader.person),
             Topic::Rights { person } => person.as_ref().is_none_or(|p| *p == reader.person),
             Topic::Sessions { person } => *person == reader.person,
         }

@@ -49,6 +49,16 @@ ids! {
     CommentId,
     /// A permission of one unit for another to read.
     GrantId,
+    /// A goal or task in somebody's plan.
+    PlanItemId,
+    /// A set of indicators, one version of it.
+    IndicatorSetId,
+    /// An indicator through all versions of its set.
+    IndicatorId,
+    /// A file kept with a record.
+    FileId,
+    /// Something told to one person.
+    NotificationId,
     /// An entry of the outbox.
     EventId,
 }

@@ -8,7 +8,9 @@ pub mod event;
 pub mod id;
 pub mod lang;
 pub mod ledger;
+pub mod notice;
 pub mod permission;
+pub mod propose;
 pub mod record;
 pub mod roster;
 pub mod scope;
@@ -17,7 +19,10 @@ pub mod view;
 pub mod violation;
 
 pub use audience::Audience;
-pub use id::{CommentId, EventId, GrantId, PersonId, PositionId, RecordId, UnitId};
+pub use id::{
+    CommentId, EventId, FileId, GrantId, IndicatorId, IndicatorSetId, NotificationId, PersonId, PlanItemId, PositionId,
+    RecordId, UnitId,
+};
 pub use lang::Lang;
 pub use scope::Scope;
-pub use violation::Violation;
+pub use violation::{Tie, Violation};

@@ -77,6 +77,8 @@ pub enum Relation {
     SystemAdministrator,
     SecurityAdministrator,
     Auditor,
+    /// Indicator sets, periods, quotas, results; no content of records.
+    PersonnelOffice,
     Stranger,
 }
 
@@ -99,6 +101,22 @@ pub enum Action {
     ImportRoster,
     ManageDuties,
     ReadLedger,
+    /// A plan item, or a person's or unit's plan.
+    ReadPlan,
+    /// An item in one's own plan.
+    WritePlan,
+    /// Handing items down, and changing what was handed down.
+    AssignPlan,
+    /// Agreeing to what somebody set for himself.
+    AgreePlan,
+    /// Accepting what was handed down, or asking back; progress.
+    AnswerPlan,
+    /// The indicators of a post, family or unit.
+    ReadIndicators,
+    /// Drafting a set for a unit or a post.
+    DraftIndicators,
+    /// Drafting a set for a post family, and putting any set into force.
+    AgreeIndicators,
 }
 
 /// What the action is about, as the facts that a decision needs.
@@ -120,6 +138,8 @@ pub enum Resource {
         seats: Vec<Seat>,
         lines: Vec<PositionId>,
     },
+    /// A plan item of `owner`, or of the unit while nobody has it.
+    Plan(PlanFacts),
     /// The installation itself.
     Site,
 }
@@ -134,6 +154,16 @@ pub struct RecordFacts {
     pub line: Vec<PositionId>,
     pub audience: Audience,
     pub withdrawn: bool,
+}
+
+/// The facts about a plan item that its visibility depends on. They travel with its events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanFacts {
+    pub owner: Option<PersonId>,
+    /// Units from the root down to the one it is planned in.
+    pub path: Vec<UnitId>,
+    /// Posts above the owner's in that unit, nearest first.
+    pub line: Vec<PositionId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,12 +197,15 @@ pub fn relation(actor: &Actor, resource: &Resource) -> Relation {
 fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
     let mut held = Vec::with_capacity(3);
     match resource {
-        Resource::Record(record) => record_relations(actor, record, &mut held),
+        Resource::Record(record) => {
+            work_relations(actor, Some(&record.author), &record.path, &record.line, &mut held);
+        }
+        Resource::Plan(item) => work_relations(actor, item.owner.as_ref(), &item.path, &item.line, &mut held),
         Resource::Comment { author, record } => {
             if *author == actor.person {
                 held.push(Relation::Own);
             }
-            record_relations(actor, record, &mut held);
+            work_relations(actor, Some(&record.author), &record.path, &record.line, &mut held);
             if *author != actor.person {
                 held.retain(|r| *r != Relation::Own);
             }
@@ -198,24 +231,29 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
             Duty::SystemAdministrator => held.push(Relation::SystemAdministrator),
             Duty::SecurityAdministrator => held.push(Relation::SecurityAdministrator),
             Duty::Auditor => held.push(Relation::Auditor),
-            Duty::PersonnelOffice => {}
+            Duty::PersonnelOffice => held.push(Relation::PersonnelOffice),
         }
     }
     held
 }
 
-fn record_relations(actor: &Actor, record: &RecordFacts, held: &mut Vec<Relation>) {
-    if record.author == actor.person {
+/// Relations to somebody's work: `path` and `line` are those of its unit and its doer.
+fn work_relations(
+    actor: &Actor,
+    doer: Option<&PersonId>,
+    path: &[UnitId],
+    line: &[PositionId],
+    held: &mut Vec<Relation>,
+) {
+    // Nobody leads himself: heading the unit one works in adds nothing to one's own work.
+    if doer == Some(&actor.person) {
         held.push(Relation::Own);
+        return;
     }
-    if actor.seats.iter().any(|s| record.line.contains(&s.position)) && record.author != actor.person {
+    if actor.seats.iter().any(|s| line.contains(&s.position)) {
         held.push(Relation::Leader);
     }
-    unit_relations(actor, &record.path, held);
-    // Nobody leads himself: heading the unit one writes in adds nothing to one's own records.
-    if record.author == actor.person {
-        held.retain(|r| *r == Relation::Own);
-    }
+    unit_relations(actor, path, held);
     held.dedup();
 }
 

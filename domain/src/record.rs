@@ -1,7 +1,8 @@
 //! Rules of a record: its day, and the lanes of the feed it appears in.
 
 use crate::permission::{Actor, RecordFacts};
-use crate::{Audience, PositionId, UnitId, Violation};
+use crate::view::Anchors;
+use crate::{Audience, PersonId, PositionId, UnitId, Violation};
 use chrono::NaiveDate;
 
 /// How far back work can be entered, in days.
@@ -65,6 +66,16 @@ pub fn lanes(facts: &RecordFacts, covered: &[PositionId]) -> Vec<Lane> {
             .map(|p| format!("ln:{p}")),
     );
     lanes
+}
+
+/// Lanes of what a record is tied to: the work on a plan item, and what evidences an indicator of its author.
+pub fn tied_lanes(author: &PersonId, audience: Audience, anchors: &Anchors) -> Vec<Lane> {
+    if audience == Audience::Draft {
+        return vec![];
+    }
+    let items = anchors.items.iter().map(|i| format!("pi:{}", i.id));
+    let indicators = anchors.indicators.iter().map(|i| format!("in:{author}:{}", i.id));
+    items.chain(indicators).collect()
 }
 
 /// The lanes whose merge is everything `actor` may read, own records aside; a unit below another led one is not repeated.

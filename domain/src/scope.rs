@@ -1,6 +1,6 @@
 //! What part of the feed is asked for; a flat word on the wire, so that links and forms can carry it.
 
-use crate::id::{PersonId, UnitId, is_ulid};
+use crate::id::{IndicatorId, PersonId, PlanItemId, UnitId, is_ulid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,6 +20,10 @@ pub enum Scope {
     Unit(UnitId),
     /// One person's records.
     Person(PersonId),
+    /// Records that advance one plan item.
+    Plan(PlanItemId),
+    /// One person's records that evidence one indicator.
+    Indicator(PersonId, IndicatorId),
 }
 
 impl Scope {
@@ -28,6 +32,13 @@ impl Scope {
         match word.split_once(':') {
             Some(("unit", id)) if is_ulid(id) => Self::Unit(id.into()),
             Some(("person", id)) if is_ulid(id) => Self::Person(id.into()),
+            Some(("plan", id)) if is_ulid(id) => Self::Plan(id.into()),
+            Some(("indicator", ids)) => match ids.split_once(':') {
+                Some((person, indicator)) if is_ulid(person) && is_ulid(indicator) => {
+                    Self::Indicator(person.into(), indicator.into())
+                }
+                _ => Self::All,
+            },
             _ => match word {
                 "led" => Self::Led,
                 "granted" => Self::Granted,
@@ -47,6 +58,8 @@ impl fmt::Display for Scope {
             Self::Mentioned => f.write_str("mentioned"),
             Self::Unit(id) => write!(f, "unit:{id}"),
             Self::Person(id) => write!(f, "person:{id}"),
+            Self::Plan(id) => write!(f, "plan:{id}"),
+            Self::Indicator(person, id) => write!(f, "indicator:{person}:{id}"),
         }
     }
 }

@@ -1,7 +1,15 @@
 //! What pages show: plain data, already decided and formatted for one reader. No `usize` on the wire.
 
+mod anchor;
+mod choice;
+mod notice;
+
+pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
+pub use choice::{Choice, Choices, LastRecord};
+pub use notice::{NoticeView, NoticesPage, Waits};
+
 use crate::permission::{Duty, Relation};
-use crate::{Audience, CommentId, GrantId, Lang, PersonId, RecordId, UnitId};
+use crate::{Audience, CommentId, GrantId, Lang, PersonId, PlanItemId, RecordId, UnitId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +49,9 @@ pub struct Me {
     pub lang: Lang,
     /// Today on the site's clock, `YYYY-MM-DD`.
     pub today: String,
+    /// What asks for the reader.
+    #[serde(default)]
+    pub waits: Waits,
     pub may_import: bool,
     pub may_grant: bool,
     pub may_read_ledger: bool,
@@ -65,6 +76,9 @@ pub struct RecordCard {
     /// The day of the work when that is earlier (a late entry), `YYYY-MM-DD`.
     pub late_for: Option<String>,
     pub text: String,
+    /// What the work was for, and what shows it.
+    #[serde(default, skip_serializing_if = "Anchors::is_empty")]
+    pub anchors: Anchors,
     pub audience: Audience,
     /// How many earlier versions there are.
     pub revisions: u32,
@@ -245,6 +259,22 @@ pub struct RecordDraft {
     pub audience: String,
     /// The unit written for, when the writer sits in several; empty for the first.
     pub unit: String,
+    /// Ties, each absent when the form does not speak of it: nothing then for a new record, no change for an edited one.
+    /// Ids of plan items that the work advances, separated by commas.
+    #[serde(default)]
+    pub items: Option<String>,
+    /// Ids of indicators that the work evidences, separated by commas.
+    #[serde(default)]
+    pub indicators: Option<String>,
+    /// Ids of uploaded files, separated by commas.
+    #[serde(default)]
+    pub files: Option<String>,
+    /// How far plan items are now, `ID:PERCENT` separated by commas.
+    #[serde(default)]
+    pub progress: Option<String>,
+    /// The own record of an earlier day that this one goes on with.
+    #[serde(default)]
+    pub continues: Option<String>,
 }
 
 /// A comment as a form sends it.
@@ -285,6 +315,10 @@ pub enum LiveEvent {
         by: PersonId,
         on: bool,
     },
+    /// A plan item changed: who shows it reads it again.
+    Plan { item: PlanItemId },
+    /// How many notifications wait for the reader changed: ask for the count.
+    Noticed,
     /// The reader's own rights changed: what is on the page may be too much or too little.
     Rights,
     /// The reader's sessions were ended.

@@ -15,25 +15,72 @@ pub const TEXT_EMPTY: (&str, &str) = (
 #[error("{}", self.words(Lang::En))]
 pub enum Violation {
     TextEmpty,
-    TextTooLong { length: u32, limit: u32 },
+    TextTooLong {
+        length: u32,
+        limit: u32,
+    },
     DayInFuture,
-    DayTooOld { days: u32, limit: u32 },
-    DayUnreadable { given: String },
-    AudienceUnknown { given: String },
+    DayTooOld {
+        days: u32,
+        limit: u32,
+    },
+    DayUnreadable {
+        given: String,
+    },
+    AudienceUnknown {
+        given: String,
+    },
     NoPost,
     Withdrawn,
-    EditWindowOver { minutes: u32 },
+    EditWindowOver {
+        minutes: u32,
+    },
     ReplyToReply,
-    MentionNotReader { name: String },
+    MentionNotReader {
+        name: String,
+    },
     GrantToSelf,
     GrantPeriod,
     GrantExists,
-    PasswordTooShort { limit: u32 },
-    PasswordTooLong { limit: u32 },
+    PasswordTooShort {
+        limit: u32,
+    },
+    PasswordTooLong {
+        limit: u32,
+    },
     PasswordsDiffer,
     PasswordWrong,
     AccountUnfit,
     KeyReused,
+    /// A plan item, indicator or file that is not there for the writer (any more).
+    TieUnknown {
+        what: Tie,
+    },
+    TooManyTies {
+        what: Tie,
+        limit: u32,
+    },
+}
+
+/// What a record can be tied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    Item,
+    Indicator,
+    File,
+    Record,
+}
+
+impl Tie {
+    fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Item => lang.pick("计划事项", "plan item"),
+            Self::Indicator => lang.pick("指标", "indicator"),
+            Self::File => lang.pick("附件", "file"),
+            Self::Record => lang.pick("纪实", "record"),
+        }
+    }
 }
 
 impl Violation {
@@ -48,6 +95,12 @@ impl Violation {
             Self::PasswordTooShort { .. } | Self::PasswordTooLong { .. } | Self::PasswordsDiffer => Some("password"),
             Self::PasswordWrong => Some("current"),
             Self::AccountUnfit => Some("account"),
+            Self::TieUnknown { what } | Self::TooManyTies { what, .. } => Some(match what {
+                Tie::Item => "items",
+                Tie::Indicator => "indicators",
+                Tie::File => "files",
+                Tie::Record => "continues",
+            }),
             Self::NoPost | Self::Withdrawn | Self::EditWindowOver { .. } | Self::ReplyToReply | Self::KeyReused => None,
         }
     }
@@ -131,6 +184,17 @@ impl Violation {
             Self::KeyReused => (
                 "这个请求编号已用于另一件事。请刷新后再试。".into(),
                 "This request key was used for something else. Reload and try again.".into(),
+            ),
+            Self::TieUnknown { what } => (
+                format!("选的{}已经不在了，没有保存。请重新选择。", what.words(Lang::Zh)),
+                format!(
+                    "A {} you chose is no longer there, so nothing was saved. Choose again.",
+                    what.words(Lang::En)
+                ),
+            ),
+            Self::TooManyTies { what, limit } => (
+                format!("一条纪实最多关联 {limit} 个{}。", what.words(Lang::Zh)),
+                format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
             ),
         };
         lang.pick(zh, en)

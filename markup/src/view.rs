@@ -87,7 +87,10 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
     let name = name.strip_prefix("r#").unwrap_or(&name);
     let value = value(attribute)?;
     if ["inner_html", "node_ref"].contains(&name) {
-        return Err(Error::new(attribute.key.span(), "not known here: ids and text do it (docs/adr/0009)"));
+        return Err(Error::new(
+            attribute.key.span(),
+            "not known here: ids and text do it (docs/adr/0009)",
+        ));
     }
     Ok(match name.split_once(':') {
         None => quote! { .attr(#name, crate::markup::Value::value(#value)) },

@@ -85,6 +85,8 @@ impl Cache {
                 self.profiles.clear();
                 self.heads.clear();
             }
+            // Neither plans nor what is told to single people is kept in memory.
+            Topic::Plan { .. } | Topic::People { .. } => {}
             Topic::Sessions { .. } => {
                 self.turns.advance_all();
                 self.sessions.clear();

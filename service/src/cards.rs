@@ -2,7 +2,7 @@
 
 use crate::{Daybook, Result};
 use domain::permission::{Action, Actor, RecordFacts, Resource, decide, relation};
-use domain::view::{CommentView, Mark, PersonMention, PersonRef, RecordCard, UnitRef};
+use domain::view::{Anchors, CommentView, Mark, PersonMention, PersonRef, RecordCard, UnitRef};
 use domain::{CommentId, PersonId, RecordId, UnitId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -153,6 +153,11 @@ pub(crate) fn show(daybook: &Daybook, card: &Card, actor: &Actor, whole: bool) -
             String::new()
         } else {
             row.text.clone()
+        },
+        anchors: if row.withdrawn && row.author != actor.person.as_str() {
+            Anchors::default()
+        } else {
+            row.anchors.view()
         },
         audience: row.audience(),
         revisions: u32::try_from(row.revisions).unwrap_or_default(),

@@ -74,6 +74,15 @@ async fn lanes_of(daybook: &Daybook, actor: &Actor, scope: &Scope) -> Result<Vec
             }
             lanes
         }
+        // Each card is decided by itself; the list alone says nothing that the item or the person would not.
+        Scope::Plan(item) => vec![format!("pi:{item}")],
+        Scope::Indicator(person, indicator) => {
+            let profile = daybook.profile(person).await?;
+            if !decide(actor, Action::ReadPerson, &profile.resource()).allowed {
+                return Err(Error::NotFound);
+            }
+            vec![format!("in:{person}:{indicator}")]
+        }
     })
 }
 

@@ -1,5 +1,6 @@
 //! Writing, editing and withdrawing a record.
 
+mod anchors;
 mod edit;
 mod withdraw;
 mod write;
@@ -8,8 +9,7 @@ pub use edit::edit;
 pub use withdraw::withdraw;
 pub use write::write;
 
-use domain::permission::RecordFacts;
-use domain::record::{Lane, lanes};
+use domain::record::{Lane, lanes, tied_lanes};
 use domain::view::RecordDraft;
 use domain::{Audience, PositionId, Violation};
 use store::record::RecordRow;
@@ -34,16 +34,18 @@ fn accept(draft: &RecordDraft, today: chrono::NaiveDate) -> Result<Accepted, Vio
     })
 }
 
-/// Every lane a record stands in, its author's included.
-pub(crate) fn all_lanes(facts: &RecordFacts, covered: &[String]) -> Vec<Lane> {
-    let covered: Vec<PositionId> = covered.iter().map(|p| PositionId(p.clone())).collect();
-    let mut all = lanes(facts, &covered);
+/// Every lane a record stands in, its author's and those of its ties included.
+pub(crate) fn all_lanes(row: &RecordRow) -> Vec<Lane> {
+    let facts = row.facts();
+    let covered: Vec<PositionId> = row.covered.iter().map(|p| PositionId(p.clone())).collect();
+    let mut all = lanes(&facts, &covered);
     let own = if facts.audience == Audience::Draft {
         "draft"
     } else {
         "by"
     };
     all.push(format!("{own}:{}", facts.author));
+    all.extend(tied_lanes(&facts.author, facts.audience, &row.anchors.view()));
     all
 }
 

@@ -45,6 +45,7 @@ fn record(row: &RecordRow) -> Object {
         unit: rid("unit", &row.unit), unit_name: row.unit_name.clone(), path: row.path.clone(), line: row.line.clone(),
         covered: row.covered.clone(), written: row.written, day: row.day.clone(), late: row.late, text: row.text.clone(),
         audience: row.audience.clone(), revisions: row.revisions, withdrawn: row.withdrawn,
+        anchors: row.anchors.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::sql::{rid, rids};
 use crate::{Db, Result, Store, Tx};
 use domain::permission::RecordFacts;
+use domain::view::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef};
 use domain::{Audience, PersonId, RecordId};
 use surrealdb::types::{SurrealValue, vars};
 
@@ -27,6 +28,81 @@ pub struct RecordRow {
     pub audience: String,
     pub revisions: i64,
     pub withdrawn: bool,
+    pub anchors: AnchorRow,
+}
+
+/// What a record is tied to, with the names of that time.
+#[derive(Clone, Debug, Default, PartialEq, SurrealValue)]
+pub struct AnchorRow {
+    pub items: Vec<ItemTie>,
+    pub indicators: Vec<NamedTie>,
+    pub files: Vec<FileTie>,
+    /// Id of the record it goes on with; empty for none.
+    pub continues: String,
+}
+
+#[derive(Clone, Debug, PartialEq, SurrealValue)]
+pub struct ItemTie {
+    pub id: String,
+    pub name: String,
+    /// Percent the record brought it to; -1 when it said nothing of it.
+    pub progress: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, SurrealValue)]
+pub struct NamedTie {
+    pub id: String,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, SurrealValue)]
+pub struct FileTie {
+    pub id: String,
+    pub name: String,
+    /// A `domain::view::FileKind`.
+    pub kind: String,
+    pub bytes: i64,
+    pub width: i64,
+    pub height: i64,
+}
+
+impl AnchorRow {
+    pub fn view(&self) -> Anchors {
+        Anchors {
+            items: self
+                .items
+                .iter()
+                .map(|i| ItemRef {
+                    id: i.id.as_str().into(),
+                    title: i.name.clone(),
+                    progress: u8::try_from(i.progress).ok(),
+                })
+                .collect(),
+            indicators: self
+                .indicators
+                .iter()
+                .map(|i| IndicatorRef {
+                    id: i.id.as_str().into(),
+                    name: i.name.clone(),
+                })
+                .collect(),
+            files: self.files.iter().map(FileTie::view).collect(),
+            continues: (!self.continues.is_empty()).then(|| self.continues.as_str().into()),
+        }
+    }
+}
+
+impl FileTie {
+    fn view(&self) -> FileRef {
+        FileRef {
+            id: self.id.as_str().into(),
+            name: self.name.clone(),
+            kind: FileKind::parse(&self.kind).unwrap_or(FileKind::Document),
+            bytes: self.bytes.unsigned_abs(),
+            width: u32::try_from(self.width).unwrap_or_default(),
+            height: u32::try_from(self.height).unwrap_or_default(),
+        }
+    }
 }
 
 impl RecordRow {
@@ -52,6 +128,7 @@ pub struct RevisionRow {
     pub day: String,
     pub audience: String,
     pub until: i64,
+    pub anchors: AnchorRow,
 }
 
 impl Db {
@@ -85,7 +162,7 @@ impl Tx {
             id: rid("record", &row.id), author: rid("person", &row.author), author_name: row.author_name.clone(), post: row.post.clone(),
             unit: rid("unit", &row.unit), unit_name: row.unit_name.clone(), path: row.path.clone(), line: row.line.clone(),
             covered: row.covered.clone(), written: row.written, day: row.day.clone(), late: row.late, text: row.text.clone(),
-            audience: row.audience.clone(),
+            audience: row.audience.clone(), anchors: row.anchors.clone(),
         };
         self.run(sql!("create_record"), vars).await.map(|_| ())
     }
@@ -94,9 +171,9 @@ impl Tx {
     pub async fn change_record(&self, before: &RecordRow, after: &RecordRow, at: i64) -> Result<()> {
         let vars = vars! {
             id: rid("record", &after.id), revision: rid("revision", format!("{}-{}", before.id, before.revisions)), number: before.revisions,
-            old_text: before.text.clone(), old_day: before.day.clone(), old_audience: before.audience.clone(), at: at,
+            old_text: before.text.clone(), old_day: before.day.clone(), old_audience: before.audience.clone(), old_anchors: before.anchors.clone(), at: at,
             text: after.text.clone(), day: after.day.clone(), late: after.late, audience: after.audience.clone(),
-            revisions: after.revisions, withdrawn: after.withdrawn, written: after.written,
+            revisions: after.revisions, withdrawn: after.withdrawn, written: after.written, anchors: after.anchors.clone(),
         };
         self.run(sql!("change_record"), vars).await.map(|_| ())
     }

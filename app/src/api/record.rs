@@ -18,6 +18,7 @@ pub async fn write_record(
         day,
         audience,
         unit: unit.unwrap_or_default(),
+        ..Default::default()
     };
     Caller::run(|daybook, actor| async move { service::record::write(&daybook, &actor, &draft, &key).await }).await
 }
@@ -35,7 +36,7 @@ pub async fn edit_record(
         text,
         day,
         audience,
-        unit: String::new(),
+        ..Default::default()
     };
     Caller::run(
         |daybook, actor| async move { service::record::edit(&daybook, &actor, &record.into(), &draft, &key).await },

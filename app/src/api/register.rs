@@ -43,4 +43,10 @@ endpoints![
     GetGrants,
     GiveGrant,
     RevokeGrant,
+    GetNotices,
+    GetWaits,
+    OpenNotice,
+    ReadNotices,
+    ReadThread,
+    SetWish,
 ];

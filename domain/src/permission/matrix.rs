@@ -4,7 +4,7 @@ use super::{Action, Relation};
 use Action as A;
 use Relation as R;
 
-pub const RELATIONS: [Relation; 8] = [
+pub const RELATIONS: [Relation; 9] = [
     R::Own,
     R::Leader,
     R::Colleague,
@@ -12,10 +12,11 @@ pub const RELATIONS: [Relation; 8] = [
     R::SystemAdministrator,
     R::SecurityAdministrator,
     R::Auditor,
+    R::PersonnelOffice,
     R::Stranger,
 ];
 
-pub const ACTIONS: [Action; 15] = [
+pub const ACTIONS: [Action; 23] = [
     A::ReadRecord,
     A::ReadTimeline,
     A::ReadPerson,
@@ -31,6 +32,14 @@ pub const ACTIONS: [Action; 15] = [
     A::ImportRoster,
     A::ManageDuties,
     A::ReadLedger,
+    A::ReadPlan,
+    A::WritePlan,
+    A::AssignPlan,
+    A::AgreePlan,
+    A::AnswerPlan,
+    A::ReadIndicators,
+    A::DraftIndicators,
+    A::AgreeIndicators,
 ];
 
 /// Whether the relation opens the action at all; audience and withdrawal are looked at afterwards.
@@ -49,5 +58,15 @@ pub fn allows(relation: Relation, action: Action) -> bool {
         A::ManageAccounts | A::ImportRoster => relation == R::SystemAdministrator,
         A::ManageDuties => relation == R::SecurityAdministrator,
         A::ReadLedger => relation == R::Auditor,
+        A::ReadPlan => matches!(relation, R::Own | R::Leader | R::Colleague | R::Granted),
+        A::WritePlan | A::AnswerPlan => relation == R::Own,
+        // A decision about someone is never taken by that someone.
+        A::AssignPlan | A::AgreePlan => relation == R::Leader,
+        A::ReadIndicators => matches!(
+            relation,
+            R::Own | R::Leader | R::Colleague | R::Granted | R::PersonnelOffice
+        ),
+        A::DraftIndicators => matches!(relation, R::Leader | R::PersonnelOffice),
+        A::AgreeIndicators => relation == R::PersonnelOffice,
     }
 }

@@ -192,6 +192,7 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
         audience: audience.as_str().to_owned(),
         revisions: 0,
         withdrawn: false,
+        anchors: store::record::AnchorRow::default(),
     };
     let facts = Resource::Record(row.facts());
     let leads = |n: usize| {
@@ -239,7 +240,7 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
             deleted: false,
         });
     }
-    let lanes = all_lanes(&row.facts(), &row.covered);
+    let lanes = all_lanes(&row);
     Some(Whole {
         ord: ord(&row),
         lanes,

@@ -1,4 +1,4 @@
-use super::{accept, all_lanes, ord};
+use super::{accept, all_lanes, anchors, ord};
 use crate::act::{Deed, Outcome};
 use crate::clock::now_ms;
 use crate::{Daybook, Error, Result, feed};
@@ -22,6 +22,7 @@ pub async fn edit(
     permitted(actor, &current.row)?;
     let written_on = daybook.clock.day_of(current.row.written);
     let accepted = accept(draft, daybook.clock.today())?;
+    let ties = anchors::accept(daybook, actor, draft, &current.row.anchors).await?;
     let change = |before: &RecordRow| {
         let publishing = before.audience() == Audience::Draft && accepted.audience != Audience::Draft;
         let written = if publishing { now_ms() } else { before.written };
@@ -33,12 +34,14 @@ pub async fn edit(
             audience: accepted.audience.as_str().to_owned(),
             revisions: before.revisions + 1,
             written,
+            anchors: ties.clone(),
             ..before.clone()
         }
     };
     let same = current.row.text == accepted.text
         && current.row.day == accepted.day.to_string()
-        && current.row.audience() == accepted.audience;
+        && current.row.audience() == accepted.audience
+        && current.row.anchors == ties;
     if same {
         return feed::card(daybook, actor, record).await;
     }
@@ -79,10 +82,7 @@ pub(super) fn permitted(actor: &Actor, row: &RecordRow) -> Result<()> {
 /// Moves the record to the lanes of its new audience; tells which lanes changed.
 pub(super) async fn move_between_lanes(tx: &store::Tx, before: &RecordRow, after: &RecordRow) -> Result<Vec<String>> {
     let id = RecordId(after.id.clone());
-    let (old, new) = (
-        all_lanes(&before.facts(), &before.covered),
-        all_lanes(&after.facts(), &after.covered),
-    );
+    let (old, new) = (all_lanes(before), all_lanes(after));
     let moved = ord(before) != ord(after);
     let gone: Vec<String> = old
         .iter()

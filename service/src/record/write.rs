@@ -1,4 +1,4 @@
-use super::{accept, all_lanes, ord};
+use super::{accept, all_lanes, anchors, ord};
 use crate::act::{Deed, Outcome};
 use crate::actor::Profile;
 use crate::clock::{id_at, now_ms};
@@ -8,7 +8,7 @@ use domain::event::{Event, Topic};
 use domain::permission::{Action, Actor, RecordFacts, Resource, decide};
 use domain::view::{LiveEvent, RecordCard, RecordDraft};
 use domain::{Audience, RecordId, UnitId, Violation};
-use store::record::RecordRow;
+use store::record::{AnchorRow, RecordRow};
 
 /// Writes a record for the unit one sits in. With the same `key` again, the record of the first time is returned.
 pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &str) -> Result<RecordCard> {
@@ -20,7 +20,7 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
             let (row, id) = (&row, &id);
             async move {
                 let facts = row.facts();
-                let lanes = all_lanes(&facts, &row.covered);
+                let lanes = all_lanes(row);
                 tx.create_record(row).await?;
                 tx.add_to_lanes(&lanes, id, ord(row)).await?;
                 let event = written(row, facts, lanes);
@@ -70,6 +70,7 @@ async fn row(daybook: &Daybook, actor: &Actor, draft: &RecordDraft) -> Result<Re
         audience: accepted.audience.as_str().to_owned(),
         revisions: 0,
         withdrawn: false,
+        anchors: anchors::accept(daybook, actor, draft, &AnchorRow::default()).await?,
     })
 }
 

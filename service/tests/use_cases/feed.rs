@@ -115,6 +115,7 @@ async fn plan(world: &World) -> Vec<(i64, RecordRow)> {
             audience: ["unit", "granted", "unit", "leaders", "unit", "draft", "unit"][n % 7].into(),
             revisions: 0,
             withdrawn: n % 41 == 0,
+            anchors: store::record::AnchorRow::default(),
         };
         rows.push((-written * 1000, row));
     }

@@ -21,6 +21,7 @@ pub fn record(id: &str) -> RecordRow {
         audience: "unit".into(),
         revisions: 0,
         withdrawn: false,
+        anchors: store::record::AnchorRow::default(),
     }
 }
 
