@@ -141,3 +141,31 @@ fn boxed(
 ) -> Resource<Answer<Parcel>, Post> {
     Resource::new_with_options(key, fetch, true)
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_server_packs_the_browser_opens() {
+        let content = vec![Some("履职".to_owned()), None];
+        let sent = Post::encode(&Ok(Parcel::pack(content.clone()))).unwrap();
+        let back = Post::decode(&sent).unwrap().unwrap();
+        assert_eq!(back.clone().open(), Some(content));
+        assert_eq!(back.open::<Vec<u32>>(), None);
+    }
+
+    #[test]
+    fn errors_travel_too() {
+        let error = ApiError::TooMany { seconds: 3 };
+        let sent = Post::encode(&Err(error.clone())).unwrap();
+        assert_eq!(Post::decode(&sent).unwrap().err(), Some(error));
+        assert!(Post::decode("{}").is_err() && Post::decode("{\"Ok\":").is_err());
+    }
+
+    #[test]
+    fn what_stays_here_is_not_written_first() {
+        assert_eq!(Parcel::pack(7_u32).open::<u32>(), Some(7));
+        assert_eq!(Parcel::pack(7_u32).open::<String>(), None);
+    }
+}

@@ -86,6 +86,12 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
     let name = attribute.key.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
     let value = value(attribute)?;
+    if ["inner_html", "node_ref"].contains(&name) {
+        return Err(Error::new(
+            attribute.key.span(),
+            "not known here: ids and text do it (docs/adr/0009)",
+        ));
+    }
     Ok(match name.split_once(':') {
         None => quote! { .attr(#name, crate::markup::Value::value(#value)) },
         Some(("class", class)) => quote! { .class(#class, crate::markup::Value::value(#value)) },
@@ -233,6 +239,7 @@ mod tests {
             quote! { <For each=a/> },
             quote! { <Show when=f other=g><p/></Show> },
             quote! { <p style:color="red"/> },
+            quote! { <p inner_html=x/> },
             quote! { <Card on:click=f/> },
             quote! { <p {..rest}/> },
         ] {

@@ -80,7 +80,7 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(u32 i32 i64 u64 usize);
+numbers!(u8 u16 u32 u64 usize i32 i64);
 
 impl<F, T> Value for F
 where
