@@ -33,13 +33,13 @@ where
     };
     let mut fields = fields(&bytes);
     if !fields.iter().any(|(name, _)| name == "next") {
-        fields.push(("next".into(), came_from));
+        fields.push(("next".into(), came_from.clone()));
     }
     let response = run(Request::from_parts(parts, Body::from(bytes))).await;
     let refused = caller.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
     let told = caller.told.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (refused, told) {
-        (Some(error), _) => refusal(look, &action, &error, &fields),
+        (Some(error), _) => refusal(look, &action, &error, &fields, &came_from),
         (None, Some(link)) => told_once(look, &link),
         (None, None) => lead_back(response, &fields),
     }
@@ -95,7 +95,7 @@ fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
     }
 }
 
-fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)]) -> Response {
+fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)], came_from: &str) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     let inputs: String = fields
         .iter()
@@ -112,14 +112,10 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
     let secret = fields
         .iter()
         .any(|(name, _)| matches!(name.as_str(), "password" | "again" | "current"));
-    let next = fields
-        .iter()
-        .find(|(name, _)| name == "next")
-        .map_or("/", |(_, value)| local(value));
     let form = if secret {
         format!(
             "{sign_in}<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
-            escape(next)
+            escape(came_from)
         )
     } else {
         format!(

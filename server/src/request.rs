@@ -103,6 +103,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
             request: id.clone(),
             refused: Arc::default(),
             told: Arc::default(),
+            renewed: Arc::default(),
         };
         request.extensions_mut().insert(caller);
         request.extensions_mut().insert(theme);

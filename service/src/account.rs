@@ -7,6 +7,8 @@ pub use invite::{Invitation, first_administrator, invitation, invite, open};
 pub use sign_in::{SignedIn, sign_in};
 
 use crate::act::Deed;
+use crate::clock::now_ms;
+use crate::session::Token;
 use crate::{Daybook, Error, Result, password};
 use domain::PersonId;
 use domain::Violation;
@@ -79,8 +81,14 @@ pub async fn give_duty(daybook: &Daybook, account: &str, duty: Duty) -> Result<(
     Ok(())
 }
 
-/// Changes the own password; the sessions of other devices end.
-pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, new: &str, again: &str) -> Result<()> {
+/// Changes the own password. Every session ends; the device that asked goes on with a new one, whose token is the answer.
+pub async fn change_password(
+    daybook: &Daybook,
+    actor: &Actor,
+    current: &str,
+    new: &str,
+    again: &str,
+) -> Result<Token> {
     daybook.throttle.writing(&actor.person)?;
     password::accept(new, again)?;
     let mut account = daybook
@@ -94,12 +102,14 @@ pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, ne
         return Err(Violation::PasswordWrong.into());
     }
     account.hash = Some(password::hash(new.to_owned()).await?);
+    let token = Token::draw();
     daybook
         .perform(&actor.person, Act::PasswordChanged, "", |tx| {
-            let account = &account;
+            let (account, token) = (&account, &token);
             async move {
                 tx.put_account(account).await?;
                 tx.end_sessions(&actor.person, None).await?;
+                tx.open_session(&token.digest(), &actor.person, now_ms()).await?;
                 let events = vec![crate::live::sessions_ended(&actor.person)];
                 Ok::<_, Error>((
                     (),
@@ -113,7 +123,7 @@ pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, ne
             }
         })
         .await?;
-    Ok(())
+    Ok(token)
 }
 
 /// Account names are compared in lower case and without spaces around.

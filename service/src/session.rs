@@ -18,7 +18,7 @@ const TOUCH: i64 = 60_000;
 pub struct Token(pub String);
 
 impl Token {
-    fn draw() -> Self {
+    pub(crate) fn draw() -> Self {
         Self(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
     }
 

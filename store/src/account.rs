@@ -40,6 +40,16 @@ impl Db {
     pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>> {
         self.row(sql!("session"), vars! { found: rid("session", digest) }).await
     }
+
+    async fn new_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
+        let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
+        self.run(
+            "CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE",
+            vars,
+        )
+        .await
+        .map(|_| ())
+    }
 }
 
 impl Tx {
@@ -65,6 +75,11 @@ impl Tx {
             .map(|_| ())
     }
 
+    /// A session that begins with the act of this transaction.
+    pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
+        self.new_session(digest, person, at).await
+    }
+
     pub async fn end_session(&self, digest: &str) -> Result<()> {
         self.run("DELETE $id RETURN NONE", vars! { id: rid("session", digest) })
             .await
@@ -82,14 +97,7 @@ impl Tx {
 /// Sessions come and go without a trace in the ledger, so they are written outside of acts.
 impl Store {
     pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
-        let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
-        self.read()
-            .run(
-                "CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE",
-                vars,
-            )
-            .await
-            .map(|_| ())
+        self.read().new_session(digest, person, at).await
     }
 
     pub async fn touch_session(&self, digest: &str, at: i64) -> Result<()> {

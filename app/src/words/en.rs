@@ -299,4 +299,6 @@ pub const EN: Words = Words {
             ],
         ),
     ],
+    live: super::live::EN,
+    #[cfg(feature = "ssr")] rights: super::rights::EN,
 };

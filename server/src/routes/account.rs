@@ -21,7 +21,7 @@ struct SignIn {
     next: String,
 }
 
-fn session_cookie(state: &State, value: &str, age: &str) -> String {
+pub(super) fn session_cookie(state: &State, value: &str, age: &str) -> String {
     let secure = if state.tls { "; Secure" } else { "" };
     format!("{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
 }

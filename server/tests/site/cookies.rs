@@ -13,6 +13,11 @@ fn session(answer: &super::house::Answer) -> &str {
         .unwrap()
 }
 
+/// The token in a cookie line.
+fn token(cookie: &str) -> &str {
+    cookie.split_once('=').unwrap().1.split(';').next().unwrap()
+}
+
 #[tokio::test]
 async fn the_session_cookie_is_for_this_site_and_no_script() {
     for tls in [false, true] {
@@ -72,6 +77,57 @@ async fn signing_in_rotates_and_signing_out_ends() {
             .unwrap();
         assert_eq!(house.send(request).await.status, StatusCode::UNAUTHORIZED, "{token}");
     }
+}
+
+#[tokio::test]
+async fn a_new_password_keeps_this_device_and_ends_the_others() {
+    for tls in [false, true] {
+        let house = House::with(tls, true).await;
+        let elsewhere = house
+            .form("/sign-in", "", &[("account", "ann"), ("password", PASSWORD)])
+            .await;
+        let elsewhere = token(session(&elsewhere)).to_owned();
+        let fields = [
+            ("current", PASSWORD),
+            ("password", "another horse battery"),
+            ("again", "another horse battery"),
+            ("next", "/me?done=password"),
+        ];
+        let answer = house.form("/api/change_password", "ann", &fields).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (StatusCode::SEE_OTHER, "/me?done=password")
+        );
+        let cookie = session(&answer);
+        let renewed = token(cookie).to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Secure") == tls);
+        for (token, status) in [
+            (house.token("ann"), StatusCode::UNAUTHORIZED),
+            (&elsewhere, StatusCode::UNAUTHORIZED),
+            (&renewed, StatusCode::OK),
+        ] {
+            let request = house
+                .request("POST", "/api/feed", "")
+                .header("cookie", format!("daybook_session={token}"))
+                .header("content-type", super::house::FORM);
+            assert_eq!(house.send(request.body("scope=all".into()).unwrap()).await.status, status);
+        }
+    }
+    // Refused, nothing changes, and the way back is not to the page that says it was done.
+    let house = House::new().await;
+    let fields = [
+        ("current", "not it, not it"),
+        ("password", "another horse battery"),
+        ("again", "another horse battery"),
+        ("next", "/me?done=password"),
+    ];
+    let refused = house.form("/api/change_password", "bob", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.headers.get("set-cookie").is_none() && !refused.body.contains("done=password"));
+    assert_eq!(
+        house.call("feed", "bob", &[("scope", "all")]).await.status,
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]

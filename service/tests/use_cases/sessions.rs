@@ -181,10 +181,17 @@ async fn a_new_password_ends_the_old_one_and_other_sessions() {
         change(PASSWORD, "short", "short").await,
         Err(Error::Invalid(Violation::PasswordTooShort { .. }))
     ));
-    change(PASSWORD, "another horse battery", "another horse battery")
+    let elsewhere = sign_in(&world, "ann", PASSWORD).await.unwrap();
+    let mut stream = service::live::open(&world.daybook, world.id("ann"), &elsewhere.digest(), None)
         .await
         .unwrap();
-    assert!(!stands(&world, &token).await);
+    let kept = change(PASSWORD, "another horse battery", "another horse battery")
+        .await
+        .unwrap();
+    assert!(!stands(&world, &token).await && !stands(&world, &elsewhere).await);
+    assert!(stands(&world, &kept).await && kept.0 != token.0, "this device goes on");
+    assert_eq!(hears(&mut stream).await.map(|h| h.0).as_deref(), Some("signed_out"));
+    assert_eq!(hears(&mut stream).await.map(|h| h.0).as_deref(), Some("end"));
     assert!(
         sign_in(&world, "ann", PASSWORD).await.is_err()
             && sign_in(&world, "ann", "another horse battery").await.is_ok()
