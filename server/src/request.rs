@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use domain::permission::Actor;
+use service::account::Origin;
 use service::session::Token;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use std::time::Instant;
 use tracing::Instrument;
 
 pub(crate) const SESSION: &str = "daybook_session";
+/// By what a browser is known again when somebody signs in; it opens nothing.
+pub(crate) const BROWSER: &str = "daybook_browser";
 pub(crate) const LANG: &str = "lang";
 pub(crate) const THEME: &str = "theme";
 
@@ -66,6 +69,11 @@ pub(crate) fn address(state: &State, request: &Request) -> IpAddr {
         .map(|info| info.0.ip());
     let trusted = if state.behind_proxy { forwarded } else { None };
     trusted.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+}
+
+/// Where a sign-in comes from.
+pub(crate) fn origin(state: &State, request: &Request) -> Origin {
+    Origin::of(address(state, request), cookie(request.headers(), BROWSER))
 }
 
 /// Puts [`Caller`], [`Session`] and [`Theme`] beside the request, and its id into log and answer.

@@ -1,9 +1,11 @@
 //! Accounts: signing in, one-time links, passwords.
 
 mod invite;
+mod origin;
 mod sign_in;
 
 pub use invite::{Invitation, first_administrator, invitation, invite, open};
+pub use origin::Origin;
 pub use sign_in::{SignedIn, sign_in};
 
 use crate::act::Deed;
@@ -98,9 +100,11 @@ pub async fn change_password(
         .into_iter()
         .next()
         .ok_or(Error::NotFound)?;
+    let named = daybook.throttle.naming_password(&actor.person)?;
     if !password::verify(current.to_owned(), account.hash.clone()).await? {
         return Err(Violation::PasswordWrong.into());
     }
+    named.succeeded();
     account.hash = Some(password::hash(new.to_owned()).await?);
     let token = Token::draw();
     daybook

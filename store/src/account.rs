@@ -3,7 +3,7 @@
 use crate::sql::{rid, rids};
 use crate::{Db, Result, Store, Tx};
 use domain::PersonId;
-use surrealdb::types::{SurrealValue, vars};
+use surrealdb::types::{RecordId, SurrealValue, vars};
 
 #[derive(Clone, Debug, SurrealValue)]
 pub struct AccountRow {
@@ -41,6 +41,13 @@ impl Db {
         self.row(sql!("session"), vars! { found: rid("session", digest) }).await
     }
 
+    /// Whether the account was signed in in this browser (by its digest) before.
+    pub async fn knows_browser(&self, digest: &str, account: &str) -> Result<bool> {
+        let vars = vars! { browser: browser(digest, account) };
+        let seen: Vec<i64> = self.rows(sql!("known_browser"), vars).await?;
+        Ok(!seen.is_empty())
+    }
+
     async fn new_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
         let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
         self.run(
@@ -50,6 +57,10 @@ impl Db {
         .await
         .map(|_| ())
     }
+}
+
+fn browser(digest: &str, account: &str) -> RecordId {
+    rid("known_browser", format!("{digest}-{account}"))
 }
 
 impl Tx {
@@ -98,6 +109,12 @@ impl Tx {
 impl Store {
     pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
         self.read().new_session(digest, person, at).await
+    }
+
+    /// Notes that the account was signed in in a browser, and forgets its browsers not seen since `before` (ms).
+    pub async fn know_browser(&self, digest: &str, account: &str, at: i64, before: i64) -> Result<()> {
+        let vars = vars! { browser: browser(digest, account), account: account.to_owned(), at: at, before: before };
+        self.read().run(sql!("know_browser"), vars).await.map(|_| ())
     }
 
     pub async fn touch_session(&self, digest: &str, at: i64) -> Result<()> {

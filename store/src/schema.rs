@@ -13,11 +13,14 @@ pub(crate) const FILES: [&str; 4] = [
 
 /// Steps in their order; the version of a database is the number of steps it has taken.
 pub fn migrations() -> &'static [&'static str] {
-    &[include_str!("migrations/0001_initial.surql")]
+    &[
+        include_str!("migrations/0001_initial.surql"),
+        include_str!("migrations/0009_known_browsers.surql"),
+    ]
 }
 
 /// The version this program writes.
-pub const LATEST: u32 = 1;
+pub const LATEST: u32 = 2;
 
 #[derive(SurrealValue)]
 struct Version {

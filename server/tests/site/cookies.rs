@@ -44,6 +44,45 @@ async fn the_session_cookie_is_for_this_site_and_no_script() {
     }
 }
 
+/// A browser in which somebody signed in is known by a cookie of its own, which opens nothing and stays.
+#[tokio::test]
+async fn a_browser_is_known_again() {
+    let house = House::with(true, true).await;
+    let fields = [("account", "ann"), ("password", PASSWORD)];
+    let answer = house.form("/sign-in", "", &fields).await;
+    let line = browser(&answer);
+    assert!(
+        ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age="]
+            .iter()
+            .all(|part| line.contains(part)),
+        "{line}"
+    );
+    let kept = token(line).to_owned();
+    let again = |cookie: String| {
+        let request = house.request("POST", "/sign-in", "").header("cookie", cookie);
+        let request = request.header("content-type", super::house::FORM);
+        house.send(request.body(super::house::encode(&fields).into()).unwrap())
+    };
+    assert_eq!(token(browser(&again(format!("daybook_browser={kept}")).await)), kept);
+    assert_ne!(token(browser(&again("daybook_browser=short".into()).await)), "short");
+    let request = house
+        .request("POST", "/api/feed", "")
+        .header("cookie", format!("daybook_session={kept}; daybook_browser={kept}"))
+        .header("content-type", super::house::FORM);
+    let answer = house.send(request.body("scope=all".into()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let wrong = [("account", "ann"), ("password", "wrong wrong")];
+    assert!(house.form("/sign-in", "", &wrong).await.headers.get("set-cookie").is_none());
+}
+
+fn browser(answer: &super::house::Answer) -> &str {
+    let lines = answer.headers.get_all("set-cookie").iter();
+    lines
+        .map(|v| v.to_str().unwrap())
+        .find(|c| c.starts_with("daybook_browser="))
+        .unwrap()
+}
+
 #[tokio::test]
 async fn signing_in_rotates_and_signing_out_ends() {
     let house = House::new().await;
