@@ -57,7 +57,7 @@ pub async fn open(daybook: &Daybook, person: &PersonId, session: &str, since: Op
 }
 
 async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecDeque<Next>> {
-    let rows = daybook.db().events_after(after, REPLAY).await?;
+    let rows = daybook.db().events_after((after, ""), REPLAY).await?;
     if rows.len() >= REPLAY as usize {
         return Ok(VecDeque::from([Next::Reset]));
     }

@@ -9,6 +9,8 @@ mod acts;
 mod counters;
 #[path = "queries/organisation.rs"]
 mod organisation;
+#[path = "queries/pages.rs"]
+mod pages;
 #[path = "queries/sample.rs"]
 mod sample;
 

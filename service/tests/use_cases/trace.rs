@@ -105,8 +105,8 @@ async fn each_act_leaves_one_leaf_and_its_event() {
     shut(world.daybook).await;
     let store = store(&url, None).await;
     let db = store.read();
-    let leaves = db.ledger_page(i64::MIN, 10_000).await.unwrap();
-    let events = db.events_after(0, 10_000).await.unwrap();
+    let leaves = db.ledger_page((i64::MIN, ""), 10_000).await.unwrap();
+    let events = db.events_after((0, ""), 10_000).await.unwrap();
     // Two imports and thirteen acts, one event each.
     assert_eq!((leaves.len(), events.len()), (done.len() + 2, done.len() + 2));
     let by_leaf: BTreeMap<&str, &store::outbox::LeafRow> = leaves.iter().map(|l| (l.id.as_str(), l)).collect();
