@@ -94,7 +94,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     let (method, path) = (request.method().clone(), route_of(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path);
     let answer = async {
-        let actor = match actor(&state, token.as_ref()).await {
+        let actor = match actor(&state, token.as_ref(), path).await {
             Ok(actor) => actor,
             Err(error) => {
                 tracing::error!(%error, "the session could not be read");
@@ -127,9 +127,14 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     response
 }
 
-async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<Arc<Actor>>> {
+async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Result<Option<Arc<Actor>>> {
     let Some(token) = token else { return Ok(None) };
-    let Some(person) = state.daybook.session(token).await? else {
+    let session = match path {
+        // The browser opens its stream again by itself: nobody need be there.
+        "live" => state.daybook.session_at_rest(token).await?,
+        _ => state.daybook.session(token).await?,
+    };
+    let Some(person) = session else {
         return Ok(None);
     };
     match state.daybook.profile(&person).await {
