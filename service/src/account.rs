@@ -84,13 +84,7 @@ pub async fn give_duty(daybook: &Daybook, account: &str, duty: Duty) -> Result<(
 }
 
 /// Changes the own password. Every session ends; the device that asked goes on with a new one, whose token is the answer.
-pub async fn change_password(
-    daybook: &Daybook,
-    actor: &Actor,
-    current: &str,
-    new: &str,
-    again: &str,
-) -> Result<Token> {
+pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, new: &str, again: &str) -> Result<Token> {
     daybook.throttle.writing(&actor.person)?;
     password::accept(new, again)?;
     let mut account = daybook
@@ -135,11 +129,11 @@ pub(crate) fn normal(account: &str) -> String {
     account.trim().to_lowercase()
 }
 
-/// 3–64 letters, digits or `. _ - @`.
+/// 2–64 letters, digits or `. _ - @`.
 pub(crate) fn fit(account: &str) -> Result<String, Violation> {
     let account = normal(account);
     let length = account.chars().count();
-    let fits = (3..=64).contains(&length) && account.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
+    let fits = (2..=64).contains(&length) && account.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
     if fits {
         Ok(account)
     } else {

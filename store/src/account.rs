@@ -72,6 +72,17 @@ impl Tx {
         self.run(sql!("put_account"), vars).await.map(|_| ())
     }
 
+    /// Ends account names; whoever is meant keeps nothing of them.
+    pub async fn end_accounts<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        let accounts = rids("account", names);
+        if accounts.is_empty() {
+            return Ok(());
+        }
+        self.run(sql!("end_accounts"), vars! { accounts: accounts })
+            .await
+            .map(|_| ())
+    }
+
     pub async fn create_person(&self, id: &PersonId, source: &str, name: &str) -> Result<()> {
         let vars = vars! { id: rid("person", id.as_str()), source: source.to_owned(), name: name.to_owned() };
         self.run("CREATE ONLY $id SET source = $source, name = $name RETURN NONE", vars)

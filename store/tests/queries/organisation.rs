@@ -163,6 +163,12 @@ pub async fn accounts(store: &Store, ran: &Ran) {
         .await
         .unwrap();
     assert!(db.account("zoe").await.unwrap().unwrap().hash.is_none());
+    store
+        .transact(|tx| async move { tx.end_accounts(["zoe"]).await })
+        .await
+        .unwrap();
+    assert!(db.account("zoe").await.unwrap().is_none() && db.account("ann").await.unwrap().is_some());
+    ran.note(&["end_accounts"]);
     assert_eq!(db.duties(person).await.unwrap(), ["auditor"]);
     for digest in ["d1", "d2", "d3"] {
         store.open_session(digest, person, 1).await.unwrap();
@@ -176,7 +182,11 @@ pub async fn accounts(store: &Store, ran: &Ran) {
     store.know_browser("b2", "ann", 10, 8).await.unwrap();
     let known = [("b1", "ann", false), ("b2", "ann", true), ("b1", "zoe", true)];
     for (digest, account, wanted) in known {
-        assert_eq!(db.knows_browser(digest, account).await.unwrap(), wanted, "{digest} {account}");
+        assert_eq!(
+            db.knows_browser(digest, account).await.unwrap(),
+            wanted,
+            "{digest} {account}"
+        );
     }
     ran.note(&["know_browser", "known_browser"]);
     store.touch_session("d1", 7).await.unwrap();
