@@ -28,8 +28,12 @@ where
     let came_from = came_from(&request);
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
-    let Ok(bytes) = to_bytes(body, LIMIT).await else {
-        return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
+    let bytes = match to_bytes(body, LIMIT).await {
+        Ok(bytes) => bytes,
+        Err(error) if error.to_string().contains("length limit") => {
+            return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
+        }
+        Err(_) => return page(StatusCode::REQUEST_TIMEOUT, look, broken_off(caller.lang), ""),
     };
     let mut fields = fields(&bytes);
     if !fields.iter().any(|(name, _)| name == "next") {
@@ -149,6 +153,13 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
         Look { lang, theme: "auto" },
         &error.words(lang),
         "",
+    )
+}
+
+fn broken_off(lang: Lang) -> &'static str {
+    lang.pick(
+        "内容没有传完，没有保存。请返回后再试一次。",
+        "The text did not arrive whole, so it was not saved. Go back and send it again.",
     )
 }
 
