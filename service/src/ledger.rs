@@ -22,7 +22,10 @@ pub async fn page(daybook: &Daybook, actor: &Actor, before: Option<&str>) -> Res
     if !decide(actor, Action::ReadLedger, &Resource::Site).allowed {
         return Err(Error::NotFound);
     }
-    let rows = daybook.db().ledger_page(place(before.unwrap_or_default()), PAGE).await?;
+    let rows = daybook
+        .db()
+        .ledger_page(place(before.unwrap_or_default()), PAGE)
+        .await?;
     let mut names: HashMap<String, String> = HashMap::new();
     for row in &rows {
         if !names.contains_key(&row.actor) {

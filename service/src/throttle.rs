@@ -92,9 +92,7 @@ impl Throttle {
         for (failures, key) in wanted {
             if let Err(wait) = failures.take(key, now) {
                 taken.succeeded();
-                return Err(Error::TooMany {
-                    seconds: seconds(wait),
-                });
+                return Err(Error::TooMany { seconds: seconds(wait) });
             }
             taken.0.push((failures, key.clone()));
         }
@@ -166,7 +164,9 @@ mod tests {
         assert!(!fails(&throttle, "lin", attacker, None));
         assert!(fails(&throttle, "wei", attacker, Some("hers")));
         // A known browser guesses no more than any other.
-        let refused = (0..50).filter(|_| !fails(&throttle, "wei", attacker, Some("hers"))).count();
+        let refused = (0..50)
+            .filter(|_| !fails(&throttle, "wei", attacker, Some("hers")))
+            .count();
         assert_eq!(refused, 41);
     }
 

@@ -129,9 +129,7 @@ pub(crate) async fn invitation(
         Err(Error::NotFound) if known.get("problem").is_none_or(|p| p != "gone") => {
             see_other(&format!("{link}?problem=gone"))
         }
-        Err(Error::TooMany { seconds }) if !known.contains_key("slow") => {
-            see_other(&format!("{link}?slow={seconds}"))
-        }
+        Err(Error::TooMany { seconds }) if !known.contains_key("slow") => see_other(&format!("{link}?slow={seconds}")),
         Err(Error::Unavailable(cause)) => {
             tracing::error!(cause, "a one-time link could not be read");
             match caller(&request) {

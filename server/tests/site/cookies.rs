@@ -72,7 +72,14 @@ async fn a_browser_is_known_again() {
     let answer = house.send(request.body("scope=all".into()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     let wrong = [("account", "ann"), ("password", "wrong wrong")];
-    assert!(house.form("/sign-in", "", &wrong).await.headers.get("set-cookie").is_none());
+    assert!(
+        house
+            .form("/sign-in", "", &wrong)
+            .await
+            .headers
+            .get("set-cookie")
+            .is_none()
+    );
 }
 
 fn browser(answer: &super::house::Answer) -> &str {
@@ -142,14 +149,17 @@ async fn a_new_password_keeps_this_device_and_ends_the_others() {
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Secure") == tls);
         for (token, status) in [
             (house.token("ann"), StatusCode::UNAUTHORIZED),
-            (&elsewhere, StatusCode::UNAUTHORIZED),
-            (&renewed, StatusCode::OK),
+            (elsewhere.as_str(), StatusCode::UNAUTHORIZED),
+            (renewed.as_str(), StatusCode::OK),
         ] {
             let request = house
                 .request("POST", "/api/feed", "")
                 .header("cookie", format!("daybook_session={token}"))
                 .header("content-type", super::house::FORM);
-            assert_eq!(house.send(request.body("scope=all".into()).unwrap()).await.status, status);
+            assert_eq!(
+                house.send(request.body("scope=all".into()).unwrap()).await.status,
+                status
+            );
         }
     }
     // Refused, nothing changes, and the way back is not to the page that says it was done.

@@ -140,13 +140,7 @@ pub async fn invitation(daybook: &Daybook, from: IpAddr, token: &str) -> Result<
 }
 
 /// Sets the password of the link's account, ends the link and any session, and signs in.
-pub async fn open(
-    daybook: &Daybook,
-    from: impl Into<Origin>,
-    token: &str,
-    new: &str,
-    again: &str,
-) -> Result<Token> {
+pub async fn open(daybook: &Daybook, from: impl Into<Origin>, token: &str, new: &str, again: &str) -> Result<Token> {
     let from = from.into();
     password::accept(new, again)?;
     let row = tried(daybook, from.address, token).await?;

@@ -14,12 +14,7 @@ pub struct SignedIn {
 /// Opens a session for account and password. An unknown account and a wrong password are the same, in words and in time.
 ///
 /// Errors: [`Error::TooMany`] after failures for this account from this address or browser; [`Error::NotFound`] for anything that does not fit.
-pub async fn sign_in(
-    daybook: &Daybook,
-    account: &str,
-    given: &str,
-    from: impl Into<Origin>,
-) -> Result<SignedIn> {
+pub async fn sign_in(daybook: &Daybook, account: &str, given: &str, from: impl Into<Origin>) -> Result<SignedIn> {
     let from = from.into();
     let name: String = normal(account).chars().take(64).collect();
     let known = from.known(daybook, &name).await?;

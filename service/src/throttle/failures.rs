@@ -81,11 +81,19 @@ mod tests {
         }
         assert_eq!(failures.take("a", now), Err(PAUSE));
         assert_eq!(failures.take("b", now), Ok(()), "another's failures are another's");
-        assert_eq!(failures.take("a", now + PAUSE / 2), Err(PAUSE / 2), "being refused costs nothing more");
+        assert_eq!(
+            failures.take("a", now + PAUSE / 2),
+            Err(PAUSE / 2),
+            "being refused costs nothing more"
+        );
         assert_eq!(failures.take("a", now + PAUSE), Ok(()));
         assert_eq!(failures.take("a", now + PAUSE), Err(PAUSE));
         for _ in 0..3 {
-            assert_eq!(failures.take("a", now + 10 * PAUSE), Ok(()), "whole again, and no more than that");
+            assert_eq!(
+                failures.take("a", now + 10 * PAUSE),
+                Ok(()),
+                "whole again, and no more than that"
+            );
         }
         assert!(failures.take("a", now + 10 * PAUSE).is_err());
     }

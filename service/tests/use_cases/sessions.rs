@@ -37,7 +37,10 @@ async fn a_link_opens_an_account_once() {
     );
     let link = world.link("ann").await;
     assert_eq!(
-        service::account::invitation(&world.daybook, HOME, &link).await.unwrap().name,
+        service::account::invitation(&world.daybook, HOME, &link)
+            .await
+            .unwrap()
+            .name,
         "Ann Three"
     );
     let short = service::account::open(&world.daybook, HOME, &link, "short", "short").await;
@@ -64,8 +67,16 @@ async fn a_link_opens_an_account_once() {
     assert_eq!(world.acts().await, ["account_invited", "account_opened"]);
     // A new link ends the one before.
     let (first, second) = (world.link("bob").await, world.link("bob").await);
-    assert!(service::account::invitation(&world.daybook, HOME, &first).await.is_err());
-    assert!(service::account::invitation(&world.daybook, HOME, &second).await.is_ok());
+    assert!(
+        service::account::invitation(&world.daybook, HOME, &first)
+            .await
+            .is_err()
+    );
+    assert!(
+        service::account::invitation(&world.daybook, HOME, &second)
+            .await
+            .is_ok()
+    );
 }
 
 #[tokio::test]
@@ -267,7 +278,10 @@ async fn refusals_take(world: &World, account: &str) -> f64 {
     let mut times = Vec::new();
     for _ in 0..9 {
         let began = std::time::Instant::now();
-        assert!(matches!(sign_in(world, account, "wrong wrong wrong").await, Err(Error::NotFound)));
+        assert!(matches!(
+            sign_in(world, account, "wrong wrong wrong").await,
+            Err(Error::NotFound)
+        ));
         times.push(began.elapsed().as_secs_f64());
     }
     times.sort_by(f64::total_cmp);
@@ -283,7 +297,10 @@ async fn time_tells_no_account() {
     // Others use the same machine: some round is quiet enough to compare.
     for round in 0..5 {
         let known = refusals_take(&world, "ann").await;
-        let others = [refusals_take(&world, "nobody").await, refusals_take(&world, "bob").await];
+        let others = [
+            refusals_take(&world, "nobody").await,
+            refusals_take(&world, "bob").await,
+        ];
         println!("refused after {known:.4} s; without such an account or password {others:.4?}");
         if others.iter().all(|other| (0.75..1.33).contains(&(other / known))) {
             return;
@@ -316,7 +333,9 @@ async fn a_flood_is_stopped_and_locks_nobody_out() {
     // From the same address, as in one office: only the browser in which she signed in before is not stopped.
     let hers = Origin::of(HOME, None);
     let kept = hers.browser.clone().unwrap();
-    service::account::sign_in(&world.daybook, "ann", PASSWORD, hers).await.unwrap();
+    service::account::sign_in(&world.daybook, "ann", PASSWORD, hers)
+        .await
+        .unwrap();
     for _ in 0..12 {
         let _ = service::account::sign_in(&world.daybook, "ann", "guess guess", HOME).await;
     }
@@ -324,7 +343,11 @@ async fn a_flood_is_stopped_and_locks_nobody_out() {
         sign_in(&world, "ann", PASSWORD).await,
         Err(Error::TooMany { .. })
     ));
-    for (account, kept, opens) in [("ann", kept.as_str(), true), ("ann", "made up", false), ("bob", &kept, false)] {
+    for (account, kept, opens) in [
+        ("ann", kept.as_str(), true),
+        ("ann", "made up", false),
+        ("bob", kept.as_str(), false),
+    ] {
         let from = Origin::of(HOME, Some(kept));
         let outcome = service::account::sign_in(&world.daybook, account, PASSWORD, from).await;
         assert_eq!(outcome.is_ok(), opens, "{account}");
