@@ -1,5 +1,5 @@
 use crate::frame::{Width, signed};
-use crate::live::Lost;
+use crate::live::{self, Lost};
 use crate::pages;
 use crate::parts::{Confirm, ConfirmDialog, Toaster, Toasts};
 use crate::prelude::*;
@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     session::provide();
     provide_context(Lost(RwSignal::new(false)));
+    live::watch_version();
     let (toasts, confirm) = (Toasts::provide(), Confirm::provide());
     let product = w().product;
     view! {

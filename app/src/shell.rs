@@ -35,6 +35,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         lang,
         me,
     } = options;
+    let build = wasm.clone();
     let me = me.and_then(|me| serde_json::to_string(&me).ok());
     provide_context(Site {
         lang,
@@ -44,7 +45,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang=lang.tag() data-theme=theme data-icons=icons data-me=me>
+        <html lang=lang.tag() data-theme=theme data-icons=icons data-build=build data-me=me>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

@@ -44,6 +44,12 @@ pub fn icons() -> String {
     of(|s| s.icons.clone()).unwrap_or_default()
 }
 
+/// Which build of the pages this document runs.
+#[cfg(feature = "hydrate")]
+pub fn build() -> String {
+    attribute("data-build").unwrap_or_default()
+}
+
 /// `light`, `dark` or `auto`.
 #[cfg(feature = "ssr")]
 pub fn theme() -> String {

@@ -3,8 +3,11 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+mod live;
 #[cfg(feature = "ssr")]
 mod notice;
+#[cfg(feature = "ssr")]
+mod rights;
 mod zh;
 
 pub use en::EN;
@@ -391,4 +394,7 @@ pub struct Words {
     // The page about the promise: titles and their paragraphs.
     #[cfg(feature = "ssr")]
     pub why_sections: &'static [(&'static str, &'static [&'static str])],
+    pub live: live::LiveWords,
+    #[cfg(feature = "ssr")]
+    pub rights: rights::RightsWords,
 }

@@ -178,8 +178,8 @@ impl Violation {
             Self::PasswordsDiffer => ("两次输入的密码不一样。".into(), "The two passwords differ.".into()),
             Self::PasswordWrong => ("当前密码不对。".into(), "The current password is not right.".into()),
             Self::AccountUnfit => (
-                "账号用 3–64 个字母、数字或 . _ - @。".into(),
-                "An account is 3–64 letters, digits or . _ - @.".into(),
+                "账号用 2–64 个字母、数字或 . _ - @。".into(),
+                "An account is 2–64 letters, digits or . _ - @.".into(),
             ),
             Self::KeyReused => (
                 "这个请求编号已用于另一件事。请刷新后再试。".into(),

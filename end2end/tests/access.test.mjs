@@ -105,12 +105,14 @@ function stories(lang) {
     await admin.locator("form.sheet button[type=submit]").click();
     await admin.locator(".state.bad").waitFor();
     const job = new URL(admin.url()).pathname;
+    const chief = await house.at("chief", "/grants");
+    const revoke = await chief.locator("a[href^='/grants?revoke=']").first().getAttribute("href");
     const person = await href(card.locator("a.who"));
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
       staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, unit, new: "/new", me: "/me", help: "/help", closed: "/record/01J00000000000000000000000" },
-      chief: { feed: "/", grants: "/grants", led: "/?scope=led", mentioned: "/?scope=mentioned" },
+      chief: { feed: "/", grants: "/grants", revoke, led: "/?scope=led", mentioned: "/?scope=mentioned" },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use domain::permission::Actor;
+use service::account::Origin;
 use service::session::Token;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use std::time::Instant;
 use tracing::Instrument;
 
 pub(crate) const SESSION: &str = "daybook_session";
+/// By what a browser is known again when somebody signs in; it opens nothing.
+pub(crate) const BROWSER: &str = "daybook_browser";
 pub(crate) const LANG: &str = "lang";
 pub(crate) const THEME: &str = "theme";
 
@@ -68,6 +71,11 @@ pub(crate) fn address(state: &State, request: &Request) -> IpAddr {
     trusted.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
 }
 
+/// Where a sign-in comes from.
+pub(crate) fn origin(state: &State, request: &Request) -> Origin {
+    Origin::of(address(state, request), cookie(request.headers(), BROWSER))
+}
+
 /// Puts [`Caller`], [`Session`] and [`Theme`] beside the request, and its id into log and answer.
 pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -86,7 +94,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     let (method, path) = (request.method().clone(), route_of(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path);
     let answer = async {
-        let actor = match actor(&state, token.as_ref()).await {
+        let actor = match actor(&state, token.as_ref(), path).await {
             Ok(actor) => actor,
             Err(error) => {
                 tracing::error!(%error, "the session could not be read");
@@ -103,6 +111,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
             request: id.clone(),
             refused: Arc::default(),
             told: Arc::default(),
+            renewed: Arc::default(),
         };
         request.extensions_mut().insert(caller);
         request.extensions_mut().insert(theme);
@@ -118,9 +127,14 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     response
 }
 
-async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<Arc<Actor>>> {
+async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Result<Option<Arc<Actor>>> {
     let Some(token) = token else { return Ok(None) };
-    let Some(person) = state.daybook.session(token).await? else {
+    let session = match path {
+        // The browser opens its stream again by itself: nobody need be there.
+        "live" => state.daybook.session_at_rest(token).await?,
+        _ => state.daybook.session(token).await?,
+    };
+    let Some(person) = session else {
         return Ok(None);
     };
     match state.daybook.profile(&person).await {

@@ -4,7 +4,7 @@ use crate::{Error, Result, Store};
 use surrealdb::types::{SurrealValue, vars};
 
 /// What a fresh database gets.
-pub(crate) const FILES: [&str; 5] = [
+pub(crate) const FILES: &[&str] = &[
     include_str!("schema/organisation.surql"),
     include_str!("schema/account.surql"),
     include_str!("schema/record.surql"),
@@ -13,16 +13,20 @@ pub(crate) const FILES: [&str; 5] = [
 ];
 
 /// Steps in their order; the version of a database is the number of steps it has taken.
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001_initial.surql"),
+    include_str!("migrations/0002_anchors.surql"),
+    include_str!("migrations/0008_notice.surql"),
+    include_str!("migrations/0009_known_browsers.surql"),
+];
+
 pub fn migrations() -> &'static [&'static str] {
-    &[
-        include_str!("migrations/0001_initial.surql"),
-        include_str!("migrations/0002_anchors.surql"),
-        include_str!("migrations/0008_notice.surql"),
-    ]
+    STEPS
 }
 
 /// The version this program writes.
-pub const LATEST: u32 = 3;
+#[expect(clippy::cast_possible_truncation, reason = "a handful of steps")]
+pub const LATEST: u32 = STEPS.len() as u32;
 
 #[derive(SurrealValue)]
 struct Version {

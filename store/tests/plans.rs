@@ -26,7 +26,7 @@ const LOOKUPS: [(&str, &str); 9] = [
 fn parameters() -> surrealdb::types::Variables {
     let some = |table: &str| RecordId::new(table, "x");
     vars! {
-        lane: "own:x".to_owned(), after: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
+        lane: "own:x".to_owned(), after: -5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
     }
 }

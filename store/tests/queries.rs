@@ -11,6 +11,8 @@ mod counters;
 mod notices;
 #[path = "queries/organisation.rs"]
 mod organisation;
+#[path = "queries/pages.rs"]
+mod pages;
 #[path = "queries/sample.rs"]
 mod sample;
 

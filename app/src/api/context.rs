@@ -5,6 +5,7 @@ use domain::Lang;
 use domain::permission::Actor;
 use leptos::prelude::{expect_context, use_context};
 use service::Daybook;
+use service::session::Token;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The request as use cases need it.
@@ -20,6 +21,8 @@ pub struct Caller {
     pub refused: Arc<Mutex<Option<ApiError>>>,
     /// What only this answer can show, such as a one-time link.
     pub told: Arc<Mutex<Option<String>>>,
+    /// The session with which the device goes on; the server puts it into the cookie.
+    pub renewed: Arc<Mutex<Option<Token>>>,
 }
 
 impl Caller {
@@ -43,6 +46,11 @@ impl Caller {
     /// Notes an answer that a plain form could not see otherwise.
     pub fn tell(&self, words: &str) {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(words.to_owned());
+    }
+
+    /// Replaces the device's session.
+    pub fn go_on_with(&self, token: Token) {
+        *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
     }
 
     fn refuse(&self, error: service::Error) -> ApiError {

@@ -59,6 +59,7 @@ pub fn follow(board: Board) {
             }
         }
         Signal::Reset => later(move || spawn_local(board.resync())),
+        Signal::Newer => {}
     });
 }
 
@@ -78,7 +79,7 @@ pub fn follow_one(entry: Entry) {
         {
             apply(&entry, event, &me)
         }
-        Signal::Event(_) => {}
+        Signal::Event(_) | Signal::Newer => {}
     });
 }
 

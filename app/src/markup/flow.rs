@@ -2,8 +2,8 @@
 
 use super::html::Html;
 use super::kid::Kid;
-use leptos::prelude::*;
 use leptos::children::ViewFn;
+use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
 use leptos::tachys::view::keyed::keyed;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,9 +1,9 @@
 //! What a `view!` gives: some things beside each other.
 
 use super::kid::{Kid, KidState};
-use leptos::prelude::*;
 use leptos::attr::Attribute;
 use leptos::attr::any_attribute::AnyAttribute;
+use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::{Mountable, Position, PositionState};

@@ -306,4 +306,6 @@ pub const EN: Words = Words {
             ],
         ),
     ],
+    live: super::live::EN,
+    #[cfg(feature = "ssr")] rights: super::rights::EN,
 };

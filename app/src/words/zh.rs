@@ -301,4 +301,6 @@ pub const ZH: Words = Words {
             ],
         ),
     ],
+    live: super::live::ZH,
+    #[cfg(feature = "ssr")] rights: super::rights::ZH,
 };

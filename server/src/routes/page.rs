@@ -1,5 +1,7 @@
 //! Every page, and every server function.
 
+use super::account::session_cookie;
+use super::with_cookie;
 use crate::State;
 use crate::headers::policy;
 use crate::request::{Theme, caller, missing};
@@ -76,10 +78,20 @@ fn length(request: &Request) -> Option<usize> {
 }
 
 /// `POST /api/…`
-pub(crate) async fn function(request: Request) -> Response {
+pub(crate) async fn function(Shared(state): Shared<State>, request: Request) -> Response {
     let Some(caller) = caller(&request) else {
         return missing();
     };
+    let renewed = caller.renewed.clone();
+    let response = run(caller, request).await;
+    let token = renewed.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match token {
+        Some(token) => with_cookie(response, &session_cookie(&state, &token.0, "")),
+        None => response,
+    }
+}
+
+async fn run(caller: Caller, request: Request) -> Response {
     crate::forms::answer(caller.clone(), request, |request| async move {
         let refused = caller.refused.clone();
         let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);

@@ -147,7 +147,14 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;
         let token = link.rsplit('/').next().unwrap_or_default();
-        account::open(daybook, std::net::Ipv4Addr::LOCALHOST.into(), token, PASSWORD, PASSWORD).await?;
+        account::open(
+            daybook,
+            std::net::IpAddr::from([127, 0, 0, 1]),
+            token,
+            PASSWORD,
+            PASSWORD,
+        )
+        .await?;
     }
     Ok(())
 }
