@@ -43,4 +43,7 @@ endpoints![
     GetGrants,
     GiveGrant,
     RevokeGrant,
+    GetDrafts,
+    SaveDraft,
+    ForgetDraft,
 ];

@@ -94,7 +94,9 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
         resource: Resource::Site,
     };
     match function {
-        "me" | "grants" | "ledger" => plain(&[]),
+        "me" | "grants" | "ledger" | "drafts" => plain(&[]),
+        "save_draft" => plain(&[("place", "new"), ("body", "{\"text\":\"Half a\"}"), ("at", "1"), ("seen", "0")]),
+        "forget_draft" => plain(&[("place", "new"), ("seen", "0")]),
         "accounts" => plain(&[("query", "ann")]),
         "change_password" => plain(&[
             ("current", "not it"),
