@@ -13,6 +13,7 @@ mod doctor;
 mod host;
 mod node;
 mod sh;
+mod offline;
 mod site;
 mod size;
 mod snip;

@@ -126,6 +126,7 @@ impl House {
             wasm: "/pkg/daybook.wasm".into(),
             css: "/pkg/daybook.css".into(),
             icons: None,
+            offline: Some("/pkg/offline.js".into()),
         };
         let assets = Arc::new(Assets {
             names,
