@@ -7,12 +7,19 @@ const HOURLY = 3_600_000;
 export async function worker() {
   // Only on https and on this machine itself; elsewhere pages are as they are.
   if (!navigator.serviceWorker) return;
+  await quiet();
   try {
     const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
     watch(registration);
   } catch {
     // Forbidden by the browser's settings: the queue works without it while a page is open.
   }
+}
+
+/** After the page itself has come: it is what somebody waits for. */
+async function quiet() {
+  if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
+  await new Promise((idle) => (globalThis.requestIdleCallback ? requestIdleCallback(idle, { timeout: 3_000 }) : setTimeout(idle, 500)));
 }
 
 function watch(registration) {

@@ -103,7 +103,7 @@ const EN = {
   text: "What was done",
   hint: "What did you do today? One sentence is enough…",
   day: "Date",
-  audience: "Who can see it",
+  audience: "Who sees it",
   unit: "Written for",
   write: "Write",
   empty: "There is no text yet. One sentence is enough.",

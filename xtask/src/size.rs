@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// Brotli, bytes: WASM + JS + CSS. What the tests hold; it only ever goes down.
+/// Brotli, bytes: WASM + JS + CSS, the offline script included. What the tests hold; it only ever goes down.
 pub const BUDGET: u64 = 430_000;
 /// Where it should be.
 pub const AIM: u64 = 350_000;
@@ -19,7 +19,7 @@ pub struct Asset {
 pub fn assets(site: &Path) -> Result<Vec<Asset>> {
     let list = fs::read(site.join("assets.json")).with_context(|| format!("no site in {}", site.display()))?;
     let list: serde_json::Value = serde_json::from_slice(&list)?;
-    ["wasm", "js", "boot", "css"]
+    ["wasm", "js", "boot", "css", "offline"]
         .into_iter()
         .map(|name| {
             let address = list[name]
@@ -81,7 +81,7 @@ mod tests {
     fn site(wasm: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let mut list = serde_json::Map::new();
-        for (name, len) in [("wasm", wasm), ("js", 9), ("boot", 1), ("css", 5)] {
+        for (name, len) in [("wasm", wasm), ("js", 8), ("boot", 1), ("css", 5), ("offline", 1)] {
             fs::write(dir.path().join(name), vec![0; 2 * len]).unwrap();
             fs::write(dir.path().join(format!("{name}.br")), vec![0; len]).unwrap();
             list.insert(name.into(), format!("/{name}").into());
