@@ -3,6 +3,8 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+#[cfg(feature = "ssr")]
+mod notice;
 mod zh;
 
 pub use en::EN;
@@ -53,6 +55,14 @@ pub struct Words {
     pub who_sees: &'static str,
     pub firewall: &'static str,
     pub why: &'static str,
+    pub notices: &'static str,
+    pub unread: fn(u32) -> String,
+    pub waits: &'static str,
+    pub waits_answer: &'static str,
+    pub waits_overdue: &'static str,
+    pub waits_soon: &'static str,
+    #[cfg(feature = "ssr")]
+    pub notice: notice::NoticeWords,
     // the feed
     pub scope: &'static str,
     pub everything: &'static str,

@@ -151,10 +151,7 @@ mod tests {
     #[test]
     fn what_was_never_seen_comes_forward() {
         let (pc, phone) = (version("pc", 9), version("phone", 5));
-        assert_eq!(
-            forget(pc.clone(), Some(phone.clone()), 9),
-            Some((phone.clone(), None))
-        );
+        assert_eq!(forget(pc.clone(), Some(phone.clone()), 9), Some((phone.clone(), None)));
         assert_eq!(forget(pc.clone(), Some(phone.clone()), 5), Some((pc.clone(), None)));
         assert_eq!(forget(pc.clone(), None, 9), None);
         assert_eq!(forget(pc.clone(), Some(phone.clone()), 1), Some((pc, Some(phone))));

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 27] = [
+pub const FUNCTIONS: [(&str, Needs); 33] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -43,6 +43,12 @@ pub const FUNCTIONS: [(&str, Needs); 27] = [
     ("drafts", Needs::SignedIn),
     ("save_draft", Needs::SignedIn),
     ("forget_draft", Needs::SignedIn),
+    ("notices", Needs::SignedIn),
+    ("waits", Needs::SignedIn),
+    ("open_notice", Needs::SignedIn),
+    ("read_notices", Needs::SignedIn),
+    ("read_thread", Needs::SignedIn),
+    ("set_wish", Needs::SignedIn),
 ];
 
 /// Routes with handlers of their own.

@@ -107,7 +107,10 @@ fn files(state: &State) -> Router {
     }
     router = router.merge(plain.layer(cached("public, max-age=3600")));
     // A browser that kept an old one of these would not learn of the new version.
-    for (address, file, policy) in [("/sw.js", APART[0], headers::WORKER), ("/offline", APART[1], headers::OFFLINE)] {
+    for (address, file, policy) in [
+        ("/sw.js", APART[0], headers::WORKER),
+        ("/offline", APART[1], headers::OFFLINE),
+    ] {
         let served = ServeFile::new(site.join(file)).precompressed_br().precompressed_gzip();
         let policed = SetResponseHeaderLayer::overriding(
             axum::http::header::CONTENT_SECURITY_POLICY,

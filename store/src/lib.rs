@@ -18,6 +18,7 @@ pub mod draft;
 mod error;
 pub mod grant;
 pub mod like;
+pub mod notice;
 pub mod organisation;
 pub mod outbox;
 pub mod record;

@@ -9,6 +9,8 @@ mod acts;
 mod counters;
 #[path = "queries/drafts.rs"]
 mod drafts;
+#[path = "queries/notices.rs"]
+mod notices;
 #[path = "queries/organisation.rs"]
 mod organisation;
 #[path = "queries/sample.rs"]
@@ -38,6 +40,7 @@ async fn every_query_runs() {
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;
     drafts::drafts(&store, &ran).await;
+    notices::notices(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)
         .unwrap()

@@ -47,8 +47,12 @@ fn add(dir: &Path, name: &str, out: &mut String, done: &mut Vec<String>) -> Resu
     let (mut body, mut exports) = (String::new(), Vec::new());
     for line in text.lines().map(str::trim).filter(|line| !is_comment(line)) {
         if let Some(rest) = line.strip_prefix("import ") {
-            let (names, from) = rest.split_once(" from \"./").with_context(|| format!("{name}: {line}"))?;
-            let from = from.strip_suffix(".mjs\";").with_context(|| format!("{name}: {line}"))?;
+            let (names, from) = rest
+                .split_once(" from \"./")
+                .with_context(|| format!("{name}: {line}"))?;
+            let from = from
+                .strip_suffix(".mjs\";")
+                .with_context(|| format!("{name}: {line}"))?;
             add(dir, from, out, done)?;
             writeln!(body, "const {names} = {};", ident(from))?;
         } else if let Some(rest) = line.strip_prefix("export ") {
@@ -68,7 +72,11 @@ fn add(dir: &Path, name: &str, out: &mut String, done: &mut Vec<String>) -> Resu
 }
 
 fn is_comment(line: &str) -> bool {
-    line.is_empty() || line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ") || line.starts_with("*/")
+    line.is_empty()
+        || line.starts_with("//")
+        || line.starts_with("/*")
+        || line.starts_with("* ")
+        || line.starts_with("*/")
 }
 
 /// The name that `export …` declares.
@@ -100,8 +108,14 @@ mod tests {
     #[test]
     fn what_is_needed_comes_first_and_once() {
         let dir = modules(&[
-            ("page.mjs", "import { a } from \"./a.mjs\";\nimport { b } from \"./b-c.mjs\";\na(b);\n"),
-            ("a.mjs", "import { b } from \"./b-c.mjs\";\n// why\nexport async function a(x) {\n  return x ?? b;\n}\n"),
+            (
+                "page.mjs",
+                "import { a } from \"./a.mjs\";\nimport { b } from \"./b-c.mjs\";\na(b);\n",
+            ),
+            (
+                "a.mjs",
+                "import { b } from \"./b-c.mjs\";\n// why\nexport async function a(x) {\n  return x ?? b;\n}\n",
+            ),
             ("b-c.mjs", "/** One. */\nexport const b = 1;\n"),
         ]);
         let text = page(dir.path()).unwrap();
@@ -115,7 +129,10 @@ mod tests {
 
     #[test]
     fn the_worker_is_named_after_its_files() {
-        let dir = modules(&[("sw.mjs", "const BUILD = { name: \"unbuilt\", files: [] };\nuse(BUILD);\n")]);
+        let dir = modules(&[(
+            "sw.mjs",
+            "const BUILD = { name: \"unbuilt\", files: [] };\nuse(BUILD);\n",
+        )]);
         let stamped = |bytes: &[u8]| worker(dir.path(), &[("/a.js".to_owned(), bytes.to_vec())]).unwrap();
         assert!(stamped(b"1").contains("\"files\":[\"/a.js\"]"), "{}", stamped(b"1"));
         assert_ne!(stamped(b"1"), stamped(b"2"));

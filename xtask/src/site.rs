@@ -9,7 +9,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of `public/` that an installed Daybook needs without a network.
-const KEPT: [&str; 4] = ["/favicon.svg", "/icon-192.png", "/manifest.webmanifest", "/manifest.en.webmanifest"];
+const KEPT: [&str; 4] = [
+    "/favicon.svg",
+    "/icon-192.png",
+    "/manifest.webmanifest",
+    "/manifest.en.webmanifest",
+];
 
 /// Builds everything beside the old site, then puts it in its place.
 pub fn build(dirs: &Dirs) -> Result<PathBuf> {
@@ -64,12 +69,19 @@ fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Resul
     let modules = dirs.root.join("offline");
     let script = put(site, "offline", "js", offline::page(&modules)?.as_bytes())?;
     let css = assets["css"].as_str().unwrap_or_default();
-    let page = read(&modules.join("offline.html"))?.replace("{css}", css).replace("{offline}", &script);
+    let page = read(&modules.join("offline.html"))?
+        .replace("{css}", css)
+        .replace("{offline}", &script);
     fs::write(site.join("offline.html"), &page)?;
-    let built = ["boot", "js", "wasm", "css", "icons"].into_iter().filter_map(|name| assets[name].as_str());
+    let built = ["boot", "js", "wasm", "css", "icons"]
+        .into_iter()
+        .filter_map(|name| assets[name].as_str());
     let mut kept = vec![("/offline".to_owned(), page.into_bytes())];
     for address in built.chain([script.as_str()]).chain(KEPT) {
-        kept.push((address.to_owned(), fs::read(site.join(address.trim_start_matches('/')))?));
+        kept.push((
+            address.to_owned(),
+            fs::read(site.join(address.trim_start_matches('/')))?,
+        ));
     }
     fs::write(site.join("sw.js"), offline::worker(&modules, &kept)?)?;
     Ok(script)

@@ -14,7 +14,8 @@ pub async fn drafts() -> Answer<Vec<Draft>> {
 #[server(endpoint = "save_draft")]
 pub async fn save_draft(place: String, body: String, at: i64, seen: i64) -> Answer<Draft> {
     let version = domain::draft::Version { body, at };
-    Caller::run(|daybook, actor| async move { service::draft::save(&daybook, &actor, version, &place, seen).await }).await
+    Caller::run(|daybook, actor| async move { service::draft::save(&daybook, &actor, version, &place, seen).await })
+        .await
 }
 
 /// Forgets one version of a draft: it was sent, or thrown away.

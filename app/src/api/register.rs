@@ -46,4 +46,10 @@ endpoints![
     GetDrafts,
     SaveDraft,
     ForgetDraft,
+    GetNotices,
+    GetWaits,
+    OpenNotice,
+    ReadNotices,
+    ReadThread,
+    SetWish,
 ];

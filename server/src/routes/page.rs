@@ -105,7 +105,10 @@ fn with_words(mut response: Response, error: Option<&ApiError>, lang: domain::La
     if let Some(error) = error {
         let headers = response.headers_mut();
         let words = encoded(&error.words(lang));
-        for (name, value) in [("daybook-words", words.as_str()), ("daybook-field", error.field().unwrap_or_default())] {
+        for (name, value) in [
+            ("daybook-words", words.as_str()),
+            ("daybook-field", error.field().unwrap_or_default()),
+        ] {
             if let Ok(value) = HeaderValue::from_str(value) {
                 headers.insert(name, value);
             }

@@ -18,13 +18,24 @@ async fn the_worker_and_its_page_are_asked_for_anew_and_may_do_what_they_must() 
     for who in ["", "ann"] {
         let worker = house.get("/sw.js", who).await;
         assert_eq!(worker.status, StatusCode::OK);
-        assert!(worker.header("content-type").contains("javascript"), "{}", worker.header("content-type"));
+        assert!(
+            worker.header("content-type").contains("javascript"),
+            "{}",
+            worker.header("content-type")
+        );
         assert_eq!(worker.header("cache-control"), "no-cache");
-        assert_eq!(directive(&worker, "connect-src"), "'self'", "its own policy rules its requests");
+        assert_eq!(
+            directive(&worker, "connect-src"),
+            "'self'",
+            "its own policy rules its requests"
+        );
         assert_eq!(directive(&worker, "default-src"), "'none'");
 
         let page = house.get("/offline", who).await;
-        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-cache"));
+        assert_eq!(
+            (page.status, page.header("cache-control")),
+            (StatusCode::OK, "no-cache")
+        );
         assert_eq!(directive(&page, "script-src"), "'self'", "a kept answer has no nonce");
         assert_eq!(directive(&page, "frame-ancestors"), "'none'");
         assert!(page.header("content-type").contains("text/html"));
@@ -32,7 +43,11 @@ async fn the_worker_and_its_page_are_asked_for_anew_and_may_do_what_they_must() 
     }
     let manifest = house.get("/manifest.webmanifest", "").await;
     assert_eq!(manifest.status, StatusCode::OK);
-    assert!(manifest.header("content-type").contains("manifest+json"), "{}", manifest.header("content-type"));
+    assert!(
+        manifest.header("content-type").contains("manifest+json"),
+        "{}",
+        manifest.header("content-type")
+    );
     // Not twice under another name, without the policy that it needs.
     assert_eq!(house.get("/offline.html", "").await.status, StatusCode::NOT_FOUND);
 }
@@ -56,11 +71,19 @@ async fn a_script_acts_for_the_person_it_was_started_for() {
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, FORM)
             .header("daybook-person", meant);
-        let fields = [("text", "Left waiting"), ("day", ""), ("audience", "unit"), ("key", key)];
+        let fields = [
+            ("text", "Left waiting"),
+            ("day", ""),
+            ("audience", "unit"),
+            ("key", key),
+        ];
         house.send(request.body(encode(&fields).into()).unwrap())
     };
     // Bob's queue meets Ann's session: nothing is written, and Ann is still signed in.
-    assert_eq!(send(house.id("bob").0.clone(), "k1").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        send(house.id("bob").0.clone(), "k1").await.status,
+        StatusCode::UNAUTHORIZED
+    );
     assert_eq!(send(String::new(), "k1").await.status, StatusCode::UNAUTHORIZED);
     let own = send(house.id("ann").0.clone(), "k1").await;
     assert_eq!(own.status, StatusCode::OK, "{}", own.body);
@@ -72,7 +95,12 @@ async fn a_script_acts_for_the_person_it_was_started_for() {
 #[tokio::test]
 async fn a_refusal_is_told_in_words_to_scripts_too() {
     let house = House::new().await;
-    let fields = [("text", "Words"), ("day", "2999-01-01"), ("audience", "unit"), ("key", "")];
+    let fields = [
+        ("text", "Words"),
+        ("day", "2999-01-01"),
+        ("audience", "unit"),
+        ("key", ""),
+    ];
     let refused = house.call("write_record", "ann", &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(refused.header("daybook-field"), "day");
@@ -89,18 +117,38 @@ async fn drafts_over_http() {
     let house = House::new().await;
     let body = "{\"text\":\"Half a sentence\"}";
     let saved = house
-        .call("save_draft", "ann", &[("place", "new"), ("body", body), ("at", "5"), ("seen", "0")])
+        .call(
+            "save_draft",
+            "ann",
+            &[("place", "new"), ("body", body), ("at", "5"), ("seen", "0")],
+        )
         .await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
-    assert_eq!((saved.json()["at"].as_i64(), saved.json()["body"].as_str()), (Some(5), Some(body)));
+    assert_eq!(
+        (saved.json()["at"].as_i64(), saved.json()["body"].as_str()),
+        (Some(5), Some(body))
+    );
     assert!(saved.json().get("other").is_none());
     let list = house.call("drafts", "ann", &[]).await;
     assert_eq!(list.json()[0]["place"], "new");
     assert_eq!(house.call("drafts", "bob", &[]).await.body, "[]");
-    let forgot = house.call("forget_draft", "ann", &[("place", "new"), ("seen", "5")]).await;
+    let forgot = house
+        .call("forget_draft", "ann", &[("place", "new"), ("seen", "5")])
+        .await;
     assert_eq!(forgot.status, StatusCode::OK);
     assert_eq!(house.call("drafts", "ann", &[]).await.body, "[]");
-    let long = house.call("save_draft", "ann", &[("place", "new"), ("body", "no json"), ("at", "5"), ("seen", "0")]).await;
+    let long = house
+        .call(
+            "save_draft",
+            "ann",
+            &[("place", "new"), ("body", "no json"), ("at", "5"), ("seen", "0")],
+        )
+        .await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(long.header("daybook-words").starts_with("The%20draft%20was%20not%20kept"), "{}", long.header("daybook-words"));
+    assert!(
+        long.header("daybook-words")
+            .starts_with("The%20draft%20was%20not%20kept"),
+        "{}",
+        long.header("daybook-words")
+    );
 }

@@ -44,11 +44,17 @@ async fn a_draft_goes_on_at_another_device_and_leaves_no_trace() {
         .await
         .unwrap();
     assert_eq!(text(&settled.kept), "On the way home");
-    assert_eq!(settled.other.as_ref().map(text).as_deref(), Some("On the way, and back"));
+    assert_eq!(
+        settled.other.as_ref().map(text).as_deref(),
+        Some("On the way, and back")
+    );
     // Sent from the phone: what the PC wrote unseen comes forward, and goes when it is thrown away.
     forget(&world, "ann", "new", settled.kept.at).await;
     let left = list(&world, "ann").await;
-    assert_eq!(left.iter().map(|d| text(&d.kept)).collect::<Vec<_>>(), ["On the way, and back"]);
+    assert_eq!(
+        left.iter().map(|d| text(&d.kept)).collect::<Vec<_>>(),
+        ["On the way, and back"]
+    );
     forget(&world, "ann", "new", left[0].kept.at).await;
     assert!(list(&world, "ann").await.is_empty() && world.acts().await.is_empty());
 }
@@ -58,7 +64,9 @@ async fn a_clock_that_runs_ahead_does_not_win_for_ever() {
     let world = World::new().await;
     let ahead = save(&world, "ann", "new", "From tomorrow", i64::MAX, 0).await.unwrap();
     assert!(ahead.kept.at < 10_000_000_000_000);
-    let late = save(&world, "ann", "new", "A little later", ahead.kept.at + 1, 0).await.unwrap();
+    let late = save(&world, "ann", "new", "A little later", ahead.kept.at + 1, 0)
+        .await
+        .unwrap();
     assert_eq!(text(&late.kept), "A little later");
 }
 
@@ -103,7 +111,9 @@ async fn there_is_a_measure_to_it() {
     // The one not touched for longest gives way.
     for n in 0..=MOST {
         let place = format!("reply:01JD3Z8V9QK4M5N6P7R8S9{n:04}");
-        save(&world, "ann", &place, "Half a reply", 100 + n as i64, 0).await.unwrap();
+        save(&world, "ann", &place, "Half a reply", 100 + n as i64, 0)
+            .await
+            .unwrap();
     }
     let kept = list(&world, "ann").await;
     assert_eq!(kept.len(), MOST);
