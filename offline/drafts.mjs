@@ -202,10 +202,11 @@ export function drafts(person) {
   document.addEventListener("submit", (event) => of(event.target)?.sending(), true);
   document.addEventListener("daybook:draft", (event) => begin(event.target));
   // What was typed since is the next draft.
-  document.addEventListener("daybook:sent", (event) => {
-    const draft = of(event.target);
+  const sent = (form) => {
+    const draft = of(form);
     if (draft) blank(typedOf(draft.form)) ? draft.forget() : draft.typed();
-  });
+  };
+  document.addEventListener("daybook:sent", (event) => sent(event.target));
   const pushAll = (options) => {
     for (const draft of all) if (!draft.form.isConnected) all.delete(draft);
     return Promise.all([...all].filter((draft) => draft.timer).map((draft) => draft.push(options)));
@@ -214,5 +215,5 @@ export function drafts(person) {
   document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
   addEventListener("online", () => pushAll());
   for (const form of document.querySelectorAll("form[data-draft]")) begin(form);
-  return { push: pushAll, forget: (form) => of(form)?.forget() };
+  return { push: pushAll, sent };
 }

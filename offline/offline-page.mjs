@@ -53,7 +53,7 @@ async function write(form, outbox, texts, status) {
   text.parentElement.dataset.text = "";
   key.value = freshKey();
   day.value = today();
-  texts.forget(form);
+  texts.sent(form);
   tell(status, words().kept);
   outbox.send({ now: true });
 }

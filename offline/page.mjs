@@ -33,7 +33,7 @@ async function start() {
     if (form?.dataset?.draft !== "new") return;
     event.preventDefault();
     const { kept } = outbox.take(form, form.elements.namedItem("key")?.value);
-    kept.then((safe) => safe && texts.forget(form));
+    kept.then((safe) => safe && texts.sent(form));
   });
   watchLeaving(outbox, texts);
   await outbox.start();

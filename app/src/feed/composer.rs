@@ -11,11 +11,14 @@ use domain::view::RecordCard;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use std::time::Duration;
 
 /// From here on the count of characters left is shown.
 const NEAR: u32 = 300;
 const FIELDS: &[&str] = &["text", "day", "audience"];
 const ID: &str = "compose";
+/// An answer that takes longer is not waited for.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 /// Writes a record, or (with `edit`) a new version of one.
 #[component]
@@ -54,6 +57,12 @@ pub fn Composer(
     keep(text);
 
     let typed = move |event: Event| text.set(event_target_value(&event));
+    let clear = move || {
+        browser::set_field(ID, "");
+        text.try_set(String::new());
+        key.try_set(browser::key());
+        pending.try_set(false);
+    };
     let send = {
         let record = record.clone();
         Callback::new(move |()| {
@@ -76,17 +85,27 @@ pub fn Composer(
                 unit.get_untracked(),
                 key.get_untracked(),
             );
+            let sent = key_now.clone();
+            let waits = move || key.try_with_untracked(|now| *now == sent) != Some(false);
+            // A network that neither answers nor fails: the queue goes on with it, under the same key.
+            let late = waits.clone();
+            set_timeout(
+                move || {
+                    if late() && pending.try_get_untracked() == Some(true) && browser::tell_form(ID, "daybook:unsent") {
+                        clear();
+                    }
+                },
+                PATIENCE,
+            );
             leptos::task::spawn_local(async move {
                 let answer = match record {
                     Some(record) => api::edit_record(record, content, day, to, key_now).await,
                     None => api::write_record(content, day, to, Some(unit), key_now).await,
                 };
+                if !waits() {
+                    return;
+                }
                 pending.try_set(false);
-                let clear = || {
-                    browser::set_field(ID, "");
-                    text.try_set(String::new());
-                    key.try_set(browser::key());
-                };
                 match answer {
                     // The queue has it: it goes out by itself.
                     Err(ApiError::Network) if browser::tell_form(ID, "daybook:unsent") => clear(),
