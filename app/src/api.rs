@@ -6,6 +6,7 @@
 mod account;
 mod admin;
 mod comment;
+mod draft;
 mod error;
 mod feed;
 mod grant;
@@ -27,6 +28,7 @@ pub use admin::{
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
 };
+pub use draft::{ForgetDraft, GetDrafts, SaveDraft};
 pub use error::ApiError;
 pub use feed::{
     GetCard, GetFeed, GetPersonPage, GetRecordPage, GetUnitPage, SetReadUpTo, card, feed, person_page, record_page,

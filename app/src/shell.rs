@@ -16,6 +16,8 @@ pub struct ShellOptions {
     pub wasm: String,
     pub css: String,
     pub icons: String,
+    /// The script that works without the server, on every page.
+    pub offline: Option<String>,
     /// `light`, `dark` or `auto`.
     pub theme: String,
     pub lang: Lang,
@@ -31,6 +33,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         wasm,
         css,
         icons,
+        offline,
         theme,
         lang,
         me,
@@ -55,6 +58,9 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                 <meta name="format-detection" content="telephone=no"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href=lang.pick("/manifest.webmanifest", "/manifest.en.webmanifest")/>
+                {offline.map(|src| view! { <script type="module" src=src nonce=use_nonce()></script> })}
                 {scripted().then(|| view! {
                     <link rel="modulepreload" href=js/>
                     <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>

@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod audience;
+pub mod draft;
 pub mod event;
 pub mod id;
 pub mod lang;

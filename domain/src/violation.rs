@@ -52,6 +52,8 @@ pub enum Violation {
     PasswordWrong,
     AccountUnfit,
     KeyReused,
+    DraftTooLong,
+    DraftUnreadable,
     /// A plan item, indicator or file that is not there for the writer (any more).
     TieUnknown {
         what: Tie,
@@ -101,7 +103,13 @@ impl Violation {
                 Tie::File => "files",
                 Tie::Record => "continues",
             }),
-            Self::NoPost | Self::Withdrawn | Self::EditWindowOver { .. } | Self::ReplyToReply | Self::KeyReused => None,
+            Self::NoPost
+            | Self::Withdrawn
+            | Self::EditWindowOver { .. }
+            | Self::ReplyToReply
+            | Self::KeyReused
+            | Self::DraftTooLong
+            | Self::DraftUnreadable => None,
         }
     }
 
@@ -184,6 +192,14 @@ impl Violation {
             Self::KeyReused => (
                 "这个请求编号已用于另一件事。请刷新后再试。".into(),
                 "This request key was used for something else. Reload and try again.".into(),
+            ),
+            Self::DraftTooLong => (
+                "草稿太长，只保存在本机。请分成几条。".into(),
+                "This draft is too long to be kept anywhere but on this device. Split it.".into(),
+            ),
+            Self::DraftUnreadable => (
+                "草稿没有存到服务器上，本机仍保留着。请刷新后再试。".into(),
+                "The draft was not kept on the server; it stays on this device. Reload and try again.".into(),
             ),
             Self::TieUnknown { what } => (
                 format!("选的{}已经不在了，没有保存。请重新选择。", what.words(Lang::Zh)),

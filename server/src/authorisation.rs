@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 30] = [
+pub const FUNCTIONS: [(&str, Needs); 33] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,6 +40,9 @@ pub const FUNCTIONS: [(&str, Needs); 30] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    ("drafts", Needs::SignedIn),
+    ("save_draft", Needs::SignedIn),
+    ("forget_draft", Needs::SignedIn),
     ("notices", Needs::SignedIn),
     ("waits", Needs::SignedIn),
     ("open_notice", Needs::SignedIn),

@@ -18,6 +18,8 @@ use tracing::Instrument;
 pub(crate) const SESSION: &str = "daybook_session";
 /// By what a browser is known again when somebody signs in; it opens nothing.
 pub(crate) const BROWSER: &str = "daybook_browser";
+/// Whom a script works for: what one person left waiting is never sent as another, who signed in in the next tab.
+const MEANT: &str = "daybook-person";
 pub(crate) const LANG: &str = "lang";
 pub(crate) const THEME: &str = "theme";
 
@@ -101,6 +103,8 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
                 return crate::forms::unavailable(lang, &id);
             }
         };
+        let meant = request.headers().get(MEANT).map(HeaderValue::as_bytes);
+        let actor = actor.filter(|a| meant.is_none_or(|person| person == a.person.as_str().as_bytes()));
         if let (Some(token), true) = (token, actor.is_some()) {
             request.extensions_mut().insert(Session { token: Arc::new(token) });
         }

@@ -81,6 +81,9 @@ pub fn router(state: State) -> Router {
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
 }
 
+/// Files of the site with an address or headers of their own.
+const APART: [&str; 2] = ["sw.js", "offline.html"];
+
 /// Built files. Names with a hash in them never change their content.
 fn files(state: &State) -> Router {
     let site = &state.assets.site;
@@ -96,12 +99,25 @@ fn files(state: &State) -> Router {
         .layer(cached("public, max-age=31536000, immutable"));
     let css = state.assets.names.css.trim_start_matches('/');
     let mut plain = Router::new().route_service("/style.css", ServeFile::new(site.join(css)).precompressed_br());
-    for name in &state.assets.root {
+    for name in state.assets.root.iter().filter(|name| !APART.contains(&name.as_str())) {
         plain = plain.route_service(
             &format!("/{name}"),
             ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip(),
         );
     }
     router = router.merge(plain.layer(cached("public, max-age=3600")));
+    // A browser that kept an old one of these would not learn of the new version.
+    for (address, file, policy) in [
+        ("/sw.js", APART[0], headers::WORKER),
+        ("/offline", APART[1], headers::OFFLINE),
+    ] {
+        let served = ServeFile::new(site.join(file)).precompressed_br().precompressed_gzip();
+        let policed = SetResponseHeaderLayer::overriding(
+            axum::http::header::CONTENT_SECURITY_POLICY,
+            axum::http::HeaderValue::from_static(policy),
+        );
+        let alone = Router::new().route_service(address, served);
+        router = router.merge(alone.layer(policed).layer(cached("no-cache")));
+    }
     router
 }

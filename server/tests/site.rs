@@ -14,6 +14,8 @@ mod forms;
 mod headers;
 #[path = "site/house.rs"]
 mod house;
+#[path = "site/offline.rs"]
+mod offline;
 #[path = "site/origin.rs"]
 mod origin;
 #[path = "site/slow.rs"]

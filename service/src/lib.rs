@@ -15,6 +15,7 @@ pub mod comment;
 mod daybook;
 pub mod demo;
 pub mod directory;
+pub mod draft;
 mod error;
 pub mod feed;
 pub mod grant;

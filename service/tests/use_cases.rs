@@ -10,6 +10,8 @@
 mod comments;
 #[path = "use_cases/concurrency.rs"]
 mod concurrency;
+#[path = "use_cases/drafts.rs"]
+mod drafts;
 #[path = "use_cases/feed.rs"]
 mod feed;
 #[path = "use_cases/grants.rs"]

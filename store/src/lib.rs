@@ -14,6 +14,7 @@ pub mod bulk;
 pub mod comment;
 mod connect;
 mod db;
+pub mod draft;
 mod error;
 pub mod grant;
 pub mod like;

@@ -3,10 +3,11 @@
 use store::Store;
 use surrealdb::types::{RecordId, vars};
 
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
+    ("drafts_of", include_str!("../src/queries/drafts_of.surql")),
     ("notices_page", include_str!("../src/queries/notices_page.surql")),
 ];
 

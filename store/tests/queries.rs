@@ -7,6 +7,8 @@
 mod acts;
 #[path = "queries/counters.rs"]
 mod counters;
+#[path = "queries/drafts.rs"]
+mod drafts;
 #[path = "queries/notices.rs"]
 mod notices;
 #[path = "queries/organisation.rs"]
@@ -39,6 +41,7 @@ async fn every_query_runs() {
     acts::records(&store, &ran).await;
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;
+    drafts::drafts(&store, &ran).await;
     notices::notices(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Brotli, bytes: WASM + JS + CSS. What the tests hold: what it is, and room for a small feature.
-pub const BUDGET: u64 = 245_000;
+pub const BUDGET: u64 = 300_000;
 /// What nothing justifies.
 pub const CEILING: u64 = 350_000;
 
@@ -19,7 +19,7 @@ pub struct Asset {
 pub fn assets(site: &Path) -> Result<Vec<Asset>> {
     let list = fs::read(site.join("assets.json")).with_context(|| format!("no site in {}", site.display()))?;
     let list: serde_json::Value = serde_json::from_slice(&list)?;
-    ["wasm", "js", "boot", "css"]
+    ["wasm", "js", "boot", "css", "offline"]
         .into_iter()
         .map(|name| {
             let address = list[name]
@@ -81,7 +81,7 @@ mod tests {
     fn site(wasm: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let mut list = serde_json::Map::new();
-        for (name, len) in [("wasm", wasm), ("js", 9), ("boot", 1), ("css", 5)] {
+        for (name, len) in [("wasm", wasm), ("js", 8), ("boot", 1), ("css", 5), ("offline", 1)] {
             fs::write(dir.path().join(name), vec![0; 2 * len]).unwrap();
             fs::write(dir.path().join(format!("{name}.br")), vec![0; len]).unwrap();
             list.insert(name.into(), format!("/{name}").into());

@@ -177,7 +177,7 @@ pub const EN: Words = Words {
     sign_in: "Sign in",
     #[cfg(feature = "ssr")] sign_out: "Sign out",
     #[cfg(feature = "ssr")] sign_out_everywhere: "Sign out everywhere",
-    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears unsent drafts from this device.",
+    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears everything kept on this device. Drafts stay with your account and are there when you come back.",
     #[cfg(feature = "ssr")] change_password: "Change password",
     #[cfg(feature = "ssr")] current_password: "Current password",
     #[cfg(feature = "ssr")] new_password: "New password",

@@ -172,7 +172,7 @@ pub const ZH: Words = Words {
     sign_in: "登录",
     #[cfg(feature = "ssr")] sign_out: "退出登录",
     #[cfg(feature = "ssr")] sign_out_everywhere: "在所有设备退出",
-    #[cfg(feature = "ssr")] sign_out_what: "退出时会清除本机上没有发出的草稿。",
+    #[cfg(feature = "ssr")] sign_out_what: "退出时清除本机上的全部内容。草稿存在你的账号里，下次登录还在。",
     #[cfg(feature = "ssr")] change_password: "修改密码",
     #[cfg(feature = "ssr")] current_password: "当前密码",
     #[cfg(feature = "ssr")] new_password: "新密码",

@@ -94,7 +94,14 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
         resource: Resource::Site,
     };
     match function {
-        "me" | "grants" | "ledger" | "notices" | "waits" => plain(&[]),
+        "save_draft" => plain(&[
+            ("place", "new"),
+            ("body", "{\"text\":\"Half a\"}"),
+            ("at", "1"),
+            ("seen", "0"),
+        ]),
+        "forget_draft" => plain(&[("place", "new"), ("seen", "0")]),
+        "me" | "grants" | "ledger" | "notices" | "waits" | "drafts" => plain(&[]),
         "read_notices" => plain(&[("until", "1")]),
         "read_thread" => plain(&[("thread", record.as_str())]),
         "set_wish" => plain(&[("target", "kind:marked"), ("wish", "daily")]),
