@@ -9,6 +9,7 @@ pub mod id;
 pub mod lang;
 pub mod ledger;
 pub mod permission;
+pub mod plan;
 pub mod record;
 pub mod roster;
 pub mod scope;
