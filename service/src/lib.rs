@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod like;
 pub mod live;
 mod password;
+pub mod plan;
 pub mod record;
 pub mod session;
 mod throttle;

@@ -19,6 +19,7 @@ pub mod grant;
 pub mod like;
 pub mod organisation;
 pub mod outbox;
+pub mod plan;
 pub mod record;
 pub mod roster;
 mod schema;

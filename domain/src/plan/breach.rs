@@ -45,6 +45,20 @@ pub enum Breach {
     NotLedBy {
         name: String,
     },
+    NothingToCopy,
+    /// The first line of the table lacks a column.
+    NoColumn {
+        field: Field,
+    },
+    TooManyRows {
+        limit: u32,
+    },
+    WhoIsThat {
+        name: String,
+    },
+    SeveralOfThatName {
+        name: String,
+    },
     FileUnread,
     ImportGone,
 }
@@ -137,6 +151,26 @@ impl Breach {
             Self::NotLedBy { name } => (
                 format!("{name}不在你领导的范围内，不能下达。全部没有保存。"),
                 format!("{name} is not among those you lead, so nothing was handed down to anybody."),
+            ),
+            Self::NothingToCopy => (
+                "上一周期没有办结的事项可复制。".into(),
+                "The last period has no finished items to copy.".into(),
+            ),
+            Self::NoColumn { field } => (
+                format!("没有找到“{}”这一列。请用模板的表头。", field.words(Lang::Zh)),
+                format!("There is no column “{}”. Use the headings of the template.", field.words(Lang::En)),
+            ),
+            Self::TooManyRows { limit } => (
+                format!("一次最多导入 {limit} 行，请分成几份。"),
+                format!("{limit} rows at once are the most; split the table."),
+            ),
+            Self::WhoIsThat { name } => (
+                format!("你能下达的人里没有“{name}”。"),
+                format!("“{name}” is not among the people you can hand items to."),
+            ),
+            Self::SeveralOfThatName { name } => (
+                format!("有几个人叫“{name}”，请改填账号。"),
+                format!("Several people are called “{name}”; give the account instead."),
             ),
             Self::FileUnread => (
                 "文件读不出来，没有保存。请用模板另存为 .xlsx 或 .csv 再传。".into(),

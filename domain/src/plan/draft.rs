@@ -32,6 +32,26 @@ pub enum Field {
 }
 
 impl Field {
+    const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Measure,
+        Self::Note,
+        Self::Horizon,
+        Self::Weight,
+        Self::Difficulty,
+        Self::Key,
+        Self::Start,
+        Self::Due,
+        Self::Owner,
+        Self::Progress,
+        Self::Reason,
+        Self::Answer,
+    ];
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.name() == name)
+    }
+
     /// The `name` of its input.
     pub fn name(self) -> &'static str {
         match self {

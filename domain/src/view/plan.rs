@@ -77,9 +77,15 @@ pub struct MyPlan {
     pub ended: Vec<ItemView>,
     /// What I handed down and nobody has finished, by due date.
     pub handed_down: Vec<ItemView>,
-    /// Items of earlier periods that can be copied.
-    pub copies: u32,
+    /// Finished items of the last period, by horizon, that can be copied into this one.
+    pub copies: Vec<CopyCount>,
     pub units_led: Vec<UnitRef>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyCount {
+    pub horizon: Horizon,
+    pub count: u32,
 }
 
 /// What waits for a person, in short.
