@@ -9,6 +9,7 @@ mod comment;
 mod error;
 mod feed;
 mod grant;
+mod plan;
 mod record;
 
 #[cfg(feature = "ssr")]
@@ -30,6 +31,11 @@ pub use feed::{
     set_read_up_to, unit_page,
 };
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use plan::{
+    AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
+    FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,
+    WritePlan, my_plan, plan_import, plan_item, plan_people, unit_plan,
+};
 pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
 };

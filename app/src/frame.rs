@@ -4,6 +4,7 @@ mod aside;
 mod keys;
 mod rail;
 mod tabbar;
+mod today;
 
 use crate::live::{ConnectionLine, Lost};
 use crate::parts::escape;
@@ -21,6 +22,8 @@ use tabbar::Tabbar;
 pub use keys::KeyTable;
 #[cfg(feature = "ssr")]
 pub use rail::duties;
+#[cfg(feature = "ssr")]
+pub use today::told;
 
 /// How wide a page may be.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,13 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+#[cfg(feature = "ssr")]
+mod plan;
 mod zh;
 
 pub use en::EN;
+#[cfg(feature = "ssr")]
+pub use plan::PlanWords;
 pub use zh::ZH;
 
 /// Words of pages that have no script stay on the server.
@@ -19,9 +23,11 @@ pub struct Words {
     pub beside: &'static str,
     pub skip: &'static str,
     pub feed: &'static str,
+    pub plan: &'static str,
+    #[cfg(feature = "ssr")]
+    pub plans: &'static PlanWords,
     pub my_records: &'static str,
     pub mine_short: &'static str,
-    pub unit_short: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
     pub administration: &'static str,

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 24] = [
+pub const FUNCTIONS: [(&str, Needs); 43] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,10 +40,29 @@ pub const FUNCTIONS: [(&str, Needs); 24] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    ("my_plan", Needs::SignedIn),
+    ("unit_plan", Needs::May(Action::ReadPlan)),
+    ("plan_item", Needs::May(Action::ReadPlan)),
+    ("plan_people", Needs::SignedIn),
+    ("plan_import", Needs::May(Action::WritePlan)),
+    ("write_plan", Needs::SignedIn),
+    ("assign_plan", Needs::May(Action::AssignPlan)),
+    ("change_plan", Needs::May(Action::AssignPlan)),
+    ("agree_plan", Needs::May(Action::AgreePlan)),
+    ("accept_plan", Needs::May(Action::AnswerPlan)),
+    ("ask_back_plan", Needs::May(Action::AnswerPlan)),
+    ("stand_by_plan", Needs::May(Action::AssignPlan)),
+    ("advance_plan", Needs::May(Action::AnswerPlan)),
+    ("finish_plan", Needs::May(Action::AnswerPlan)),
+    ("drop_plan", Needs::May(Action::AssignPlan)),
+    ("reopen_plan", Needs::May(Action::AssignPlan)),
+    ("serve_plan", Needs::May(Action::AssignPlan)),
+    ("copy_plan", Needs::SignedIn),
+    ("apply_plan_import", Needs::May(Action::WritePlan)),
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 14] = [
+pub const ROUTES: [(&str, &str, Needs); 16] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -54,6 +73,8 @@ pub const ROUTES: [(&str, &str, Needs); 14] = [
     ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
     ("GET", "/admin/template.csv", Needs::Nothing),
     ("GET", "/admin/template.xlsx", Needs::Nothing),
+    ("POST", "/plan/import", Needs::SignedIn),
+    ("GET", "/plan/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),

@@ -50,11 +50,12 @@ pub use unit::page as unit_page;
 pub use write::write;
 
 pub(crate) use see::readable;
-pub(crate) use spot::Spot;
 
-use domain::PlanItemId;
+use crate::Error;
 use domain::event::{Event, Topic};
+use domain::plan::Breach;
 use domain::view::LiveEvent;
+use domain::{PlanItemId, Violation};
 use store::plan::PlanRow;
 
 /// What everybody concerned is told of an item.
@@ -76,11 +77,19 @@ fn keyed(key: &str, parts: &[&str]) -> String {
     format!("{key} {}", parts.join("\u{1f}"))
 }
 
+/// What is somebody else's step is not there for the actor; every other rule is told.
+fn refused(breach: Breach) -> Error {
+    match breach {
+        Breach::NotYours => Error::Denied,
+        other => Violation::from(other).into(),
+    }
+}
+
 /// An id from outside: anything else is not found.
 fn known(item: &PlanItemId) -> crate::Result<()> {
     if domain::id::is_ulid(item.as_str()) {
         Ok(())
     } else {
-        Err(crate::Error::NotFound)
+        Err(Error::NotFound)
     }
 }

@@ -18,6 +18,10 @@ mod grants;
 mod import;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/plan_ties.rs"]
+mod plan_ties;
+#[path = "use_cases/plans.rs"]
+mod plans;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/sessions.rs"]

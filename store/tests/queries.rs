@@ -9,6 +9,8 @@ mod acts;
 mod counters;
 #[path = "queries/organisation.rs"]
 mod organisation;
+#[path = "queries/plan.rs"]
+mod plan;
 #[path = "queries/sample.rs"]
 mod sample;
 
@@ -35,6 +37,7 @@ async fn every_query_runs() {
     acts::records(&store, &ran).await;
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;
+    plan::plans(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)
         .unwrap()

@@ -1,3 +1,4 @@
+use super::today::Today;
 use crate::feed::audience_words;
 use crate::session::Session;
 use crate::site::w;
@@ -27,6 +28,7 @@ pub fn Aside() -> impl IntoView {
     let none = move || me.with(|me| me.seats.is_empty());
     view! {
         <aside class="side" aria-label=w().beside>
+            <Today/>
             <section>
                 <h2>{w().my_posts}</h2>
                 <ul class="posts">{posts}</ul>

@@ -1,3 +1,4 @@
+use super::refused;
 use super::see::works;
 use super::turn::{Request, Turned, turn};
 use crate::{Daybook, Error, Result};
@@ -35,7 +36,7 @@ pub async fn advance(
         if !works(by, row) {
             return Err(Error::Denied);
         }
-        let after = moves::advance(item, percent).map_err(Violation::from)?;
+        let after = moves::advance(item, percent).map_err(refused)?;
         Ok(Turned {
             item: Some(after),
             step: Some((percent, note.clone())),

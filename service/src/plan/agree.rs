@@ -1,9 +1,10 @@
+use super::refused;
 use super::turn::{Request, turn};
 use crate::{Daybook, Error, Result};
+use domain::PlanItemId;
 use domain::act::Act;
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::plan::moves;
-use domain::{PlanItemId, Violation};
 
 /// A leader agrees to what somebody set for himself, as it stood in `version`.
 pub async fn agree(daybook: &Daybook, actor: &Actor, item: &PlanItemId, version: u32, key: &str) -> Result<()> {
@@ -15,11 +16,10 @@ pub async fn agree(daybook: &Daybook, actor: &Actor, item: &PlanItemId, version:
         words: "",
     };
     turn(daybook, actor, request, |row, item, by| {
-        let moved = moves::agree(item, by).map_err(Violation::from)?;
         if !decide(actor, Action::AgreePlan, &Resource::Plan(row.facts())).allowed {
             return Err(Error::Denied);
         }
-        Ok(moved.into())
+        Ok(moves::agree(item, by).map_err(refused)?.into())
     })
     .await
 }

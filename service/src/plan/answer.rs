@@ -1,3 +1,4 @@
+use super::refused;
 use super::turn::{Request, turn};
 use crate::{Daybook, Result};
 use domain::act::Act;
@@ -15,7 +16,7 @@ pub async fn accept(daybook: &Daybook, actor: &Actor, item: &PlanItemId, version
         words: "",
     };
     turn(daybook, actor, request, |_, item, by| {
-        Ok(moves::accept(item, by).map_err(Violation::from)?.into())
+        Ok(moves::accept(item, by).map_err(refused)?.into())
     })
     .await
 }
@@ -38,7 +39,7 @@ pub async fn ask_back(
         words: &why,
     };
     turn(daybook, actor, request, |_, item, by| {
-        Ok(moves::ask_back(item, by, &why).map_err(Violation::from)?.into())
+        Ok(moves::ask_back(item, by, &why).map_err(refused)?.into())
     })
     .await
 }
@@ -61,7 +62,7 @@ pub async fn stand_by(
         words: &answer,
     };
     turn(daybook, actor, request, |_, item, by| {
-        Ok(moves::stand_by(item, by, &answer).map_err(Violation::from)?.into())
+        Ok(moves::stand_by(item, by, &answer).map_err(refused)?.into())
     })
     .await
 }

@@ -81,8 +81,9 @@ pub(super) async fn led_spot(
     if let Some(spot) = led.into_iter().next() {
         return Ok((profile.name.clone(), spot));
     }
-    // Who may know the person is told who it is about; for others there is nobody.
-    if decide(actor, Action::ReadPerson, &profile.resource()).allowed {
+    // A leader who may know the person is told who it is about; for others there is nobody.
+    let leads = actor.seats.iter().any(|s| s.leads);
+    if leads && decide(actor, Action::ReadPerson, &profile.resource()).allowed {
         let name = profile.name.clone();
         return Err(Violation::from(Breach::NotLedBy { name }).into());
     }

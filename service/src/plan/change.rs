@@ -1,4 +1,5 @@
 use super::assign::led_spot;
+use super::refused;
 use super::spot::{asked, spots};
 use super::turn::{Request, Turned, turn};
 use crate::{Daybook, Error, Result};
@@ -77,7 +78,7 @@ pub async fn change(
                 .map_or(!row.post.is_empty(), |(.., spot)| !spot.post.is_empty()),
             ..by.clone()
         };
-        let turned = moves::change(item, &by, substance, note, &why).map_err(Violation::from)?;
+        let turned = moves::change(item, &by, substance, note, &why).map_err(refused)?;
         Ok(Turned {
             moved: moved.as_ref().map(|(_, name, spot)| (name.clone(), spot.clone())),
             ..turned.into()

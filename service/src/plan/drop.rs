@@ -1,3 +1,4 @@
+use super::refused;
 use super::turn::{Request, turn};
 use crate::{Daybook, Result};
 use domain::act::Act;
@@ -16,7 +17,7 @@ pub async fn drop_item(daybook: &Daybook, actor: &Actor, item: &PlanItemId, why:
         words: &why,
     };
     turn(daybook, actor, request, |_, item, by| {
-        Ok(moves::drop_it(item, by, &why).map_err(Violation::from)?.into())
+        Ok(moves::drop_it(item, by, &why).map_err(refused)?.into())
     })
     .await
 }

@@ -1,3 +1,4 @@
+use super::refused;
 use super::see::works;
 use super::turn::{Request, Turned, turn};
 use crate::{Daybook, Error, Result};
@@ -20,7 +21,7 @@ pub async fn finish(daybook: &Daybook, actor: &Actor, item: &PlanItemId, note: &
         if !works(by, row) {
             return Err(Error::Denied);
         }
-        Ok(Turned::from(moves::finish(item, &note).map_err(Violation::from)?))
+        Ok(Turned::from(moves::finish(item, &note).map_err(refused)?))
     })
     .await
 }

@@ -1,3 +1,4 @@
+use super::refused;
 use super::turn::{Request, turn};
 use crate::{Daybook, Result};
 use domain::act::Act;
@@ -16,7 +17,7 @@ pub async fn reopen(daybook: &Daybook, actor: &Actor, item: &PlanItemId, why: &s
         words: &why,
     };
     turn(daybook, actor, request, |_, item, by| {
-        Ok(moves::reopen(item, by, &why).map_err(Violation::from)?.into())
+        Ok(moves::reopen(item, by, &why).map_err(refused)?.into())
     })
     .await
 }

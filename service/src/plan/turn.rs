@@ -55,7 +55,8 @@ where
     let seen = daybook.db().plan_item(request.item).await?.ok_or(Error::NotFound)?;
     let post = post_now(daybook, &seen).await?;
     let (decide, request, name, post) = (&decide, &request, &name, &post);
-    let key = keyed(request.key, &[request.item.as_str(), request.words]);
+    let version = request.version.map(|v| v.to_string()).unwrap_or_default();
+    let key = keyed(request.key, &[request.item.as_str(), &version, request.words]);
     let outcome = daybook
         .perform(&actor.person, request.act, &key, |tx| async move {
             let mut before = tx.plan_item(request.item).await?.ok_or(Error::NotFound)?;

@@ -60,13 +60,13 @@ impl Db {
 
     /// Ids of what serves an item, after a moment (ms).
     pub async fn plan_served_by(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<String>> {
-        let vars = vars! { item: rid("plan_item", item.as_str()), after: after, limit: limit };
+        let vars = vars! { goal: rid("plan_item", item.as_str()), after: after, limit: limit };
         self.rows(sql!("plan_served_by"), vars).await
     }
 
     /// Records that advance an item, after a moment (ms).
     pub async fn plan_advanced_by(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<RecordId>> {
-        let vars = vars! { item: rid("plan_item", item.as_str()), after: after, limit: limit };
+        let vars = vars! { goal: rid("plan_item", item.as_str()), after: after, limit: limit };
         let ids: Vec<String> = self.rows(sql!("plan_advanced_by"), vars).await?;
         Ok(ids.into_iter().map(RecordId).collect())
     }
