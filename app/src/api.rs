@@ -9,6 +9,7 @@ mod comment;
 mod error;
 mod feed;
 mod grant;
+mod notice;
 mod plan;
 mod record;
 
@@ -31,6 +32,10 @@ pub use feed::{
     set_read_up_to, unit_page,
 };
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use notice::{
+    GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
+    read_thread, set_wish, waits,
+};
 pub use plan::{
     AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
     FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,

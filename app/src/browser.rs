@@ -10,8 +10,8 @@ mod near;
 mod store;
 #[cfg(feature = "hydrate")]
 pub use dom::{
-    copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, html_of, jitter, key, length,
-    press_first, press_in_record, scroll_top, set_field, show_dialog, step_record, visible,
+    copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length, press_first,
+    press_in_record, scroll_top, set_field, show_dialog, step_record, visible,
 };
 #[cfg(feature = "hydrate")]
 pub use keys::on_key;

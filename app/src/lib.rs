@@ -23,8 +23,6 @@ mod site;
 mod words;
 
 pub use app::App;
-#[cfg(feature = "ssr")]
-pub use frame::told as plan_today;
 pub use shell::{ShellOptions, shell};
 
 /// Takes over the page that the server rendered.

@@ -21,8 +21,6 @@ pub struct ShellOptions {
     pub lang: Lang,
     /// The signed-in person.
     pub me: Option<Me>,
-    /// What is due today, as HTML ([`crate::plan_today`]).
-    pub plan: String,
 }
 
 /// The whole page as HTML. The browser reads language and icons back from the root element, so both sides render the same.
@@ -36,7 +34,6 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         theme,
         lang,
         me,
-        plan,
     } = options;
     let me = me.and_then(|me| serde_json::to_string(&me).ok());
     provide_context(Site {
@@ -44,7 +41,6 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         icons: icons.clone(),
         theme: theme.clone(),
         me: me.clone(),
-        plan,
     });
     view! {
         <!DOCTYPE html>

@@ -16,8 +16,6 @@ pub struct Site {
     pub theme: String,
     /// The signed-in person as JSON.
     pub me: Option<String>,
-    /// What is due today, as HTML.
-    pub plan: String,
 }
 
 #[cfg(not(feature = "hydrate"))]
@@ -59,14 +57,6 @@ pub fn me() -> Option<Me> {
     #[cfg(not(feature = "hydrate"))]
     let text = of(|s| s.me.clone()).flatten();
     serde_json::from_slice(text?.as_bytes()).ok()
-}
-
-/// What is due today, as HTML that was made by the server.
-pub fn plan() -> String {
-    #[cfg(feature = "hydrate")]
-    return crate::browser::html_of("my-plan");
-    #[cfg(not(feature = "hydrate"))]
-    of(|s| s.plan.clone()).unwrap_or_default()
 }
 
 /// The words of the page's language.

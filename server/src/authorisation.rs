@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 43] = [
+pub const FUNCTIONS: [(&str, Needs); 49] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -59,6 +59,12 @@ pub const FUNCTIONS: [(&str, Needs); 43] = [
     ("serve_plan", Needs::May(Action::AssignPlan)),
     ("copy_plan", Needs::SignedIn),
     ("apply_plan_import", Needs::May(Action::WritePlan)),
+    ("notices", Needs::SignedIn),
+    ("waits", Needs::SignedIn),
+    ("open_notice", Needs::SignedIn),
+    ("read_notices", Needs::SignedIn),
+    ("read_thread", Needs::SignedIn),
+    ("set_wish", Needs::SignedIn),
 ];
 
 /// Routes with handlers of their own.

@@ -18,6 +18,8 @@ mod grants;
 mod import;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/notices.rs"]
+mod notices;
 #[path = "use_cases/plan_ties.rs"]
 mod plan_ties;
 #[path = "use_cases/plans.rs"]

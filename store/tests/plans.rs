@@ -3,10 +3,11 @@
 use store::Store;
 use surrealdb::types::{RecordId, vars};
 
-const LISTS: [(&str, &str); 9] = [
+const LISTS: [(&str, &str); 10] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
+    ("notices_page", include_str!("../src/queries/notices_page.surql")),
     ("plan_places", include_str!("../src/queries/plan_places.surql")),
     ("plan_batch", include_str!("../src/queries/plan_batch.surql")),
     ("plan_changes", include_str!("../src/queries/plan_changes.surql")),
@@ -19,7 +20,7 @@ const LISTS: [(&str, &str); 9] = [
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 11] = [
+const LOOKUPS: [(&str, &str); 12] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -27,6 +28,7 @@ const LOOKUPS: [(&str, &str); 11] = [
     ("comments_of", include_str!("../src/queries/comments_of.surql")),
     ("grants_received", include_str!("../src/queries/grants_received.surql")),
     ("grants_given", include_str!("../src/queries/grants_given.surql")),
+    ("notices_unread", include_str!("../src/queries/notices_unread.surql")),
     ("revisions", include_str!("../src/queries/revisions.surql")),
     ("plan_serves", include_str!("../src/queries/plan_serves.surql")),
     ("members_in", include_str!("../src/queries/members_in.surql")),

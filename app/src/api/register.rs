@@ -62,4 +62,10 @@ endpoints![
     ServePlan,
     CopyPlan,
     ApplyPlanImport,
+    GetNotices,
+    GetWaits,
+    OpenNotice,
+    ReadNotices,
+    ReadThread,
+    SetWish,
 ];

@@ -210,8 +210,3 @@ pub fn step_record(by: i32) -> bool {
     target.scroll_into_view_with_bool(true);
     true
 }
-
-/// What stands inside an element, as HTML.
-pub fn html_of(id: &str) -> String {
-    element(id).map(|e| e.inner_html()).unwrap_or_default()
-}

@@ -32,7 +32,6 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
         return missing();
     };
     let names = &state.assets.names;
-    let plan = plan(&caller).await;
     let options = ShellOptions {
         boot: names.boot.clone(),
         js: names.js.clone(),
@@ -52,7 +51,6 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
                 return crate::forms::unavailable(caller.lang, &caller.request);
             }
         },
-        plan,
     };
     let render = leptos_axum::render_app_async_with_context(context(caller), move || app::shell(options.clone()));
     render(request).await
@@ -64,20 +62,6 @@ async fn me(caller: &Caller) -> service::Result<Option<domain::view::Me>> {
             .await
             .map(Some),
         None => Ok(None),
-    }
-}
-
-/// What is due for the signed-in person, for the side of the page; nothing when it cannot be read.
-async fn plan(caller: &Caller) -> String {
-    let Some(actor) = &caller.actor else {
-        return String::new();
-    };
-    match service::plan::due(&caller.daybook, actor).await {
-        Ok(due) => app::plan_today(&due, caller.lang),
-        Err(error) => {
-            tracing::warn!(%error, "what is due could not be read");
-            String::new()
-        }
     }
 }
 
