@@ -16,6 +16,8 @@ use store::notice::NoticeRow;
 const PAGE: u32 = 30;
 /// Characters of an excerpt.
 const EXCERPT: usize = 90;
+/// Items of each kind that stand at the side of a page.
+const MOST_WAITING: usize = 5;
 
 /// The reader's notices, newest first; an unreadable cursor begins at the top.
 pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Result<NoticesPage> {
