@@ -21,7 +21,7 @@ mod put;
 mod reopen;
 mod see;
 mod serve;
-mod spot;
+pub(crate) mod spot;
 mod template;
 mod tie;
 mod turn;

@@ -39,38 +39,16 @@ pub(super) fn bundle(actor: &PersonId, actor_name: &str, new: Vec<New>, batch: &
             led: !spot.post.is_empty(),
         };
         let (item, change) = moves::set(substance, note, &by);
-        let mut row = PlanRow {
-            id: id_at(at),
-            unit: spot.unit,
-            unit_name: spot.unit_name,
-            path: spot.path,
-            line: spot.line,
-            post: spot.post,
-            owner: None,
-            owner_name,
-            owner_post: spot.title,
-            set_by: String::new(),
-            set_by_name: actor_name.to_owned(),
-            handed: false,
-            batch: batch.to_owned(),
-            version: 1,
-            title: String::new(),
-            measure: String::new(),
-            note: String::new(),
-            horizon: String::new(),
-            weight: 0,
-            difficulty: 0,
-            key: false,
-            start: String::new(),
-            due: String::new(),
-            state: String::new(),
-            waits: String::new(),
-            reason: String::new(),
-            progress: 0,
-            evidence: 0,
-            written: at,
-            changed: at,
-        };
+        let mut row = PlanRow::new(id_at(at), at);
+        row.unit = spot.unit;
+        row.unit_name = spot.unit_name;
+        row.path = spot.path;
+        row.line = spot.line;
+        row.post = spot.post;
+        row.owner_name = owner_name;
+        row.owner_post = spot.title;
+        actor_name.clone_into(&mut row.set_by_name);
+        batch.clone_into(&mut row.batch);
         row.set_item(&item);
         bundle
             .changes

@@ -95,6 +95,42 @@ pub struct Bundle {
 }
 
 impl PlanRow {
+    /// A row that still lacks its item and place; `at` in ms.
+    pub fn new(id: String, at: i64) -> Self {
+        Self {
+            id,
+            unit: String::new(),
+            unit_name: String::new(),
+            path: vec![],
+            line: vec![],
+            post: String::new(),
+            owner: None,
+            owner_name: String::new(),
+            owner_post: String::new(),
+            set_by: String::new(),
+            set_by_name: String::new(),
+            handed: false,
+            batch: String::new(),
+            version: 1,
+            title: String::new(),
+            measure: String::new(),
+            note: String::new(),
+            horizon: String::new(),
+            weight: 1,
+            difficulty: 1,
+            key: false,
+            start: String::new(),
+            due: String::new(),
+            state: String::new(),
+            waits: String::new(),
+            reason: String::new(),
+            progress: 0,
+            evidence: 0,
+            written: at,
+            changed: at,
+        }
+    }
+
     pub fn facts(&self) -> PlanFacts {
         PlanFacts {
             owner: self.owner.as_deref().map(PersonId::from),
