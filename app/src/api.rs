@@ -11,6 +11,7 @@ mod error;
 mod feed;
 mod grant;
 mod notice;
+mod plan;
 mod record;
 
 #[cfg(feature = "hydrate")]
@@ -38,6 +39,11 @@ pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_gr
 pub use notice::{
     GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
     read_thread, set_wish, waits,
+};
+pub use plan::{
+    AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
+    FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,
+    WritePlan, my_plan, plan_import, plan_item, plan_people, unit_plan,
 };
 pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,

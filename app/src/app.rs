@@ -51,6 +51,12 @@ fn router() -> impl IntoView {
                 <Route path=path!("/record/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::record)/>
                 <Route path=path!("/person/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::person)/>
                 <Route path=path!("/unit/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::unit)/>
+                <Route path=path!("/plan") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_mine)/>
+                <Route path=path!("/plan/new") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_new)/>
+                <Route path=path!("/plan/item/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_item)/>
+                <Route path=path!("/plan/unit/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::plan_unit)/>
+                <Route path=path!("/plan/import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_import)/>
+                <Route path=path!("/plan/import/:import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_checked)/>
                 <Route path=path!("/me") ssr=ssr.clone() view=|| signed(Width::Reading, pages::me)/>
                 <Route path=path!("/grants") ssr=ssr.clone() view=|| signed(Width::Reading, pages::grants)/>
                 <Route path=path!("/notices") ssr=ssr.clone() view=|| signed(Width::Reading, pages::notices)/>

@@ -7,10 +7,14 @@ mod live;
 #[cfg(feature = "ssr")]
 mod notice;
 #[cfg(feature = "ssr")]
+mod plan;
+#[cfg(feature = "ssr")]
 mod rights;
 mod zh;
 
 pub use en::EN;
+#[cfg(feature = "ssr")]
+pub use plan::PlanWords;
 pub use zh::ZH;
 
 /// Words of pages that have no script stay on the server.
@@ -24,9 +28,11 @@ pub struct Words {
     pub beside: &'static str,
     pub skip: &'static str,
     pub feed: &'static str,
+    pub plan: &'static str,
+    #[cfg(feature = "ssr")]
+    pub plans: &'static PlanWords,
     pub my_records: &'static str,
     pub mine_short: &'static str,
-    pub unit_short: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
     pub administration: &'static str,

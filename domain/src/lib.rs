@@ -11,6 +11,7 @@ pub mod lang;
 pub mod ledger;
 pub mod notice;
 pub mod permission;
+pub mod plan;
 pub mod propose;
 pub mod record;
 pub mod roster;

@@ -3,6 +3,7 @@
 mod anchor;
 mod choice;
 mod notice;
+pub mod plan;
 
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};

@@ -62,6 +62,16 @@ pub enum Violation {
         what: Tie,
         limit: u32,
     },
+    /// A rule of plans.
+    Plan {
+        breach: crate::plan::Breach,
+    },
+}
+
+impl From<crate::plan::Breach> for Violation {
+    fn from(breach: crate::plan::Breach) -> Self {
+        Self::Plan { breach }
+    }
 }
 
 /// What a record can be tied to.
@@ -103,6 +113,7 @@ impl Violation {
                 Tie::File => "files",
                 Tie::Record => "continues",
             }),
+            Self::Plan { breach } => breach.field(),
             Self::NoPost
             | Self::Withdrawn
             | Self::EditWindowOver { .. }
@@ -212,6 +223,7 @@ impl Violation {
                 format!("一条纪实最多关联 {limit} 个{}。", what.words(Lang::Zh)),
                 format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
             ),
+            Self::Plan { breach } => return breach.words(lang),
         };
         lang.pick(zh, en)
     }

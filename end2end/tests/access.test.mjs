@@ -108,11 +108,12 @@ function stories(lang) {
     const chief = await house.at("chief", "/grants");
     const revoke = await chief.locator("a[href^='/grants?revoke=']").first().getAttribute("href");
     const person = await href(card.locator("a.who"));
+    const led = await href((await house.at("chief", "/plan")).locator(".plan-units a").first());
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
-      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, unit, new: "/new", me: "/me", help: "/help", closed: "/record/01J00000000000000000000000" },
-      chief: { feed: "/", grants: "/grants", revoke, led: "/?scope=led", mentioned: "/?scope=mentioned" },
+      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, unit, new: "/new", plan: "/plan", me: "/me", help: "/help", closed: "/record/01J00000000000000000000000" },
+      chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan import": "/plan/import", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned" },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };

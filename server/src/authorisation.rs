@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 33] = [
+pub const FUNCTIONS: [(&str, Needs); 52] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -43,6 +43,25 @@ pub const FUNCTIONS: [(&str, Needs); 33] = [
     ("drafts", Needs::SignedIn),
     ("save_draft", Needs::SignedIn),
     ("forget_draft", Needs::SignedIn),
+    ("my_plan", Needs::SignedIn),
+    ("unit_plan", Needs::May(Action::ReadPlan)),
+    ("plan_item", Needs::May(Action::ReadPlan)),
+    ("plan_people", Needs::SignedIn),
+    ("plan_import", Needs::May(Action::WritePlan)),
+    ("write_plan", Needs::SignedIn),
+    ("assign_plan", Needs::May(Action::AssignPlan)),
+    ("change_plan", Needs::May(Action::AssignPlan)),
+    ("agree_plan", Needs::May(Action::AgreePlan)),
+    ("accept_plan", Needs::May(Action::AnswerPlan)),
+    ("ask_back_plan", Needs::May(Action::AnswerPlan)),
+    ("stand_by_plan", Needs::May(Action::AssignPlan)),
+    ("advance_plan", Needs::May(Action::AnswerPlan)),
+    ("finish_plan", Needs::May(Action::AnswerPlan)),
+    ("drop_plan", Needs::May(Action::AssignPlan)),
+    ("reopen_plan", Needs::May(Action::AssignPlan)),
+    ("serve_plan", Needs::May(Action::AssignPlan)),
+    ("copy_plan", Needs::SignedIn),
+    ("apply_plan_import", Needs::May(Action::WritePlan)),
     ("notices", Needs::SignedIn),
     ("waits", Needs::SignedIn),
     ("open_notice", Needs::SignedIn),
@@ -52,7 +71,7 @@ pub const FUNCTIONS: [(&str, Needs); 33] = [
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 14] = [
+pub const ROUTES: [(&str, &str, Needs); 16] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -63,6 +82,8 @@ pub const ROUTES: [(&str, &str, Needs); 14] = [
     ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
     ("GET", "/admin/template.csv", Needs::Nothing),
     ("GET", "/admin/template.xlsx", Needs::Nothing),
+    ("POST", "/plan/import", Needs::SignedIn),
+    ("GET", "/plan/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),

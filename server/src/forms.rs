@@ -8,6 +8,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Lang;
+use domain::plan::Field;
 use std::sync::PoisonError;
 
 /// Bytes of a form: 5,000 characters of 4 bytes, each escaped, and some room.
@@ -205,7 +206,28 @@ fn input(lang: Lang, name: &str, value: &str) -> String {
             lang.pick("日期", "Date")
         ),
         "password" | "again" | "current" => String::new(),
+        _ if plan_kind(&name_).is_some() => plan_input(lang, &name_, &value),
         _ => format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
+    }
+}
+
+/// How a field of a plan item is shown again; none for what is no such field, or a choice that stays as it is.
+fn plan_kind(name: &str) -> Option<&'static str> {
+    match Field::parse(name)? {
+        Field::Title | Field::Reason | Field::Answer => Some("text"),
+        Field::Measure | Field::Note => Some("area"),
+        Field::Weight | Field::Progress => Some("number"),
+        Field::Start | Field::Due => Some("date"),
+        Field::Horizon | Field::Difficulty | Field::Key | Field::Owner => None,
+    }
+}
+
+fn plan_input(lang: Lang, name: &str, value: &str) -> String {
+    let label = Field::parse(name).map_or("", |field| field.words(lang));
+    match plan_kind(name) {
+        Some("area") => format!("<label>{label}<textarea name=\"{name}\" rows=\"3\">{value}</textarea></label>"),
+        Some(kind) => format!("<label>{label}<input type=\"{kind}\" name=\"{name}\" value=\"{value}\"></label>"),
+        None => String::new(),
     }
 }
 

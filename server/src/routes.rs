@@ -5,6 +5,7 @@ pub(crate) mod admin;
 pub(crate) mod health;
 pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod plan;
 pub(crate) mod preference;
 
 use axum::http::{HeaderValue, StatusCode, header};

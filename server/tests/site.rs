@@ -18,6 +18,8 @@ mod house;
 mod offline;
 #[path = "site/origin.rs"]
 mod origin;
+#[path = "site/plans.rs"]
+mod plans;
 #[path = "site/slow.rs"]
 mod slow;
 #[path = "site/strangers.rs"]

@@ -51,6 +51,7 @@ pub struct Inner {
     pub(crate) clock: Clock,
     pub(crate) throttle: Throttle,
     pub(crate) jobs: Jobs,
+    pub(crate) plan_imports: crate::plan::Imports,
     pub(crate) idle: Duration,
     pub(crate) shared: bool,
 }
@@ -75,6 +76,7 @@ impl Daybook {
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),
             jobs: Jobs::default(),
+            plan_imports: crate::plan::Imports::default(),
             idle: settings.idle,
             shared,
         }));

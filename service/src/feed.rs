@@ -74,8 +74,11 @@ async fn lanes_of(daybook: &Daybook, actor: &Actor, scope: &Scope) -> Result<Vec
             }
             lanes
         }
-        // Each card is decided by itself; the list alone says nothing that the item or the person would not.
-        Scope::Plan(item) => vec![format!("pi:{item}")],
+        Scope::Plan(item) => {
+            crate::plan::readable(daybook, actor, item).await?;
+            vec![format!("pi:{item}")]
+        }
+        // Each card is decided by itself; the list alone says nothing that the person would not.
         Scope::Indicator(person, indicator) => {
             let profile = daybook.profile(person).await?;
             if !decide(actor, Action::ReadPerson, &profile.resource()).allowed {

@@ -5,8 +5,8 @@
 mod accounts;
 pub mod builtin;
 mod encoding;
-mod grid;
-mod heading;
+pub(crate) mod grid;
+pub(crate) mod heading;
 mod jobs;
 mod organogram;
 mod read;
@@ -15,7 +15,7 @@ mod staff_list;
 mod table;
 mod template;
 mod text;
-mod value;
+pub(crate) mod value;
 mod write;
 
 #[cfg(test)]

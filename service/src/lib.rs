@@ -25,6 +25,7 @@ pub mod like;
 pub mod live;
 pub mod notice;
 mod password;
+pub mod plan;
 pub mod record;
 pub mod session;
 mod throttle;

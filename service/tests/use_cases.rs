@@ -22,6 +22,10 @@ mod import;
 mod live;
 #[path = "use_cases/notices.rs"]
 mod notices;
+#[path = "use_cases/plan_ties.rs"]
+mod plan_ties;
+#[path = "use_cases/plans.rs"]
+mod plans;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/sessions.rs"]

@@ -21,6 +21,7 @@ pub mod like;
 pub mod notice;
 pub mod organisation;
 pub mod outbox;
+pub mod plan;
 pub mod record;
 pub mod roster;
 mod schema;

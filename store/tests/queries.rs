@@ -15,6 +15,8 @@ mod notices;
 mod organisation;
 #[path = "queries/pages.rs"]
 mod pages;
+#[path = "queries/plan.rs"]
+mod plan;
 #[path = "queries/sample.rs"]
 mod sample;
 
@@ -42,6 +44,7 @@ async fn every_query_runs() {
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;
     drafts::drafts(&store, &ran).await;
+    plan::plans(&store, &ran).await;
     notices::notices(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)

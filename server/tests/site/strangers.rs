@@ -22,8 +22,16 @@ async fn pages_that_are_not_open_are_as_those_that_are_not_there() {
     let house = House::new().await;
     let record = house.write("ann", "Words of Ann", "unit").await.0;
     let (person, unit) = (house.id("ann").0.clone(), house.unit("ann").await.0);
+    let item = house.handed().await.0;
     for who in ["fay", "har", "sys", "aud", ""] {
-        for (kind, id) in [("record", &record), ("person", &person), ("unit", &unit)] {
+        let all = [
+            ("record", &record),
+            ("person", &person),
+            ("unit", &unit),
+            ("plan/item", &item),
+            ("plan/unit", &unit),
+        ];
+        for (kind, id) in all {
             let real = house.get(&format!("/{kind}/{id}"), who).await;
             let unreal = house.get(&format!("/{kind}/{UNKNOWN}"), who).await;
             let wanted = if who.is_empty() {
