@@ -5,6 +5,7 @@
 pub mod act;
 pub mod audience;
 pub mod event;
+pub mod file;
 pub mod id;
 pub mod lang;
 pub mod ledger;

@@ -15,6 +15,7 @@ pub mod comment;
 mod connect;
 mod db;
 mod error;
+pub mod file;
 pub mod grant;
 pub mod like;
 pub mod organisation;

@@ -3,14 +3,15 @@
 use store::Store;
 use surrealdb::types::{RecordId, vars};
 
-const LISTS: [(&str, &str); 3] = [
+const LISTS: [(&str, &str); 4] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
+    ("files_stale", include_str!("../src/queries/files_stale.surql")),
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 8] = [
+const LOOKUPS: [(&str, &str); 10] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -19,6 +20,8 @@ const LOOKUPS: [(&str, &str); 8] = [
     ("grants_received", include_str!("../src/queries/grants_received.surql")),
     ("grants_given", include_str!("../src/queries/grants_given.surql")),
     ("revisions", include_str!("../src/queries/revisions.surql")),
+    ("files_coming", include_str!("../src/queries/files_coming.surql")),
+    ("hashes_named", include_str!("../src/queries/hashes_named.surql")),
 ];
 
 fn parameters() -> surrealdb::types::Variables {
@@ -26,6 +29,7 @@ fn parameters() -> surrealdb::types::Variables {
     vars! {
         lane: "own:x".to_owned(), after: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
+        hashes: vec!["x".to_owned(), "y".to_owned()],
     }
 }
 
