@@ -127,7 +127,7 @@ fn bounded(stem: &str) -> String {
         }
         out.push_str(part);
     }
-    out.trim_end().to_owned()
+    out.trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// Names that are devices on Windows.

@@ -1,0 +1,1 @@
+//! Contents as they come from friends and enemies, without a database.
