@@ -15,6 +15,7 @@ pub struct ShellOptions {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    pub attach: String,
     pub icons: String,
     /// `light`, `dark` or `auto`.
     pub theme: String,
@@ -30,6 +31,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         js,
         wasm,
         css,
+        attach,
         icons,
         theme,
         lang,
@@ -58,6 +60,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                     <link rel="modulepreload" href=js/>
                     <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                     <script type="module" src=boot nonce=use_nonce()></script>
+                    <script type="module" src=attach nonce=use_nonce()></script>
                 })}
                 <MetaTags/>
             </head>

@@ -3,9 +3,11 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+mod files;
 mod zh;
 
 pub use en::EN;
+pub use files::FileWords;
 pub use zh::ZH;
 
 /// Words of pages that have no script stay on the server.
@@ -130,6 +132,7 @@ pub struct Words {
     pub to_leaders_who: &'static str,
     pub to_draft: &'static str,
     pub to_draft_who: &'static str,
+    pub attachments: FileWords,
     // people and units
     pub appointments: &'static str,
     pub earlier_posts: &'static str,

@@ -38,6 +38,11 @@ pub(crate) fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// A line for display, hidden characters made visible.
+pub fn shown(line: &str) -> String {
+    line.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// A piece of a text for display.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
@@ -93,11 +98,7 @@ fn is_link_char(c: char) -> bool {
 
 fn push_text(text: &str, out: &mut Vec<Piece>) {
     if !text.is_empty() {
-        out.push(Piece::Text(
-            text.chars()
-                .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-                .collect(),
-        ));
+        out.push(Piece::Text(shown(text)));
     }
 }
 

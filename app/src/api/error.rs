@@ -72,13 +72,17 @@ impl FromServerFnError for ApiError {
 #[cfg(feature = "ssr")]
 impl ApiError {
     /// The one mapping from `service::Error`.
-    pub(super) fn from_service(error: service::Error, request: &str) -> Self {
+    pub fn from_service(error: service::Error, request: &str) -> Self {
         use service::Error as E;
         match error {
             E::NotSignedIn => Self::NotSignedIn,
             E::Denied | E::NotFound => Self::NotFound,
             E::Conflict => Self::Conflict,
             E::Invalid(violation) => Self::Invalid { violation },
+            // Files are refused where they are sent; to a record they are then simply not there.
+            E::File(_) => Self::Invalid {
+                violation: Violation::TieUnknown { what: domain::Tie::File },
+            },
             E::TooMany { seconds } => Self::TooMany { seconds },
             E::Unavailable(_) => Self::Unavailable {
                 request: request.to_owned(),

@@ -125,7 +125,7 @@ impl House {
             js: "/pkg/daybook.js".into(),
             wasm: "/pkg/daybook.wasm".into(),
             css: "/pkg/daybook.css".into(),
-            icons: None,
+            ..Names::default()
         };
         let assets = Arc::new(Assets {
             names,
