@@ -124,6 +124,8 @@ class Box {
     } catch (error) {
       if (signal.aborted) return;
       item.id = undefined;
+      // What is refused for what it is would be refused again.
+      item.final = error.status === 422;
       this.#mark(item, "failed", error instanceof Refused ? error.message : W.fault);
     }
     this.#goOn();
@@ -164,7 +166,7 @@ class Box {
     item.words.textContent = words;
     if (state === "failed") item.words.setAttribute("role", "alert");
     else item.words.removeAttribute("role");
-    item.again.hidden = state !== "failed";
+    item.again.hidden = state !== "failed" || item.final;
     item.bar.hidden = state !== "sending" && state !== "cut";
     if (share !== undefined) item.bar.value = share;
     const source = item.preview ?? (item.file?.kind === "image" ? `/files/${item.file.id}/thumb` : undefined);
@@ -234,7 +236,7 @@ class Box {
     const failed = this.items.find((item) => item.state === "failed");
     if (failed) {
       this.#say(W.failed);
-      failed.again.focus();
+      (failed.final ? failed.away : failed.again).focus();
       return true;
     }
     if (this.items.every((item) => item.file)) return false;

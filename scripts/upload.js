@@ -20,7 +20,7 @@ const ZH = {
   removed: (name) => `已移除 ${name}`,
   many: (name) => `最多 10 个附件，“${name}”没有添加。`,
   hold: "附件传完后自动发送。",
-  failed: "有附件没有传上。请重试或移除，再发送。",
+  failed: "有附件没有传上。请移除或重试，再发送。",
   fault: "没有传上，请重试。",
 };
 const EN = {
@@ -38,7 +38,7 @@ const EN = {
   removed: (name) => `${name} removed`,
   many: (name) => `10 attachments at most: “${name}” was not added.`,
   hold: "It is sent when the attachments have arrived.",
-  failed: "An attachment has not arrived. Try again or remove it, then send.",
+  failed: "An attachment has not arrived. Remove it or try again, then send.",
   fault: "It was not sent. Try again.",
 };
 export const W = document.documentElement.lang.startsWith("zh") ? ZH : EN;

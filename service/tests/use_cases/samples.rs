@@ -4,7 +4,6 @@ use domain::file::Refusal;
 use domain::view::FileKind;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use std::io::{Cursor, Write};
-use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -270,21 +269,4 @@ fn lying(mut archive: Vec<u8>, size: u32) -> Vec<u8> {
         archive[at..at + 4].copy_from_slice(&10u32.to_le_bytes());
     }
     archive
-}
-
-/// Everything stored below a folder, contents and parts.
-pub fn stored(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.file_name().is_some_and(|name| name != "mark") {
-                found.push(path.display().to_string());
-            }
-        }
-    }
-    found
 }
