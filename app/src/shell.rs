@@ -15,6 +15,7 @@ pub struct ShellOptions {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    pub attach: String,
     pub icons: String,
     /// The script that works without the server, on every page.
     pub offline: Option<String>,
@@ -32,6 +33,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         js,
         wasm,
         css,
+        attach,
         icons,
         offline,
         theme,
@@ -65,6 +67,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                     <link rel="modulepreload" href=js/>
                     <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                     <script type="module" src=boot nonce=use_nonce()></script>
+                    <script type="module" src=attach nonce=use_nonce()></script>
                 })}
                 <MetaTags/>
             </head>

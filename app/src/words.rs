@@ -3,6 +3,7 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+mod files;
 mod live;
 #[cfg(feature = "ssr")]
 mod notice;
@@ -13,6 +14,7 @@ mod rights;
 mod zh;
 
 pub use en::EN;
+pub use files::FileWords;
 #[cfg(feature = "ssr")]
 pub use plan::PlanWords;
 pub use zh::ZH;
@@ -149,6 +151,7 @@ pub struct Words {
     pub to_leaders_who: &'static str,
     pub to_draft: &'static str,
     pub to_draft_who: &'static str,
+    pub attachments: FileWords,
     // people and units
     pub appointments: &'static str,
     pub earlier_posts: &'static str,

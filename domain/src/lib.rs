@@ -6,6 +6,7 @@ pub mod act;
 pub mod audience;
 pub mod draft;
 pub mod event;
+pub mod file;
 pub mod id;
 pub mod lang;
 pub mod ledger;

@@ -71,7 +71,7 @@ pub const FUNCTIONS: [(&str, Needs); 52] = [
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 16] = [
+pub const ROUTES: [(&str, &str, Needs); 23] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -85,6 +85,13 @@ pub const ROUTES: [(&str, &str, Needs); 16] = [
     ("POST", "/plan/import", Needs::SignedIn),
     ("GET", "/plan/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),
+    ("POST", "/records", Needs::May(Action::WriteRecord)),
+    ("POST", "/files", Needs::May(Action::WriteRecord)),
+    ("POST", "/files/{id}", Needs::May(Action::HandleFile)),
+    ("GET", "/files/{id}", Needs::May(Action::ReadRecord)),
+    ("GET", "/files/{id}/thumb", Needs::May(Action::ReadRecord)),
+    ("GET", "/files/{id}/offset", Needs::May(Action::HandleFile)),
+    ("POST", "/files/{id}/discard", Needs::May(Action::HandleFile)),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("POST", "/api/{*function}", Needs::Nothing),

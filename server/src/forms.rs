@@ -1,5 +1,9 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
+mod files;
+
+pub(crate) use files::{NotTaken, encoded, files_not_taken};
+
 use crate::request::Theme;
 use crate::routes::{local, see_other};
 use app::api::{ApiError, Caller};

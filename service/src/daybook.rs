@@ -1,11 +1,13 @@
 //! The running installation: its database, its memory and its bus.
 
 use crate::Result;
+use crate::attachment::Blobs;
 use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
 use crate::throttle::Throttle;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Db, Login, Store};
@@ -22,6 +24,8 @@ pub struct Settings {
     pub idle: Duration,
     /// Memory for the hot part of the feed, in bytes.
     pub cache_bytes: u64,
+    /// The folder for what is attached to records; in memory without one.
+    pub files: Option<PathBuf>,
     /// No limits on signing in and writing (benchmarks only).
     pub unlimited: bool,
 }
@@ -34,6 +38,7 @@ impl Default for Settings {
             offset_minutes: 480,
             idle: Duration::from_secs(8 * 3600),
             cache_bytes: 64 << 20,
+            files: None,
             unlimited: false,
         }
     }
@@ -46,6 +51,7 @@ pub struct Daybook(Arc<Inner>);
 /// The shared parts; only use cases see inside.
 pub struct Inner {
     pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
     pub(crate) cache: Cache,
     pub(crate) bus: Bus,
     pub(crate) clock: Clock,
@@ -68,9 +74,11 @@ impl Daybook {
     /// Opens the database, and starts to follow its outbox.
     pub async fn open(settings: Settings) -> std::result::Result<Self, store::Error> {
         let shared = settings.db.starts_with("ws");
+        let blobs = Blobs::open(settings.files)?;
         let store = Store::open(&settings.db, settings.login).await?;
         let daybook = Self(Arc::new(Inner {
             store,
+            blobs,
             cache: Cache::new(settings.cache_bytes),
             bus: Bus::default(),
             clock: Clock::new(settings.offset_minutes),
@@ -81,6 +89,7 @@ impl Daybook {
             shared,
         }));
         crate::bus::follow(&daybook);
+        crate::attachment::follow(&daybook);
         Ok(daybook)
     }
 

@@ -7,6 +7,7 @@
 pub mod account;
 mod act;
 mod actor;
+pub mod attachment;
 mod bus;
 mod cache;
 mod cards;

@@ -26,6 +26,8 @@ pub(crate) struct Throttle {
     marks: DefaultKeyedRateLimiter<String>,
     /// One-time links made by an administrator: 300 at once, then two a second.
     invitations: DefaultKeyedRateLimiter<String>,
+    /// What one person sends in files, in KiB: a gigabyte, and a gigabyte more within a day.
+    sent: DefaultKeyedRateLimiter<String>,
     unlimited: bool,
 }
 
@@ -57,6 +59,7 @@ impl Throttle {
             writes: RateLimiter::keyed(Quota::per_second(times(1)).allow_burst(times(30))),
             marks: RateLimiter::keyed(Quota::per_second(times(4)).allow_burst(times(80))),
             invitations: RateLimiter::keyed(Quota::per_second(times(2)).allow_burst(times(300))),
+            sent: RateLimiter::keyed(Quota::per_second(times(12)).allow_burst(times(1 << 20))),
             unlimited,
         }
     }
@@ -109,6 +112,27 @@ impl Throttle {
 
     pub(crate) fn inviting(&self, person: &PersonId) -> Result<()> {
         self.check(&self.invitations, person.0.clone())
+    }
+
+    /// Counts the bytes of a part of a file.
+    pub(crate) fn sending(&self, person: &PersonId, bytes: usize) -> Result<()> {
+        let kib = u32::try_from(bytes.div_ceil(1024)).ok().and_then(NonZeroU32::new);
+        let Some(kib) = kib.filter(|_| !self.unlimited) else {
+            return Ok(());
+        };
+        if self.sent.len() > 50_000 {
+            self.sent.retain_recent();
+        }
+        match self.sent.check_key_n(&person.0, kib) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(until)) => {
+                let wait = until.wait_time_from(DefaultClock::default().now()).as_secs();
+                Err(Error::TooMany {
+                    seconds: u32::try_from(wait + 1).unwrap_or(u32::MAX),
+                })
+            }
+            Err(_) => Err(Error::TooMany { seconds: 86_400 }),
+        }
     }
 
     fn check(&self, limiter: &DefaultKeyedRateLimiter<String>, key: String) -> Result<()> {

@@ -16,6 +16,7 @@ mod connect;
 mod db;
 pub mod draft;
 mod error;
+pub mod file;
 pub mod grant;
 pub mod like;
 pub mod notice;

@@ -11,6 +11,7 @@ pub(crate) const FILES: &[&str] = &[
     include_str!("schema/act.surql"),
     include_str!("schema/draft.surql"),
     include_str!("schema/plan.surql"),
+    include_str!("schema/file.surql"),
     include_str!("schema/notice.surql"),
 ];
 
@@ -19,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_initial.surql"),
     include_str!("migrations/0002_anchors.surql"),
     include_str!("migrations/0003_plan.surql"),
+    include_str!("migrations/0005_file.surql"),
     include_str!("migrations/0007_draft.surql"),
     include_str!("migrations/0008_notice.surql"),
     include_str!("migrations/0009_known_browsers.surql"),

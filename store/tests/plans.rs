@@ -3,10 +3,11 @@
 use store::Store;
 use surrealdb::types::{RecordId, vars};
 
-const LISTS: [(&str, &str); 11] = [
+const LISTS: [(&str, &str); 12] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
+    ("files_stale", include_str!("../src/queries/files_stale.surql")),
     ("drafts_of", include_str!("../src/queries/drafts_of.surql")),
     ("notices_page", include_str!("../src/queries/notices_page.surql")),
     ("plan_places", include_str!("../src/queries/plan_places.surql")),
@@ -21,7 +22,7 @@ const LISTS: [(&str, &str); 11] = [
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 12] = [
+const LOOKUPS: [(&str, &str); 14] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -34,6 +35,8 @@ const LOOKUPS: [(&str, &str); 12] = [
     ("plan_serves", include_str!("../src/queries/plan_serves.surql")),
     ("members_in", include_str!("../src/queries/members_in.surql")),
     ("reports_to", include_str!("../src/queries/reports_to.surql")),
+    ("files_coming", include_str!("../src/queries/files_coming.surql")),
+    ("hashes_named", include_str!("../src/queries/hashes_named.surql")),
 ];
 
 fn parameters() -> surrealdb::types::Variables {
@@ -42,6 +45,7 @@ fn parameters() -> surrealdb::types::Variables {
         lane: "own:x".to_owned(), after: -5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
         item: "x".to_owned(), batch: "x".to_owned(), goal: some("plan_item"), items: vec![some("plan_item"), some("plan_item")],
+        hashes: vec!["x".to_owned(), "y".to_owned()],
     }
 }
 

@@ -9,6 +9,8 @@ mod acts;
 mod counters;
 #[path = "queries/drafts.rs"]
 mod drafts;
+#[path = "queries/files.rs"]
+mod files;
 #[path = "queries/notices.rs"]
 mod notices;
 #[path = "queries/organisation.rs"]
@@ -46,6 +48,7 @@ async fn every_query_runs() {
     drafts::drafts(&store, &ran).await;
     plan::plans(&store, &ran).await;
     notices::notices(&store, &ran).await;
+    files::files(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)
         .unwrap()

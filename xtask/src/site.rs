@@ -36,7 +36,8 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     let js = put(&next, "daybook", "js", glue.as_bytes())?;
     let boot = put(&next, "boot", "js", boot(&js, &wasm).as_bytes())?;
     let css = put(&next, "daybook", "css", css.as_bytes())?;
-    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css });
+    let attach = scripts(dirs, &next)?;
+    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach });
     if let Ok(icons) = fs::read(dirs.root.join("public/icons.svg")) {
         assets["icons"] = put(&next, "icons", "svg", &icons)?.into();
     }
@@ -85,6 +86,14 @@ fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Resul
     }
     fs::write(site.join("sw.js"), offline::worker(&modules, &kept)?)?;
     Ok(script)
+}
+
+/// The scripts that need no WASM: one loads the other by its hashed name.
+fn scripts(dirs: &Dirs, site: &Path) -> Result<String> {
+    let source = |name: &str| read(&dirs.root.join("scripts").join(name));
+    let upload = put(site, "upload", "js", source("upload.js")?.as_bytes())?;
+    let attach = source("attach.js")?.replace("./upload.js", &upload);
+    put(site, "attach", "js", attach.as_bytes())
 }
 
 /// Writes `pkg/<name>.<hash>.<ext>` and gives its address.

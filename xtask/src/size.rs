@@ -19,7 +19,7 @@ pub struct Asset {
 pub fn assets(site: &Path) -> Result<Vec<Asset>> {
     let list = fs::read(site.join("assets.json")).with_context(|| format!("no site in {}", site.display()))?;
     let list: serde_json::Value = serde_json::from_slice(&list)?;
-    ["wasm", "js", "boot", "css", "offline"]
+    ["wasm", "js", "boot", "css", "offline", "attach"]
         .into_iter()
         .map(|name| {
             let address = list[name]

@@ -73,7 +73,7 @@ impl FromServerFnError for ApiError {
 #[cfg(feature = "ssr")]
 impl ApiError {
     /// The one mapping from `service::Error`.
-    pub(super) fn from_service(error: service::Error, request: &str, lang: Lang) -> Self {
+    pub fn from_service(error: service::Error, request: &str, lang: Lang) -> Self {
         use service::Error as E;
         match error {
             E::NotSignedIn => Self::NotSignedIn,
@@ -83,6 +83,16 @@ impl ApiError {
                 words: violation.words(lang),
                 field: violation.field().map(str::to_owned),
             },
+            // Files are refused where they are sent; to a record they are then simply not there.
+            E::File(_) => {
+                let gone = domain::Violation::TieUnknown {
+                    what: domain::Tie::File,
+                };
+                Self::Invalid {
+                    words: gone.words(lang),
+                    field: gone.field().map(str::to_owned),
+                }
+            }
             E::TooMany { seconds } => Self::TooMany { seconds },
             E::Unavailable(_) => Self::Unavailable {
                 request: request.to_owned(),

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const EN: Words = Words {
@@ -140,6 +140,7 @@ pub const EN: Words = Words {
     to_leaders_who: "The leaders above, and no colleagues.",
     to_draft: "Draft",
     to_draft_who: "Only you, until you open it.",
+    attachments: FileWords::EN,
     // people and units
     appointments: "Posts held",
     earlier_posts: "Earlier posts",

@@ -1,6 +1,6 @@
 //! 简体中文。
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const ZH: Words = Words {
@@ -135,6 +135,7 @@ pub const ZH: Words = Words {
     to_leaders_who: "只有各级领导，同事看不到。",
     to_draft: "草稿",
     to_draft_who: "只有你自己，随时可以再发出。",
+    attachments: FileWords::ZH,
     // people and units
     appointments: "任职",
     earlier_posts: "以往任职",

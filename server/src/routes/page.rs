@@ -40,6 +40,7 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
         js: names.js.clone(),
         wasm: names.wasm.clone(),
         css: names.css.clone(),
+        attach: names.attach.clone(),
         icons: names.icons.clone().unwrap_or_else(|| "/icons.svg".into()),
         offline: names.offline.clone(),
         theme: request
