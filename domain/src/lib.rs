@@ -12,6 +12,7 @@ pub mod permission;
 pub mod record;
 pub mod roster;
 pub mod scope;
+pub mod search;
 pub mod text;
 pub mod view;
 pub mod violation;

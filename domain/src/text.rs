@@ -38,6 +38,15 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// The character as a page shows it: hidden ones become `�`, line breaks a space.
+pub fn visible(c: char) -> char {
+    match c {
+        '\n' | '\t' => ' ',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
 /// A piece of a text for display.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {

@@ -54,6 +54,15 @@ pub enum Violation {
         what: Tie,
         limit: u32,
     },
+    AskTooLong {
+        length: u32,
+        limit: u32,
+    },
+    AskManyWords {
+        limit: u32,
+    },
+    /// A question without a letter or a digit.
+    AskNothing,
 }
 
 /// What a record can be tied to.
@@ -95,6 +104,7 @@ impl Violation {
                 Tie::File => "files",
                 Tie::Record => "continues",
             }),
+            Self::AskTooLong { .. } | Self::AskManyWords { .. } | Self::AskNothing => Some("q"),
             Self::NoPost | Self::Withdrawn | Self::EditWindowOver { .. } | Self::ReplyToReply | Self::KeyReused => None,
         }
     }
@@ -192,6 +202,18 @@ impl Violation {
             Self::TooManyTies { what, limit } => (
                 format!("一条纪实最多关联 {limit} 个{}。", what.words(Lang::Zh)),
                 format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
+            ),
+            Self::AskTooLong { length, limit } => (
+                format!("要查的内容有 {length} 字，最多 {limit} 字。留下最要紧的几个词就够了。"),
+                format!("The question has {length} characters; {limit} is the most. A few words are enough."),
+            ),
+            Self::AskManyWords { limit } => (
+                format!("一次最多查 {limit} 个词。去掉几个再查。"),
+                format!("{limit} words at once are the most. Leave some out."),
+            ),
+            Self::AskNothing => (
+                "没有可查的字。请写一个词、姓名或编号。".into(),
+                "There is nothing to look for in this. Give a word, a name or a number.".into(),
             ),
         };
         lang.pick(zh, en)

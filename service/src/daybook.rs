@@ -5,6 +5,7 @@ use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
+use crate::search::Search;
 use crate::throttle::Throttle;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,7 @@ pub struct Inner {
     pub(crate) store: Store,
     pub(crate) cache: Cache,
     pub(crate) bus: Bus,
+    pub(crate) search: Search,
     pub(crate) clock: Clock,
     pub(crate) throttle: Throttle,
     pub(crate) jobs: Jobs,
@@ -72,6 +74,7 @@ impl Daybook {
             store,
             cache: Cache::new(settings.cache_bytes),
             bus: Bus::default(),
+            search: Search::default(),
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),
             jobs: Jobs::default(),
@@ -79,6 +82,7 @@ impl Daybook {
             shared,
         }));
         crate::bus::follow(&daybook);
+        crate::search::follow(&daybook);
         Ok(daybook)
     }
 

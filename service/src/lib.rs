@@ -24,6 +24,7 @@ pub mod like;
 pub mod live;
 mod password;
 pub mod record;
+pub mod search;
 pub mod session;
 mod throttle;
 

@@ -1,4 +1,5 @@
-//! Limits: on signing in per account *and* address (so nobody can lock a colleague out), on writing per person.
+//! Limits: on signing in per account *and* address (so nobody can lock a colleague out), on writing per person,
+//! on searching per person and per address.
 
 use crate::{Error, Result};
 use domain::PersonId;
@@ -14,6 +15,10 @@ pub(crate) struct Throttle {
     addresses: DefaultKeyedRateLimiter<String>,
     writes: DefaultKeyedRateLimiter<String>,
     marks: DefaultKeyedRateLimiter<String>,
+    /// One person: 40 questions, then three a second.
+    questions: DefaultKeyedRateLimiter<String>,
+    /// One address over all persons: 400 questions, then thirty a second.
+    askers: DefaultKeyedRateLimiter<String>,
     unlimited: bool,
 }
 
@@ -31,6 +36,8 @@ impl Throttle {
             addresses: RateLimiter::keyed(Quota::per_second(times(1)).allow_burst(times(100))),
             writes: RateLimiter::keyed(Quota::per_second(times(1)).allow_burst(times(30))),
             marks: RateLimiter::keyed(Quota::per_second(times(4)).allow_burst(times(80))),
+            questions: RateLimiter::keyed(Quota::per_second(times(3)).allow_burst(times(40))),
+            askers: RateLimiter::keyed(Quota::per_second(times(30)).allow_burst(times(400))),
             unlimited,
         }
     }
@@ -47,6 +54,11 @@ impl Throttle {
 
     pub(crate) fn marking(&self, person: &PersonId) -> Result<()> {
         self.check(&self.marks, person.0.clone())
+    }
+
+    pub(crate) fn searching(&self, person: &PersonId, address: IpAddr) -> Result<()> {
+        self.check(&self.askers, network(address))?;
+        self.check(&self.questions, person.0.clone())
     }
 
     fn check(&self, limiter: &DefaultKeyedRateLimiter<String>, key: String) -> Result<()> {

@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod record;
 pub mod roster;
 mod schema;
+pub mod search;
 pub mod timeline;
 
 pub use connect::{Login, Store};

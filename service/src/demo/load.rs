@@ -51,6 +51,7 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
         progress(done, total);
     }
     daybook.cache.forget(&domain::event::Topic::Rights { person: None });
+    daybook.search.refill();
     open_next_door(daybook).await
 }
 
