@@ -10,6 +10,7 @@ mod error;
 mod feed;
 mod grant;
 mod record;
+mod search;
 
 #[cfg(feature = "ssr")]
 mod context;
@@ -33,6 +34,8 @@ pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_gr
 pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
 };
+
+pub use search::{Search, search};
 
 #[cfg(feature = "ssr")]
 pub use context::Caller;

@@ -3,6 +3,8 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+#[cfg(feature = "ssr")]
+mod search;
 mod zh;
 
 pub use en::EN;
@@ -31,6 +33,9 @@ pub struct Words {
     pub import: &'static str,
     pub accounts: &'static str,
     pub ledger: &'static str,
+    pub find_page: &'static str,
+    #[cfg(feature = "ssr")]
+    pub search: &'static search::SearchWords,
     pub close: &'static str,
     pub cancel: &'static str,
     pub retry: &'static str,
@@ -367,6 +372,7 @@ pub struct Words {
     pub key_like: &'static str,
     pub key_comment: &'static str,
     pub key_new: &'static str,
+    pub key_search: &'static str,
     pub key_pill: &'static str,
     pub key_send: &'static str,
     pub key_mention: &'static str,

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 24] = [
+pub const FUNCTIONS: [(&str, Needs); 25] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,6 +40,8 @@ pub const FUNCTIONS: [(&str, Needs); 24] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    // Only what the asker may read is found; see tests/site/search.rs.
+    ("search", Needs::SignedIn),
 ];
 
 /// Routes with handlers of their own.

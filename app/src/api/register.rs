@@ -43,4 +43,5 @@ endpoints![
     GetGrants,
     GiveGrant,
     RevokeGrant,
+    Search,
 ];

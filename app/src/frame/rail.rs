@@ -23,6 +23,7 @@ pub fn Rail() -> impl IntoView {
             <a class="brand" href="/"><span class="seal" aria-hidden="true">"履"</span><span>{w().product}</span></a>
             <ul>
                 <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>
+                <Item href="/search".to_owned() icon="search" label=w().find_page.to_owned()/>
                 <Item href=own icon="book" label=w().my_records.to_owned()/>
                 <Item href="/grants".to_owned() icon="key" label=w().grants.to_owned()/>
             </ul>

@@ -96,6 +96,7 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
     match function {
         "me" | "grants" | "ledger" => plain(&[]),
         "accounts" => plain(&[("query", "ann")]),
+        "search" => plain(&[("ask[q]", "quay")]),
         "change_password" => plain(&[
             ("current", "not it"),
             ("password", "another horse"),
