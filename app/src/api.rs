@@ -9,6 +9,7 @@ mod comment;
 mod error;
 mod feed;
 mod grant;
+mod notice;
 mod record;
 mod search;
 
@@ -31,6 +32,10 @@ pub use feed::{
     set_read_up_to, unit_page,
 };
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use notice::{
+    GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
+    read_thread, set_wish, waits,
+};
 pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
 };

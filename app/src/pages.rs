@@ -26,6 +26,8 @@ mod ledger;
 #[cfg(feature = "ssr")]
 mod me;
 #[cfg(feature = "ssr")]
+mod notices;
+#[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
 mod sign_in;
@@ -44,5 +46,6 @@ pub use unit::unit;
 #[cfg(feature = "ssr")]
 pub use self::{
     accounts::accounts, grants::grants, help::help, import::import, import_job::import_job, invite::invite,
-    ledger::ledger, me::me, search::search, sign_in::sign_in, switches::Switches, trouble::not_found, why::why,
+    ledger::ledger, me::me, notices::notices, search::search, sign_in::sign_in, switches::Switches, trouble::not_found,
+    why::why,
 };

@@ -4,6 +4,8 @@
 
 mod en;
 #[cfg(feature = "ssr")]
+mod notice;
+#[cfg(feature = "ssr")]
 mod search;
 mod zh;
 
@@ -58,6 +60,14 @@ pub struct Words {
     pub who_sees: &'static str,
     pub firewall: &'static str,
     pub why: &'static str,
+    pub notices: &'static str,
+    pub unread: fn(u32) -> String,
+    pub waits: &'static str,
+    pub waits_answer: &'static str,
+    pub waits_overdue: &'static str,
+    pub waits_soon: &'static str,
+    #[cfg(feature = "ssr")]
+    pub notice: notice::NoticeWords,
     // the feed
     pub scope: &'static str,
     pub everything: &'static str,

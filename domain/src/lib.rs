@@ -8,6 +8,7 @@ pub mod event;
 pub mod id;
 pub mod lang;
 pub mod ledger;
+pub mod notice;
 pub mod permission;
 pub mod record;
 pub mod roster;

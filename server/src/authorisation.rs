@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 25] = [
+pub const FUNCTIONS: [(&str, Needs); 31] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,6 +40,12 @@ pub const FUNCTIONS: [(&str, Needs); 25] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    ("notices", Needs::SignedIn),
+    ("waits", Needs::SignedIn),
+    ("open_notice", Needs::SignedIn),
+    ("read_notices", Needs::SignedIn),
+    ("read_thread", Needs::SignedIn),
+    ("set_wish", Needs::SignedIn),
     // Only what the asker may read is found; see tests/site/search.rs.
     ("search", Needs::SignedIn),
 ];

@@ -41,6 +41,16 @@ impl Clock {
         }
     }
 
+    /// The next moment (ms) after `at` when the site's clock shows this full hour.
+    pub fn next_hour(self, at: i64, hour: u32) -> i64 {
+        let offset = i64::from(self.offset.local_minus_utc()) * 1000;
+        let (day, target) = (86_400_000, i64::from(hour) * 3_600_000);
+        let local = at + offset;
+        let today = local.div_euclid(day) * day + target;
+        let next = if today > local { today } else { today + day };
+        next - offset
+    }
+
     pub fn day_of(self, at: i64) -> NaiveDate {
         DateTime::from_timestamp_millis(at)
             .unwrap_or_default()

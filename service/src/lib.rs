@@ -22,6 +22,7 @@ pub mod import;
 pub mod ledger;
 pub mod like;
 pub mod live;
+pub mod notice;
 mod password;
 pub mod record;
 pub mod search;

@@ -18,6 +18,8 @@ mod grants;
 mod import;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/notices.rs"]
+mod notices;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/sessions.rs"]

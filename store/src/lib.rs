@@ -17,6 +17,7 @@ mod db;
 mod error;
 pub mod grant;
 pub mod like;
+pub mod notice;
 pub mod organisation;
 pub mod outbox;
 pub mod record;

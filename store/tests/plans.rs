@@ -3,14 +3,15 @@
 use store::Store;
 use surrealdb::types::{RecordId, vars};
 
-const LISTS: [(&str, &str); 3] = [
+const LISTS: [(&str, &str); 4] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
+    ("notices_page", include_str!("../src/queries/notices_page.surql")),
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 8] = [
+const LOOKUPS: [(&str, &str); 9] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -18,6 +19,7 @@ const LOOKUPS: [(&str, &str); 8] = [
     ("comments_of", include_str!("../src/queries/comments_of.surql")),
     ("grants_received", include_str!("../src/queries/grants_received.surql")),
     ("grants_given", include_str!("../src/queries/grants_given.surql")),
+    ("notices_unread", include_str!("../src/queries/notices_unread.surql")),
     ("revisions", include_str!("../src/queries/revisions.surql")),
 ];
 

@@ -7,6 +7,8 @@
 mod acts;
 #[path = "queries/counters.rs"]
 mod counters;
+#[path = "queries/notices.rs"]
+mod notices;
 #[path = "queries/organisation.rs"]
 mod organisation;
 #[path = "queries/sample.rs"]
@@ -35,6 +37,7 @@ async fn every_query_runs() {
     acts::records(&store, &ran).await;
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;
+    notices::notices(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)
         .unwrap()

@@ -43,5 +43,11 @@ endpoints![
     GetGrants,
     GiveGrant,
     RevokeGrant,
+    GetNotices,
+    GetWaits,
+    OpenNotice,
+    ReadNotices,
+    ReadThread,
+    SetWish,
     Search,
 ];

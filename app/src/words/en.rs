@@ -46,6 +46,13 @@ pub const EN: Words = Words {
     who_sees: "Who sees it",
     firewall: "Likes, marks and numbers of comments never enter an assessment.",
     why: "Why",
+    notices: "Notices",
+    unread: |n| format!("{n} unread"),
+    waits: "Waiting for me",
+    waits_answer: "Needs your answer",
+    waits_overdue: "Overdue",
+    waits_soon: "Due within three days",
+    #[cfg(feature = "ssr")] notice: super::notice::EN,
     // the feed
     scope: "Scope",
     everything: "All I can see",

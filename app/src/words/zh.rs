@@ -46,6 +46,13 @@ pub const ZH: Words = Words {
     who_sees: "谁能看到",
     firewall: "点赞、圈阅和评论的数量不进入任何考核结果。",
     why: "为什么",
+    notices: "消息",
+    unread: |n| format!("{n} 条未读"),
+    waits: "等我处理",
+    waits_answer: "等你答复",
+    waits_overdue: "已过期限",
+    waits_soon: "三天内到期",
+    #[cfg(feature = "ssr")] notice: super::notice::ZH,
     // the feed
     scope: "范围",
     everything: "全部可见",

@@ -94,7 +94,12 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
         resource: Resource::Site,
     };
     match function {
-        "me" | "grants" | "ledger" => plain(&[]),
+        "me" | "grants" | "ledger" | "notices" | "waits" => plain(&[]),
+        "read_notices" => plain(&[("until", "1")]),
+        "read_thread" => plain(&[("thread", record.as_str())]),
+        "set_wish" => plain(&[("target", "kind:marked"), ("wish", "daily")]),
+        // Another's notice is not there: see `notices_are_ones_own`.
+        "open_notice" => plain(&[("notice", UNKNOWN)]),
         "accounts" => plain(&[("query", "ann")]),
         "search" => plain(&[("ask[q]", "quay")]),
         "change_password" => plain(&[
@@ -234,6 +239,9 @@ fn check(
     match (needs, actor) {
         (Needs::Nothing, _) => assert_eq!(answer.status, StatusCode::OK, "{cell}"),
         (_, None) => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{cell}"),
+        (Needs::SignedIn, _) if function == "open_notice" => {
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{cell}");
+        }
         (Needs::SignedIn, _) => assert!(told, "{cell}"),
         (Needs::May(action), Some(actor)) => {
             let decision = decide(actor, action, resource);
