@@ -16,6 +16,8 @@ mod headers;
 mod house;
 #[path = "site/origin.rs"]
 mod origin;
+#[path = "site/search.rs"]
+mod search;
 #[path = "site/strangers.rs"]
 mod strangers;
 #[path = "site/table.rs"]

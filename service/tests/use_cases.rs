@@ -22,6 +22,8 @@ mod live;
 mod notices;
 #[path = "use_cases/records.rs"]
 mod records;
+#[path = "use_cases/search.rs"]
+mod search;
 #[path = "use_cases/sessions.rs"]
 mod sessions;
 #[path = "use_cases/together.rs"]
