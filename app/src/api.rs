@@ -13,6 +13,7 @@ mod grant;
 mod notice;
 mod plan;
 mod record;
+mod search;
 
 #[cfg(feature = "hydrate")]
 mod client;
@@ -51,6 +52,8 @@ pub use record::{
 
 #[cfg(feature = "hydrate")]
 pub use client::{Form, ServerFn, ask};
+pub use search::{Search, search};
+
 #[cfg(feature = "ssr")]
 pub use context::Caller;
 #[cfg(feature = "ssr")]

@@ -60,6 +60,7 @@ fn router() -> impl IntoView {
                 <Route path=path!("/me") ssr=ssr.clone() view=|| signed(Width::Reading, pages::me)/>
                 <Route path=path!("/grants") ssr=ssr.clone() view=|| signed(Width::Reading, pages::grants)/>
                 <Route path=path!("/notices") ssr=ssr.clone() view=|| signed(Width::Reading, pages::notices)/>
+                <Route path=path!("/search") ssr=ssr.clone() view=|| signed(Width::Reading, pages::search)/>
                 <Route path=path!("/help") ssr=ssr.clone() view=|| signed(Width::Reading, pages::help)/>
                 <Route path=path!("/admin/import") ssr=ssr.clone() view=|| signed(Width::Wide, pages::import)/>
                 <Route path=path!("/admin/import/:job") ssr=ssr.clone() view=|| signed(Width::Wide, pages::import_job)/>

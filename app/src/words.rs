@@ -11,6 +11,8 @@ mod notice;
 mod plan;
 #[cfg(feature = "ssr")]
 mod rights;
+#[cfg(feature = "ssr")]
+mod search;
 mod zh;
 
 pub use en::EN;
@@ -44,6 +46,9 @@ pub struct Words {
     pub import: &'static str,
     pub accounts: &'static str,
     pub ledger: &'static str,
+    pub find_page: &'static str,
+    #[cfg(feature = "ssr")]
+    pub search: &'static search::SearchWords,
     pub close: &'static str,
     pub cancel: &'static str,
     pub retry: &'static str,
@@ -389,6 +394,7 @@ pub struct Words {
     pub key_like: &'static str,
     pub key_comment: &'static str,
     pub key_new: &'static str,
+    pub key_search: &'static str,
     pub key_pill: &'static str,
     pub key_send: &'static str,
     pub key_mention: &'static str,

@@ -17,6 +17,7 @@ pub mod propose;
 pub mod record;
 pub mod roster;
 pub mod scope;
+pub mod search;
 pub mod text;
 pub mod view;
 pub mod violation;

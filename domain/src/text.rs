@@ -49,9 +49,16 @@ pub(crate) fn is_hidden(c: char) -> bool {
 
 /// A line for display, hidden characters made visible.
 pub fn shown(line: &str) -> String {
-    line.chars()
-        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-        .collect()
+    line.chars().map(visible).collect()
+}
+
+/// The character as a page shows it: hidden ones become `�`, line breaks a space.
+pub fn visible(c: char) -> char {
+    match c {
+        '\n' | '\t' => ' ',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
+    }
 }
 
 /// A piece of a text for display.

@@ -62,6 +62,15 @@ pub enum Violation {
         what: Tie,
         limit: u32,
     },
+    AskTooLong {
+        length: u32,
+        limit: u32,
+    },
+    AskManyWords {
+        limit: u32,
+    },
+    /// A question without a letter or a digit.
+    AskNothing,
     /// A rule of plans.
     Plan {
         breach: crate::plan::Breach,
@@ -113,6 +122,7 @@ impl Violation {
                 Tie::File => "files",
                 Tie::Record => "continues",
             }),
+            Self::AskTooLong { .. } | Self::AskManyWords { .. } | Self::AskNothing => Some("q"),
             Self::Plan { breach } => breach.field(),
             Self::NoPost
             | Self::Withdrawn
@@ -224,6 +234,18 @@ impl Violation {
                 format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
             ),
             Self::Plan { breach } => return breach.words(lang),
+            Self::AskTooLong { length, limit } => (
+                format!("要查的内容有 {length} 字，最多 {limit} 字。留下最要紧的几个词就够了。"),
+                format!("The question has {length} characters; {limit} is the most. A few words are enough."),
+            ),
+            Self::AskManyWords { limit } => (
+                format!("一次最多查 {limit} 个词。去掉几个再查。"),
+                format!("{limit} words at once are the most. Leave some out."),
+            ),
+            Self::AskNothing => (
+                "没有可查的字。请写一个词、姓名或编号。".into(),
+                "There is nothing to look for in this. Give a word, a name or a number.".into(),
+            ),
         };
         lang.pick(zh, en)
     }

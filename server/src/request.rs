@@ -92,6 +92,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
         )
     });
     let theme = theme(cookie(headers, THEME).unwrap_or_default());
+    let from = address(&state, &request);
     let token = cookie(headers, SESSION).map(|value| Token(value.to_owned()));
     let (method, path) = (request.method().clone(), route_of(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path);
@@ -112,6 +113,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
             daybook: state.daybook.clone(),
             actor,
             lang,
+            address: from,
             request: id.clone(),
             refused: Arc::default(),
             told: Arc::default(),
@@ -150,9 +152,9 @@ async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Res
 
 /// The first part of a path: enough for log and metrics, and it names nobody.
 fn route_of(path: &str) -> &'static str {
-    const KNOWN: [&str; 19] = [
+    const KNOWN: [&str; 20] = [
         "api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "plan", "admin", "sign-in",
-        "sign-out", "invite", "why", "healthz", "readyz", "files", "records",
+        "sign-out", "invite", "why", "healthz", "readyz", "files", "records", "search",
     ];
     let first = path.split('/').nth(1).unwrap_or_default();
     if first.is_empty() {

@@ -22,6 +22,8 @@ mod offline;
 mod origin;
 #[path = "site/plans.rs"]
 mod plans;
+#[path = "site/search.rs"]
+mod search;
 #[path = "site/slow.rs"]
 mod slow;
 #[path = "site/strangers.rs"]

@@ -121,6 +121,7 @@ pub(crate) async fn deliver(daybook: &Daybook, id: String, mut event: Event) {
         return;
     }
     daybook.cache.forget(&event.topic);
+    daybook.search.touch(&event);
     let _turn = bus.turn(&event.wire).await;
     refresh(daybook, &mut event.wire).await;
     bus.send(id, event);

@@ -6,6 +6,7 @@ use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
+use crate::search::Search;
 use crate::throttle::Throttle;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,6 +55,7 @@ pub struct Inner {
     pub(crate) blobs: Blobs,
     pub(crate) cache: Cache,
     pub(crate) bus: Bus,
+    pub(crate) search: Search,
     pub(crate) clock: Clock,
     pub(crate) throttle: Throttle,
     pub(crate) jobs: Jobs,
@@ -81,6 +83,7 @@ impl Daybook {
             blobs,
             cache: Cache::new(settings.cache_bytes),
             bus: Bus::default(),
+            search: Search::default(),
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),
             jobs: Jobs::default(),
@@ -90,6 +93,7 @@ impl Daybook {
         }));
         crate::bus::follow(&daybook);
         crate::attachment::follow(&daybook);
+        crate::search::follow(&daybook);
         Ok(daybook)
     }
 

@@ -28,6 +28,7 @@ pub mod notice;
 mod password;
 pub mod plan;
 pub mod record;
+pub mod search;
 pub mod session;
 mod throttle;
 

@@ -28,6 +28,10 @@ pub(crate) struct Throttle {
     invitations: DefaultKeyedRateLimiter<String>,
     /// What one person sends in files, in KiB: a gigabyte, and a gigabyte more within a day.
     sent: DefaultKeyedRateLimiter<String>,
+    /// One person: 40 questions, then three a second.
+    questions: DefaultKeyedRateLimiter<String>,
+    /// One address over all persons: 400 questions, then thirty a second.
+    askers: DefaultKeyedRateLimiter<String>,
     unlimited: bool,
 }
 
@@ -60,6 +64,8 @@ impl Throttle {
             marks: RateLimiter::keyed(Quota::per_second(times(4)).allow_burst(times(80))),
             invitations: RateLimiter::keyed(Quota::per_second(times(2)).allow_burst(times(300))),
             sent: RateLimiter::keyed(Quota::per_second(times(12)).allow_burst(times(1 << 20))),
+            questions: RateLimiter::keyed(Quota::per_second(times(3)).allow_burst(times(40))),
+            askers: RateLimiter::keyed(Quota::per_second(times(30)).allow_burst(times(400))),
             unlimited,
         }
     }
@@ -133,6 +139,11 @@ impl Throttle {
             }
             Err(_) => Err(Error::TooMany { seconds: 86_400 }),
         }
+    }
+
+    pub(crate) fn searching(&self, person: &PersonId, address: IpAddr) -> Result<()> {
+        self.check(&self.askers, network(address))?;
+        self.check(&self.questions, person.0.clone())
     }
 
     fn check(&self, limiter: &DefaultKeyedRateLimiter<String>, key: String) -> Result<()> {

@@ -32,6 +32,8 @@ mod plans;
 mod records;
 #[path = "use_cases/samples.rs"]
 mod samples;
+#[path = "use_cases/search.rs"]
+mod search;
 #[path = "use_cases/sessions.rs"]
 mod sessions;
 #[path = "use_cases/together.rs"]

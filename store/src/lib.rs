@@ -26,6 +26,7 @@ pub mod plan;
 pub mod record;
 pub mod roster;
 mod schema;
+pub mod search;
 pub mod timeline;
 
 pub use connect::{Login, Store};

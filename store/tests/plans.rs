@@ -1,7 +1,8 @@
 //! Every query runs; every list query is a forward index scan with its limit pushed down.
 
+use std::ops::Bound;
 use store::Store;
-use surrealdb::types::{RecordId, vars};
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, vars};
 
 const LISTS: [(&str, &str); 12] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
@@ -74,6 +75,37 @@ async fn lookups_use_an_index() {
         println!("{name}: {plan}");
         let lower = plan.to_lowercase();
         assert!(lower.contains("index"), "{name} scans no index: {plan}");
+        assert!(
+            !lower.contains("tablescan") && !lower.contains("iterate table"),
+            "{name} scans the table: {plan}"
+        );
+    }
+}
+
+/// What fills the search index: nothing outside the stretch is touched.
+#[tokio::test]
+async fn stretches_are_scans_of_their_range() {
+    let store = Store::open("mem://", None).await.unwrap();
+    for (name, table, sql) in [
+        ("records_in", "record", include_str!("../src/queries/records_in.surql")),
+        (
+            "comments_in",
+            "comment",
+            include_str!("../src/queries/comments_in.surql"),
+        ),
+    ] {
+        let range = RecordIdKeyRange {
+            start: Bound::Included(RecordIdKey::String("a".into())),
+            end: Bound::Excluded(RecordIdKey::String("b".into())),
+        };
+        let range = RecordId::new(table, RecordIdKey::Range(Box::new(range)));
+        let plan = store.read().explain(sql, vars! { range: range }).await.unwrap();
+        println!("{name}: {plan}");
+        let lower = plan.to_lowercase();
+        assert!(
+            lower.contains("range") || lower.contains("recordid"),
+            "{name} scans no range: {plan}"
+        );
         assert!(
             !lower.contains("tablescan") && !lower.contains("iterate table"),
             "{name} scans the table: {plan}"

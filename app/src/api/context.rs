@@ -6,6 +6,7 @@ use domain::permission::Actor;
 use leptos::prelude::{expect_context, use_context};
 use service::Daybook;
 use service::session::Token;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The request as use cases need it.
@@ -15,6 +16,8 @@ pub struct Caller {
     /// Rights as they are at this request.
     pub actor: Option<Arc<Actor>>,
     pub lang: Lang,
+    /// Where the request came from, for limits.
+    pub address: IpAddr,
     /// Stands in the log and in the words of a fault.
     pub request: String,
     /// What was refused last; a form sent without WASM is answered from it.

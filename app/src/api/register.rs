@@ -71,4 +71,5 @@ endpoints![
     ReadNotices,
     ReadThread,
     SetWish,
+    Search,
 ];

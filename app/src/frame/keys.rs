@@ -23,6 +23,10 @@ pub fn Keys() -> impl IntoView {
             }
             true
         }
+        "/" => {
+            browser::go("/search");
+            true
+        }
         "." => browser::press_first("pill"),
         "?" => {
             browser::show_dialog(HELP);
@@ -64,6 +68,7 @@ pub fn KeyTable() -> impl IntoView {
         ("l", w().key_like),
         ("c", w().key_comment),
         ("n", w().key_new),
+        ("/", w().key_search),
         (".", w().key_pill),
         ("Ctrl + Enter", w().key_send),
         ("@", w().key_mention),

@@ -20,7 +20,11 @@ pub fn me() -> AnyView {
             </li>
         }
     });
-    let mut links = vec![(own, "book", w().my_records), ("/grants".to_owned(), "key", w().grants)];
+    let mut links = vec![
+        ("/search".to_owned(), "search", w().find_page),
+        (own, "book", w().my_records),
+        ("/grants".to_owned(), "key", w().grants),
+    ];
     links.extend(
         duties(&me)
             .into_iter()

@@ -111,6 +111,7 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
         // Another's notice is not there: see `notices_are_ones_own`.
         "open_notice" => plain(&[("notice", UNKNOWN)]),
         "accounts" => plain(&[("query", "ann")]),
+        "search" => plain(&[("ask[q]", "quay")]),
         "change_password" => plain(&[
             ("current", "not it"),
             ("password", "another horse"),

@@ -60,6 +60,7 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     }
     plans.write(daybook).await?;
     daybook.cache.forget(&domain::event::Topic::Rights { person: None });
+    daybook.search.refill();
     open_next_door(daybook).await
 }
 
