@@ -3,6 +3,8 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+#[cfg(feature = "ssr")]
+mod office;
 mod zh;
 
 pub use en::EN;
@@ -71,6 +73,7 @@ pub struct Words {
     pub empty_mentions_what: &'static str,
     pub empty_person: &'static str,
     pub empty_person_what: &'static str,
+    pub empty_no_post_what: &'static str,
     // a record
     pub record_of: fn(&str) -> String,
     pub records: &'static str,
@@ -355,6 +358,8 @@ pub struct Words {
     pub subject: &'static str,
     #[cfg(feature = "ssr")]
     pub hash: &'static str,
+    #[cfg(feature = "ssr")]
+    pub office: office::OfficeWords,
     // help and errors
     pub keyboard: &'static str,
     #[cfg(feature = "ssr")]
