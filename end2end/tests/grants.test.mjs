@@ -74,6 +74,10 @@ describe("a grant opens the neighbours' records, and its end closes them at once
   /** All grants of the own unit. */
   async function revoke(chief) {
     const row = chief.locator("ul.grants").first().locator("li", { hasText: house.server.people.peer.unit });
+    // Asked first: others notice it at once.
+    await row.getByRole("link", { name: zh.revoke }).click();
+    await row.getByRole("link", { name: zh.cancel }).click();
+    await row.getByRole("link", { name: zh.revoke }).click();
     await row.getByRole("button", { name: zh.revoke }).click();
     await row.waitFor({ state: "detached" });
   }

@@ -8,6 +8,7 @@ use domain::view::{GrantView, GrantsPage, UnitRef};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 /// Which units may read which: seen by everybody concerned, given and ended by leaders.
 pub fn grants() -> AnyView {
@@ -50,6 +51,8 @@ fn shown(page: GrantsPage) -> AnyView {
 
 #[component]
 fn Grant(grant: GrantView) -> impl IntoView {
+    let id = grant.id.0;
+    let asked = use_query_map().with_untracked(|q| q.get("revoke")).as_deref() == Some(id.as_str());
     let since = dates::long(&grant.since, lang());
     let span = match (&grant.revoked, &grant.until) {
         (Some(day), _) => (w().revoked_on)(&dates::long(day, lang())),
@@ -63,17 +66,32 @@ fn Grant(grant: GrantView) -> impl IntoView {
         ),
     };
     view! {
-        <li class:ended=!grant.in_force>
+        <li class:ended=!grant.in_force id=format!("g-{id}")>
             <p class="units-pair"><a href=format!("/unit/{}", grant.from.id)>{grant.from.name}</a><span aria-hidden="true">" → "</span><span class="sr">{w().opens_to}</span><a href=format!("/unit/{}", grant.to.id)>{grant.to.name}</a></p>
             <p class="hint">{span}" · "{(w().given_by)(&grant.given_by)}</p>
-            {grant.may_revoke.then(|| view! {
-                <form method="post" action=RevokeGrant::url()>
-                    <input type="hidden" name="grant" value=grant.id.0/>
-                    <button type="submit" class="plain">{w().revoke}</button>
-                </form>
-            })}
+            {grant.may_revoke.then(|| if asked { ask(&id) } else { revoke(&id) })}
         </li>
     }
+}
+
+fn revoke(grant: &str) -> AnyView {
+    view! { <a class="button" href=format!("/grants?revoke={grant}#g-{grant}")>{w().revoke}</a> }.into_any()
+}
+
+/// Others notice it at once, so it is asked first.
+fn ask(grant: &str) -> AnyView {
+    view! {
+        <form class="ask-page" method="post" action=RevokeGrant::url()>
+            <p><b>{w().office.revoke_ask}</b>" "{w().office.revoke_what}</p>
+            <input type="hidden" name="grant" value=grant.to_owned()/>
+            <input type="hidden" name="next" value="/grants"/>
+            <div class="row">
+                <a class="button" href="/grants">{w().cancel}</a>
+                <button type="submit" class="danger">{w().revoke}</button>
+            </div>
+        </form>
+    }
+    .into_any()
 }
 
 #[component]
