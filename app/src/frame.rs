@@ -19,7 +19,6 @@ use tabbar::Tabbar;
 
 #[cfg(feature = "ssr")]
 pub use keys::KeyTable;
-#[cfg(feature = "ssr")]
 pub use rail::duties;
 
 /// How wide a page may be.

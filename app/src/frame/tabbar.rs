@@ -14,6 +14,7 @@ pub fn Tabbar() -> impl IntoView {
             format!("/person/{}", me.person.id),
         )
     });
+    let may_write = unit.is_some();
     let second = unit.map_or_else(
         || ("/grants".to_owned(), "key", w().grants),
         |u| (u, "unit", w().unit_short),
@@ -22,7 +23,7 @@ pub fn Tabbar() -> impl IntoView {
         <nav class="tabbar" aria-label=w().quick_navigation>
             <Tab href="/".to_owned() icon="feed" label=w().feed/>
             <Tab href=second.0 icon=second.1 label=second.2/>
-            <a class="add" href="/new" aria-label=w().write aria-current=current("/new".to_owned())><span><Icon name="plus"/></span></a>
+            {may_write.then(|| view! { <a class="add" href="/new" aria-label=w().write aria-current=current("/new".to_owned())><span><Icon name="plus"/></span></a> })}
             <Tab href=own icon="book" label=w().mine_short/>
             <Tab href="/me".to_owned() icon="me" label=w().me/>
         </nav>
