@@ -13,6 +13,9 @@ pub struct Names {
     pub attach: String,
     #[serde(default)]
     pub icons: Option<String>,
+    /// The script that works without the server.
+    #[serde(default)]
+    pub offline: Option<String>,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 //! All routes. What is not here is a page of the app, or not found.
 
-use crate::routes::{account, admin, attachment, health, live, page, preference, record};
+use crate::routes::{account, admin, attachment, health, live, page, plan, preference, record};
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(600);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 21] = [
+pub const ROUTES: [(&str, &str); 23] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
@@ -34,6 +34,8 @@ pub const ROUTES: [(&str, &str); 21] = [
     ("POST", "/admin/import"),
     ("GET", "/admin/template.csv"),
     ("GET", "/admin/template.xlsx"),
+    ("POST", "/plan/import"),
+    ("GET", "/plan/template.xlsx"),
     ("GET", "/live"),
     ("POST", "/records"),
     ("POST", "/files"),
@@ -67,6 +69,11 @@ pub fn router(state: State) -> Router {
         )
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
+        .route(
+            "/plan/import",
+            post(plan::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),
+        )
+        .route("/plan/template.xlsx", get(plan::template))
         .route("/live", get(live::live))
         .route("/api/{*function}", post(page::function))
         .fallback(page::page)
@@ -124,6 +131,9 @@ fn attachments() -> Router<State> {
         .route("/files/{id}/discard", post(attachment::discard))
 }
 
+/// Files of the site with an address or headers of their own.
+const APART: [&str; 2] = ["sw.js", "offline.html"];
+
 /// Built files. Names with a hash in them never change their content.
 fn files(state: &State) -> Router {
     let site = &state.assets.site;
@@ -139,12 +149,25 @@ fn files(state: &State) -> Router {
         .layer(cached("public, max-age=31536000, immutable"));
     let css = state.assets.names.css.trim_start_matches('/');
     let mut plain = Router::new().route_service("/style.css", ServeFile::new(site.join(css)).precompressed_br());
-    for name in &state.assets.root {
+    for name in state.assets.root.iter().filter(|name| !APART.contains(&name.as_str())) {
         plain = plain.route_service(
             &format!("/{name}"),
             ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip(),
         );
     }
     router = router.merge(plain.layer(cached("public, max-age=3600")));
+    // A browser that kept an old one of these would not learn of the new version.
+    for (address, file, policy) in [
+        ("/sw.js", APART[0], headers::WORKER),
+        ("/offline", APART[1], headers::OFFLINE),
+    ] {
+        let served = ServeFile::new(site.join(file)).precompressed_br().precompressed_gzip();
+        let policed = SetResponseHeaderLayer::overriding(
+            axum::http::header::CONTENT_SECURITY_POLICY,
+            axum::http::HeaderValue::from_static(policy),
+        );
+        let alone = Router::new().route_service(address, served);
+        router = router.merge(alone.layer(policed).layer(cached("no-cache")));
+    }
     router
 }

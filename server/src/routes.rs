@@ -6,6 +6,7 @@ pub(crate) mod attachment;
 pub(crate) mod health;
 pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod plan;
 pub(crate) mod preference;
 pub(crate) mod record;
 

@@ -12,7 +12,7 @@ pub struct Flags {
     /// Settings file (TOML); `daybook.toml` in the working directory is read when it exists
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Database: mem:// · surrealkv://PATH?sync=every · ws://HOST:PORT · wss://HOST:PORT [default: surrealkv://data/daybook?sync=every]
+    /// Database: mem:// (for trials; large imports are slow there) · surrealkv://PATH?sync=every · ws://HOST:PORT · wss://HOST:PORT [default: surrealkv://data/daybook?sync=every]
     #[arg(long, global = true, value_name = "URL")]
     db: Option<String>,
     /// User of a SurrealDB server
@@ -158,7 +158,10 @@ impl Settings {
         if self.db.starts_with("mem:") {
             return None;
         }
-        let path = self.db.strip_prefix("surrealkv://").and_then(|rest| rest.split('?').next());
+        let path = self
+            .db
+            .strip_prefix("surrealkv://")
+            .and_then(|rest| rest.split('?').next());
         let beside = path.and_then(|path| Path::new(path).parent());
         Some(beside.unwrap_or(Path::new("data")).join("files"))
     }

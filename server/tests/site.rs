@@ -16,8 +16,16 @@ mod forms;
 mod headers;
 #[path = "site/house.rs"]
 mod house;
+#[path = "site/offline.rs"]
+mod offline;
 #[path = "site/origin.rs"]
 mod origin;
+#[path = "site/plans.rs"]
+mod plans;
+#[path = "site/search.rs"]
+mod search;
+#[path = "site/slow.rs"]
+mod slow;
 #[path = "site/strangers.rs"]
 mod strangers;
 #[path = "site/table.rs"]

@@ -6,6 +6,7 @@ use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
+use crate::search::Search;
 use crate::throttle::Throttle;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,9 +55,11 @@ pub struct Inner {
     pub(crate) blobs: Blobs,
     pub(crate) cache: Cache,
     pub(crate) bus: Bus,
+    pub(crate) search: Search,
     pub(crate) clock: Clock,
     pub(crate) throttle: Throttle,
     pub(crate) jobs: Jobs,
+    pub(crate) plan_imports: crate::plan::Imports,
     pub(crate) idle: Duration,
     pub(crate) shared: bool,
 }
@@ -80,14 +83,17 @@ impl Daybook {
             blobs,
             cache: Cache::new(settings.cache_bytes),
             bus: Bus::default(),
+            search: Search::default(),
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),
             jobs: Jobs::default(),
+            plan_imports: crate::plan::Imports::default(),
             idle: settings.idle,
             shared,
         }));
         crate::bus::follow(&daybook);
         crate::attachment::follow(&daybook);
+        crate::search::follow(&daybook);
         Ok(daybook)
     }
 
@@ -99,6 +105,12 @@ impl Daybook {
     /// Today on the site's clock, as `YYYY-MM-DD`.
     pub fn today(&self) -> String {
         self.clock.today().to_string()
+    }
+
+    /// Turns the site's calendar on without waiting for midnight: for rehearsals, and for tests of what happens then. Moments
+    /// and ids stay those of the real clock.
+    pub fn pass_days(&self, days: u32) {
+        self.clock.pass_days(days);
     }
 
     /// Whether the database answers.

@@ -12,6 +12,8 @@ mod attachments;
 mod comments;
 #[path = "use_cases/concurrency.rs"]
 mod concurrency;
+#[path = "use_cases/drafts.rs"]
+mod drafts;
 #[path = "use_cases/feed.rs"]
 mod feed;
 #[path = "use_cases/grants.rs"]
@@ -20,10 +22,18 @@ mod grants;
 mod import;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/notices.rs"]
+mod notices;
+#[path = "use_cases/plan_ties.rs"]
+mod plan_ties;
+#[path = "use_cases/plans.rs"]
+mod plans;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/samples.rs"]
 mod samples;
+#[path = "use_cases/search.rs"]
+mod search;
 #[path = "use_cases/sessions.rs"]
 mod sessions;
 #[path = "use_cases/together.rs"]

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::{LikeState, RecordCard};
-use leptos::prelude::*;
 
 /// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once.
 #[server(endpoint = "write_record")]

@@ -13,7 +13,10 @@ pub fn shown(files: &[FileRef]) -> String {
     let mut html = String::new();
     if !pictures.is_empty() {
         let alone = if pictures.len() == 1 { " one" } else { "" };
-        html += &format!("<ul class=\"pictures{alone}\" aria-label=\"{}\">", w().attachments.pictures);
+        html += &format!(
+            "<ul class=\"pictures{alone}\" aria-label=\"{}\">",
+            w().attachments.pictures
+        );
         for file in pictures {
             let (width, height) = fitted(file.width, file.height);
             html += &format!(
@@ -128,7 +131,10 @@ mod tests {
             file("<b onclick=x>&.pdf", FileKind::Pdf),
         ]);
         assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
-        assert!(html.contains("alt=\"&quot;&gt;&lt;script&gt;.jpg\"") && html.contains("PDF · 1.2 MB"), "{html}");
+        assert!(
+            html.contains("alt=\"&quot;&gt;&lt;script&gt;.jpg\"") && html.contains("PDF · 1.2 MB"),
+            "{html}"
+        );
         assert!(!offered(&[file("\"><img>.pdf", FileKind::Pdf)]).contains("<img"));
         assert_eq!(shown(&[]), "");
     }

@@ -7,12 +7,12 @@ use super::rings::Rings;
 use super::writing::audience_words;
 use crate::dates;
 use crate::parts::{Icon, Prose};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::Audience;
 use domain::permission::Relation;
 use domain::view::RecordCard;
-use leptos::prelude::*;
 
 /// One record: who, when, what, who read it and what was said.
 #[component]

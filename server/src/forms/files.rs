@@ -31,7 +31,12 @@ pub(crate) fn files_not_taken(
     };
     let words: Vec<String> = not_taken
         .iter()
-        .map(|n| lang.pick(format!("“{}”：{}", shown(&n.name), n.words), format!("“{}”: {}", shown(&n.name), n.words)))
+        .map(|n| {
+            lang.pick(
+                format!("“{}”：{}", shown(&n.name), n.words),
+                format!("“{}”: {}", shown(&n.name), n.words),
+            )
+        })
         .collect();
     let received: String = kept.iter().map(|f| format!("<li>{}</li>", escape(&f.name))).collect();
     let received = match kept {
@@ -64,6 +69,9 @@ pub(crate) fn encoded(fields: &[(String, String)]) -> String {
             })
             .collect::<String>()
     };
-    let pairs: Vec<String> = fields.iter().map(|(n, v)| format!("{}={}", escaped(n), escaped(v))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(n, v)| format!("{}={}", escaped(n), escaped(v)))
+        .collect();
     pairs.join("&")
 }

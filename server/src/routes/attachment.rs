@@ -203,7 +203,6 @@ fn disposition(shows: bool, name: &str) -> String {
     format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{exact}")
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::disposition;

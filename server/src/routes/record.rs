@@ -46,11 +46,17 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
         return forms::files_not_taken(&parts, caller.lang, &came.not_taken, &came.kept, &came.fields);
     }
     let editing = came.fields.iter().any(|(name, _)| name == "record");
-    parts.uri = Uri::from_static(if editing { "/api/edit_record" } else { "/api/write_record" });
+    parts.uri = Uri::from_static(if editing {
+        "/api/edit_record"
+    } else {
+        "/api/write_record"
+    });
     let form = HeaderValue::from_static("application/x-www-form-urlencoded");
     let body = forms::encoded(&came.fields);
     parts.headers.insert(header::CONTENT_TYPE, form);
-    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    parts
+        .headers
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     super::page::function(Request::from_parts(parts, Body::from(body))).await
 }
 
@@ -62,7 +68,9 @@ async fn read(daybook: &Daybook, caller: &Caller, mut form: Multipart) -> Option
         let Some(file) = field.file_name().map(str::to_owned) else {
             let text = text(field, &mut room).await?;
             match name.as_str() {
-                "files" => came.files.extend(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned)),
+                "files" => came
+                    .files
+                    .extend(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned)),
                 _ => came.fields.push((name, text)),
             }
             continue;
@@ -122,7 +130,10 @@ async fn take(daybook: &Daybook, actor: &Actor, name: &str, field: &mut Field<'_
 async fn pass(daybook: &Daybook, actor: &Actor, id: &FileId, field: &mut Field<'_>) -> service::Result<FileRef> {
     let (mut offset, mut waiting) = (0, Vec::new());
     loop {
-        let chunk = field.chunk().await.map_err(|error| Error::Unavailable(error.to_string()))?;
+        let chunk = field
+            .chunk()
+            .await
+            .map_err(|error| Error::Unavailable(error.to_string()))?;
         let last = chunk.is_none();
         waiting.extend_from_slice(&chunk.unwrap_or_default());
         if !waiting.is_empty() && (last || waiting.len() >= PART) {

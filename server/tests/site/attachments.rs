@@ -16,7 +16,8 @@ impl House {
     }
 
     pub async fn announce(&self, who: &str, name: &str, size: usize) -> Answer {
-        self.form("/files", who, &[("name", name), ("size", &size.to_string())]).await
+        self.form("/files", who, &[("name", name), ("size", &size.to_string())])
+            .await
     }
 
     /// Sends a file as the page's script does; its id.
@@ -50,7 +51,9 @@ impl House {
             body.extend(format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
         for (name, bytes) in files {
-            let head = format!("--XX\r\nContent-Disposition: form-data; name=\"attach\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n");
+            let head = format!(
+                "--XX\r\nContent-Disposition: form-data; name=\"attach\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+            );
             body.extend(head.bytes());
             body.extend(*bytes);
             body.extend(b"\r\n");
@@ -71,7 +74,11 @@ async fn a_file_is_read_with_its_record_and_a_stranger_learns_nothing() {
     let paths = [format!("/files/{id}"), format!("/files/{id}/thumb")];
     for path in &paths {
         assert_eq!(house.get(path, "ann").await.status, StatusCode::OK);
-        assert_eq!(house.get(path, "bob").await.status, StatusCode::NOT_FOUND, "before a record holds it");
+        assert_eq!(
+            house.get(path, "bob").await.status,
+            StatusCode::NOT_FOUND,
+            "before a record holds it"
+        );
         assert_eq!(house.get(path, "").await.status, StatusCode::UNAUTHORIZED);
     }
     house.write_with("ann", "unit", &id).await;
@@ -89,12 +96,20 @@ async fn a_file_is_read_with_its_record_and_a_stranger_learns_nothing() {
             let unreal = house.get(&path.replace(&id, UNKNOWN), who).await;
             assert_eq!(unreal.status, StatusCode::NOT_FOUND);
             if status == StatusCode::NOT_FOUND {
-                assert_eq!((real.body, real.headers.len()), (unreal.body, unreal.headers.len()), "{who}");
+                assert_eq!(
+                    (real.body, real.headers.len()),
+                    (unreal.body, unreal.headers.len()),
+                    "{who}"
+                );
             }
         }
     }
     // What is somebody else's upload is neither seen nor touched.
-    for path in [format!("/files/{id}/offset"), "/files/x/offset".into(), "/files/%2e%2e%2fmark/offset".into()] {
+    for path in [
+        format!("/files/{id}/offset"),
+        "/files/x/offset".into(),
+        "/files/%2e%2e%2fmark/offset".into(),
+    ] {
         assert_eq!(house.get(&path, "bob").await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(house.part("bob", &id, 0, b"x").await.status, StatusCode::NOT_FOUND);
@@ -115,10 +130,18 @@ async fn headers_keep_a_file_from_doing_anything() {
     );
     let saved = house.get(&format!("/files/{report}"), "ann").await;
     assert_eq!(saved.header("content-type"), "application/pdf");
-    assert!(saved.header("content-disposition").starts_with("attachment; filename=\"report.html.pdf\""));
+    assert!(
+        saved
+            .header("content-disposition")
+            .starts_with("attachment; filename=\"report.html.pdf\"")
+    );
     assert_eq!(saved.body.as_bytes(), PDF);
     for answer in [&shown, &saved] {
-        assert!(answer.header("content-security-policy").starts_with("sandbox; default-src 'none'"));
+        assert!(
+            answer
+                .header("content-security-policy")
+                .starts_with("sandbox; default-src 'none'")
+        );
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("cache-control"), "private, no-cache");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
@@ -138,7 +161,10 @@ async fn headers_keep_a_file_from_doing_anything() {
 async fn what_is_not_taken_is_said_in_words() {
     let house = House::new().await;
     for (bytes, words) in [
-        (b"MZ\x90\0 a program that calls itself a report".as_slice(), "By its content"),
+        (
+            b"MZ\x90\0 a program that calls itself a report".as_slice(),
+            "By its content",
+        ),
         (&PDF[..30], "incomplete or damaged"),
     ] {
         let begun = house.announce("ann", "report.pdf", bytes.len()).await;
@@ -156,7 +182,10 @@ async fn what_is_not_taken_is_said_in_words() {
     let whole = vec![0; (1 << 20) + 1];
     let begun = house.announce("ann", "a.pdf", whole.len()).await;
     let id = begun.json()["id"].as_str().unwrap().to_owned();
-    assert_eq!(house.part("ann", &id, 0, &whole).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(
+        house.part("ann", &id, 0, &whole).await.status,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
     for path in ["/files/x?offset=nonsense", "/files/x?offset=-1"] {
         let request = house.request("POST", path, "ann").body(Body::empty()).unwrap();
         assert_eq!(house.send(request).await.status, StatusCode::BAD_REQUEST, "{path}");
@@ -166,53 +195,120 @@ async fn what_is_not_taken_is_said_in_words() {
 #[tokio::test]
 async fn without_script_a_record_and_its_files_are_one_form() {
     let house = House::new().await;
-    let form = [("text", "With two files"), ("day", ""), ("audience", "unit"), ("key", "k1"), ("files", ""), ("next", "/")];
-    let sent = house.multipart("ann", &form, &[("a.png", PNG), ("b.pdf", PDF), ("", b"")]).await;
-    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/"), "{}", sent.body);
+    let form = [
+        ("text", "With two files"),
+        ("day", ""),
+        ("audience", "unit"),
+        ("key", "k1"),
+        ("files", ""),
+        ("next", "/"),
+    ];
+    let sent = house
+        .multipart("ann", &form, &[("a.png", PNG), ("b.pdf", PDF), ("", b"")])
+        .await;
+    assert_eq!(
+        (sent.status, sent.header("location")),
+        (StatusCode::SEE_OTHER, "/"),
+        "{}",
+        sent.body
+    );
     let feed = house.call("feed", "bob", &[("scope", "all")]).await.json();
     let card = &feed["cards"][0];
     let files = card["anchors"]["files"].as_array().unwrap();
     let names: Vec<_> = files.iter().map(|f| f["name"].as_str().unwrap()).collect();
-    assert_eq!((card["text"].as_str(), names), (Some("With two files"), vec!["a.png", "b.pdf"]));
+    assert_eq!(
+        (card["text"].as_str(), names),
+        (Some("With two files"), vec!["a.png", "b.pdf"])
+    );
     let page = house.get("/", "bob").await;
     let first = files[0]["id"].as_str().unwrap();
     assert!(page.body.contains(&format!("/files/{first}/thumb")) && page.body.contains("alt=\"a.png\""));
 
     // An edit keeps what is ticked, drops what is not, and adds.
     let id = card["id"].as_str().unwrap();
-    let edit = [("record", id), ("text", "With other files"), ("day", ""), ("audience", "unit"), ("key", "k2"), ("files", ""), ("files", first)];
+    let edit = [
+        ("record", id),
+        ("text", "With other files"),
+        ("day", ""),
+        ("audience", "unit"),
+        ("key", "k2"),
+        ("files", ""),
+        ("files", first),
+    ];
     let sent = house.multipart("ann", &edit, &[("c.pdf", PDF)]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let card = house.call("card", "bob", &[("record", id)]).await.json();
-    let names: Vec<_> = card["anchors"]["files"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+    let names: Vec<_> = card["anchors"]["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["a.png", "c.pdf"]);
 }
 
 #[tokio::test]
 async fn without_script_nothing_is_lost_when_a_file_is_refused() {
     let house = House::new().await;
-    let form = [("text", "<b>Kept</b> words"), ("day", ""), ("audience", "unit"), ("key", "k"), ("next", "/")];
+    let form = [
+        ("text", "<b>Kept</b> words"),
+        ("day", ""),
+        ("audience", "unit"),
+        ("key", "k"),
+        ("next", "/"),
+    ];
     let bad = b"MZ a program".as_slice();
-    let answer = house.multipart("ann", &form, &[("good.png", PNG), ("<i>bad.pdf", bad)]).await;
+    let answer = house
+        .multipart("ann", &form, &[("good.png", PNG), ("<i>bad.pdf", bad)])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = &answer.body;
-    assert!(page.contains("&lt;i&gt;bad.pdf") && page.contains("By its content") && !page.contains("<i>"), "{page}");
-    assert!(page.contains("&lt;b&gt;Kept&lt;/b&gt; words") && page.contains("good.png"), "{page}");
+    assert!(
+        page.contains("&lt;i&gt;bad.pdf") && page.contains("By its content") && !page.contains("<i>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("&lt;b&gt;Kept&lt;/b&gt; words") && page.contains("good.png"),
+        "{page}"
+    );
     // The page's own form sends what was kept.
-    let kept = page.split("name=\"files\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let kept = page
+        .split("name=\"files\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
     assert_eq!(kept.len(), 26);
-    let form = [("text", "Kept words"), ("day", ""), ("audience", "unit"), ("key", "k"), ("files", kept), ("next", "/")];
+    let form = [
+        ("text", "Kept words"),
+        ("day", ""),
+        ("audience", "unit"),
+        ("key", "k"),
+        ("files", kept),
+        ("next", "/"),
+    ];
     assert_eq!(house.multipart("ann", &form, &[]).await.status, StatusCode::SEE_OTHER);
     let card = &house.call("feed", "bob", &[("scope", "all")]).await.json()["cards"][0];
     assert_eq!(card["anchors"]["files"][0]["name"].as_str(), Some("good.png"));
 
     // A text that is refused keeps the files as well; nobody signed in keeps the text.
     let long = "x".repeat(5_001);
-    let form = [("text", long.as_str()), ("day", ""), ("audience", "unit"), ("key", "k2"), ("next", "/")];
+    let form = [
+        ("text", long.as_str()),
+        ("day", ""),
+        ("audience", "unit"),
+        ("key", "k2"),
+        ("next", "/"),
+    ];
     let answer = house.multipart("ann", &form, &[("again.png", PNG)]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("name=\"files\" value=\"01") || answer.body.contains("name=\"files\" value=\"0"));
-    let answer = house.multipart("", &[("text", "Kept words"), ("day", ""), ("audience", "unit"), ("key", "")], &[("a.png", PNG)]).await;
+    let answer = house
+        .multipart(
+            "",
+            &[("text", "Kept words"), ("day", ""), ("audience", "unit"), ("key", "")],
+            &[("a.png", PNG)],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(answer.body.contains("Kept words"));
     // More than ten.
@@ -227,7 +323,14 @@ async fn without_script_nothing_is_lost_when_a_file_is_refused() {
 async fn other_sites_send_no_files() {
     let house = House::new().await;
     for path in ["/files", "/files/x", "/files/x/discard", "/records"] {
-        let request = house.request("GET", path, "ann").method("POST").header("sec-fetch-site", "cross-site");
-        assert_eq!(house.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::FORBIDDEN, "{path}");
+        let request = house
+            .request("GET", path, "ann")
+            .method("POST")
+            .header("sec-fetch-site", "cross-site");
+        assert_eq!(
+            house.send(request.body(Body::empty()).unwrap()).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
     }
 }

@@ -88,7 +88,11 @@ impl Blobs {
         synced.map_err(|error| Error::Unavailable(error.to_string()))
     }
 
-    pub(super) async fn read(&self, shelf: Shelf, hash: &str) -> Result<(u64, BoxStream<'static, std::io::Result<Bytes>>)> {
+    pub(super) async fn read(
+        &self,
+        shelf: Shelf,
+        hash: &str,
+    ) -> Result<(u64, BoxStream<'static, std::io::Result<Bytes>>)> {
         let found = self.store.get(&shelf.path(hash)).await.map_err(failed)?;
         let bytes = found.meta.size;
         Ok((bytes, found.into_stream().map_err(std::io::Error::other).boxed()))

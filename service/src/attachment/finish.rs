@@ -99,7 +99,10 @@ pub(super) async fn end_row(daybook: &Daybook, actor: &Actor, row: FileRow) -> R
         let thumb = Bytes::from(picture.thumb);
         daybook.blobs.put(Shelf::Thumbs, hash, thumb).await?;
     }
-    daybook.blobs.put(Shelf::Blobs, hash, Bytes::from(checked.bytes)).await?;
+    daybook
+        .blobs
+        .put(Shelf::Blobs, hash, Bytes::from(checked.bytes))
+        .await?;
     change(daybook, actor, &kept, true).await?;
     if let Err(error) = daybook.blobs.drop_parts(&id).await {
         tracing::warn!(%error, "parts of an upload stay until the next cleaning");
@@ -148,7 +151,11 @@ async fn change(daybook: &Daybook, actor: &Actor, row: &FileRow, last: bool) -> 
 
 async fn ended_by_another(daybook: &Daybook, actor: &Actor, id: &FileId) -> Result<FileRef> {
     let row = own(daybook, actor, id).await?;
-    if row.is_kept() { Ok(shown(&row)) } else { Err(Error::Conflict) }
+    if row.is_kept() {
+        Ok(shown(&row))
+    } else {
+        Err(Error::Conflict)
+    }
 }
 
 /// Removes an upload that has not ended, with all that has come of it.

@@ -43,7 +43,12 @@ async fn readable(daybook: &Daybook, actor: &Actor, id: &FileId) -> Result<FileR
     if !domain::id::is_ulid(id.as_str()) {
         return Err(Error::NotFound);
     }
-    let row = daybook.db().file(id).await?.filter(FileRow::is_kept).ok_or(Error::NotFound)?;
+    let row = daybook
+        .db()
+        .file(id)
+        .await?
+        .filter(FileRow::is_kept)
+        .ok_or(Error::NotFound)?;
     if may_handle(actor, &row) {
         return Ok(row);
     }

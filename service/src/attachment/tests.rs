@@ -69,8 +69,13 @@ fn small_copies_are_small_and_stand_on_white() {
     let mut png = std::io::Cursor::new(Vec::new());
     clear.write_to(&mut png, ImageFormat::Png).unwrap();
     let shown = picture(Form::Png, &png.into_inner()).unwrap();
-    let thumb = image::load_from_memory_with_format(&shown.thumb, ImageFormat::Jpeg).unwrap().to_rgb8();
-    assert_eq!((shown.width, shown.height, thumb.dimensions()), (2_000, 1_000, (640, 320)));
+    let thumb = image::load_from_memory_with_format(&shown.thumb, ImageFormat::Jpeg)
+        .unwrap()
+        .to_rgb8();
+    assert_eq!(
+        (shown.width, shown.height, thumb.dimensions()),
+        (2_000, 1_000, (640, 320))
+    );
     assert!(thumb.pixels().all(|p| p.0.iter().all(|c| *c > 250)));
 }
 
@@ -92,7 +97,10 @@ fn a_name_never_decides() {
     assert_eq!(sniff(&[]), Err(Refusal::Empty));
     assert_eq!(sniff(b"%PDF-1.4 and nothing more"), Err(Refusal::Broken));
     assert_eq!(sniff(b"PK\x03\x04"), Err(Refusal::Broken));
-    assert_eq!(sniff(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Err(Refusal::Broken));
+    assert_eq!(
+        sniff(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+        Err(Refusal::Broken)
+    );
 }
 
 /// Changes a few bytes, cuts, doubles or splices.
@@ -157,7 +165,11 @@ fn parts_in_any_order_reach_as_far_as_there_is_no_gap() {
             .map(|_| (rng.random_range(0..40), rng.random_range(0..20)))
             .collect();
         parts.sort_unstable();
-        let covered = |byte: u64| parts.iter().any(|(offset, length)| (*offset..offset + length).contains(&byte));
+        let covered = |byte: u64| {
+            parts
+                .iter()
+                .any(|(offset, length)| (*offset..offset + length).contains(&byte))
+        };
         let wanted = (0..100).find(|byte| !covered(*byte)).unwrap();
         assert_eq!(reached(&parts), wanted, "{parts:?}");
     }

@@ -22,7 +22,11 @@ pub(crate) async fn tie(daybook: &Daybook, actor: &Actor, ids: &[String], kept: 
     } else {
         daybook.db().files(new).await?
     };
-    let own = |id: &String| rows.iter().find(|row| row.id == *id && fits(actor, row)).map(FileRow::tie);
+    let own = |id: &String| {
+        rows.iter()
+            .find(|row| row.id == *id && fits(actor, row))
+            .map(FileRow::tie)
+    };
     ids.iter()
         .map(|id| held(id).cloned().or_else(|| own(id)).ok_or_else(|| UNKNOWN.into()))
         .collect()
@@ -36,8 +40,16 @@ fn fits(actor: &Actor, row: &FileRow) -> bool {
 /// that was cleaned away meanwhile is no longer there to be tied.
 pub(crate) async fn hold(tx: &Tx, record: &str, before: &[FileTie], after: &[FileTie]) -> Result<()> {
     let among = |ties: &[FileTie], id: &str| ties.iter().any(|t| t.id == id);
-    let come: Vec<&str> = after.iter().map(|t| t.id.as_str()).filter(|id| !among(before, id)).collect();
-    let gone: Vec<&str> = before.iter().map(|t| t.id.as_str()).filter(|id| !among(after, id)).collect();
+    let come: Vec<&str> = after
+        .iter()
+        .map(|t| t.id.as_str())
+        .filter(|id| !among(before, id))
+        .collect();
+    let gone: Vec<&str> = before
+        .iter()
+        .map(|t| t.id.as_str())
+        .filter(|id| !among(after, id))
+        .collect();
     if come.is_empty() && gone.is_empty() {
         return Ok(());
     }

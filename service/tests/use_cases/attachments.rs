@@ -103,17 +103,38 @@ async fn a_file_is_read_by_whoever_may_read_a_record_that_holds_it() {
     // Turned by its orientation: 80×60 stands upright.
     assert_eq!((file.width, file.height), (60, 80));
     for (who, opens) in [("ann", true), ("bob", false), ("ole", false), ("har", false)] {
-        assert_eq!(world.opens(who, &file.id).await, opens, "{who}, before a record holds it");
+        assert_eq!(
+            world.opens(who, &file.id).await,
+            opens,
+            "{who}, before a record holds it"
+        );
     }
     let record = world
         .try_write("ann", &with_files("With a photo", "unit", &[&file.id]), "")
         .await
         .unwrap();
     assert_eq!(record.anchors.files, [file.clone()]);
-    for (who, opens) in [("ann", true), ("bob", true), ("ole", true), ("dir", true), ("fay", false), ("har", false)] {
-        assert_eq!(world.opens(who, &file.id).await, opens, "{who}, held by a record of the unit");
+    for (who, opens) in [
+        ("ann", true),
+        ("bob", true),
+        ("ole", true),
+        ("dir", true),
+        ("fay", false),
+        ("har", false),
+    ] {
+        assert_eq!(
+            world.opens(who, &file.id).await,
+            opens,
+            "{who}, held by a record of the unit"
+        );
     }
-    assert!(world.read("bob", &file.id, true).await.unwrap().starts_with(&[0xff, 0xd8]));
+    assert!(
+        world
+            .read("bob", &file.id, true)
+            .await
+            .unwrap()
+            .starts_with(&[0xff, 0xd8])
+    );
     let bytes = world.read("bob", &file.id, false).await.unwrap();
     let tells = |secret: &&[u8]| bytes.windows(secret.len()).any(|w| w == *secret);
     assert!(!samples::SECRETS.iter().any(tells), "the camera's words are gone");
@@ -121,7 +142,10 @@ async fn a_file_is_read_by_whoever_may_read_a_record_that_holds_it() {
     // A second record holds it for leaders only, and the first is edited not to: colleagues lose it.
     let second = with_files("For leaders", "leaders", &[&file.id]);
     let second = world.try_write("ann", &second, "").await.unwrap();
-    world.edit("ann", &record.id, &with_files("No photo", "unit", &[]), "").await.unwrap();
+    world
+        .edit("ann", &record.id, &with_files("No photo", "unit", &[]), "")
+        .await
+        .unwrap();
     assert!(!world.opens("bob", &file.id).await && world.opens("ole", &file.id).await);
     // A withdrawn record keeps it for its author alone.
     service::record::withdraw(&world.daybook, &*world.actor("ann").await, &second.id)
@@ -131,7 +155,13 @@ async fn a_file_is_read_by_whoever_may_read_a_record_that_holds_it() {
     let acts = world.acts().await;
     assert_eq!(
         acts,
-        ["file_added", "record_written", "record_written", "record_edited", "record_withdrawn"]
+        [
+            "file_added",
+            "record_written",
+            "record_written",
+            "record_edited",
+            "record_withdrawn"
+        ]
     );
 }
 
@@ -139,7 +169,10 @@ async fn a_file_is_read_by_whoever_may_read_a_record_that_holds_it() {
 async fn an_edit_that_does_not_speak_of_files_keeps_them() {
     let world = World::new().await;
     let file = world.file("ann", "a.pdf", &samples::pdf()).await.unwrap();
-    let record = world.try_write("ann", &with_files("One", "unit", &[&file.id]), "").await.unwrap();
+    let record = world
+        .try_write("ann", &with_files("One", "unit", &[&file.id]), "")
+        .await
+        .unwrap();
     let edited = world.edit("ann", &record.id, &draft("Two", "unit"), "").await.unwrap();
     assert_eq!(edited.anchors.files.len(), 1);
     assert_eq!(world.clean(3 * DAY).await, 0);
@@ -152,12 +185,27 @@ async fn only_own_files_that_came_whole_are_tied() {
     let anns = world.file("ann", "a.pdf", &samples::pdf()).await.unwrap();
     let half = world.begin("bob", "b.pdf", 100).await.unwrap();
     for id in [&anns.id, &half, &FileId("01JD3Z8V9QK4M5N6P7R8S9T0AB".into())] {
-        assert!(is_unknown(world.try_write("bob", &with_files("Mine", "unit", &[id]), "").await), "{id}");
+        assert!(
+            is_unknown(world.try_write("bob", &with_files("Mine", "unit", &[id]), "").await),
+            "{id}"
+        );
     }
     // A colleague who may read it cannot put it elsewhere either.
-    world.try_write("ann", &with_files("Ann's", "unit", &[&anns.id]), "").await.unwrap();
-    assert!(is_unknown(world.try_write("bob", &with_files("Mine", "unit", &[&anns.id]), "").await));
-    assert!(world.feed("bob", &domain::Scope::Person(world.id("bob").clone())).await.is_empty());
+    world
+        .try_write("ann", &with_files("Ann's", "unit", &[&anns.id]), "")
+        .await
+        .unwrap();
+    assert!(is_unknown(
+        world
+            .try_write("bob", &with_files("Mine", "unit", &[&anns.id]), "")
+            .await
+    ));
+    assert!(
+        world
+            .feed("bob", &domain::Scope::Person(world.id("bob").clone()))
+            .await
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -176,22 +224,42 @@ async fn parts_come_in_any_number_again_and_overlapping() {
     let id = world.begin("ann", "a.pdf", bytes.len() as u64).await.unwrap();
     let third = bytes.len() as u64 / 3;
     let cut = third as usize;
-    assert_eq!(world.part("ann", &id, 0, &bytes[..cut]).await.unwrap(), Progress::At(third));
-    assert_eq!(world.part("ann", &id, 0, &bytes[..cut]).await.unwrap(), Progress::At(third));
+    assert_eq!(
+        world.part("ann", &id, 0, &bytes[..cut]).await.unwrap(),
+        Progress::At(third)
+    );
+    assert_eq!(
+        world.part("ann", &id, 0, &bytes[..cut]).await.unwrap(),
+        Progress::At(third)
+    );
     // A gap is answered with where to go on; nothing of it is kept.
-    assert_eq!(world.part("ann", &id, third + 5, &bytes[cut + 5..]).await.unwrap(), Progress::At(third));
-    assert_eq!(world.part("ann", &id, 10, &bytes[10..cut + 7]).await.unwrap(), Progress::At(third + 7));
-    let there = attachment::offset(&world.daybook, &*world.actor("ann").await, &id).await.unwrap();
+    assert_eq!(
+        world.part("ann", &id, third + 5, &bytes[cut + 5..]).await.unwrap(),
+        Progress::At(third)
+    );
+    assert_eq!(
+        world.part("ann", &id, 10, &bytes[10..cut + 7]).await.unwrap(),
+        Progress::At(third + 7)
+    );
+    let there = attachment::offset(&world.daybook, &*world.actor("ann").await, &id)
+        .await
+        .unwrap();
     assert_eq!(there, Progress::At(third + 7));
     let Progress::Kept(file) = world.part("ann", &id, third, &bytes[cut..]).await.unwrap() else {
         panic!("not kept")
     };
     assert_eq!(world.read("ann", &file.id, false).await.unwrap(), bytes);
     // The last part once more, its answer having been lost.
-    assert_eq!(world.part("ann", &id, third, &bytes[cut..]).await.unwrap(), Progress::Kept(file));
+    assert_eq!(
+        world.part("ann", &id, third, &bytes[cut..]).await.unwrap(),
+        Progress::Kept(file)
+    );
     assert_eq!(world.acts().await, ["file_added"]);
     // An upload is nobody else's to see or to add to.
-    for outcome in [world.part("bob", &id, 0, b"x").await.map(drop), world.discard("bob", &id).await] {
+    for outcome in [
+        world.part("bob", &id, 0, b"x").await.map(drop),
+        world.discard("bob", &id).await,
+    ] {
         assert!(matches!(outcome, Err(Error::NotFound)), "{outcome:?}");
     }
 }
@@ -228,7 +296,10 @@ async fn the_same_content_is_stored_once_and_opens_nothing_by_itself() {
     assert!(!world.opens("ann", &one.id).await && world.opens("har", &two.id).await);
     world.discard("har", &two.id).await.unwrap();
     assert_eq!(stored(folder.path()), Vec::<String>::new());
-    assert_eq!(world.acts().await, ["file_added", "file_added", "file_removed", "file_removed"]);
+    assert_eq!(
+        world.acts().await,
+        ["file_added", "file_added", "file_removed", "file_removed"]
+    );
 }
 
 #[tokio::test]
@@ -240,7 +311,10 @@ async fn what_is_refused_leaves_nothing_behind() {
     })
     .await;
     assert_eq!(refused(world.begin("ann", "a.pdf", 0).await), Refusal::Empty);
-    assert_eq!(refused(world.begin("ann", "a.pdf", LARGEST + 1).await), Refusal::TooLarge);
+    assert_eq!(
+        refused(world.begin("ann", "a.pdf", LARGEST + 1).await),
+        Refusal::TooLarge
+    );
     for (name, bytes, refusal) in samples::hostile() {
         let outcome = world.file("ann", name, &bytes).await;
         assert_eq!(refused(outcome), refusal, "{name}");
@@ -252,7 +326,9 @@ async fn what_is_refused_leaves_nothing_behind() {
     let told = "00".repeat(32);
     let pdf = samples::pdf();
     let ann = world.actor("ann").await;
-    let id = attachment::begin(&world.daybook, &ann, "a.pdf", pdf.len() as u64, &told).await.unwrap();
+    let id = attachment::begin(&world.daybook, &ann, "a.pdf", pdf.len() as u64, &told)
+        .await
+        .unwrap();
     assert_eq!(refused(world.part("ann", &id, 0, &pdf).await), Refusal::Changed);
     assert!(matches!(world.part("ann", &id, 0, &pdf).await, Err(Error::NotFound)));
     assert_eq!(stored(folder.path()), Vec::<String>::new());
@@ -263,7 +339,10 @@ async fn what_is_refused_leaves_nothing_behind() {
 async fn every_kind_that_is_taken_is_kept_under_its_own_name() {
     let world = World::new().await;
     for (name, bytes, kind, kept) in samples::friendly() {
-        let file = world.file("ann", name, &bytes).await.unwrap_or_else(|e| panic!("{name}: {e:?}"));
+        let file = world
+            .file("ann", name, &bytes)
+            .await
+            .unwrap_or_else(|e| panic!("{name}: {e:?}"));
         assert_eq!((file.kind, file.name.as_str()), (kind, kept), "{name}");
         if kind != FileKind::Image {
             assert_eq!(world.read("ann", &file.id, false).await.unwrap(), bytes, "{name}");
@@ -313,13 +392,26 @@ async fn what_nobody_holds_is_removed_after_a_day_and_nothing_else() {
     assert_eq!(stored(folder.path()).len(), 2, "the photo and its small copy");
     assert!(world.opens("bob", &held.id).await && !world.opens("ann", &loose.id).await);
     assert!(matches!(world.part("ann", &half, 8, b"x").await, Err(Error::NotFound)));
-    assert!(is_unknown(world.try_write("ann", &with_files("Late", "unit", &[&loose.id]), "").await));
+    assert!(is_unknown(
+        world
+            .try_write("ann", &with_files("Late", "unit", &[&loose.id]), "")
+            .await
+    ));
 
     // Taken off its record it is nobody's either, though it can be put back within the day.
-    world.edit("ann", &record.id, &with_files("Held", "unit", &[]), "").await.unwrap();
-    world.edit("ann", &record.id, &with_files("Held", "unit", &[&held.id]), "").await.unwrap();
+    world
+        .edit("ann", &record.id, &with_files("Held", "unit", &[]), "")
+        .await
+        .unwrap();
+    world
+        .edit("ann", &record.id, &with_files("Held", "unit", &[&held.id]), "")
+        .await
+        .unwrap();
     assert_eq!(world.clean(3 * DAY).await, 0);
-    world.edit("ann", &record.id, &with_files("Held", "unit", &[]), "").await.unwrap();
+    world
+        .edit("ann", &record.id, &with_files("Held", "unit", &[]), "")
+        .await
+        .unwrap();
     assert!(world.clean(3 * DAY).await >= 1);
     assert_eq!(stored(folder.path()), Vec::<String>::new());
     assert!(world.acts().await.iter().filter(|act| *act == "file_removed").count() == 2);

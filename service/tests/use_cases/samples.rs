@@ -40,7 +40,10 @@ pub fn photo(orientation: u8) -> Vec<u8> {
     let plain = drawn(ImageFormat::Jpeg);
     let mut out = vec![0xff, 0xd8];
     out.extend(segment(0xe1, &[b"Exif\0\0".as_slice(), &exif(orientation)].concat()));
-    out.extend(segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude=\"39,54\"/>"));
+    out.extend(segment(
+        0xe1,
+        b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude=\"39,54\"/>",
+    ));
     out.extend(segment(0xfe, b"private comment"));
     out.extend(&plain[2..]);
     out.extend(b"a film that moves, GPSLatitude");
@@ -77,7 +80,11 @@ fn crc(bytes: &[u8]) -> u32 {
     for byte in bytes {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 };
+            sum = if sum & 1 == 1 {
+                0xedb8_8320 ^ (sum >> 1)
+            } else {
+                sum >> 1
+            };
         }
     }
     !sum
@@ -132,7 +139,9 @@ pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// An office file of today with `more` in it.
 pub fn office(main: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
-    let types = format!("<Types><Override PartName=\"/m.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.{main}.main+xml\"/></Types>");
+    let types = format!(
+        "<Types><Override PartName=\"/m.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.{main}.main+xml\"/></Types>"
+    );
     let mut entries: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", types.as_bytes()), ("m.xml", b"<m/>")];
     entries.extend(more);
     archive(&entries)
@@ -164,7 +173,11 @@ pub fn compound(names: &[&str]) -> Vec<u8> {
     let sectors = names.len().div_ceil(4);
     let mut table = vec![0xff; 512];
     for n in 0..sectors {
-        let next = if n + 1 == sectors { 0xffff_fffe } else { u32::try_from(n + 2).unwrap() };
+        let next = if n + 1 == sectors {
+            0xffff_fffe
+        } else {
+            u32::try_from(n + 2).unwrap()
+        };
         table[4 * (n + 1)..4 * (n + 2)].copy_from_slice(&next.to_le_bytes());
     }
     out.extend(table);
@@ -194,15 +207,30 @@ pub fn friendly() -> Vec<(&'static str, Vec<u8>, FileKind, &'static str)> {
         ("../../报告.exe", pdf(), Pdf, "报告.exe.pdf"),
         ("C:\\temp\\x\u{202e}fdp.pdf", pdf(), Pdf, "xfdp.pdf"),
         ("说明.docx", office(WORD, &[]), Document, "说明.docx"),
-        ("说明.pdf", office(WORD, &[("word/embeddings/a.xlsx", &workbook)]), Document, "说明.pdf.docx"),
+        (
+            "说明.pdf",
+            office(WORD, &[("word/embeddings/a.xlsx", &workbook)]),
+            Document,
+            "说明.pdf.docx",
+        ),
         ("表.xlsx", workbook.clone(), Sheet, "表.xlsx"),
         ("稿.pptx", office("presentationml.presentation", &[]), Slides, "稿.pptx"),
         ("a.odt", open_document("text", &[]), Document, "a.odt"),
         ("a.ods", open_document("spreadsheet", &[]), Sheet, "a.ods"),
         ("a.odp", open_document("presentation", &[]), Slides, "a.odp"),
-        ("a.doc", compound(&["Root Entry", "WordDocument", "1Table"]), Document, "a.doc"),
+        (
+            "a.doc",
+            compound(&["Root Entry", "WordDocument", "1Table"]),
+            Document,
+            "a.doc",
+        ),
         ("a.xls", compound(&["Root Entry", "Workbook"]), Sheet, "a.xls"),
-        ("a.ppt", compound(&["Root Entry", "x", "y", "z", "PowerPoint Document"]), Slides, "a.ppt"),
+        (
+            "a.ppt",
+            compound(&["Root Entry", "x", "y", "z", "PowerPoint Document"]),
+            Slides,
+            "a.ppt",
+        ),
     ]
 }
 
@@ -222,8 +250,16 @@ pub fn hostile() -> Vec<(&'static str, Vec<u8>, Refusal)> {
         ("program.pdf", program.clone(), Kind),
         ("script.pdf", b"#!/bin/sh\nrm -rf /\n".to_vec(), Kind),
         ("page.png", b"<!DOCTYPE html><script>alert(1)</script>".to_vec(), Kind),
-        ("picture.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>".to_vec(), Kind),
-        ("moving.gif", b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;".to_vec(), Kind),
+        (
+            "picture.svg",
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>".to_vec(),
+            Kind,
+        ),
+        (
+            "moving.gif",
+            b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;".to_vec(),
+            Kind,
+        ),
         ("zip.docx", inner.clone(), Kind),
         ("self-extracting.docx", [program.as_slice(), &with(&[])].concat(), Kind),
         ("installer.doc", compound(&["Root Entry", "Setup"]), Kind),
@@ -237,33 +273,63 @@ pub fn hostile() -> Vec<(&'static str, Vec<u8>, Refusal)> {
         ("head.doc", compound(&[])[..300].to_vec(), Broken),
         ("paths.docx", with(&[("../../etc/cron.d/x", b"x")]), Broken),
         ("root.docx", with(&[("/etc/passwd", b"x")]), Broken),
-        ("moves.webp", [b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x01\0\0\x01\0\0".as_slice()].concat(), Broken),
+        (
+            "moves.webp",
+            [b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x01\0\0\x01\0\0".as_slice()].concat(),
+            Broken,
+        ),
         ("bomb.png", png_of(50_000, 50_000), TooManyPixels),
         ("wide.png", png_of(20_000, 20_000), TooManyPixels),
         ("bomb.jpg", jpeg_of(65_000, 65_000), TooManyPixels),
         ("zeros.docx", with(&[("word/zeros.bin", &zeros)]), Expands),
-        ("lying.docx", lying(with(&[("word/zeros.bin", &zeros)]), 30 << 20), Expands),
-        ("nested-zeros.docx", with(&[("word/e.xlsx", &office(EXCEL, &[("x", &zeros)]))]), Expands),
+        (
+            "lying.docx",
+            lying(with(&[("word/zeros.bin", &zeros)]), 30 << 20),
+            Expands,
+        ),
+        (
+            "nested-zeros.docx",
+            with(&[("word/e.xlsx", &office(EXCEL, &[("x", &zeros)]))]),
+            Expands,
+        ),
         ("nested.docx", with(&[("word/e.xlsx", &middle)]), Inside),
         ("zip-inside.docx", with(&[("word/a.bin", &inner)]), Inside),
         ("program-inside.docx", with(&[("word/a.bin", &program)]), Inside),
-        ("package-inside.doc", compound(&["Root Entry", "WordDocument", "\u{1}Ole10Native"]), Inside),
+        (
+            "package-inside.doc",
+            compound(&["Root Entry", "WordDocument", "\u{1}Ole10Native"]),
+            Inside,
+        ),
         ("two-in-one.pdf", [pdf(), inner, b"%%EOF".to_vec()].concat(), Inside),
         ("macros.docm", with(&[("word/vbaProject.bin", b"x")]), Macros),
-        ("macros.doc", compound(&["Root Entry", "WordDocument", "Macros"]), Macros),
-        ("macros.odt", open_document("text", &[("Basic/Standard/a.xml", b"x")]), Macros),
+        (
+            "macros.doc",
+            compound(&["Root Entry", "WordDocument", "Macros"]),
+            Macros,
+        ),
+        (
+            "macros.odt",
+            open_document("text", &[("Basic/Standard/a.xml", b"x")]),
+            Macros,
+        ),
         ("locked.docx", compound(&["Root Entry", "EncryptedPackage"]), Password),
-        ("locked.odt", archive(&[
-            ("mimetype", b"application/vnd.oasis.opendocument.text"),
-            ("META-INF/manifest.xml", b"<manifest:encryption-data/>"),
-        ]), Password),
+        (
+            "locked.odt",
+            archive(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.text"),
+                ("META-INF/manifest.xml", b"<manifest:encryption-data/>"),
+            ]),
+            Password,
+        ),
     ]
 }
 
 /// The archive with one entry's true size said to be ten bytes.
 fn lying(mut archive: Vec<u8>, size: u32) -> Vec<u8> {
     let told = size.to_le_bytes();
-    let places: Vec<usize> = (0..archive.len() - 4).filter(|at| archive[*at..at + 4] == told).collect();
+    let places: Vec<usize> = (0..archive.len() - 4)
+        .filter(|at| archive[*at..at + 4] == told)
+        .collect();
     assert!(!places.is_empty());
     for at in places {
         archive[at..at + 4].copy_from_slice(&10u32.to_le_bytes());

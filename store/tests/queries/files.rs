@@ -78,7 +78,10 @@ pub async fn files(store: &Store, ran: &Ran) {
     assert!(db.hashes_named(&asked).await.unwrap().is_empty());
 
     let mark = store.files_folder("m1").await.unwrap();
-    assert_eq!((mark.as_str(), store.files_folder("m2").await.unwrap().as_str()), ("m1", "m1"));
+    assert_eq!(
+        (mark.as_str(), store.files_folder("m2").await.unwrap().as_str()),
+        ("m1", "m1")
+    );
     ran.note(&[
         "files",
         "create_file",

@@ -17,7 +17,10 @@ pub(super) fn office(bytes: &[u8]) -> Result<Form, Refusal> {
     if has("\u{1}Ole10Native") {
         return Err(Refusal::Inside);
     }
-    if ["_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros", "VBA"].iter().any(|n| has(n)) {
+    if ["_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros", "VBA"]
+        .iter()
+        .any(|n| has(n))
+    {
         return Err(Refusal::Macros);
     }
     if has("WordDocument") {

@@ -87,7 +87,11 @@ fn form(archive: &mut Archive<'_>, names: &[String]) -> Result<Form, Refusal> {
         return Err(Refusal::Kind);
     }
     let types = text(archive, "[Content_Types].xml")?;
-    let macros = |n: &String| n.rsplit('/').next().is_some_and(|n| n.eq_ignore_ascii_case("vbaProject.bin"));
+    let macros = |n: &String| {
+        n.rsplit('/')
+            .next()
+            .is_some_and(|n| n.eq_ignore_ascii_case("vbaProject.bin"))
+    };
     if contains(&types, b"macroEnabled") || names.iter().any(macros) {
         return Err(Refusal::Macros);
     }
@@ -118,7 +122,10 @@ fn text(archive: &mut Archive<'_>, name: &str) -> Result<Vec<u8>, Refusal> {
 fn unpack(archive: &mut Archive<'_>, left: &mut u64, depth: u8) -> Result<(), Refusal> {
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at).map_err(|_| Refusal::Broken)?;
-        if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+        if !matches!(
+            entry.compression(),
+            CompressionMethod::Stored | CompressionMethod::Deflated
+        ) {
             return Err(Refusal::Broken);
         }
         let (declared, packed) = (entry.size(), entry.compressed_size());

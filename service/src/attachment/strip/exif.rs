@@ -39,7 +39,32 @@ const ORIENTATION: u16 = 0x0112;
 /// A TIFF structure that says nothing else.
 pub(super) fn only(orientation: u8) -> [u8; 26] {
     [
-        b'M', b'M', 0, b'*', 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
+        b'M',
+        b'M',
+        0,
+        b'*',
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        0x01,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        orientation,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
     ]
 }
 

@@ -57,9 +57,9 @@ fn exif_chunk(turned: u8) -> Vec<u8> {
 /// CRC-32 as in PNG's annex D, for thirty bytes.
 fn crc(bytes: &[u8]) -> u32 {
     let turn = |sum: u32| (0..8).fold(sum, |c, _| if c & 1 == 1 { 0xedb8_8320 ^ (c >> 1) } else { c >> 1 });
-    let sum = bytes.iter().fold(u32::MAX, |sum, byte| {
-        turn((sum ^ u32::from(*byte)) & 0xff) ^ (sum >> 8)
-    });
+    let sum = bytes
+        .iter()
+        .fold(u32::MAX, |sum, byte| turn((sum ^ u32::from(*byte)) & 0xff) ^ (sum >> 8));
     !sum
 }
 
