@@ -89,7 +89,7 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
     if ["inner_html", "node_ref"].contains(&name) {
         return Err(Error::new(
             attribute.key.span(),
-            "not known here: ids and text do it (docs/adr/0009)",
+            "not known here: ids and text do it (docs/adr/0014)",
         ));
     }
     Ok(match name.split_once(':') {
