@@ -30,6 +30,8 @@ mod notices;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
 mod sign_in;
 #[cfg(feature = "ssr")]
 mod switches;
@@ -47,5 +49,6 @@ pub use unit::unit;
 pub use self::{
     accounts::accounts, grants::grants, help::help, import::import, import_job::import_job, invite::invite,
     ledger::ledger, me::me, notices::notices, plan::plan_checked, plan::plan_import, plan::plan_item, plan::plan_mine,
-    plan::plan_new, plan::plan_unit, sign_in::sign_in, switches::Switches, trouble::not_found, why::why,
+    plan::plan_new, plan::plan_unit, search::search, sign_in::sign_in, switches::Switches, trouble::not_found,
+    why::why,
 };

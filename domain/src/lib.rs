@@ -4,7 +4,9 @@
 
 pub mod act;
 pub mod audience;
+pub mod draft;
 pub mod event;
+pub mod file;
 pub mod id;
 pub mod lang;
 pub mod ledger;
@@ -15,6 +17,7 @@ pub mod propose;
 pub mod record;
 pub mod roster;
 pub mod scope;
+pub mod search;
 pub mod text;
 pub mod view;
 pub mod violation;

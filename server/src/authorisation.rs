@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 49] = [
+pub const FUNCTIONS: [(&str, Needs); 53] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,6 +40,9 @@ pub const FUNCTIONS: [(&str, Needs); 49] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    ("drafts", Needs::SignedIn),
+    ("save_draft", Needs::SignedIn),
+    ("forget_draft", Needs::SignedIn),
     ("my_plan", Needs::SignedIn),
     ("unit_plan", Needs::May(Action::ReadPlan)),
     ("plan_item", Needs::May(Action::ReadPlan)),
@@ -65,10 +68,12 @@ pub const FUNCTIONS: [(&str, Needs); 49] = [
     ("read_notices", Needs::SignedIn),
     ("read_thread", Needs::SignedIn),
     ("set_wish", Needs::SignedIn),
+    // Only what the asker may read is found; see tests/site/search.rs.
+    ("search", Needs::SignedIn),
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 16] = [
+pub const ROUTES: [(&str, &str, Needs); 23] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -82,6 +87,13 @@ pub const ROUTES: [(&str, &str, Needs); 16] = [
     ("POST", "/plan/import", Needs::SignedIn),
     ("GET", "/plan/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),
+    ("POST", "/records", Needs::May(Action::WriteRecord)),
+    ("POST", "/files", Needs::May(Action::WriteRecord)),
+    ("POST", "/files/{id}", Needs::May(Action::HandleFile)),
+    ("GET", "/files/{id}", Needs::May(Action::ReadRecord)),
+    ("GET", "/files/{id}/thumb", Needs::May(Action::ReadRecord)),
+    ("GET", "/files/{id}/offset", Needs::May(Action::HandleFile)),
+    ("POST", "/files/{id}/discard", Needs::May(Action::HandleFile)),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("POST", "/api/{*function}", Needs::Nothing),

@@ -1,5 +1,9 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
+mod files;
+
+pub(crate) use files::{NotTaken, encoded, files_not_taken};
+
 use crate::request::Theme;
 use crate::routes::{local, see_other};
 use app::api::{ApiError, Caller};
@@ -29,18 +33,22 @@ where
     let came_from = came_from(&request);
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
-    let Ok(bytes) = to_bytes(body, LIMIT).await else {
-        return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
+    let bytes = match to_bytes(body, LIMIT).await {
+        Ok(bytes) => bytes,
+        Err(error) if error.to_string().contains("length limit") => {
+            return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
+        }
+        Err(_) => return page(StatusCode::REQUEST_TIMEOUT, look, broken_off(caller.lang), ""),
     };
     let mut fields = fields(&bytes);
     if !fields.iter().any(|(name, _)| name == "next") {
-        fields.push(("next".into(), came_from));
+        fields.push(("next".into(), came_from.clone()));
     }
     let response = run(Request::from_parts(parts, Body::from(bytes))).await;
     let refused = caller.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
     let told = caller.told.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (refused, told) {
-        (Some(error), _) => refusal(look, &action, &error, &fields),
+        (Some(error), _) => refusal(look, &action, &error, &fields, &came_from),
         (None, Some(link)) => told_once(look, &link),
         (None, None) => lead_back(response, &fields),
     }
@@ -96,7 +104,7 @@ fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
     }
 }
 
-fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)]) -> Response {
+fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)], came_from: &str) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     let inputs: String = fields
         .iter()
@@ -113,14 +121,10 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
     let secret = fields
         .iter()
         .any(|(name, _)| matches!(name.as_str(), "password" | "again" | "current"));
-    let next = fields
-        .iter()
-        .find(|(name, _)| name == "next")
-        .map_or("/", |(_, value)| local(value));
     let form = if secret {
         format!(
             "{sign_in}<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
-            escape(next)
+            escape(came_from)
         )
     } else {
         format!(
@@ -154,6 +158,13 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
         Look { lang, theme: "auto" },
         &error.words(lang),
         "",
+    )
+}
+
+fn broken_off(lang: Lang) -> &'static str {
+    lang.pick(
+        "内容没有传完，没有保存。请返回后再试一次。",
+        "The text did not arrive whole, so it was not saved. Go back and send it again.",
     )
 }
 

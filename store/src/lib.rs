@@ -14,7 +14,9 @@ pub mod bulk;
 pub mod comment;
 mod connect;
 mod db;
+pub mod draft;
 mod error;
+pub mod file;
 pub mod grant;
 pub mod like;
 pub mod notice;
@@ -24,6 +26,7 @@ pub mod plan;
 pub mod record;
 pub mod roster;
 mod schema;
+pub mod search;
 pub mod timeline;
 
 pub use connect::{Login, Store};

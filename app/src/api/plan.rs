@@ -3,9 +3,9 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::plan::Draft;
 use domain::view::plan::{ItemPage, MyPlan, PlanImport, PlanPeople, UnitPlan};
-use leptos::prelude::*;
 
 /// One's own plan.
 #[server(name = GetMyPlan, endpoint = "my_plan")]

@@ -43,6 +43,9 @@ endpoints![
     GetGrants,
     GiveGrant,
     RevokeGrant,
+    GetDrafts,
+    SaveDraft,
+    ForgetDraft,
     GetMyPlan,
     GetUnitPlan,
     GetPlanItem,
@@ -68,4 +71,5 @@ endpoints![
     ReadNotices,
     ReadThread,
     SetWish,
+    Search,
 ];

@@ -1,8 +1,8 @@
 use super::{current, plain};
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
 
 /// The bottom bar of a phone.
 #[component]

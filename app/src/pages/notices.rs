@@ -3,12 +3,11 @@ use crate::api::{self, OpenNotice, ReadNotices, SetWish};
 use crate::dates;
 use crate::load::load;
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::notice::{NoticeKind, Wish};
 use domain::view::{NoticeView, NoticesPage};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

@@ -19,9 +19,9 @@ pub use mine::mine as plan_mine;
 pub use new::new as plan_new;
 pub use unit::unit as plan_unit;
 
+use crate::prelude::*;
 use crate::site::w;
 use crate::words::PlanWords;
-use leptos::prelude::*;
 
 fn p() -> &'static PlanWords {
     w().plans

@@ -2,11 +2,11 @@ use super::trouble;
 use crate::api;
 use crate::feed::{Place, Timeline};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::w;
 use domain::Scope;
 use domain::permission::Relation;
 use domain::view::{FeedPage, UnitMember, UnitPage, UnitRef};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const EN: Words = Words {
@@ -25,6 +25,8 @@ pub const EN: Words = Words {
     import: "Import staff",
     accounts: "Accounts",
     ledger: "Ledger",
+    find_page: "Search",
+    #[cfg(feature = "ssr")] search: &super::search::EN,
     close: "Close",
     cancel: "Cancel",
     retry: "Retry",
@@ -140,6 +142,7 @@ pub const EN: Words = Words {
     to_leaders_who: "The leaders above, and no colleagues.",
     to_draft: "Draft",
     to_draft_who: "Only you, until you open it.",
+    attachments: FileWords::EN,
     // people and units
     appointments: "Posts held",
     earlier_posts: "Earlier posts",
@@ -178,7 +181,7 @@ pub const EN: Words = Words {
     sign_in: "Sign in",
     #[cfg(feature = "ssr")] sign_out: "Sign out",
     #[cfg(feature = "ssr")] sign_out_everywhere: "Sign out everywhere",
-    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears unsent drafts from this device.",
+    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears everything kept on this device. Drafts stay with your account and are there when you come back.",
     #[cfg(feature = "ssr")] change_password: "Change password",
     #[cfg(feature = "ssr")] current_password: "Current password",
     #[cfg(feature = "ssr")] new_password: "New password",
@@ -271,6 +274,7 @@ pub const EN: Words = Words {
     key_like: "like or mark",
     key_comment: "comment",
     key_new: "new record",
+    key_search: "search",
     key_pill: "show new records",
     key_send: "send",
     key_mention: "mention a colleague in a comment",
@@ -307,4 +311,6 @@ pub const EN: Words = Words {
             ],
         ),
     ],
+    live: super::live::EN,
+    #[cfg(feature = "ssr")] rights: super::rights::EN,
 };

@@ -1,6 +1,6 @@
 //! 简体中文。
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const ZH: Words = Words {
@@ -25,6 +25,8 @@ pub const ZH: Words = Words {
     import: "导入机构与人员",
     accounts: "账号",
     ledger: "操作台账",
+    find_page: "搜索",
+    #[cfg(feature = "ssr")] search: &super::search::ZH,
     close: "关闭",
     cancel: "取消",
     retry: "重试",
@@ -135,6 +137,7 @@ pub const ZH: Words = Words {
     to_leaders_who: "只有各级领导，同事看不到。",
     to_draft: "草稿",
     to_draft_who: "只有你自己，随时可以再发出。",
+    attachments: FileWords::ZH,
     // people and units
     appointments: "任职",
     earlier_posts: "以往任职",
@@ -173,7 +176,7 @@ pub const ZH: Words = Words {
     sign_in: "登录",
     #[cfg(feature = "ssr")] sign_out: "退出登录",
     #[cfg(feature = "ssr")] sign_out_everywhere: "在所有设备退出",
-    #[cfg(feature = "ssr")] sign_out_what: "退出时会清除本机上没有发出的草稿。",
+    #[cfg(feature = "ssr")] sign_out_what: "退出时清除本机上的全部内容。草稿存在你的账号里，下次登录还在。",
     #[cfg(feature = "ssr")] change_password: "修改密码",
     #[cfg(feature = "ssr")] current_password: "当前密码",
     #[cfg(feature = "ssr")] new_password: "新密码",
@@ -266,6 +269,7 @@ pub const ZH: Words = Words {
     key_like: "赞或圈阅",
     key_comment: "评论",
     key_new: "记一条",
+    key_search: "搜索",
     key_pill: "显示新纪实",
     key_send: "发送",
     key_mention: "在评论里提到同事",
@@ -302,4 +306,6 @@ pub const ZH: Words = Words {
             ],
         ),
     ],
+    live: super::live::ZH,
+    #[cfg(feature = "ssr")] rights: super::rights::ZH,
 };

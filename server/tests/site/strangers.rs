@@ -64,6 +64,14 @@ async fn heard(body: &mut Body) -> String {
     all
 }
 
+/// What was told, without the beats, which everybody with a stream gets.
+fn told(heard: &str) -> String {
+    heard
+        .split("\n\n")
+        .filter(|event| !event.starts_with("event: beat"))
+        .collect()
+}
+
 async fn listen(house: &House, path: &str, who: &str) -> Body {
     let response = house
         .router
@@ -97,7 +105,11 @@ async fn a_strangers_stream_is_silent() {
         .unwrap();
     for (who, stream) in &mut streams {
         let heard = heard(stream).await;
-        assert!(!heard.contains("data:"), "{who}: {heard}");
+        assert!(
+            heard.starts_with("event: beat\ndata: /pkg/daybook.wasm\n"),
+            "{who}: {heard}"
+        );
+        assert_eq!(told(&heard), "", "{who}");
     }
     let bobs = heard(&mut bob).await;
     assert!(

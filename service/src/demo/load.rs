@@ -60,6 +60,7 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     }
     plans.write(daybook).await?;
     daybook.cache.forget(&domain::event::Topic::Rights { person: None });
+    daybook.search.refill();
     open_next_door(daybook).await
 }
 
@@ -156,7 +157,14 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;
         let token = link.rsplit('/').next().unwrap_or_default();
-        account::open(daybook, std::net::Ipv4Addr::LOCALHOST.into(), token, PASSWORD, PASSWORD).await?;
+        account::open(
+            daybook,
+            std::net::IpAddr::from([127, 0, 0, 1]),
+            token,
+            PASSWORD,
+            PASSWORD,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::permission::Actor;
 use domain::view::{MOST_FILES, MOST_TIES, RecordDraft};
 use domain::{RecordId, Tie, Violation};
 use std::collections::HashMap;
-use store::record::{AnchorRow, FileTie, NamedTie};
+use store::record::{AnchorRow, NamedTie};
 
 /// The ties of a draft. What the draft does not speak of stays as it is in `kept`; what is kept needs no right again.
 pub(super) async fn accept(
@@ -31,7 +31,7 @@ pub(super) async fn accept(
     }
     if let Some(files) = &draft.files {
         let ids = ids(files, Tie::File, MOST_FILES)?;
-        anchors.files = files_of(daybook, actor, &ids, &kept.files).await?;
+        anchors.files = crate::attachment::tie(daybook, actor, &ids, &kept.files).await?;
     }
     if let Some(before) = &draft.continues {
         anchors.continues = continued(daybook, actor, before.trim()).await?;
@@ -70,15 +70,6 @@ async fn indicators_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[NamedTie]
         .map(|id| {
             let known = kept.iter().find(|k| k.id == *id).cloned();
             known.ok_or(Violation::TieUnknown { what: Tie::Indicator }.into())
-        })
-        .collect()
-}
-
-async fn files_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[FileTie]) -> Result<Vec<FileTie>> {
-    ids.iter()
-        .map(|id| {
-            let known = kept.iter().find(|k| k.id == *id).cloned();
-            known.ok_or(Violation::TieUnknown { what: Tie::File }.into())
         })
         .collect()
 }

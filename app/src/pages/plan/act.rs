@@ -2,11 +2,10 @@
 
 use super::{hidden, key, p};
 use crate::api::{AcceptPlan, AdvancePlan, AgreePlan, AskBackPlan, DropPlan, FinishPlan, ReopenPlan, StandByPlan};
+use crate::prelude::*;
 use crate::site::lang;
 use domain::plan::Field;
 use domain::view::plan::ItemView;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// What a list offers: the answer that is waited for, or the next step of one's own.
 pub(super) fn quick(item: &ItemView) -> AnyView {

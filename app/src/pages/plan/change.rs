@@ -1,11 +1,10 @@
 use super::{fields, hidden, key, p};
 use crate::api::ChangePlan;
+use crate::prelude::*;
 use crate::site::lang;
 use domain::plan::{Draft, Field};
 use domain::view::PersonRef;
 use domain::view::plan::ItemView;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// The item as a form; what it says is what it was in this version.
 pub(super) fn form(item: &ItemView, owners: Vec<PersonRef>) -> AnyView {

@@ -1,10 +1,10 @@
 //! The fields of an item.
 
 use super::p;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::lang;
 use domain::plan::{Difficulty, Draft, Field, Horizon};
-use leptos::prelude::*;
 
 fn label(field: Field) -> &'static str {
     field.words(lang())

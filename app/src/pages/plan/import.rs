@@ -2,11 +2,10 @@ use super::super::trouble;
 use super::{hidden, p};
 use crate::api::{self, ApplyPlanImport};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::FindingView;
 use domain::view::plan::{ImportRow, PlanImport};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

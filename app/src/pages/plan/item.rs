@@ -5,13 +5,12 @@ use crate::api::{self, ServePlan};
 use crate::dates;
 use crate::load::load;
 use crate::parts::Prose;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::plan::Field;
 use domain::view::plan::{ItemPage, ItemView};
 use domain::view::{FeedPage, PersonRef};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

@@ -2,10 +2,10 @@
 
 use super::p;
 use super::row::{Show, list};
+use crate::prelude::*;
 use crate::site::w;
 use domain::PersonId;
 use domain::view::plan::PersonPlan;
-use leptos::prelude::*;
 
 pub(super) fn people(people: Vec<PersonPlan>, me: &PersonId) -> AnyView {
     let widest = people

@@ -3,12 +3,11 @@ use super::row::{Show, folded, section};
 use super::{fields, hidden, key, p};
 use crate::api::{self, CopyPlan, WritePlan};
 use crate::load::{Key, load};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::plan::{Draft, Field};
 use domain::view::plan::{CopyCount, MyPlan};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// One's own plan: what waits for an answer, what is due when, and a line to add to it.

@@ -3,12 +3,11 @@ use super::people::{Asked, choose};
 use super::{fields, hidden, key, p};
 use crate::api::{self, AssignPlan, WritePlan};
 use crate::load::{Key, load};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::plan::Draft;
 use domain::view::plan::{ItemView, MyPlan, PlanPeople};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

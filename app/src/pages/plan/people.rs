@@ -2,10 +2,10 @@
 
 use super::p;
 use crate::load::Key;
+use crate::prelude::*;
 use domain::plan::{Draft, MOST_PEOPLE};
 use domain::view::PersonRef;
 use domain::view::plan::PlanPeople;
-use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
 /// The field of a chosen person, as forms with lists are read.

@@ -2,11 +2,11 @@
 
 use super::{act, p};
 use crate::dates;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::PersonId;
 use domain::plan::{Difficulty, State, Waits};
 use domain::view::plan::ItemView;
-use leptos::prelude::*;
 
 /// How much of an item a list shows.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use super::p;
 use crate::dates;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::plan::Edit;
 use domain::view::Moment;
 use domain::view::plan::{ChangeView, StepView};
-use leptos::prelude::*;
 
 fn when(at: &Moment) -> AnyView {
     let today = Session::here().today();

@@ -3,11 +3,11 @@ use super::row::{Show, folded, list, section};
 use super::{load as bars, p};
 use crate::api;
 use crate::load::load;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::PersonId;
 use domain::view::plan::{ItemView, UnitCount, UnitPlan};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
