@@ -2,6 +2,7 @@
 
 use super::Ran;
 use super::sample::plan_item;
+use domain::RecordId;
 use domain::plan::{Change, Did, State};
 use store::plan::{Bundle, ChangeRow, EdgeRow, StepRow};
 use store::{Error, Store, Tx};
@@ -69,7 +70,7 @@ pub async fn plans(store: &Store, ran: &Ran) {
     assert_eq!(db.plan_served_by(&"i1".into(), i64::MIN, 9).await.unwrap(), ["i2"]);
     assert_eq!(
         db.plan_advanced_by(&"i1".into(), i64::MIN, 9).await.unwrap(),
-        ["r1".into()]
+        [RecordId::from("r1")]
     );
     assert!(db.plan_advanced_by(&"i2".into(), i64::MIN, 9).await.unwrap().is_empty());
     // A change that stands beside one that is refused leaves nothing.
