@@ -4,12 +4,16 @@
 
 pub mod act;
 pub mod audience;
+pub mod draft;
 pub mod event;
+pub mod file;
 pub mod id;
 pub mod lang;
 pub mod ledger;
 pub mod notice;
 pub mod permission;
+pub mod plan;
+pub mod propose;
 pub mod record;
 pub mod roster;
 pub mod scope;

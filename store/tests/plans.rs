@@ -4,15 +4,26 @@ use std::ops::Bound;
 use store::Store;
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, vars};
 
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 12] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
+    ("files_stale", include_str!("../src/queries/files_stale.surql")),
+    ("drafts_of", include_str!("../src/queries/drafts_of.surql")),
     ("notices_page", include_str!("../src/queries/notices_page.surql")),
+    ("plan_places", include_str!("../src/queries/plan_places.surql")),
+    ("plan_batch", include_str!("../src/queries/plan_batch.surql")),
+    ("plan_changes", include_str!("../src/queries/plan_changes.surql")),
+    ("plan_steps", include_str!("../src/queries/plan_steps.surql")),
+    ("plan_served_by", include_str!("../src/queries/plan_served_by.surql")),
+    (
+        "plan_advanced_by",
+        include_str!("../src/queries/plan_advanced_by.surql"),
+    ),
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 9] = [
+const LOOKUPS: [(&str, &str); 14] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -22,13 +33,20 @@ const LOOKUPS: [(&str, &str); 9] = [
     ("grants_given", include_str!("../src/queries/grants_given.surql")),
     ("notices_unread", include_str!("../src/queries/notices_unread.surql")),
     ("revisions", include_str!("../src/queries/revisions.surql")),
+    ("plan_serves", include_str!("../src/queries/plan_serves.surql")),
+    ("members_in", include_str!("../src/queries/members_in.surql")),
+    ("reports_to", include_str!("../src/queries/reports_to.surql")),
+    ("files_coming", include_str!("../src/queries/files_coming.surql")),
+    ("hashes_named", include_str!("../src/queries/hashes_named.surql")),
 ];
 
 fn parameters() -> surrealdb::types::Variables {
     let some = |table: &str| RecordId::new(table, "x");
     vars! {
-        lane: "own:x".to_owned(), after: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
+        lane: "own:x".to_owned(), after: -5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
+        item: "x".to_owned(), batch: "x".to_owned(), goal: some("plan_item"), items: vec![some("plan_item"), some("plan_item")],
+        hashes: vec!["x".to_owned(), "y".to_owned()],
     }
 }
 

@@ -1,9 +1,9 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::search::Ask;
 use domain::view::SearchPage;
-use leptos::prelude::*;
 
 /// What fits a question, the best first; `ask.cursor` is the `next` of the page before.
 #[server(name = Search, endpoint = "search")]

@@ -1,6 +1,6 @@
 use crate::browser;
+use crate::prelude::*;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 const HELP: &str = "keys-help";

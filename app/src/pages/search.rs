@@ -1,10 +1,10 @@
 use crate::api;
 use crate::load::load;
 use crate::parts::escape;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::search::{Ask, Kind};
 use domain::view::SearchPage;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

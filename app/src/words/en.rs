@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const EN: Words = Words {
@@ -12,9 +12,10 @@ pub const EN: Words = Words {
     beside: "More information",
     skip: "Skip to content",
     feed: "Feed",
+    plan: "Plan",
+    #[cfg(feature = "ssr")] plans: &super::plan::EN,
     my_records: "My records",
     mine_short: "Mine",
-    unit_short: "My unit",
     me: "Me",
     grants: "Access",
     administration: "Administration",
@@ -141,6 +142,7 @@ pub const EN: Words = Words {
     to_leaders_who: "The leaders above, and no colleagues.",
     to_draft: "Draft",
     to_draft_who: "Only you, until you open it.",
+    attachments: FileWords::EN,
     // people and units
     appointments: "Posts held",
     earlier_posts: "Earlier posts",
@@ -179,7 +181,7 @@ pub const EN: Words = Words {
     sign_in: "Sign in",
     #[cfg(feature = "ssr")] sign_out: "Sign out",
     #[cfg(feature = "ssr")] sign_out_everywhere: "Sign out everywhere",
-    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears unsent drafts from this device.",
+    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears everything kept on this device. Drafts stay with your account and are there when you come back.",
     #[cfg(feature = "ssr")] change_password: "Change password",
     #[cfg(feature = "ssr")] current_password: "Current password",
     #[cfg(feature = "ssr")] new_password: "New password",
@@ -309,4 +311,6 @@ pub const EN: Words = Words {
             ],
         ),
     ],
+    live: super::live::EN,
+    #[cfg(feature = "ssr")] rights: super::rights::EN,
 };

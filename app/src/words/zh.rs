@@ -1,6 +1,6 @@
 //! 简体中文。
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const ZH: Words = Words {
@@ -12,9 +12,10 @@ pub const ZH: Words = Words {
     beside: "相关信息",
     skip: "跳到正文",
     feed: "动态",
+    plan: "计划",
+    #[cfg(feature = "ssr")] plans: &super::plan::ZH,
     my_records: "我的纪实",
     mine_short: "纪实",
-    unit_short: "本单位",
     me: "我",
     grants: "授权",
     administration: "管理",
@@ -136,6 +137,7 @@ pub const ZH: Words = Words {
     to_leaders_who: "只有各级领导，同事看不到。",
     to_draft: "草稿",
     to_draft_who: "只有你自己，随时可以再发出。",
+    attachments: FileWords::ZH,
     // people and units
     appointments: "任职",
     earlier_posts: "以往任职",
@@ -174,7 +176,7 @@ pub const ZH: Words = Words {
     sign_in: "登录",
     #[cfg(feature = "ssr")] sign_out: "退出登录",
     #[cfg(feature = "ssr")] sign_out_everywhere: "在所有设备退出",
-    #[cfg(feature = "ssr")] sign_out_what: "退出时会清除本机上没有发出的草稿。",
+    #[cfg(feature = "ssr")] sign_out_what: "退出时清除本机上的全部内容。草稿存在你的账号里，下次登录还在。",
     #[cfg(feature = "ssr")] change_password: "修改密码",
     #[cfg(feature = "ssr")] current_password: "当前密码",
     #[cfg(feature = "ssr")] new_password: "新密码",
@@ -304,4 +306,6 @@ pub const ZH: Words = Words {
             ],
         ),
     ],
+    live: super::live::ZH,
+    #[cfg(feature = "ssr")] rights: super::rights::ZH,
 };

@@ -179,10 +179,16 @@ async fn a_session_ended_in_one_is_ended_in_the_other() {
     let (a, b) = pair(&server).await;
     let password = "correct horse battery";
     let link = a.link("ann").await;
-    let first = service::account::open(&a.daybook, [10, 0, 0, 1].into(), &link, password, password)
-        .await
-        .unwrap();
-    let second = service::account::sign_in(&b.daybook, "ann", password, [10, 0, 0, 1].into())
+    let first = service::account::open(
+        &a.daybook,
+        std::net::IpAddr::from([10, 0, 0, 1]),
+        &link,
+        password,
+        password,
+    )
+    .await
+    .unwrap();
+    let second = service::account::sign_in(&b.daybook, "ann", password, std::net::IpAddr::from([10, 0, 0, 1]))
         .await
         .unwrap()
         .token;

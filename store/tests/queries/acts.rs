@@ -205,7 +205,7 @@ pub async fn traces(store: &Store, ran: &Ran) {
     assert_eq!(db.once(&"p1".into(), "k").await.unwrap().unwrap().act, "liked");
     assert!(db.once(&"p2".into(), "k").await.unwrap().is_none());
     assert_eq!(
-        db.events_after(0, 9)
+        db.events_after((0, ""), 9)
             .await
             .unwrap()
             .iter()
@@ -213,9 +213,9 @@ pub async fn traces(store: &Store, ran: &Ran) {
             .collect::<Vec<_>>(),
         ["t10", "t11", "t20", "t21"]
     );
-    assert_eq!(db.events_after(10, 1).await.unwrap().len(), 1);
+    assert_eq!(db.events_after((10, "t11"), 1).await.unwrap()[0].id, "t20");
     assert_eq!(
-        db.ledger_page(i64::MIN, 9)
+        db.ledger_page((i64::MIN, ""), 9)
             .await
             .unwrap()
             .iter()

@@ -1,9 +1,9 @@
 use super::{address, widened};
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::search::Ask;
-use leptos::prelude::*;
 
 /// The question, and what narrows it.
 #[component]

@@ -1,9 +1,9 @@
 use super::address;
 use crate::dates;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::search::{Ask, Kind};
 use domain::view::{Hit, PersonHit, Run};
-use leptos::prelude::*;
 
 /// Text with what was looked for marked.
 fn runs(list: Vec<Run>) -> AnyView {
