@@ -6,6 +6,7 @@ pub mod act;
 pub mod audience;
 pub mod event;
 pub mod id;
+pub mod indicator;
 pub mod lang;
 pub mod ledger;
 pub mod permission;

@@ -54,6 +54,11 @@ pub enum Violation {
         what: Tie,
         limit: u32,
     },
+    /// A rule of pages that the server alone draws: its sentence comes along, so that the browser's bundle need not hold it.
+    Told {
+        zh: String,
+        en: String,
+    },
 }
 
 /// What a record can be tied to.
@@ -95,7 +100,12 @@ impl Violation {
                 Tie::File => "files",
                 Tie::Record => "continues",
             }),
-            Self::NoPost | Self::Withdrawn | Self::EditWindowOver { .. } | Self::ReplyToReply | Self::KeyReused => None,
+            Self::NoPost
+            | Self::Withdrawn
+            | Self::EditWindowOver { .. }
+            | Self::ReplyToReply
+            | Self::KeyReused
+            | Self::Told { .. } => None,
         }
     }
 
@@ -193,6 +203,7 @@ impl Violation {
                 format!("一条纪实最多关联 {limit} 个{}。", what.words(Lang::Zh)),
                 format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
             ),
+            Self::Told { zh, en } => (zh.clone(), en.clone()),
         };
         lang.pick(zh, en)
     }

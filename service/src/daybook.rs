@@ -51,6 +51,7 @@ pub struct Inner {
     pub(crate) clock: Clock,
     pub(crate) throttle: Throttle,
     pub(crate) jobs: Jobs,
+    pub(crate) sheets: crate::indicator::Sheets,
     pub(crate) idle: Duration,
     pub(crate) shared: bool,
 }
@@ -75,6 +76,7 @@ impl Daybook {
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),
             jobs: Jobs::default(),
+            sheets: crate::indicator::Sheets::default(),
             idle: settings.idle,
             shared,
         }));

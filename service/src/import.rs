@@ -4,7 +4,7 @@
 
 pub mod builtin;
 mod encoding;
-mod grid;
+pub(crate) mod grid;
 mod heading;
 mod jobs;
 mod organogram;

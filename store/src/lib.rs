@@ -16,6 +16,7 @@ mod connect;
 mod db;
 mod error;
 pub mod grant;
+pub mod indicator;
 pub mod like;
 pub mod organisation;
 pub mod outbox;

@@ -4,11 +4,12 @@ use crate::{Error, Result, Store};
 use surrealdb::types::{SurrealValue, vars};
 
 /// What a fresh database gets.
-pub(crate) const FILES: [&str; 4] = [
+pub(crate) const FILES: [&str; 5] = [
     include_str!("schema/organisation.surql"),
     include_str!("schema/account.surql"),
     include_str!("schema/record.surql"),
     include_str!("schema/act.surql"),
+    include_str!("schema/indicator.surql"),
 ];
 
 /// Steps in their order; the version of a database is the number of steps it has taken.
@@ -16,11 +17,12 @@ pub fn migrations() -> &'static [&'static str] {
     &[
         include_str!("migrations/0001_initial.surql"),
         include_str!("migrations/0002_anchors.surql"),
+        include_str!("migrations/0004_indicator.surql"),
     ]
 }
 
 /// The version this program writes.
-pub const LATEST: u32 = 2;
+pub const LATEST: u32 = 3;
 
 #[derive(SurrealValue)]
 struct Version {

@@ -10,7 +10,7 @@ const LISTS: [(&str, &str); 3] = [
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 8] = [
+const LOOKUPS: [(&str, &str); 11] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -19,6 +19,9 @@ const LOOKUPS: [(&str, &str); 8] = [
     ("grants_received", include_str!("../src/queries/grants_received.surql")),
     ("grants_given", include_str!("../src/queries/grants_given.surql")),
     ("revisions", include_str!("../src/queries/revisions.surql")),
+    ("sets_in_scopes", include_str!("../src/queries/sets_in_scopes.surql")),
+    ("evidence", include_str!("../src/queries/evidence.surql")),
+    ("posts_of_unit", include_str!("../src/queries/posts_of_unit.surql")),
 ];
 
 fn parameters() -> surrealdb::types::Variables {
@@ -26,6 +29,7 @@ fn parameters() -> surrealdb::types::Variables {
     vars! {
         lane: "own:x".to_owned(), after: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
+        scopes: vec!["family:x".to_owned(), "unit:x".to_owned()], from: "2026-01-01".to_owned(), until: "2026-03-01".to_owned(),
     }
 }
 

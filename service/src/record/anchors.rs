@@ -74,13 +74,13 @@ async fn items_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[ItemTie]) -> R
         .collect()
 }
 
-async fn indicators_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[NamedTie]) -> Result<Vec<NamedTie>> {
-    ids.iter()
-        .map(|id| {
-            let known = kept.iter().find(|k| k.id == *id).cloned();
-            known.ok_or(Violation::TieUnknown { what: Tie::Indicator }.into())
-        })
-        .collect()
+async fn indicators_of(
+    daybook: &Daybook,
+    actor: &Actor,
+    ids: &[String],
+    kept: &[NamedTie],
+) -> Result<Vec<NamedTie>> {
+    crate::indicator::tie(daybook, actor, ids, kept).await
 }
 
 async fn files_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[FileTie]) -> Result<Vec<FileTie>> {
