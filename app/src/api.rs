@@ -9,6 +9,7 @@ mod comment;
 mod error;
 mod feed;
 mod grant;
+mod indicator;
 mod record;
 
 #[cfg(feature = "ssr")]
@@ -30,6 +31,12 @@ pub use feed::{
     set_read_up_to, unit_page,
 };
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use indicator::{
+    AgreeIndicators, ApplyIndicatorImport, DiscardIndicators, GetIndicatorComparison, GetIndicatorImport,
+    GetIndicatorLibrary, GetIndicatorSet, GetIndicators, GetMyIndicators, GetPersonIndicators, agree_indicators,
+    apply_indicator_import, compare_indicators, discard_indicators, indicator_import, indicator_library, indicator_set,
+    indicators, my_indicators, person_indicators,
+};
 pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
 };

@@ -3,6 +3,8 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+#[cfg(feature = "ssr")]
+pub mod indicator;
 mod zh;
 
 pub use en::EN;
@@ -24,6 +26,9 @@ pub struct Words {
     pub unit_short: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
+    pub indicators: &'static str,
+    #[cfg(feature = "ssr")]
+    pub indicator: &'static indicator::IndicatorWords,
     pub administration: &'static str,
     pub my_units: &'static str,
     pub units_led: &'static str,

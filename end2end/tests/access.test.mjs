@@ -106,12 +106,19 @@ function stories(lang) {
     await admin.locator(".state.bad").waitFor();
     const job = new URL(admin.url()).pathname;
     const person = await href(card.locator("a.who"));
+    const sets = await house.at("personnel", "/indicators");
+    const of = (...texts) => texts.reduce((rows, hasText) => rows.filter({ hasText }), sets.locator("#sets ~ .scroll tbody tr")).first().locator("a").first();
+    const [draft, second, now] = lang === "zh" ? ["草稿", "第 2 版", "生效中"] : ["draft", "version 2", "in force"];
+    const [drafted, agreed] = [await href(of(draft)), await href(of(second, now))];
+    await sets.goto(agreed);
+    const compared = await sets.locator("#versions ~ .scroll a[href*=compare]").first().getAttribute("href");
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
-      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, unit, new: "/new", me: "/me", help: "/help", closed: "/record/01J00000000000000000000000" },
+      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", me: "/me", help: "/help", closed: "/record/01J00000000000000000000000" },
       chief: { feed: "/", grants: "/grants", led: "/?scope=led", mentioned: "/?scope=mentioned" },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
+      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators` },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
   }

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 24] = [
+pub const FUNCTIONS: [(&str, Needs); 34] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,10 +40,21 @@ pub const FUNCTIONS: [(&str, Needs); 24] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    // What is listed is what the asker may know of.
+    ("indicators", Needs::SignedIn),
+    ("my_indicators", Needs::SignedIn),
+    ("indicator_set", Needs::May(Action::ReadIndicators)),
+    ("compare_indicators", Needs::May(Action::ReadIndicators)),
+    ("indicator_library", Needs::May(Action::ReadIndicators)),
+    ("person_indicators", Needs::May(Action::ReadIndicators)),
+    ("indicator_import", Needs::May(Action::DraftIndicators)),
+    ("apply_indicator_import", Needs::May(Action::DraftIndicators)),
+    ("discard_indicators", Needs::May(Action::DraftIndicators)),
+    ("agree_indicators", Needs::May(Action::AgreeIndicators)),
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 14] = [
+pub const ROUTES: [(&str, &str, Needs); 19] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -54,6 +65,11 @@ pub const ROUTES: [(&str, &str, Needs); 14] = [
     ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
     ("GET", "/admin/template.csv", Needs::Nothing),
     ("GET", "/admin/template.xlsx", Needs::Nothing),
+    ("POST", "/indicators/draft", Needs::May(Action::DraftIndicators)),
+    ("POST", "/indicators/set/{id}", Needs::May(Action::DraftIndicators)),
+    ("POST", "/indicators/import", Needs::May(Action::DraftIndicators)),
+    ("GET", "/indicators/export.xlsx", Needs::SignedIn),
+    ("GET", "/indicators/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),

@@ -156,6 +156,19 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
     )
 }
 
+/// What a route of its own answers when a use case refused.
+pub(crate) fn refused(caller: &Caller, error: service::Error) -> Response {
+    let error = caller.words(error);
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let look = Look { lang: caller.lang, theme: "auto" };
+    page(status, look, &error.words(caller.lang), "")
+}
+
+pub(crate) fn long(caller: &Caller) -> Response {
+    let look = Look { lang: caller.lang, theme: "auto" };
+    page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "")
+}
+
 fn too_large(lang: Lang) -> String {
     lang.pick(
         "内容太长，没有保存。请返回后删减。",
@@ -211,7 +224,7 @@ fn escape(text: &str) -> String {
 }
 
 /// The pairs of a form body (application/x-www-form-urlencoded, WHATWG URL).
-fn fields(bytes: &Bytes) -> Vec<(String, String)> {
+pub(crate) fn fields(bytes: &Bytes) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     text.split('&')
         .filter(|p| !p.is_empty())

@@ -1,6 +1,6 @@
 //! All routes. What is not here is a page of the app, or not found.
 
-use crate::routes::{account, admin, health, live, page, preference};
+use crate::routes::{account, admin, health, indicator, live, page, preference};
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,7 +20,7 @@ const UPLOAD: usize = 40 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 14] = [
+pub const ROUTES: [(&str, &str); 19] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
@@ -31,6 +31,11 @@ pub const ROUTES: [(&str, &str); 14] = [
     ("POST", "/admin/import"),
     ("GET", "/admin/template.csv"),
     ("GET", "/admin/template.xlsx"),
+    ("POST", "/indicators/draft"),
+    ("POST", "/indicators/set/{id}"),
+    ("POST", "/indicators/import"),
+    ("GET", "/indicators/export.xlsx"),
+    ("GET", "/indicators/template.xlsx"),
     ("GET", "/live"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
@@ -57,6 +62,16 @@ pub fn router(state: State) -> Router {
         )
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
+        .route("/indicators/draft", post(indicator::begin))
+        .route("/indicators/set/{id}", post(indicator::keep).get(page::page))
+        .route(
+            "/indicators/import",
+            post(indicator::import)
+                .layer(DefaultBodyLimit::max(indicator::UPLOAD))
+                .get(page::page),
+        )
+        .route("/indicators/export.xlsx", get(indicator::workbook))
+        .route("/indicators/template.xlsx", get(indicator::empty))
         .route("/live", get(live::live))
         .route("/api/{*function}", post(page::function))
         .fallback(page::page)

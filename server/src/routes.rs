@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod health;
+pub(crate) mod indicator;
 pub(crate) mod live;
 pub(crate) mod page;
 pub(crate) mod preference;

@@ -14,6 +14,8 @@ mod forms;
 mod headers;
 #[path = "site/house.rs"]
 mod house;
+#[path = "site/indicators.rs"]
+mod indicators;
 #[path = "site/origin.rs"]
 mod origin;
 #[path = "site/strangers.rs"]

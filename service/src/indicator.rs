@@ -21,8 +21,10 @@ pub use compare::compare;
 pub use discard::discard;
 pub use draft::{Source, draft};
 pub use library::ready_sets;
+pub(crate) use library::{Entry, LIBRARY, Ready, for_family};
 pub use overview::overview;
 pub use rows::GivenRow;
+pub(crate) use rows::accept;
 pub use save::{Saved, save};
 pub use set::set;
 pub use sheet::{Sheets, apply_sheet, check_sheet, export, sheet, template};
@@ -35,7 +37,7 @@ use domain::event::{Event, Topic};
 use domain::view::LiveEvent;
 
 /// What is kept in memory of sets is stale; no page is told.
-fn changed() -> Event {
+pub(crate) fn changed() -> Event {
     Event {
         topic: Topic::Indicators,
         wire: LiveEvent::Noticed,

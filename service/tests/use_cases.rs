@@ -16,6 +16,8 @@ mod feed;
 mod grants;
 #[path = "use_cases/import.rs"]
 mod import;
+#[path = "use_cases/indicators.rs"]
+mod indicators;
 #[path = "use_cases/live.rs"]
 mod live;
 #[path = "use_cases/records.rs"]

@@ -24,6 +24,7 @@ pub fn Rail() -> impl IntoView {
             <ul>
                 <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>
                 <Item href=own icon="book" label=w().my_records.to_owned()/>
+                <Item href="/indicators".to_owned() icon="gauge" label=w().indicators.to_owned()/>
                 <Item href="/grants".to_owned() icon="key" label=w().grants.to_owned()/>
             </ul>
             {move || units().into_iter().map(|(title, list)| view! { <Group title list icon="unit"/> }).collect_view()}

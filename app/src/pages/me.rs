@@ -20,7 +20,12 @@ pub fn me() -> AnyView {
             </li>
         }
     });
-    let mut links = vec![(own, "book", w().my_records), ("/grants".to_owned(), "key", w().grants)];
+    let mut links = vec![
+        (own.clone(), "book", w().my_records),
+        (format!("{own}/indicators"), "gauge", w().indicator.my),
+        ("/indicators".to_owned(), "gauge", w().indicators),
+        ("/grants".to_owned(), "key", w().grants),
+    ];
     links.extend(
         duties(&me)
             .into_iter()

@@ -17,6 +17,8 @@ pub const EN: Words = Words {
     unit_short: "My unit",
     me: "Me",
     grants: "Access",
+    indicators: "Indicators",
+    #[cfg(feature = "ssr")] indicator: &super::indicator::EN,
     administration: "Administration",
     my_units: "My units",
     units_led: "Units I lead",

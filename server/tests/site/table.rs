@@ -8,7 +8,7 @@ use domain::{Audience, UnitId};
 use server::authorisation::{FUNCTIONS, Needs, ROUTES};
 
 /// Who stands in which relation to what Ann writes for authorised units.
-const ASKERS: [(&str, Option<Relation>); 9] = [
+const ASKERS: [(&str, Option<Relation>); 10] = [
     ("ann", Some(Relation::Own)),
     ("ole", Some(Relation::Leader)),
     ("bob", Some(Relation::Colleague)),
@@ -16,22 +16,23 @@ const ASKERS: [(&str, Option<Relation>); 9] = [
     ("sys", Some(Relation::SystemAdministrator)),
     ("sec", Some(Relation::SecurityAdministrator)),
     ("aud", Some(Relation::Auditor)),
+    ("per", Some(Relation::PersonnelOffice)),
     ("fay", Some(Relation::Stranger)),
     ("", None),
 ];
 
-type Fields = Vec<(&'static str, String)>;
+pub type Fields = Vec<(&'static str, String)>;
 
 /// A call on something that exists, the same on something that does not, and what it is about.
-struct Cell {
-    real: Fields,
-    unreal: Option<Fields>,
-    resource: Resource,
+pub struct Cell {
+    pub real: Fields,
+    pub unreal: Option<Fields>,
+    pub resource: Resource,
 }
 
-struct Things {
-    office: UnitId,
-    path: Vec<UnitId>,
+pub struct Things {
+    pub office: UnitId,
+    pub path: Vec<UnitId>,
     quay: UnitId,
     job: String,
 }
@@ -144,6 +145,7 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
             on_unit,
         ),
         "revoke_grant" => with("grant", house.grant(&things.quay).await.0, &[], on_unit),
+        name if name.contains("indicator") => super::indicators::cell(house, things, name).await,
         other => panic!("{other}: give it a line here: how it is called, and on what"),
     }
 }
@@ -275,7 +277,12 @@ async fn every_route_of_the_table() {
             continue;
         }
         for (who, relation) in ASKERS {
-            let answer = knock(&house, method, &path.replace("{token}", "unknown"), who).await;
+            let (path, body) = match path.starts_with("/indicators/") {
+                true => super::indicators::door(&house, method, path).await,
+                false => (path.replace("{token}", "unknown"), None),
+            };
+            let path = path.as_str();
+            let answer = knock(&house, method, path, who, body).await;
             let cell = format!("{method} {path} by {who:?}: {}", answer.0);
             let to_sign_in = answer.0 == StatusCode::SEE_OTHER && answer.1.starts_with("/sign-in");
             match (needs, relation) {
@@ -283,6 +290,7 @@ async fn every_route_of_the_table() {
                 (_, None) => assert!(answer.0 == StatusCode::UNAUTHORIZED || to_sign_in, "{cell}"),
                 (Needs::SignedIn, _) => assert!(answer.0 == StatusCode::OK || to_sign_in, "{cell}"),
                 (Needs::May(action), Some(relation)) => match allows(relation, action) {
+                    true if path.starts_with("/indicators/") => assert!(super::indicators::leads_on(path, &answer.1), "{cell} {}", answer.1),
                     true => assert!(answer.1.starts_with("/admin/import/0"), "{cell} {}", answer.1),
                     false => assert_eq!(answer.0, StatusCode::NOT_FOUND, "{cell}"),
                 },
@@ -295,16 +303,19 @@ async fn every_route_of_the_table() {
 }
 
 /// Status and place to go on; a stream's body is not waited for.
-async fn knock(house: &House, method: &str, path: &str, who: &str) -> (StatusCode, String) {
+async fn knock(house: &House, method: &str, path: &str, who: &str, form: Option<String>) -> (StatusCode, String) {
     let mut request = house.request(method, path, who);
     let mut body = Body::empty();
-    if path == "/admin/import" {
+    if path.ends_with("/import") {
         request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
         body = format!(
             "--XX\r\ncontent-disposition: form-data; name=\"files\"; filename=\"s.csv\"\r\n\r\n{}\r\n--XX--\r\n",
             super::house::STAFF
         )
         .into();
+    } else if let Some(form) = form {
+        request = request.header(header::CONTENT_TYPE, super::house::FORM);
+        body = form.into();
     } else if method == "POST" {
         request = request.header(header::CONTENT_TYPE, super::house::FORM);
         body = "token=x&password=x&again=x&account=x&lang=en&theme=dark&next=/".into();

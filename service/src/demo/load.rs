@@ -19,7 +19,7 @@ use store::bulk::Whole;
 use store::comment::CommentRow;
 use store::like::LikeRow;
 use store::outbox::LeafRow;
-use store::record::RecordRow;
+use store::record::{AnchorRow, RecordRow};
 
 /// Records in one transaction.
 const CHUNK: usize = 250;
@@ -33,13 +33,20 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     import::write(daybook, &maker, &changes).await?;
     let people = people(daybook, &roster).await?;
     open_accounts(daybook, &roster, &people).await?;
+    let ties = super::measures::load(daybook, &roster, &people, size, end).await?;
     let end = chrono::DateTime::from_timestamp_millis(end).unwrap_or_default();
     let offset = daybook.clock.offset_minutes();
     let lines = half_year_at(&cast(&roster), size.records, end, size.seed, size.tongue, offset);
     let total = lines.len();
     let mut done = 0;
-    for chunk in lines.chunks(CHUNK) {
-        let all: Vec<Whole> = chunk.iter().filter_map(|line| whole(daybook, &people, line)).collect();
+    for (first, chunk) in (0..).step_by(CHUNK).zip(lines.chunks(CHUNK)) {
+        let numbered = (first..).zip(chunk);
+        let all: Vec<Whole> = numbered
+            .filter_map(|(n, line)| {
+                let indicators = ties.of(line.author, n, &line.text);
+                whole(daybook, &people, line, AnchorRow { indicators, ..AnchorRow::default() })
+            })
+            .collect();
         daybook
             .store
             .transact(|tx| {
@@ -143,6 +150,7 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
         ("admin", Duty::SystemAdministrator),
         ("security", Duty::SecurityAdministrator),
         ("auditor", Duty::Auditor),
+        ("personnel", Duty::PersonnelOffice),
     ];
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;
@@ -166,7 +174,7 @@ async fn open_next_door(daybook: &Daybook) -> Result<()> {
     grant::give(daybook, &chief.actor, &unit(&chief)?, &unit(&peer)?, "").await
 }
 
-fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whole> {
+fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line, anchors: AnchorRow) -> Option<Whole> {
     let author = people.get(line.author)?;
     let (seat, above) = (author.seats.first()?, author.lines.first()?);
     let written = line.at.timestamp_millis();
@@ -192,7 +200,7 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
         audience: audience.as_str().to_owned(),
         revisions: 0,
         withdrawn: false,
-        anchors: store::record::AnchorRow::default(),
+        anchors,
     };
     let facts = Resource::Record(row.facts());
     let leads = |n: usize| {

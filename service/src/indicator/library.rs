@@ -111,7 +111,7 @@ impl Ready {
         self.families.iter().any(|f| family_key(f) == family_key(family))
     }
 
-    fn rows(&self, lang: Lang) -> Vec<GivenRow> {
+    pub(crate) fn rows(&self, lang: Lang) -> Vec<GivenRow> {
         let row = |e: &Entry| GivenRow {
             id: String::new(),
             dimension: e.dimension.to_owned(),

@@ -71,7 +71,7 @@ fn clean(text: &str, lines: bool) -> String {
 }
 
 /// Rows to store. Only ids in `known` are taken over; the blank rows of a form are left out, and each id comes once.
-pub(super) fn accept(given: &[GivenRow], known: &HashSet<String>) -> Vec<IndicatorRow> {
+pub(crate) fn accept(given: &[GivenRow], known: &HashSet<String>) -> Vec<IndicatorRow> {
     let mut used = HashSet::new();
     let rows = given.iter().filter(|row| !row.is_blank());
     rows.map(|row| {

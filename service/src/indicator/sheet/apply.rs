@@ -1,22 +1,19 @@
 use super::check::outcome;
+use super::job::find;
 use crate::act::{Deed, Outcome};
-use crate::indicator::place::open;
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
-use domain::permission::{Action, Actor};
+use domain::permission::Actor;
 use std::sync::PoisonError;
 use store::indicator::SetRow;
 
 /// Writes the sets of a checked file as drafts, all of them or none; twice is once.
 pub async fn apply_sheet(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
-    let job = daybook.sheets.get(actor, id)?;
+    let job = find(daybook, actor, id).await?;
     if job.rejected() || job.plans.is_empty() || job.drafts().is_some() {
         return Ok(());
     }
     daybook.throttle.writing(&actor.person)?;
-    for plan in &job.plans {
-        open(daybook, actor, Action::DraftIndicators, &plan.scope).await?;
-    }
     let by_name = daybook.profile(&actor.person).await?.name.clone();
     let outcome = daybook
         .perform(&actor.person, Act::IndicatorsDrafted, id, |tx| {

@@ -5,7 +5,7 @@ use crate::indicator::place::{open, place};
 use crate::indicator::rows::{GivenRow, holds_on, indicators, scope_of};
 use crate::indicator::save::found;
 use crate::{Daybook, Error, Result};
-use domain::indicator::{Indicator, known_dimensions};
+use domain::indicator::known_dimensions;
 use domain::permission::{Action, Actor};
 use domain::{IndicatorSetId, Lang};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
@@ -196,7 +196,7 @@ fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
 
 /// Rows as lines of one family, for tests.
 #[cfg(test)]
-pub(super) fn of_family(family: &str, rows: &[Indicator], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn of_family(family: &str, rows: &[domain::indicator::Indicator], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let lines: Lines = rows
         .iter()
         .map(|row| (kind("family", lang).to_owned(), family.to_owned(), GivenRow::of(row, None, lang)))

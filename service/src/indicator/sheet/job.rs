@@ -2,10 +2,11 @@
 
 use super::fault::Fault;
 use crate::clock::new_id;
+use crate::indicator::place::open;
 use crate::indicator::rows::indicators;
 use crate::{Daybook, Error, Result};
 use domain::indicator::{SetScope, compare, sum};
-use domain::permission::Actor;
+use domain::permission::{Action, Actor};
 use domain::view::indicator::{ImportedSet, IndicatorImport};
 use domain::{IndicatorSetId, Lang, PersonId};
 use std::collections::BTreeMap;
@@ -54,12 +55,21 @@ impl Sheets {
         id
     }
 
-    /// The job, for its owner alone.
-    pub(super) fn get(&self, actor: &Actor, id: &str) -> Result<Arc<Job>> {
-        let jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let job = jobs.get(id).filter(|job| job.owner == actor.person);
-        job.cloned().ok_or(Error::NotFound)
+    fn find(&self, id: &str) -> Option<Arc<Job>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
+}
+
+/// A job, for its owner and for whoever may draft all that is in it.
+pub(super) async fn find(daybook: &Daybook, actor: &Actor, id: &str) -> Result<Arc<Job>> {
+    let job = daybook.sheets.find(id).ok_or(Error::NotFound)?;
+    if job.owner != actor.person && job.plans.is_empty() {
+        return Err(Error::NotFound);
+    }
+    for plan in &job.plans {
+        open(daybook, actor, Action::DraftIndicators, &plan.scope).await?;
+    }
+    Ok(job)
 }
 
 impl Job {
@@ -73,8 +83,8 @@ impl Job {
 }
 
 /// What a checked file says, in the reader's language.
-pub fn sheet(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<IndicatorImport> {
-    let job = daybook.sheets.get(actor, id)?;
+pub async fn sheet(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<IndicatorImport> {
+    let job = find(daybook, actor, id).await?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let problems = job.faults.iter().filter(|f| f.error).count();
     let mut faults: Vec<&Fault> = job.faults.iter().collect();
