@@ -282,7 +282,10 @@ fn set_relations(actor: &Actor, facts: &SetFacts, held: &mut Vec<Relation>) {
         SetFacts::Unit { path } => {
             unit_relations(actor, path, held);
             // It holds for the posts below the unit, too.
-            if path.last().is_some_and(|unit| actor.seats.iter().any(|s| s.path.contains(unit))) {
+            if path
+                .last()
+                .is_some_and(|unit| actor.seats.iter().any(|s| s.path.contains(unit)))
+            {
                 held.push(Relation::Own);
             }
         }

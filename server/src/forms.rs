@@ -160,12 +160,18 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
 pub(crate) fn refused(caller: &Caller, error: service::Error) -> Response {
     let error = caller.words(error);
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    let look = Look { lang: caller.lang, theme: "auto" };
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
     page(status, look, &error.words(caller.lang), "")
 }
 
 pub(crate) fn long(caller: &Caller) -> Response {
-    let look = Look { lang: caller.lang, theme: "auto" };
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
     page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "")
 }
 

@@ -133,8 +133,23 @@ async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<A
 /// The first part of a path: enough for log and metrics, and it names nobody.
 fn route_of(path: &str) -> &'static str {
     const KNOWN: [&str; 17] = [
-        "api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "admin", "sign-in", "sign-out",
-        "invite", "why", "healthz", "readyz", "indicators",
+        "api",
+        "live",
+        "pkg",
+        "record",
+        "person",
+        "unit",
+        "new",
+        "me",
+        "grants",
+        "admin",
+        "sign-in",
+        "sign-out",
+        "invite",
+        "why",
+        "healthz",
+        "readyz",
+        "indicators",
     ];
     let first = path.split('/').nth(1).unwrap_or_default();
     if first.is_empty() {

@@ -37,7 +37,16 @@ pub struct Size {
 pub const PASSWORD: &str = "daybook-demo";
 
 /// Accounts with a name of their own, by what they are for.
-pub const ROLES: [&str; 8] = ["staff", "chief", "peer", "director", "admin", "security", "auditor", "personnel"];
+pub const ROLES: [&str; 8] = [
+    "staff",
+    "chief",
+    "peer",
+    "director",
+    "admin",
+    "security",
+    "auditor",
+    "personnel",
+];
 
 /// Someone to sign in as.
 pub struct SignIn {

@@ -29,7 +29,7 @@ pub use save::{Saved, save};
 pub use set::set;
 pub use sheet::{Sheets, apply_sheet, check_sheet, export, sheet, template};
 pub use standing::mine;
-pub(crate) use standing::{Standing, TURN};
+pub(crate) use standing::{Standing, TURN, composed};
 pub use strip::{WEEKS, strip};
 pub(crate) use tie::tie;
 

@@ -10,6 +10,8 @@
 mod comments;
 #[path = "use_cases/concurrency.rs"]
 mod concurrency;
+#[path = "use_cases/evidence.rs"]
+mod evidence;
 #[path = "use_cases/feed.rs"]
 mod feed;
 #[path = "use_cases/grants.rs"]
@@ -20,6 +22,8 @@ mod import;
 mod indicators;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/measured.rs"]
+mod measured;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/sessions.rs"]

@@ -160,17 +160,17 @@ impl Tx {
     }
 
     pub async fn discard_set(&self, id: &IndicatorSetId) -> Result<()> {
-        self.run(
-            sql!("discard_set"),
-            vars! { id: rid("indicator_set", id.as_str()) },
-        )
-        .await
-        .map(|_| ())
+        self.run(sql!("discard_set"), vars! { id: rid("indicator_set", id.as_str()) })
+            .await
+            .map(|_| ())
     }
 
     /// Brings the edges of a record from what it was to what it is; either can be none.
     pub async fn move_evidence(&self, before: Option<&RecordRow>, after: Option<&RecordRow>) -> Result<()> {
-        let (old, new) = (before.map(edges).unwrap_or_default(), after.map(edges).unwrap_or_default());
+        let (old, new) = (
+            before.map(edges).unwrap_or_default(),
+            after.map(edges).unwrap_or_default(),
+        );
         if old == new {
             return Ok(());
         }

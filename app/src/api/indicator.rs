@@ -77,6 +77,9 @@ pub async fn person_indicators(person: String, until: Option<String>) -> Answer<
 #[server(name = GetMyIndicators, endpoint = "my_indicators")]
 pub async fn my_indicators() -> Answer<Vec<IndicatorRef>> {
     let rows = Caller::run(|daybook, actor| async move { service::indicator::mine(&daybook, &actor).await }).await?;
-    let named = rows.into_iter().map(|row| IndicatorRef { id: row.id, name: row.name });
+    let named = rows.into_iter().map(|row| IndicatorRef {
+        id: row.id,
+        name: row.name,
+    });
     Ok(named.collect())
 }

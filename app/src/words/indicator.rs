@@ -87,7 +87,6 @@ words! {
     total: "合计", "Sum";
     total_ok: "正好 100", "exactly 100";
     save: "保存草稿", "Save draft";
-    saved: "已保存。", "Saved.";
     note: "修改说明", "Note on the change";
     note_what: "这一版为什么改，给审定的人和以后看的人。", "Why this version: for who agrees to it and who reads it later.";
     more_rows: "填满后保存，会再空出几行。", "Save when they are full, and more empty rows come.";
@@ -135,8 +134,6 @@ words! {
     later: "更近", "Later";
     my: "我的指标", "My indicators";
     choose: "请选择", "Choose";
-    begin_with: "从哪里开始", "Begin with";
-    begin_last: "上一版，或空白", "The last version, or nothing";
     own_stands: "单位和岗位的指标叠加在类别之上：这里写的权重照写的算，其余指标按比例分享剩下的，合计总是 100。", "Laid over the family's set: the weights written here stand, the other indicators share what is left in proportion, and it always comes to 100.";
 }
 
@@ -176,7 +173,10 @@ pub fn covered(posts: u32, covered: u32, lang: Lang) -> String {
 
 /// What a strip shows, for those who hear it.
 pub fn weeks_with(with: usize, of: usize, lang: Lang) -> String {
-    lang.pick(format!("{of} 周中 {with} 周有纪实"), format!("records in {with} of {of} weeks"))
+    lang.pick(
+        format!("{of} 周中 {with} 周有纪实"),
+        format!("records in {with} of {of} weeks"),
+    )
 }
 
 pub fn week_of(day: &str, lang: Lang) -> String {
@@ -187,7 +187,11 @@ pub fn week_of(day: &str, lang: Lang) -> String {
 pub fn records(n: usize, lang: Lang) -> String {
     lang.pick(
         format!("{n} 条纪实"),
-        if n == 1 { "1 record".to_owned() } else { format!("{n} records") },
+        if n == 1 {
+            "1 record".to_owned()
+        } else {
+            format!("{n} records")
+        },
     )
 }
 

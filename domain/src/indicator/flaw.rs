@@ -14,27 +14,64 @@ pub enum Severity {
 #[serde(rename_all = "snake_case")]
 pub enum Flaw {
     NoRows,
-    TooMany { count: u32, limit: u32 },
-    NameMissing { row: u32 },
-    NameTwice { name: String },
-    NoDimension { name: String },
-    TooLong { name: String, length: u32, limit: u32 },
-    WeightUnreadable { name: String, given: String },
-    WeightZero { name: String },
-    SumNot100 { sum: u32 },
-    NoMeasure { name: String },
+    TooMany {
+        count: u32,
+        limit: u32,
+    },
+    NameMissing {
+        row: u32,
+    },
+    NameTwice {
+        name: String,
+    },
+    NoDimension {
+        name: String,
+    },
+    TooLong {
+        name: String,
+        length: u32,
+        limit: u32,
+    },
+    WeightUnreadable {
+        name: String,
+        given: String,
+    },
+    WeightZero {
+        name: String,
+    },
+    SumNot100 {
+        sum: u32,
+    },
+    NoMeasure {
+        name: String,
+    },
     /// The own weights of a set laid over are more than 100.
-    Over { sum: u32 },
+    Over {
+        sum: u32,
+    },
     /// What is left is less than one for each indicator that stays.
-    NoRoom { left: u32, rest: u32 },
+    NoRoom {
+        left: u32,
+        rest: u32,
+    },
     /// Nothing would be left of the set.
     RemovesAll,
     /// No set to lay over, and not 100 by itself.
-    NoBase { sum: u32 },
-    RemovesUnknown { name: String },
+    NoBase {
+        sum: u32,
+    },
+    RemovesUnknown {
+        name: String,
+    },
     /// Two families with nearly the same indicators.
-    Alike { one: String, other: String, share: u32 },
-    BeginsTooEarly { earliest: String },
+    Alike {
+        one: String,
+        other: String,
+        share: u32,
+    },
+    BeginsTooEarly {
+        earliest: String,
+    },
     NotDraft,
 }
 
@@ -95,8 +132,12 @@ impl Flaw {
                 format!("The own weights come to {sum}, over 100. Lower them by {}.", sum - 100),
             ),
             Self::NoRoom { left, rest } => (
-                format!("自定权重只留下 {left}，不够其余 {rest} 项每项至少 1。请调低自定权重，或把不要的指标权重设为 0。"),
-                format!("The own weights leave {left} for {rest} other indicators, less than 1 each. Lower them, or give those not wanted a weight of 0."),
+                format!(
+                    "自定权重只留下 {left}，不够其余 {rest} 项每项至少 1。请调低自定权重，或把不要的指标权重设为 0。"
+                ),
+                format!(
+                    "The own weights leave {left} for {rest} other indicators, less than 1 each. Lower them, or give those not wanted a weight of 0."
+                ),
             ),
             Self::RemovesAll => (
                 "这样会去掉全部指标。请至少保留或新增一项。".into(),
@@ -104,7 +145,9 @@ impl Flaw {
             ),
             Self::NoBase { sum } => (
                 format!("这个岗位类别还没有生效的指标，本套要自成一套，合计须为 100，现在是 {sum}。"),
-                format!("No set is in force for this post family, so this one stands alone and must come to 100; it has {sum}."),
+                format!(
+                    "No set is in force for this post family, so this one stands alone and must come to 100; it has {sum}."
+                ),
             ),
             Self::RemovesUnknown { name } => (
                 format!("“{name}”本来就不在底套里，不用去掉。"),
@@ -112,11 +155,15 @@ impl Flaw {
             ),
             Self::Alike { one, other, share } => (
                 format!("“{one}”和“{other}”的指标有 {share}% 相同。不同的岗位，用同样的尺子，考不出各自的工作。"),
-                format!("{share}% of the indicators of “{one}” and “{other}” are the same. Different posts need different measures."),
+                format!(
+                    "{share}% of the indicators of “{one}” and “{other}” are the same. Different posts need different measures."
+                ),
             ),
             Self::BeginsTooEarly { earliest } => (
                 format!("生效日期最早是 {earliest}：已经按原来那版考核过的日子不再改。"),
-                format!("It can begin on {earliest} at the earliest: days that another version was in force for keep it."),
+                format!(
+                    "It can begin on {earliest} at the earliest: days that another version was in force for keep it."
+                ),
             ),
             Self::NotDraft => (
                 "这一版已经审定，不能再改。要改，请起草新版。".into(),

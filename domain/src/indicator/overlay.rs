@@ -66,7 +66,8 @@ fn share(rest: &[&Indicator], left: u32) -> Vec<u32> {
         }
     }
     while let Some(none) = shares.iter().position(|s| *s == 0) {
-        let richest = (0..rest.len()).max_by_key(|&at| (shares.get(at).copied(), rest.get(at).map(|r| Reverse(r.id.clone()))));
+        let richest =
+            (0..rest.len()).max_by_key(|&at| (shares.get(at).copied(), rest.get(at).map(|r| Reverse(r.id.clone()))));
         let Some(richest) = richest.and_then(|at| shares.get_mut(at)).filter(|most| **most > 1) else {
             break;
         };

@@ -63,7 +63,5 @@ pub fn begin(terms: &[Term], from: NaiveDate, today: NaiveDate) -> Result<Option
 
 /// The version in force on a day.
 pub fn in_force(terms: &[Term], day: NaiveDate) -> Option<&Term> {
-    terms
-        .iter()
-        .find(|t| t.from <= day && t.to.is_none_or(|to| day <= to))
+    terms.iter().find(|t| t.from <= day && t.to.is_none_or(|to| day <= to))
 }

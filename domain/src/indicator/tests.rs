@@ -40,7 +40,13 @@ fn weights() -> impl Strategy<Value = Vec<u32>> {
 fn entries() -> impl Strategy<Value = Vec<Indicator>> {
     prop::collection::btree_map((any::<bool>(), 0usize..12), 0u32..30, 1..6).prop_map(|map| {
         map.into_iter()
-            .map(|((new, n), w)| row(&format!("{}{n}", if new { 'n' } else { 'a' }), &format!("Own {n}{new}"), w))
+            .map(|((new, n), w)| {
+                row(
+                    &format!("{}{n}", if new { 'n' } else { 'a' }),
+                    &format!("Own {n}{new}"),
+                    w,
+                )
+            })
             .collect()
     })
 }
@@ -176,19 +182,30 @@ fn removing_everything_is_refused_and_nothing_below_needs_100() {
     assert_eq!(lay(&[], &[row("n", "New", 60)]), Err(Flaw::NoBase { sum: 60 }));
     assert_eq!(lay(&[], &[row("n", "New", 100)]).map(|r| sum(&r)), Ok(100));
     // Own weights of 100 stand alone.
-    assert_eq!(lay(&base, &[row("n", "New", 100)]).map(by_id), Ok(vec![("n".into(), 100)]));
+    assert_eq!(
+        lay(&base, &[row("n", "New", 100)]).map(by_id),
+        Ok(vec![("n".into(), 100)])
+    );
 }
 
 #[test]
 fn checks_name_what_is_wrong() {
     assert_eq!(check(&[]), [Flaw::NoRows]);
-    let mut rows = vec![row("a", "Timely replies", 50), row("b", "timely  replies", 30), row("c", "", 10)];
+    let mut rows = vec![
+        row("a", "Timely replies", 50),
+        row("b", "timely  replies", 30),
+        row("c", "", 10),
+    ];
     if let Some(first) = rows.first_mut() {
         first.measure = " ".into();
     }
     let flaws = check(&rows);
-    assert!(flaws.contains(&Flaw::NoMeasure { name: "Timely replies".into() }));
-    assert!(flaws.contains(&Flaw::NameTwice { name: "timely  replies".into() }));
+    assert!(flaws.contains(&Flaw::NoMeasure {
+        name: "Timely replies".into()
+    }));
+    assert!(flaws.contains(&Flaw::NameTwice {
+        name: "timely  replies".into()
+    }));
     assert!(flaws.contains(&Flaw::NameMissing { row: 3 }));
     assert!(flaws.contains(&Flaw::SumNot100 { sum: 90 }));
     assert!(check(&set(&[3, 2, 1])).is_empty());
@@ -196,7 +213,14 @@ fn checks_name_what_is_wrong() {
         good: "好".repeat(401),
         ..row("a", "One", 100)
     };
-    assert!(matches!(check(&[long]).as_slice(), [Flaw::TooLong { length: 401, limit: 400, .. }]));
+    assert!(matches!(
+        check(&[long]).as_slice(),
+        [Flaw::TooLong {
+            length: 401,
+            limit: 400,
+            ..
+        }]
+    ));
     for flaw in flaws {
         assert!(!flaw.words(crate::Lang::Zh).is_empty() && !flaw.words(crate::Lang::En).is_empty());
     }
@@ -207,10 +231,16 @@ fn an_overlay_is_checked_against_every_family_it_meets() {
     let (one, other) = (set(&[1, 1]), set(&[1; 12]));
     let over = [row("n", "New", 95)];
     assert_eq!(check_overlay(&over, &[&one]), []);
-    assert_eq!(check_overlay(&over, &[&one, &other]), [Flaw::NoRoom { left: 5, rest: 12 }]);
+    assert_eq!(
+        check_overlay(&over, &[&one, &other]),
+        [Flaw::NoRoom { left: 5, rest: 12 }]
+    );
     assert_eq!(check_overlay(&over, &[]), [Flaw::NoBase { sum: 95 }]);
     let gone = [row("zz", "Unknown", 0), row("n", "New", 20)];
-    assert_eq!(check_overlay(&gone, &[&one]), [Flaw::RemovesUnknown { name: "Unknown".into() }]);
+    assert_eq!(
+        check_overlay(&gone, &[&one]),
+        [Flaw::RemovesUnknown { name: "Unknown".into() }]
+    );
 }
 
 #[test]
@@ -237,11 +267,24 @@ fn dimensions_and_families_are_read_as_people_write_them() {
         assert_eq!(Dimension::parse(text).map(|d| d.code), Some("ji".into()), "{text}");
     }
     let free = Dimension::parse("服务 / Service");
-    assert_eq!(free.as_ref().map(|d| (d.code.as_str(), d.zh.as_str())), Some(("service", "服务")));
-    assert_eq!(free.as_ref().and_then(|d| Dimension::parse(&d.written(crate::Lang::En))), free);
+    assert_eq!(
+        free.as_ref().map(|d| (d.code.as_str(), d.zh.as_str())),
+        Some(("service", "服务"))
+    );
+    assert_eq!(
+        free.as_ref()
+            .and_then(|d| Dimension::parse(&d.written(crate::Lang::En))),
+        free
+    );
     assert_eq!(Dimension::parse("  / "), None);
-    assert_eq!(family_key(" Science &  Engineering"), family_key("science and engineering"));
-    assert_eq!(SetScope::parse("family", "政策").map(|s| s.key()), Some("family:政策".into()));
+    assert_eq!(
+        family_key(" Science &  Engineering"),
+        family_key("science and engineering")
+    );
+    assert_eq!(
+        SetScope::parse("family", "政策").map(|s| s.key()),
+        Some("family:政策".into())
+    );
     assert_eq!(SetScope::parse("unit", "x; DELETE"), None);
     assert_eq!(SetScope::parse("family", "  "), None);
 }

@@ -143,12 +143,25 @@ fn sets_are_drafted_by_leaders_and_agreed_by_the_personnel_office() {
         path: path(&["a", "a1"]),
         line: vec!["p-boss".into()],
     };
-    let (a, a1) = (SetFacts::Unit { path: path(&["a"]) }, SetFacts::Unit { path: path(&["a", "a1"]) });
+    let (a, a1) = (
+        SetFacts::Unit { path: path(&["a"]) },
+        SetFacts::Unit {
+            path: path(&["a", "a1"]),
+        },
+    );
     let (read, draft, agree) = (Action::ReadIndicators, Action::DraftIndicators, Action::AgreeIndicators);
     let table = [
         (read, SetFacts::Family, [true, true, true, true, true, true, false]),
-        (draft, SetFacts::Family, [false, false, false, false, false, true, false]),
-        (agree, SetFacts::Family, [false, false, false, false, false, true, false]),
+        (
+            draft,
+            SetFacts::Family,
+            [false, false, false, false, false, true, false],
+        ),
+        (
+            agree,
+            SetFacts::Family,
+            [false, false, false, false, false, true, false],
+        ),
         // What is laid over a unit is open to everybody it holds for.
         (read, a.clone(), [true, true, true, false, false, true, false]),
         (draft, a, [false, false, true, false, false, true, false]),
@@ -164,13 +177,26 @@ fn sets_are_drafted_by_leaders_and_agreed_by_the_personnel_office() {
     for (action, facts, expected) in table {
         let resource = Resource::Indicators(facts);
         for (who, expected) in all.iter().zip(expected) {
-            assert_eq!(decide(who, action, &resource).allowed, expected, "{action:?} {resource:?} by {}", who.person);
+            assert_eq!(
+                decide(who, action, &resource).allowed,
+                expected,
+                "{action:?} {resource:?} by {}",
+                who.person
+            );
         }
     }
     let mut both = actor("per", vec![seat("p-per", &["a"], false)]);
     both.duties = vec![Duty::PersonnelOffice];
-    let mine = Resource::Indicators(SetFacts::Post { position: "p-per".into(), path: path(&["a"]), line: vec![] });
-    assert!(decide(&both, read, &mine).allowed && !decide(&both, agree, &mine).allowed && !decide(&both, draft, &mine).allowed);
+    let mine = Resource::Indicators(SetFacts::Post {
+        position: "p-per".into(),
+        path: path(&["a"]),
+        line: vec![],
+    });
+    assert!(
+        decide(&both, read, &mine).allowed
+            && !decide(&both, agree, &mine).allowed
+            && !decide(&both, draft, &mine).allowed
+    );
 }
 
 proptest! {

@@ -28,7 +28,11 @@ const ROWS: usize = 60;
 fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Response> {
     let caller = caller(request).ok_or_else(missing)?;
     let next = request.uri().path_and_query().map_or("/indicators", |p| p.as_str());
-    let next = if request.method() == Method::GET { next } else { "/indicators" };
+    let next = if request.method() == Method::GET {
+        next
+    } else {
+        "/indicators"
+    };
     let actor = caller.actor.clone();
     let actor = actor.ok_or_else(|| see_other(&format!("/sign-in?next={next}")))?;
     Ok((caller, actor))
@@ -93,7 +97,8 @@ pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, r
             };
             parts.method = Method::GET;
             let request = Request::from_parts(parts, Body::empty());
-            let mut response = page::render(state, request, move || leptos::prelude::provide_context(typed.clone())).await;
+            let mut response =
+                page::render(state, request, move || leptos::prelude::provide_context(typed.clone())).await;
             *response.status_mut() = StatusCode::CONFLICT;
             response
         }
@@ -171,7 +176,11 @@ impl Form {
                 }
             }
         }
-        form.rows = rows.into_values().filter(|(_, removed)| !removed).map(|(row, _)| row).collect();
+        form.rows = rows
+            .into_values()
+            .filter(|(_, removed)| !removed)
+            .map(|(row, _)| row)
+            .collect();
         form
     }
 }
@@ -246,6 +255,9 @@ mod tests {
         ));
         let names: Vec<_> = form.rows.iter().map(|r| (r.name.as_str(), r.key)).collect();
         assert_eq!(names, [("A", false), ("B", true)]);
-        assert_eq!((form.edition, form.note.as_str(), form.adopt.len(), form.drop.len()), (3, "why", 2, 1));
+        assert_eq!(
+            (form.edition, form.note.as_str(), form.adopt.len(), form.drop.len()),
+            (3, "why", 2, 1)
+        );
     }
 }

@@ -23,7 +23,9 @@ fn rows() -> Vec<GivenRow> {
 /// The draft of the Office's set, with its rows; the one that is there, if there is one.
 async fn office_draft(house: &House, scope: &SetScope) -> IndicatorSetId {
     let office = house.actor("per").await;
-    let id = draft(&house.daybook, &office, scope, &Source::Last, Lang::En).await.unwrap();
+    let id = draft(&house.daybook, &office, scope, &Source::Last, Lang::En)
+        .await
+        .unwrap();
     let edition = set(&house.daybook, &office, &id, Lang::En).await.unwrap().edition;
     save(&house.daybook, &office, &id, edition, "", &rows()).await.unwrap();
     id
@@ -38,7 +40,11 @@ async fn two_versions(house: &House, scope: &SetScope) -> (IndicatorSetId, Indic
     };
     let first = office_draft(house, scope).await;
     let versions = page(first.clone()).await.versions;
-    let agreed: Vec<_> = versions.iter().filter(|v| v.from.is_some()).map(|v| v.id.clone()).collect();
+    let agreed: Vec<_> = versions
+        .iter()
+        .filter(|v| v.from.is_some())
+        .map(|v| v.id.clone())
+        .collect();
     if let [second, first, ..] = agreed.as_slice() {
         return (first.clone(), second.clone());
     }
@@ -55,7 +61,11 @@ pub async fn cell(house: &House, things: &Things, function: &str) -> Cell {
     });
     let scope = SetScope::Unit(things.office.clone());
     let with = |name: &'static str, id: String, rest: &[(&'static str, String)], resource: Resource| {
-        let fields = |id: String| std::iter::once((name, id)).chain(rest.iter().cloned()).collect::<Fields>();
+        let fields = |id: String| {
+            std::iter::once((name, id))
+                .chain(rest.iter().cloned())
+                .collect::<Fields>()
+        };
         Cell {
             real: fields(id),
             unreal: Some(fields(UNKNOWN.into())),
@@ -85,7 +95,9 @@ pub async fn cell(house: &House, things: &Things, function: &str) -> Cell {
             let position = house.actor("ann").await.seats.first().unwrap().position.clone();
             let scope = SetScope::Post(position.clone());
             let id = office_draft(house, &scope).await;
-            let page = set(&house.daybook, &*house.actor("per").await, &id, Lang::En).await.unwrap();
+            let page = set(&house.daybook, &*house.actor("per").await, &id, Lang::En)
+                .await
+                .unwrap();
             let profile = house.daybook.profile(house.id("ann")).await.unwrap();
             let line = profile.lines.iter().flat_map(|l| l.posts.clone()).collect();
             let resource = Resource::Indicators(SetFacts::Post {
@@ -96,7 +108,8 @@ pub async fn cell(house: &House, things: &Things, function: &str) -> Cell {
             with("set", id.0, &[("from", page.earliest)], resource)
         }
         "indicator_import" | "apply_indicator_import" => {
-            let file = b"For,Family unit or post,Dimension,Indicator,Weight\nunit,Bureau/Office,ji,Visits,100\n".to_vec();
+            let file =
+                b"For,Family unit or post,Dimension,Indicator,Weight\nunit,Bureau/Office,ji,Visits,100\n".to_vec();
             let ole = house.actor("ole").await;
             let job = check_sheet(&house.daybook, &ole, "sets.csv", file).await.unwrap();
             with("job", job, &[], on_unit)
@@ -113,7 +126,10 @@ pub async fn door(house: &House, method: &str, path: &str) -> (String, Option<St
         ("POST", "/indicators/draft") => (path.into(), form(&[("kind", "unit"), ("target", office.as_str())])),
         ("POST", "/indicators/set/{id}") => {
             let id = office_draft(house, &SetScope::Unit(office)).await;
-            (path.replace("{id}", id.as_str()), form(&[("edition", "0"), ("r0-name", "A")]))
+            (
+                path.replace("{id}", id.as_str()),
+                form(&[("edition", "0"), ("r0-name", "A")]),
+            )
         }
         _ => (path.into(), None),
     }
@@ -137,7 +153,14 @@ async fn who_saves_second_gets_the_page_with_what_was_written() {
     let page = house.get(&path, "per").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Visitors received"));
-    let fields = [("edition", "1"), ("note", "Mine"), ("r0-name", "Typed <by> me"), ("r0-weight", "a lot"), ("r1-name", "Gone"), ("r1-remove", "1")];
+    let fields = [
+        ("edition", "1"),
+        ("note", "Mine"),
+        ("r0-name", "Typed <by> me"),
+        ("r0-weight", "a lot"),
+        ("r1-name", "Gone"),
+        ("r1-remove", "1"),
+    ];
     let answer = house.form(&path, "per", &fields).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     for kept in ["Typed &lt;by&gt; me", "a lot", "Mine", "Saved by: PER"] {
@@ -145,12 +168,27 @@ async fn who_saves_second_gets_the_page_with_what_was_written() {
     }
     assert!(!answer.body.contains("value=\"Gone\""));
     // With the edition of that page it goes through, faults and all.
-    let edition = set(&house.daybook, &*house.actor("per").await, &id, Lang::En).await.unwrap().edition.to_string();
-    let fields = [("edition", edition.as_str()), ("r0-name", "Typed <by> me"), ("r0-weight", "a lot")];
+    let edition = set(&house.daybook, &*house.actor("per").await, &id, Lang::En)
+        .await
+        .unwrap()
+        .edition
+        .to_string();
+    let fields = [
+        ("edition", edition.as_str()),
+        ("r0-name", "Typed <by> me"),
+        ("r0-weight", "a lot"),
+    ];
     let answer = house.form(&path, "per", &fields).await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, path.as_str())
+    );
     let page = house.get(&path, "per").await;
-    assert!(page.body.contains("value=\"a lot\"") && page.body.contains("flaws bad"), "{}", page.body);
+    assert!(
+        page.body.contains("value=\"a lot\"") && page.body.contains("flaws bad"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -183,7 +221,9 @@ async fn pages_of_indicators_have_no_script_of_the_app_and_strangers_get_nothing
         let answer = house.get(&format!("/indicators/export.xlsx?set={first}"), who).await;
         assert_eq!(answer.status, status, "{who}");
     }
-    let request = house.request("POST", "/indicators/set/nonsense", "per").header(header::CONTENT_TYPE, FORM);
+    let request = house
+        .request("POST", "/indicators/set/nonsense", "per")
+        .header(header::CONTENT_TYPE, FORM);
     let answer = house.send(request.body("edition=1".into()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }

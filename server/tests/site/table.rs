@@ -290,7 +290,9 @@ async fn every_route_of_the_table() {
                 (_, None) => assert!(answer.0 == StatusCode::UNAUTHORIZED || to_sign_in, "{cell}"),
                 (Needs::SignedIn, _) => assert!(answer.0 == StatusCode::OK || to_sign_in, "{cell}"),
                 (Needs::May(action), Some(relation)) => match allows(relation, action) {
-                    true if path.starts_with("/indicators/") => assert!(super::indicators::leads_on(path, &answer.1), "{cell} {}", answer.1),
+                    true if path.starts_with("/indicators/") => {
+                        assert!(super::indicators::leads_on(path, &answer.1), "{cell} {}", answer.1)
+                    }
                     true => assert!(answer.1.starts_with("/admin/import/0"), "{cell} {}", answer.1),
                     false => assert_eq!(answer.0, StatusCode::NOT_FOUND, "{cell}"),
                 },

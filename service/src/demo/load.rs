@@ -44,7 +44,15 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
         let all: Vec<Whole> = numbered
             .filter_map(|(n, line)| {
                 let indicators = ties.of(line.author, n, &line.text);
-                whole(daybook, &people, line, AnchorRow { indicators, ..AnchorRow::default() })
+                whole(
+                    daybook,
+                    &people,
+                    line,
+                    AnchorRow {
+                        indicators,
+                        ..AnchorRow::default()
+                    },
+                )
             })
             .collect();
         daybook

@@ -6,14 +6,14 @@ use super::{Size, Tongue};
 use crate::act::Deed;
 use crate::actor::Profile;
 use crate::clock::new_id;
-use crate::indicator::{Entry, GivenRow, LIBRARY, Ready, accept, changed, for_family};
+use crate::indicator::{Entry, GivenRow, LIBRARY, Ready, accept, changed, composed, for_family};
 use crate::{Daybook, Error, Result};
 use chrono::{Days, NaiveDate};
 use domain::act::Act;
 use domain::indicator::{SetScope, family_key};
 use domain::roster::Roster;
 use domain::{Lang, PersonId};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use store::indicator::{IndicatorRow, SetRow};
 use store::record::NamedTie;
@@ -26,7 +26,10 @@ const WITHOUT: [&str; 2] = ["Other", "其他"];
 /// Ready sets of a kind of work, and words of the units that do it.
 const OVERLAYS: [(&str, &[&str]); 4] = [
     ("inspection", &["field op", "fod ", "construction", "agriculture"]),
-    ("traffic", &["traffic", "network delivery", "network operations", "regional control"]),
+    (
+        "traffic",
+        &["traffic", "network delivery", "network operations", "regional control"],
+    ),
     ("nuclear", &["nuclear"]),
     ("accident", &["accident"]),
 ];
@@ -47,7 +50,13 @@ struct Choice {
 }
 
 /// Writes the sets. People are the holders of the roster's posts, in their order.
-pub(super) async fn load(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile>], size: &Size, end: i64) -> Result<Ties> {
+pub(super) async fn load(
+    daybook: &Daybook,
+    roster: &Roster,
+    people: &[Arc<Profile>],
+    size: &Size,
+    end: i64,
+) -> Result<Ties> {
     let office = daybook.db().account("personnel").await?.ok_or(Error::NotFound)?;
     let office = daybook.profile(&PersonId(office.person)).await?;
     let lang = match size.tongue {
@@ -65,21 +74,29 @@ pub(super) async fn load(daybook: &Daybook, roster: &Roster, people: &[Arc<Profi
     maker.units(roster, people).await?;
     maker.post(people).await?;
     maker.drafting(&families).await?;
-    let mut of = Vec::with_capacity(people.len());
-    for person in people {
-        of.push(choices(daybook, person, lang).await?);
-    }
-    Ok(Ties { of, seed: size.seed, lang })
+    let (sets, today) = (daybook.db().sets_all().await?, maker.today.to_string());
+    let of = people
+        .iter()
+        .map(|person| choices(person, &sets, &today, lang))
+        .collect();
+    Ok(Ties {
+        of,
+        seed: size.seed,
+        lang,
+    })
 }
 
-async fn choices(daybook: &Daybook, person: &Profile, lang: Lang) -> Result<Vec<Choice>> {
-    let rows = crate::indicator::mine(daybook, &person.actor).await?;
+fn choices(person: &Profile, sets: &[SetRow], today: &str, lang: Lang) -> Vec<Choice> {
+    let rows = person
+        .seats
+        .first()
+        .map(|seat| composed(seat, sets, today))
+        .unwrap_or_default();
     let named = |name: &str| {
         let entries = LIBRARY.iter().flat_map(|r| &r.entries);
         entries.into_iter().find(|e| lang.pick(e.name.0, e.name.1) == name)
     };
-    Ok(rows
-        .into_iter()
+    rows.into_iter()
         .map(|row| Choice {
             entry: named(&row.name),
             tie: NamedTie {
@@ -87,7 +104,7 @@ async fn choices(daybook: &Daybook, person: &Profile, lang: Lang) -> Result<Vec<
                 name: row.name,
             },
         })
-        .collect())
+        .collect()
 }
 
 impl Ties {
@@ -100,7 +117,11 @@ impl Ties {
             cues.map_or(0, |cues| cues.iter().filter(|cue| text.contains(*cue)).count())
         };
         let choices = self.of.get(author).map_or(&[][..], Vec::as_slice);
-        let mut scored: Vec<(usize, &Choice)> = choices.iter().map(|c| (hits(c), c)).filter(|(hits, _)| *hits > 0).collect();
+        let mut scored: Vec<(usize, &Choice)> = choices
+            .iter()
+            .map(|c| (hits(c), c))
+            .filter(|(hits, _)| *hits > 0)
+            .collect();
         scored.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
         // People forget, and some work is part of no indicator.
         if rng.below(100) < 14 {
@@ -139,7 +160,11 @@ impl Maker<'_> {
             let scope = SetScope::Family(name.to_owned());
             let rows = self.rows(&ready.rows(self.lang));
             let first = self.agreed(&scope, name, 1, rows, BEGAN_DAYS, String::new()).await?;
-            let first = if ready.key == "policy" { self.second(&scope, first).await? } else { first };
+            let first = if ready.key == "policy" {
+                self.second(&scope, first).await?
+            } else {
+                first
+            };
             sets.insert(key, first);
         }
         Ok(sets)
@@ -162,7 +187,9 @@ impl Maker<'_> {
             "送审稿质量要求提高；会见登记已成习惯，权重相应调低。",
             "More is asked of submissions; registering meetings has become a habit and weighs less.",
         );
-        let second = self.agreed(scope, &first.name, 2, rows, SECOND_DAYS, note.to_owned()).await?;
+        let second = self
+            .agreed(scope, &first.name, 2, rows, SECOND_DAYS, note.to_owned())
+            .await?;
         self.daybook
             .store
             .transact(|tx| {
@@ -176,19 +203,22 @@ impl Maker<'_> {
     /// Some units whose work differs from their family's.
     async fn units(&self, roster: &Roster, people: &[Arc<Profile>]) -> Result<()> {
         for (key, words) in OVERLAYS {
-            let Some(ready) = LIBRARY.iter().find(|r| r.key == key) else { continue };
-            let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-            for (post, person) in roster.posts.iter().zip(people) {
-                let unit = roster.units.iter().find(|u| u.key == post.unit);
-                let fits = unit.is_some_and(|u| words.iter().any(|w| u.name.to_lowercase().contains(w)));
-                if let Some(seat) = person.seats.first().filter(|_| fits) {
-                    found.insert((seat.unit.clone(), seat.unit_name.clone()));
-                }
-            }
-            for (unit, name) in found.into_iter().take(UNITS) {
+            let Some(ready) = LIBRARY.iter().find(|r| r.key == key) else {
+                continue;
+            };
+            let fits = |name: &str| words.iter().any(|w| name.to_lowercase().contains(w));
+            let held = |key: &str| {
+                let post = roster.posts.iter().position(|p| p.unit == key)?;
+                let seat = people.get(post)?.seats.first()?;
+                Some((seat.unit.clone(), seat.unit_name.clone()))
+            };
+            let units = roster.units.iter().filter(|u| fits(&u.name));
+            let found: Vec<(String, String)> = units.filter_map(|u| held(&u.key)).take(UNITS).collect();
+            for (unit, name) in found {
                 let given: Vec<GivenRow> = own_work(ready, self.lang);
                 let scope = SetScope::Unit(unit.as_str().into());
-                self.agreed(&scope, &name, 1, self.rows(&given), BEGAN_DAYS, String::new()).await?;
+                self.agreed(&scope, &name, 1, self.rows(&given), BEGAN_DAYS, String::new())
+                    .await?;
             }
         }
         Ok(())
@@ -207,8 +237,14 @@ impl Maker<'_> {
         let given = GivenRow {
             dimension: "neng".into(),
             name: pick("带教新人", "Coaching newcomers"),
-            good: pick("新人三个月内能独立办件，问得到人。", "A newcomer works alone within three months and knows whom to ask."),
-            measure: pick("带教期满能独立承担工作的新人数。", "Newcomers who work alone at the end."),
+            good: pick(
+                "新人三个月内能独立办件，问得到人。",
+                "A newcomer works alone within three months and knows whom to ask.",
+            ),
+            measure: pick(
+                "带教期满能独立承担工作的新人数。",
+                "Newcomers who work alone at the end.",
+            ),
             unit: pick("人", "people"),
             target: "2".into(),
             weight: "10".into(),
@@ -216,13 +252,16 @@ impl Maker<'_> {
         };
         let scope = SetScope::Post(seat.position.as_str().into());
         let name = format!("{} · {}", seat.title, seat.unit_name);
-        self.agreed(&scope, &name, 1, self.rows(&[given]), BEGAN_DAYS, String::new()).await?;
+        self.agreed(&scope, &name, 1, self.rows(&[given]), BEGAN_DAYS, String::new())
+            .await?;
         Ok(())
     }
 
     /// One version on somebody's desk, not ready yet.
     async fn drafting(&self, families: &BTreeMap<String, SetRow>) -> Result<()> {
-        let busy = families.values().find(|s| s.name.to_lowercase().starts_with("operational") || s.name == "业务执行");
+        let busy = families
+            .values()
+            .find(|s| s.name.to_lowercase().starts_with("operational") || s.name == "业务执行");
         let Some(last) = busy.or_else(|| families.values().next()) else {
             return Ok(());
         };
@@ -231,8 +270,17 @@ impl Maker<'_> {
             first.weight -= 5;
             second.measure = String::new();
         }
-        let note = self.lang.pick("听取一线意见后修改，权重还在商量。", "Changed after hearing the front line; the weights are still being talked over.");
-        let row = self.row(&SetScope::Family(last.name.clone()), &last.name, last.version + 1, rows, note.to_owned());
+        let note = self.lang.pick(
+            "听取一线意见后修改，权重还在商量。",
+            "Changed after hearing the front line; the weights are still being talked over.",
+        );
+        let row = self.row(
+            &SetScope::Family(last.name.clone()),
+            &last.name,
+            last.version + 1,
+            rows,
+            note.to_owned(),
+        );
         self.daybook
             .perform(self.who, Act::IndicatorsDrafted, "", |tx| {
                 let row = &row;
@@ -245,7 +293,15 @@ impl Maker<'_> {
         Ok(())
     }
 
-    async fn agreed(&self, scope: &SetScope, name: &str, version: i64, rows: Vec<IndicatorRow>, ago: u64, note: String) -> Result<SetRow> {
+    async fn agreed(
+        &self,
+        scope: &SetScope,
+        name: &str,
+        version: i64,
+        rows: Vec<IndicatorRow>,
+        ago: u64,
+        note: String,
+    ) -> Result<SetRow> {
         let row = self.row(scope, name, version, rows, note);
         let from = self.ago(ago).to_string();
         self.daybook

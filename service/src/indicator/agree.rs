@@ -27,12 +27,18 @@ pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, from:
     };
     let below = below(daybook, &scope, &place).await?;
     let by_name = daybook.profile(&actor.person).await?.name.clone();
-    put_into_force(daybook, &actor.person, &by_name, set, from, today, &|row| {
-        match flaws(row, &below).into_iter().find(|f| f.severity() == Severity::Error) {
+    put_into_force(
+        daybook,
+        &actor.person,
+        &by_name,
+        set,
+        from,
+        today,
+        &|row| match flaws(row, &below).into_iter().find(|f| f.severity() == Severity::Error) {
             Some(flaw) => Err(flaw),
             None => Ok(()),
-        }
-    })
+        },
+    )
     .await
 }
 

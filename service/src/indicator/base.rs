@@ -26,7 +26,11 @@ pub(super) async fn below(daybook: &Daybook, scope: &SetScope, place: &Place) ->
         }
         SetScope::Unit(unit) => {
             let units = db.units_all().await?;
-            let inside = |id: &str| units.iter().any(|u| u.id == id && u.path.iter().any(|p| p == unit.as_str()));
+            let inside = |id: &str| {
+                units
+                    .iter()
+                    .any(|u| u.id == id && u.path.iter().any(|p| p == unit.as_str()))
+            };
             let mut families: BTreeMap<String, String> = BTreeMap::new();
             for row in db.post_census().await?.into_iter().filter(|row| inside(&row.unit)) {
                 families.entry(family_key(&row.family)).or_insert(row.family);
@@ -49,7 +53,11 @@ pub(super) fn flaws(set: &SetRow, below: &[(String, Vec<Indicator>)]) -> Vec<Fla
     let mut flaws = if set.kind == "family" {
         check(&rows)
     } else {
-        let bases: Vec<&[Indicator]> = below.iter().map(|(_, rows)| rows.as_slice()).filter(|b| !b.is_empty()).collect();
+        let bases: Vec<&[Indicator]> = below
+            .iter()
+            .map(|(_, rows)| rows.as_slice())
+            .filter(|b| !b.is_empty())
+            .collect();
         check_overlay(&rows, &bases)
     };
     for row in set.rows.iter().filter(|r| !r.unread.is_empty()) {

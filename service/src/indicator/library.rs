@@ -14,10 +14,10 @@
 use super::GivenRow;
 use super::rows::{accept, indicator};
 use crate::{Daybook, Result};
+use domain::Lang;
 use domain::indicator::family_key;
 use domain::permission::{Action, Actor, Resource, SetFacts, decide};
 use domain::view::indicator::ReadySet;
-use domain::Lang;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
@@ -53,8 +53,27 @@ macro_rules! sets {
 }
 
 const TEXTS: [&str; 21] = sets![
-    "policy", "operations", "inspection", "engineering", "finance", "project", "economics", "people", "communications", "legal", "procurement",
-    "systems", "statistics", "records", "audit", "estates", "health", "traffic", "nuclear", "accident", "general",
+    "policy",
+    "operations",
+    "inspection",
+    "engineering",
+    "finance",
+    "project",
+    "economics",
+    "people",
+    "communications",
+    "legal",
+    "procurement",
+    "systems",
+    "statistics",
+    "records",
+    "audit",
+    "estates",
+    "health",
+    "traffic",
+    "nuclear",
+    "accident",
+    "general",
 ];
 
 pub(crate) static LIBRARY: LazyLock<Vec<Ready>> = LazyLock::new(|| TEXTS.iter().map(|text| parse(text)).collect());

@@ -51,7 +51,9 @@ pub async fn overview(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<In
     }
     let mut families: BTreeMap<String, String> = BTreeMap::new();
     for row in census.iter().filter(|r| office && !r.family.trim().is_empty()) {
-        families.entry(family_key(&row.family)).or_insert_with(|| row.family.clone());
+        families
+            .entry(family_key(&row.family))
+            .or_insert_with(|| row.family.clone());
     }
     let mut own: Vec<&UnitRow> = units.values().copied().filter(|u| drafts_for(actor, u)).collect();
     own.sort_by(|a, b| (a.path.len(), &a.name).cmp(&(b.path.len(), &b.name)));
@@ -76,7 +78,11 @@ fn reference(unit: &UnitRow) -> UnitRef {
 }
 
 fn drafts_for(actor: &Actor, unit: &UnitRow) -> bool {
-    may(actor, Action::DraftIndicators, &SetFacts::Unit { path: ids(&unit.path) })
+    may(
+        actor,
+        Action::DraftIndicators,
+        &SetFacts::Unit { path: ids(&unit.path) },
+    )
 }
 
 fn drafts(actor: &Actor, row: &CensusRow, units: &HashMap<&str, &UnitRow>) -> bool {
@@ -113,13 +119,12 @@ async fn posts_led(daybook: &Daybook, actor: &Actor) -> Result<Vec<(String, Stri
 struct Seen<'a>(Vec<&'a SetRow>);
 
 impl<'a> Seen<'a> {
-    async fn of(
-        daybook: &Daybook,
-        actor: &Actor,
-        sets: &'a [SetRow],
-        units: &HashMap<&str, &UnitRow>,
-    ) -> Result<Self> {
-        let posts: Vec<&str> = sets.iter().filter(|s| s.kind == "post").map(|s| s.target.as_str()).collect();
+    async fn of(daybook: &Daybook, actor: &Actor, sets: &'a [SetRow], units: &HashMap<&str, &UnitRow>) -> Result<Self> {
+        let posts: Vec<&str> = sets
+            .iter()
+            .filter(|s| s.kind == "post")
+            .map(|s| s.target.as_str())
+            .collect();
         let places = if posts.is_empty() {
             vec![]
         } else {
@@ -188,12 +193,17 @@ fn alike(
         .collect();
     pairs(&families, &mut flaws);
     for unit in seen.0.iter().filter(|s| s.kind == "unit" && holds_on(s, today)) {
-        let here = census.iter().filter(|row| row.unit == unit.target && !row.family.trim().is_empty());
+        let here = census
+            .iter()
+            .filter(|row| row.unit == unit.target && !row.family.trim().is_empty());
         let mut by_family: BTreeMap<String, (String, Vec<Indicator>)> = BTreeMap::new();
         for row in here {
-            by_family
-                .entry(family_key(&row.family))
-                .or_insert_with(|| (format!("{} · {}", row.family, head(unit, today).name), held(sets, row, units, today)));
+            by_family.entry(family_key(&row.family)).or_insert_with(|| {
+                (
+                    format!("{} · {}", row.family, head(unit, today).name),
+                    held(sets, row, units, today),
+                )
+            });
         }
         let here: Vec<(String, Vec<Indicator>)> = by_family.into_values().collect();
         pairs(&here, &mut flaws);

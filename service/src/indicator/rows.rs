@@ -25,7 +25,14 @@ pub struct GivenRow {
 impl GivenRow {
     /// Nothing was written in it.
     pub fn is_blank(&self) -> bool {
-        let words = [&self.name, &self.good, &self.measure, &self.unit, &self.target, &self.weight];
+        let words = [
+            &self.name,
+            &self.good,
+            &self.measure,
+            &self.unit,
+            &self.target,
+            &self.weight,
+        ];
         words.iter().all(|w| w.trim().is_empty())
     }
 
@@ -89,7 +96,11 @@ pub(crate) fn accept(given: &[GivenRow], known: &HashSet<String>) -> Vec<Indicat
             measured_in: clean(&row.unit, false),
             target: clean(&row.target, false),
             weight: read.unwrap_or_default(),
-            unread: if read.is_none() { clean(&row.weight, false).chars().take(20).collect() } else { String::new() },
+            unread: if read.is_none() {
+                clean(&row.weight, false).chars().take(20).collect()
+            } else {
+                String::new()
+            },
             key: row.key,
         }
     })
@@ -128,7 +139,9 @@ pub(super) fn scope_of(set: &SetRow) -> SetScope {
 
 /// In force on a day; days are texts that compare as dates.
 pub(super) fn holds_on(set: &SetRow, day: &str) -> bool {
-    set.agreed && set.starts.as_deref().is_some_and(|from| from <= day) && set.ends.as_deref().is_none_or(|to| day <= to)
+    set.agreed
+        && set.starts.as_deref().is_some_and(|from| from <= day)
+        && set.ends.as_deref().is_none_or(|to| day <= to)
 }
 
 pub(super) fn head(set: &SetRow, today: &str) -> SetHead {

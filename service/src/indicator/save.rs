@@ -9,7 +9,7 @@ use domain::act::Act;
 use domain::indicator::Flaw;
 use domain::permission::{Action, Actor};
 use std::collections::HashSet;
-use store::indicator::SetRow;
+use store::indicator::{IndicatorRow, SetRow};
 
 /// Rows that a form may carry; a set that can be agreed has fewer.
 const MOST_ROWS: usize = 60;
@@ -20,7 +20,10 @@ const MOST_NOTE: usize = 500;
 pub enum Saved {
     Done,
     /// Somebody saved meanwhile; nothing was written. `edition` is theirs.
-    Overtaken { by: String, edition: u32 },
+    Overtaken {
+        by: String,
+        edition: u32,
+    },
 }
 
 /// Saves the whole of a draft as it was written, faults and all: they stand beside it until it is agreed, and nothing is lost.
@@ -37,7 +40,10 @@ pub async fn save(
     let scope = scope_of(&current);
     let place = open(daybook, actor, Action::DraftIndicators, &scope).await?;
     let below = super::base::below(daybook, &scope, &place).await?;
-    let others = daybook.db().sets_in_scopes(std::slice::from_ref(&current.scope)).await?;
+    let others = daybook
+        .db()
+        .sets_in_scopes(std::slice::from_ref(&current.scope))
+        .await?;
     let mut known: HashSet<String> = below.into_iter().flat_map(|(_, rows)| rows).map(|r| r.id.0).collect();
     known.extend(others.iter().flat_map(|s| s.rows.iter().map(|r| r.id.clone())));
     let rows = accept(given.get(..MOST_ROWS).unwrap_or(given), &known);
@@ -51,13 +57,13 @@ pub async fn save(
                 if before.agreed {
                     return Err(Error::Invalid(Flaw::NotDraft.into()));
                 }
+                if before.note == *note && alike(&before.rows, rows) {
+                    return Ok((Saved::Done, None));
+                }
                 if before.edition != i64::from(edition) {
                     let edition = u32::try_from(before.edition).unwrap_or(u32::MAX);
                     let by = before.by_name;
                     return Ok((Saved::Overtaken { by, edition }, None));
-                }
-                if before.rows == *rows && before.note == *note {
-                    return Ok((Saved::Done, None));
                 }
                 tx.change_set(&SetRow {
                     rows: rows.clone(),
@@ -74,6 +80,18 @@ pub async fn save(
         Outcome::Done(saved) => Ok(saved),
         Outcome::Before(_) => Ok(Saved::Done),
     }
+}
+
+/// The same words: what was written new has another id each time it is read, as when a form is sent twice.
+fn alike(stored: &[IndicatorRow], rows: &[IndicatorRow]) -> bool {
+    let same = |(stored, row): (&IndicatorRow, &IndicatorRow)| {
+        *stored
+            == IndicatorRow {
+                id: stored.id.clone(),
+                ..row.clone()
+            }
+    };
+    stored.len() == rows.len() && stored.iter().zip(rows).all(same)
 }
 
 /// A version by id.

@@ -34,7 +34,11 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
     };
     Ok(SetPage {
         edition: u32::try_from(row.edition).unwrap_or_default(),
-        flaws: if row.agreed { vec![] } else { views(&flaws(&row, &below), lang) },
+        flaws: if row.agreed {
+            vec![]
+        } else {
+            views(&flaws(&row, &below), lang)
+        },
         unread: unread.map(|(at, r)| (at, r.unread.clone())).collect(),
         bases: below
             .into_iter()

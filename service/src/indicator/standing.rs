@@ -26,7 +26,10 @@ pub(super) fn scopes(family: &str, path: &[String], position: &str) -> Vec<Strin
     let family = SetScope::Family(family.to_owned()).key();
     let units = path.iter().map(|u| SetScope::Unit(u.as_str().into()).key());
     let post = SetScope::Post(position.into()).key();
-    std::iter::once(family).chain(units).chain(std::iter::once(post)).collect()
+    std::iter::once(family)
+        .chain(units)
+        .chain(std::iter::once(post))
+        .collect()
 }
 
 /// Composes the sets of these scopes as they are on a day. Sets of other scopes and days are passed over.
@@ -75,6 +78,11 @@ impl Daybook {
         }
         Ok(standing)
     }
+}
+
+/// What holds for a post on a day, out of all sets there are: for many posts at once.
+pub(crate) fn composed(seat: &SeatRow, sets: &[SetRow], day: &str) -> Vec<Indicator> {
+    compose(&scopes(&seat.family, &seat.path, &seat.position), sets, day).rows
 }
 
 /// The indicators of all the reader's posts today, each once: what a record can be tied to.

@@ -38,7 +38,10 @@ pub async fn strip(
     let weeks = weeks(until);
     let first = weeks.first().copied().unwrap_or(until);
     let mut evidence = if sees_records {
-        let rows = daybook.db().evidence(person, &first.to_string(), &until.to_string()).await?;
+        let rows = daybook
+            .db()
+            .evidence(person, &first.to_string(), &until.to_string())
+            .await?;
         rows.into_iter().filter(|row| reads(actor, person, row)).collect()
     } else {
         vec![]
@@ -108,7 +111,9 @@ fn weeks(until: NaiveDate) -> Vec<NaiveDate> {
 fn placed(rows: Option<&Vec<EvidenceRow>>, weeks: &[NaiveDate]) -> Vec<Vec<Evidence>> {
     let mut placed: Vec<Vec<Evidence>> = vec![vec![]; weeks.len()];
     for row in rows.into_iter().flatten() {
-        let Ok(day) = row.day.parse::<NaiveDate>() else { continue };
+        let Ok(day) = row.day.parse::<NaiveDate>() else {
+            continue;
+        };
         let week = weeks.iter().rposition(|monday| *monday <= day);
         if let Some(place) = week.and_then(|at| placed.get_mut(at)) {
             place.push(Evidence {
@@ -155,7 +160,11 @@ mod tests {
         ] {
             let weeks = weeks(day(until));
             assert_eq!(weeks.len(), 13);
-            assert_eq!((weeks.last(), weeks.first()), (Some(&day(last)), Some(&day(first))), "{until}");
+            assert_eq!(
+                (weeks.last(), weeks.first()),
+                (Some(&day(last)), Some(&day(first))),
+                "{until}"
+            );
         }
     }
 

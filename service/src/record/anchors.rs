@@ -74,12 +74,7 @@ async fn items_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[ItemTie]) -> R
         .collect()
 }
 
-async fn indicators_of(
-    daybook: &Daybook,
-    actor: &Actor,
-    ids: &[String],
-    kept: &[NamedTie],
-) -> Result<Vec<NamedTie>> {
+async fn indicators_of(daybook: &Daybook, actor: &Actor, ids: &[String], kept: &[NamedTie]) -> Result<Vec<NamedTie>> {
     crate::indicator::tie(daybook, actor, ids, kept).await
 }
 

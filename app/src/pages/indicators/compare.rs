@@ -29,7 +29,12 @@ fn page(page: ComparePage) -> AnyView {
         view! { <div><dt>{label}</dt><dd><a href=link>{other}" "{version}</a>" "{state(v)}<span class="seat">{span(v)}" · "{iw.sum}" "{sum}"%"</span>{(!note.is_empty()).then(|| view! { <span class="seat">{note}</span> })}</dd></div> }
     };
     let sides = view! { <dl class="sides">{one(iw.before, &page.before, page.sum_before)}{one(iw.after, &page.after, page.sum_after)}</dl> };
-    let Comparison { added, removed, changed, same } = page.comparison;
+    let Comparison {
+        added,
+        removed,
+        changed,
+        same,
+    } = page.comparison;
     let nothing = added.is_empty() && removed.is_empty() && changed.is_empty();
     view! {
         <Title text=iw.compare_title/>
@@ -56,7 +61,11 @@ fn page(page: ComparePage) -> AnyView {
 /// An indicator that came or went, in brief.
 fn whole(row: Indicator, added: bool) -> impl IntoView {
     let iw = w().indicator;
-    let (label, class) = if added { (iw.new_, "chip good") } else { (iw.removed, "chip warn") };
+    let (label, class) = if added {
+        (iw.new_, "chip good")
+    } else {
+        (iw.removed, "chip warn")
+    };
     let brief = format!("{}% · {}", row.weight, joined(&row.target, &row.unit));
     let said = view! { {brief}<span class="seat">{row.measure.clone()}</span> }.into_any();
     let (before, after) = if added { (None, Some(said)) } else { (Some(said), None) };
@@ -68,7 +77,11 @@ fn moved(changed: Changed) -> impl IntoView {
     let side = |fields: &[FieldChange], after: bool| {
         let line = |f: &FieldChange| {
             let text = if after { &f.after } else { &f.before };
-            let text = if f.field == Field::Weight { format!("{text}%") } else { text.clone() };
+            let text = if f.field == Field::Weight {
+                format!("{text}%")
+            } else {
+                text.clone()
+            };
             let text = if text.is_empty() { "—".to_owned() } else { text };
             view! { <li><span class="seat">{words::field(f.field, iw)}</span>{if after { view! { <ins>{text}</ins> }.into_any() } else { view! { <del>{text}</del> }.into_any() }}</li> }
         };

@@ -33,7 +33,9 @@ pub fn editor(page: &SetPage) -> AnyView {
     let rows = rows.into_iter().chain((0..SPARE).map(|_| GivenRow::default()));
     let family = page.head.scope.is_family();
     let (label, total) = (if family { iw.total } else { iw.own_sum }, sum(&page.rows));
-    let dimensions = known_dimensions().into_iter().map(|d| view! { <option value=d.name(lang()).to_owned()></option> });
+    let dimensions = known_dimensions()
+        .into_iter()
+        .map(|d| view! { <option value=d.name(lang()).to_owned()></option> });
     view! {
         {overtaken}
         <form class="set-form" method="post" action=format!("/indicators/set/{}", page.head.id)>
@@ -70,9 +72,17 @@ fn stored(page: &SetPage) -> Vec<GivenRow> {
 fn Row(n: usize, given: GivenRow, filled: usize) -> impl IntoView {
     let iw = w().indicator;
     let new = n >= filled;
-    let legend = if new { iw.new_row.to_owned() } else { words::row(n + 1, lang()) };
+    let legend = if new {
+        iw.new_row.to_owned()
+    } else {
+        words::row(n + 1, lang())
+    };
     let field = move |name: &str| format!("r{n}-{name}");
-    let text = move |name: &'static str, label: &'static str, value: String, class: &'static str, list: Option<&'static str>| {
+    let text = move |name: &'static str,
+                     label: &'static str,
+                     value: String,
+                     class: &'static str,
+                     list: Option<&'static str>| {
         view! { <div class=format!("field {class}")><label for=field(name)>{label}</label><input id=field(name) name=field(name) value=value list=list autocomplete="off"/></div> }
     };
     let long = move |name: &'static str, label: &'static str, value: String| {

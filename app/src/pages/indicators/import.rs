@@ -13,7 +13,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 /// Sets from a spreadsheet: nothing is written before the report was read.
 pub fn import() -> AnyView {
     let iw = w().indicator;
-    let problem = use_query_map().with_untracked(|q| q.get("problem")).map(|_| iw.import_problem);
+    let problem = use_query_map()
+        .with_untracked(|q| q.get("problem"))
+        .map(|_| iw.import_problem);
     view! {
         <Title text=iw.import/>
         {head(iw.import.to_owned(), String::new())}
@@ -37,7 +39,10 @@ pub fn import() -> AnyView {
 /// What a file says and would do.
 pub fn import_job() -> AnyView {
     let id = use_params_map().with_untracked(|p| p.get("job")).unwrap_or_default();
-    shown(load(move || (id.clone(), None), |(id, _)| api::indicator_import(id)), page)
+    shown(
+        load(move || (id.clone(), None), |(id, _)| api::indicator_import(id)),
+        page,
+    )
 }
 
 fn page(job: IndicatorImport) -> AnyView {
@@ -104,7 +109,11 @@ fn sets(list: Vec<ImportedSet>, done: bool) -> impl IntoView {
 fn findings(list: Vec<FindingView>) -> impl IntoView {
     let iw = w().indicator;
     let row = |f: FindingView| {
-        let (class, kind) = if f.error { ("bad", w().error) } else { ("warn", w().warning) };
+        let (class, kind) = if f.error {
+            ("bad", w().error)
+        } else {
+            ("warn", w().warning)
+        };
         view! {
             <tr>
                 <td><span class=format!("chip {class}")>{kind}</span></td>

@@ -34,7 +34,10 @@ fn ready(set: ReadySet, office: bool) -> impl IntoView {
     let key = set.key;
     let draft = (office && !set.fits.is_empty()).then(|| {
         let field = format!("for-{key}");
-        let options = set.fits.into_iter().map(|f| view! { <option value=f.clone()>{f.clone()}</option> });
+        let options = set
+            .fits
+            .into_iter()
+            .map(|f| view! { <option value=f.clone()>{f.clone()}</option> });
         view! {
             <form class="search" method="post" action=DRAFT>
                 <input type="hidden" name="kind" value="family"/>

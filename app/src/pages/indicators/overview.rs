@@ -25,7 +25,9 @@ fn page(page: IndicatorsPage) -> AnyView {
     let iw = w().indicator;
     let drafts = !(page.families.is_empty() && page.units.is_empty());
     let answers_for = page.posts > 0;
-    let import = page.may_import.then(|| view! { <a class="button" href="/indicators/import">{iw.import}</a> });
+    let import = page
+        .may_import
+        .then(|| view! { <a class="button" href="/indicators/import">{iw.import}</a> });
     let none = page.sets.is_empty();
     view! {
         <p class="row start">
@@ -56,8 +58,15 @@ fn lacking(list: Vec<Lacking>, posts: u32, covered: u32) -> impl IntoView {
     let iw = w().indicator;
     let share = words::covered(posts, covered, lang());
     let row = |l: Lacking| {
-        let name = if l.family.is_empty() { iw.no_family.to_owned() } else { l.family.clone() };
-        let units = l.units.into_iter().map(|u| view! { <li><a href=format!("/unit/{}", u.id)>{u.name}</a></li> });
+        let name = if l.family.is_empty() {
+            iw.no_family.to_owned()
+        } else {
+            l.family.clone()
+        };
+        let units = l
+            .units
+            .into_iter()
+            .map(|u| view! { <li><a href=format!("/unit/{}", u.id)>{u.name}</a></li> });
         view! {
             <tr>
                 <th scope="row">{name}</th>
@@ -115,7 +124,9 @@ fn choice(kind: &'static str, label: &'static str, list: Vec<(String, String)>) 
     let field = format!("draft-{kind}");
     let iw = w().indicator;
     let options = |list: Vec<(String, String)>| {
-        list.into_iter().map(|(value, name)| view! { <option value=value>{name}</option> }).collect_view()
+        list.into_iter()
+            .map(|(value, name)| view! { <option value=value>{name}</option> })
+            .collect_view()
     };
     (!list.is_empty()).then(|| {
         view! {

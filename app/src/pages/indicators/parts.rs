@@ -108,6 +108,10 @@ pub fn joined(target: &str, unit: &str) -> String {
 pub fn name(row: &Indicator) -> impl IntoView + use<> {
     let iw = w().indicator;
     let dimension = row.dimension.name(lang()).to_owned();
-    let under = if row.key { format!("{dimension} · {}", iw.key) } else { dimension };
+    let under = if row.key {
+        format!("{dimension} · {}", iw.key)
+    } else {
+        dimension
+    };
     view! { <span>{row.name.clone()}</span><span class="seat">{under}</span> }
 }

@@ -36,7 +36,10 @@ fn page(page: PersonIndicators) -> AnyView {
     let earlier = step(dates::shift(&page.until, -91), iw.earlier);
     let weeks = week_list(&page);
     let (id, sees) = (page.person.id.0.clone(), page.sees_records);
-    let span = page.weeks.first().map(|first| (w().from_to)(&dates::long(first, lang()), &dates::long(&page.until, lang())));
+    let span = page
+        .weeks
+        .first()
+        .map(|first| (w().from_to)(&dates::long(first, lang()), &dates::long(&page.until, lang())));
     let posts = page.posts.into_iter().map({
         let (weeks, id) = (page.weeks.clone(), id.clone());
         move |post| of_post(post, &weeks, &id, sees)
@@ -111,7 +114,10 @@ fn row(strip: Strip, weeks: &[String], person: &str, sees: bool) -> AnyView {
         Some(indicator) => name(indicator).into_any(),
         None => strip.name.clone().into_any(),
     };
-    let detail = strip.indicator.as_ref().map(|i| view! { <span class="seat">{i.measure.clone()}</span> });
+    let detail = strip
+        .indicator
+        .as_ref()
+        .map(|i| view! { <span class="seat">{i.measure.clone()}</span> });
     let weight = strip.indicator.as_ref().map(|i| format!("{}%", i.weight));
     let with = strip.weeks.iter().filter(|w| !w.is_empty()).count();
     let count = words::weeks_with(with, weeks.len(), lang());
@@ -144,9 +150,15 @@ fn row(strip: Strip, weeks: &[String], person: &str, sees: bool) -> AnyView {
 
 /// A week: its one record, or the list of them below.
 fn cell(found: &[Evidence], week: &str) -> AnyView {
-    let label = format!("{}: {}", words::week_of(week, lang()), words::records(found.len(), lang()));
+    let label = format!(
+        "{}: {}",
+        words::week_of(week, lang()),
+        words::records(found.len(), lang())
+    );
     match found {
-        [] => view! { <td class="week" role="cell"><span class="none"><span class="sr">"—"</span></span></td> }.into_any(),
+        [] => {
+            view! { <td class="week" role="cell"><span class="none"><span class="sr">"—"</span></span></td> }.into_any()
+        }
         [one] => {
             let link = format!("/record/{}", one.record);
             view! { <td class="week" role="cell"><a class="some" href=link title=label.clone()><span class="sr">{label.clone()}</span></a></td> }.into_any()
@@ -158,30 +170,42 @@ fn cell(found: &[Evidence], week: &str) -> AnyView {
     }
 }
 
+/// By day and record: the beginning of its text, and what it evidences.
+type Week = BTreeMap<(String, String), (String, Vec<String>)>;
+
 /// Every record once, in the week of its day, newest first, with what it evidences.
 fn week_list(page: &PersonIndicators) -> AnyView {
     let iw = w().indicator;
-    let mut weeks: Vec<BTreeMap<(String, String), (String, Vec<String>)>> = vec![BTreeMap::new(); page.weeks.len()];
+    let mut weeks: Vec<Week> = vec![Week::new(); page.weeks.len()];
     let all = page.posts.iter().flat_map(|p| &p.strips).chain(&page.former);
     for strip in all {
         for (week, found) in weeks.iter_mut().zip(&strip.weeks) {
             for e in found {
-                let entry = week.entry((e.day.clone(), e.record.0.clone())).or_insert_with(|| (e.text.clone(), vec![]));
+                let entry = week
+                    .entry((e.day.clone(), e.record.0.clone()))
+                    .or_insert_with(|| (e.text.clone(), vec![]));
                 if !entry.1.contains(&strip.name) {
                     entry.1.push(strip.name.clone());
                 }
             }
         }
     }
-    if weeks.iter().all(BTreeMap::is_empty) {
+    if weeks.iter().all(Week::is_empty) {
         return view! { <p class="note">{iw.no_evidence}</p> }.into_any();
     }
-    let week = |(monday, records): (&String, BTreeMap<(String, String), (String, Vec<String>)>)| {
+    let week = |(monday, records): (&String, Week)| {
         let rows = records.into_iter().rev().map(|((day, record), (text, names))| {
             view! { <li><a href=format!("/record/{record}")>{dates::short(&day, lang())}" · "{text}</a><span class="seat">{names.join(w().comma)}</span></li> }
         });
         view! { <section id=format!("week-{monday}")><h3>{words::week_of(monday, lang())}</h3><ul>{rows.collect_view()}</ul></section> }
     };
-    let filled: Vec<_> = page.weeks.iter().zip(weeks).filter(|(_, r)| !r.is_empty()).rev().map(week).collect();
+    let filled: Vec<_> = page
+        .weeks
+        .iter()
+        .zip(weeks)
+        .filter(|(_, r)| !r.is_empty())
+        .rev()
+        .map(week)
+        .collect();
     view! { <h2 class="section">{iw.by_week}</h2><div class="by-week">{filled}</div> }.into_any()
 }

@@ -18,7 +18,11 @@ pub fn set() -> AnyView {
 
 fn page(page: SetPage) -> AnyView {
     let iw = w().indicator;
-    let under = format!("{} · {}", kind(&page.head.scope), words::version(page.head.version, lang()));
+    let under = format!(
+        "{} · {}",
+        kind(&page.head.scope),
+        words::version(page.head.version, lang())
+    );
     let title = page.head.name.clone();
     let (agree, discard) = (agree(&page), discard(&page));
     let overlay = !page.head.scope.is_family();
@@ -122,7 +126,11 @@ fn outcomes(bases: Vec<Base>, editing: bool) -> impl IntoView {
         };
         view! { <details class="history" open=!editing><summary>{title}</summary>{inside}</details> }
     };
-    bases.into_iter().filter(|b| !b.below.is_empty()).map(one).collect_view()
+    bases
+        .into_iter()
+        .filter(|b| !b.below.is_empty())
+        .map(one)
+        .collect_view()
 }
 
 fn versions(head: &SetHead, all: Vec<SetHead>) -> Option<impl IntoView + use<>> {

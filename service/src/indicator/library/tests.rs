@@ -5,14 +5,22 @@ use domain::indicator::{check, overlap};
 use std::collections::HashMap;
 
 fn rows_of(ready: &Ready, lang: Lang) -> Vec<domain::indicator::Indicator> {
-    accept(&ready.rows(lang), &HashSet::new()).iter().map(indicator).collect()
+    accept(&ready.rows(lang), &HashSet::new())
+        .iter()
+        .map(indicator)
+        .collect()
 }
 
 #[test]
 fn every_ready_set_could_be_agreed_as_it_is() {
     assert!(LIBRARY.len() >= 12);
     for ready in LIBRARY.iter() {
-        assert!((5..=8).contains(&ready.entries.len()), "{}: {}", ready.key, ready.entries.len());
+        assert!(
+            (5..=8).contains(&ready.entries.len()),
+            "{}: {}",
+            ready.key,
+            ready.entries.len()
+        );
         for lang in [Lang::Zh, Lang::En] {
             let rows = rows_of(ready, lang);
             assert_eq!(check(&rows), [], "{} {lang:?}", ready.key);
@@ -26,10 +34,25 @@ fn every_ready_set_could_be_agreed_as_it_is() {
         // Both languages are there, and Chinese is Chinese.
         for entry in &ready.entries {
             let zh = [entry.name.0, entry.good.0, entry.measure.0];
-            assert!(zh.iter().all(|t| t.chars().any(|c| c > '\u{2e7f}')), "{}: {}", ready.key, entry.name.0);
+            assert!(
+                zh.iter().all(|t| t.chars().any(|c| c > '\u{2e7f}')),
+                "{}: {}",
+                ready.key,
+                entry.name.0
+            );
             let en = [entry.name.1, entry.good.1, entry.measure.1];
-            assert!(en.iter().all(|t| t.is_ascii() || !t.chars().any(|c| c > '\u{2e7f}')), "{}: {}", ready.key, entry.name.1);
-            assert!(entry.everyday || !entry.cues.0.is_empty() && !entry.cues.1.is_empty(), "{}: {}", ready.key, entry.name.1);
+            assert!(
+                en.iter().all(|t| t.is_ascii() || !t.chars().any(|c| c > '\u{2e7f}')),
+                "{}: {}",
+                ready.key,
+                entry.name.1
+            );
+            assert!(
+                entry.everyday || !entry.cues.0.is_empty() && !entry.cues.1.is_empty(),
+                "{}: {}",
+                ready.key,
+                entry.name.1
+            );
         }
     }
 }

@@ -30,7 +30,10 @@ pub async fn check_sheet(daybook: &Daybook, actor: &Actor, file: &str, bytes: Ve
             0,
             None,
             format!("文件里有 {} 套指标，一次最多 {SETS} 套。请分成几个文件。", sets.len()),
-            format!("The file has {} sets; {SETS} is the most at once. Split it.", sets.len()),
+            format!(
+                "The file has {} sets; {SETS} is the most at once. Split it.",
+                sets.len()
+            ),
         ));
     } else if !sets.is_empty() {
         let directory = Directory::read(daybook).await?;
@@ -53,9 +56,10 @@ pub async fn check_sheet(daybook: &Daybook, actor: &Actor, file: &str, bytes: Ve
 /// Whether there is anything that the actor may draft.
 fn drafts_anything(actor: &Actor) -> bool {
     let office = Resource::Indicators(SetFacts::Family);
-    let own = actor.seats.iter().map(|s| {
-        Resource::Indicators(SetFacts::Unit { path: s.path.clone() })
-    });
+    let own = actor
+        .seats
+        .iter()
+        .map(|s| Resource::Indicators(SetFacts::Unit { path: s.path.clone() }));
     std::iter::once(office)
         .chain(own)
         .any(|resource| decide(actor, Action::DraftIndicators, &resource).allowed)
@@ -71,7 +75,9 @@ fn unknown(set: &SheetSet) -> Fault {
         ),
         "unit" => (
             format!("没有单位“{target}”，或不由你起草。请从顶层写起，用“/”隔开。"),
-            format!("There is no unit “{target}”, or it is not yours to draft for. Write the path from the top, with “/”."),
+            format!(
+                "There is no unit “{target}”, or it is not yours to draft for. Write the path from the top, with “/”."
+            ),
         ),
         _ => (
             format!("没有编码为“{target}”的岗位，或不由你起草。"),

@@ -61,12 +61,17 @@ impl Column {
             kept.flat_map(char::to_lowercase).collect()
         };
         let heading = plain(heading);
-        COLUMNS.into_iter().find(|c| c.names().iter().any(|n| plain(n) == heading))
+        COLUMNS
+            .into_iter()
+            .find(|c| c.names().iter().any(|n| plain(n) == heading))
     }
 
     /// Without these there is nothing to read.
     pub(super) fn needed(self) -> bool {
-        matches!(self, Self::Kind | Self::Target | Self::Dimension | Self::Name | Self::Weight)
+        matches!(
+            self,
+            Self::Kind | Self::Target | Self::Dimension | Self::Name | Self::Weight
+        )
     }
 
     pub(super) fn meaning(self, lang: Lang) -> &'static str {
@@ -76,10 +81,16 @@ impl Column {
                 "类别写岗位类别的名称；单位从顶层写起，用“/”隔开，如 市局/办公室；岗位写岗位编码。",
                 "For a family its name as in the establishment; for a unit its path from the top, like City bureau/Office; for a post its code.",
             ),
-            Self::Dimension => ("德、能、勤、绩、廉之一，或自定的维度。", "One of virtue, ability, diligence, performance, integrity, or your own."),
+            Self::Dimension => (
+                "德、能、勤、绩、廉之一，或自定的维度。",
+                "One of virtue, ability, diligence, performance, integrity, or your own.",
+            ),
             Self::Name => ("同一套里不能重名。", "Each name once in a set."),
             Self::Good => ("做得好是什么样子。", "What good work looks like."),
-            Self::Measure => ("怎样知道做到了：看什么数、什么材料。", "How one knows it was reached: which figure, which paper."),
+            Self::Measure => (
+                "怎样知道做到了：看什么数、什么材料。",
+                "How one knows it was reached: which figure, which paper.",
+            ),
             Self::Unit => ("%、天、件等。", "%, days, cases and so on."),
             Self::Goal => ("目标值。", "The value to reach."),
             Self::Weight => (
@@ -87,7 +98,10 @@ impl Column {
                 "A whole number from 0 to 100. A family's set comes to 100; for a unit or post write only what is new or different: 0 removes, the rest shares what is left.",
             ),
             Self::Key => ("急难险重、重点工作写 是。", "yes for key and difficult work."),
-            Self::Id => ("导出时带出，留着不改就能认出是同一指标；新指标留空。", "Comes with an export and tells which indicator it is; leave it as it is, and empty for a new one."),
+            Self::Id => (
+                "导出时带出，留着不改就能认出是同一指标；新指标留空。",
+                "Comes with an export and tells which indicator it is; leave it as it is, and empty for a new one.",
+            ),
         };
         lang.pick(zh, en)
     }

@@ -74,7 +74,11 @@ async fn lines(daybook: &Daybook, sets: &[SetRow], lang: Lang) -> Result<Lines> 
             None => place(daybook, &scope_of(set)).await?.name,
         };
         for row in indicators(set) {
-            lines.push((kind(&set.kind, lang).to_owned(), target.clone(), GivenRow::of(&row, None, lang)));
+            lines.push((
+                kind(&set.kind, lang).to_owned(),
+                target.clone(),
+                GivenRow::of(&row, None, lang),
+            ));
         }
     }
     Ok(lines)
@@ -187,7 +191,10 @@ fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
         sheet.write_string_with_format(at, 0, column.heading(lang), &wrap)?;
         sheet.write_string_with_format(at, 1, column.meaning(lang), &wrap)?;
     }
-    let dimensions: Vec<String> = known_dimensions().iter().map(|d| format!("{} {}", d.zh, d.en)).collect();
+    let dimensions: Vec<String> = known_dimensions()
+        .iter()
+        .map(|d| format!("{} {}", d.zh, d.en))
+        .collect();
     let last = u32::try_from(COLUMNS.len()).unwrap_or_default() + 2;
     sheet.write_string_with_format(last, 0, Column::Dimension.heading(lang), &wrap)?;
     sheet.write_string_with_format(last, 1, dimensions.join(lang.pick("、", ", ")), &wrap)?;
@@ -199,7 +206,13 @@ fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
 pub(super) fn of_family(family: &str, rows: &[domain::indicator::Indicator], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let lines: Lines = rows
         .iter()
-        .map(|row| (kind("family", lang).to_owned(), family.to_owned(), GivenRow::of(row, None, lang)))
+        .map(|row| {
+            (
+                kind("family", lang).to_owned(),
+                family.to_owned(),
+                GivenRow::of(row, None, lang),
+            )
+        })
         .collect();
     workbook(&lines, lang)
 }

@@ -42,7 +42,10 @@ impl Fault {
         let (zh, en) = (flaw.words(Lang::Zh), flaw.words(Lang::En));
         let late = flaw.severity() == Severity::Error;
         let (zh, en) = if late {
-            (format!("{zh}可先导入为草稿，审定前改好。"), format!("{en} It can come in as a draft; put it right before it is agreed."))
+            (
+                format!("{zh}可先导入为草稿，审定前改好。"),
+                format!("{en} It can come in as a draft; put it right before it is agreed."),
+            )
         } else {
             (zh, en)
         };

@@ -104,14 +104,21 @@ pub async fn sheet(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Re
             added: count(moves.added.len()),
             changed: count(moves.changed.len()),
             removed: count(moves.removed.len()),
-            set: written.as_ref().and_then(|w| w.get(at)).map(|id| IndicatorSetId(id.clone())),
+            set: written
+                .as_ref()
+                .and_then(|w| w.get(at))
+                .map(|id| IndicatorSetId(id.clone())),
         }
     });
     Ok(IndicatorImport {
         id: id.to_owned(),
         file: job.file.clone(),
         done: written.is_some(),
-        findings: faults.into_iter().take(FINDINGS).map(|f| f.view(&job.file, lang)).collect(),
+        findings: faults
+            .into_iter()
+            .take(FINDINGS)
+            .map(|f| f.view(&job.file, lang))
+            .collect(),
         problems: count(problems),
         warnings: count(job.faults.len() - problems),
         sets: if problems == 0 { sets.collect() } else { vec![] },

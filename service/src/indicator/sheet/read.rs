@@ -63,7 +63,11 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>) {
         let Some((kind, target, given)) = line.read(&mut faults) else {
             continue;
         };
-        let key = if kind == "family" { family_key(&target) } else { target.clone() };
+        let key = if kind == "family" {
+            family_key(&target)
+        } else {
+            target.clone()
+        };
         let place = *at.entry((kind, key)).or_insert_with(|| {
             sets.push(SheetSet {
                 kind,
@@ -117,7 +121,10 @@ fn table(bytes: &[u8]) -> Result<Table, Fault> {
         line,
         None,
         format!("缺少这些列：{}。请对照模板补上。", names(Lang::Zh).join("、")),
-        format!("These columns are missing: {}. See the template.", names(Lang::En).join(", ")),
+        format!(
+            "These columns are missing: {}. See the template.",
+            names(Lang::En).join(", ")
+        ),
     ))
 }
 

@@ -17,20 +17,33 @@ fn a_template_reads_back_as_it_is() {
         let (sets, faults) = read(&template(lang).unwrap());
         assert_eq!(faults, []);
         let [set] = sets.as_slice() else { panic!("{sets:?}") };
-        assert_eq!((set.kind, set.target.as_str()), ("family", lang.pick("财务", "Finance")));
+        assert_eq!(
+            (set.kind, set.target.as_str()),
+            ("family", lang.pick("财务", "Finance"))
+        );
         let written = rows("finance", lang).unwrap();
-        let plain = |rows: &[GivenRow]| rows.iter().map(|r| (r.name.clone(), r.weight.clone(), r.key)).collect::<Vec<_>>();
+        let plain = |rows: &[GivenRow]| {
+            rows.iter()
+                .map(|r| (r.name.clone(), r.weight.clone(), r.key))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(plain(&set.rows), plain(&written));
     }
 }
 
 #[test]
 fn an_export_keeps_every_field() {
-    let kept: Vec<_> = accept(&rows("policy", Lang::Zh).unwrap(), &HashSet::new()).iter().map(indicator).collect();
+    let kept: Vec<_> = accept(&rows("policy", Lang::Zh).unwrap(), &HashSet::new())
+        .iter()
+        .map(indicator)
+        .collect();
     let (sets, faults) = read(&of_family("政策", &kept, Lang::Zh).unwrap());
     assert_eq!(faults, []);
     let back: HashSet<String> = kept.iter().map(|k| k.id.0.clone()).collect();
-    let back: Vec<_> = accept(&sets.first().unwrap().rows, &back).iter().map(indicator).collect();
+    let back: Vec<_> = accept(&sets.first().unwrap().rows, &back)
+        .iter()
+        .map(indicator)
+        .collect();
     assert_eq!(back, kept);
 }
 
@@ -41,9 +54,14 @@ fn told(text: &str) -> (Vec<SheetSet>, Vec<Fault>) {
 #[test]
 fn faults_name_their_cell() {
     let head = "类型,对象,维度,指标,权重,关键\n";
-    let (sets, faults) = told(&format!("{head}类别,财务,绩,结账,25,是\n科室,财务,绩,结账,25,\n类别,,绩,,一半,也许\n类别,财务,,对账,30,\n"));
+    let (sets, faults) = told(&format!(
+        "{head}类别,财务,绩,结账,25,是\n科室,财务,绩,结账,25,\n类别,,绩,,一半,也许\n类别,财务,,对账,30,\n"
+    ));
     assert!(sets.is_empty(), "an error rejects the file");
-    let cells: Vec<_> = faults.iter().map(|f| (f.line, f.column.as_deref().unwrap_or_default(), f.error)).collect();
+    let cells: Vec<_> = faults
+        .iter()
+        .map(|f| (f.line, f.column.as_deref().unwrap_or_default(), f.error))
+        .collect();
     assert_eq!(
         cells,
         [
@@ -78,7 +96,10 @@ fn survive(bytes: &[u8]) {
     assert!(!sets.is_empty() || faults.iter().any(|f| f.error));
     for set in &sets {
         let rows = accept(&set.rows, &HashSet::new());
-        assert!(rows.iter().all(|r| (0..=100).contains(&r.weight) && r.unread.is_empty()));
+        assert!(
+            rows.iter()
+                .all(|r| (0..=100).contains(&r.weight) && r.unread.is_empty())
+        );
     }
 }
 
