@@ -133,7 +133,10 @@ proptest! {
                     }
                     terms.push(Term { version, from, to: None });
                 }
-                Err(flaw) => prop_assert!(matches!(flaw, Flaw::BeginsTooEarly { .. })),
+                Err(flaw) => {
+                    let early = matches!(flaw, Flaw::BeginsTooEarly { .. });
+                    prop_assert!(early);
+                }
             }
             for (d, before) in (0..200).zip(past) {
                 let day = start + Days::new(d);

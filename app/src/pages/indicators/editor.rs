@@ -27,7 +27,7 @@ pub fn editor(page: &SetPage) -> AnyView {
         None => (stored(page), page.head.note.clone(), page.edition),
     };
     let overtaken = typed.map(|typed| {
-        view! { <div class="flaws bad" role="alert"><p><b>{iw.overtaken}</b></p><p>{iw.overtaken_by}{typed.by}</p></div> }
+        view! { <div class="flaws bad" role="alert"><p><b>{iw.overtaken}</b></p><p>{format!("{}{}", iw.overtaken_by, typed.by)}</p></div> }
     });
     let filled = rows.len();
     let rows = rows.into_iter().chain((0..SPARE).map(|_| GivenRow::default()));

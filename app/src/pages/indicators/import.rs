@@ -1,10 +1,13 @@
 use super::parts::{head, kind, shown};
 use crate::api::{self, ApplyIndicatorImport};
 use crate::load::load;
+use crate::pages::trouble;
+use crate::session::Session;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
-use domain::view::FindingView;
+use domain::permission::Duty;
 use domain::view::indicator::{ImportedSet, IndicatorImport};
+use domain::view::{FindingView, Me};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -13,6 +16,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 /// Sets from a spreadsheet: nothing is written before the report was read.
 pub fn import() -> AnyView {
     let iw = w().indicator;
+    let drafts = |me: &Me| me.duties.contains(&Duty::PersonnelOffice) || me.seats.iter().any(|s| s.leads);
+    if !Session::here().me.with_untracked(drafts) {
+        return trouble(&api::ApiError::NotFound);
+    }
     let problem = use_query_map()
         .with_untracked(|q| q.get("problem"))
         .map(|_| iw.import_problem);
