@@ -7,18 +7,14 @@ mod keys;
 #[cfg(feature = "hydrate")]
 mod near;
 #[cfg(feature = "hydrate")]
-mod store;
-#[cfg(feature = "hydrate")]
 pub use dom::{
     copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length, press_first,
-    press_in_record, scroll_top, set_field, show_dialog, step_record, visible,
+    press_in_record, scroll_top, set_field, show_dialog, step_record, tell_form, visible,
 };
 #[cfg(feature = "hydrate")]
 pub use keys::on_key;
 #[cfg(feature = "hydrate")]
 pub use near::when_near;
-#[cfg(feature = "hydrate")]
-pub use store::{forget_others, load_draft, save_draft};
 
 #[cfg(not(feature = "hydrate"))]
 mod absent;

@@ -5,20 +5,21 @@ mod keys;
 mod rail;
 mod tabbar;
 
-use crate::live::{ConnectionLine, Lost};
+use crate::live::{self, ConnectionLine, Lost, Signal};
 use crate::parts::escape;
-use crate::session::Session;
+use crate::prelude::*;
+use crate::session::{Renewed, Session};
 use crate::site::{self, w};
 use aside::Aside;
-use domain::view::Me;
+use domain::view::{LiveEvent, Me};
 use keys::{HelpDialog, Keys};
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use rail::Rail;
 use tabbar::Tabbar;
 
 #[cfg(feature = "ssr")]
 pub use keys::KeyTable;
+pub use rail::Unread;
 #[cfg(feature = "ssr")]
 pub use rail::duties;
 
@@ -40,7 +41,13 @@ pub fn signed(width: Width, page: fn() -> AnyView) -> AnyView {
 }
 
 fn frame(me: Me, width: Width, page: fn() -> AnyView) -> AnyView {
-    Session::enter(me);
+    let session = Session::enter(me);
+    let renewed = use_context::<Renewed>();
+    live::listen(move |signal| {
+        if let Signal::Event(LiveEvent::Noticed) = signal {
+            session.renew(renewed);
+        }
+    });
     let lost = use_context::<Lost>();
     view! {
         <a class="skip" href="#main" rel="external">{w().skip}</a>

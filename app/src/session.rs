@@ -1,9 +1,9 @@
 //! The signed-in person, for everything inside the frame.
 
 use crate::api;
+use crate::prelude::*;
 use domain::PersonId;
 use domain::view::Me;
-use leptos::prelude::*;
 
 /// Newer than what the document says when the reader's rights changed since.
 #[derive(Clone, Copy)]
@@ -20,7 +20,6 @@ pub fn provide() {
 
 impl Session {
     pub fn enter(me: Me) -> Self {
-        crate::browser::forget_others(me.person.id.as_str());
         let newer = use_context::<Renewed>().and_then(|r| r.0.get_untracked());
         let session = Self {
             me: RwSignal::new(newer.unwrap_or(me)),

@@ -4,15 +4,21 @@
 
 pub mod act;
 pub mod audience;
+pub mod draft;
 pub mod event;
+pub mod file;
 pub mod id;
 pub mod indicator;
 pub mod lang;
 pub mod ledger;
+pub mod notice;
 pub mod permission;
+pub mod plan;
+pub mod propose;
 pub mod record;
 pub mod roster;
 pub mod scope;
+pub mod search;
 pub mod text;
 pub mod view;
 pub mod violation;

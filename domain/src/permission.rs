@@ -117,6 +117,8 @@ pub enum Action {
     DraftIndicators,
     /// Drafting a set for a post family, and putting any set into force.
     AgreeIndicators,
+    /// A file sent by oneself: adding to it, reading it before a record holds it, taking it back.
+    HandleFile,
 }
 
 /// What the action is about, as the facts that a decision needs.
@@ -142,6 +144,10 @@ pub enum Resource {
     Plan(PlanFacts),
     /// A set of indicators.
     Indicators(SetFacts),
+    /// A file as it was sent; held by a record, it is read with the record.
+    File {
+        owner: PersonId,
+    },
     /// The installation itself.
     Site,
 }
@@ -242,6 +248,11 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
             held.dedup();
         }
         Resource::Indicators(facts) => set_relations(actor, facts, &mut held),
+        Resource::File { owner } => {
+            if *owner == actor.person {
+                held.push(Relation::Own);
+            }
+        }
         Resource::Site => {}
     }
     for duty in &actor.duties {

@@ -32,10 +32,33 @@ pub fn accept(text: &str, limit: u32) -> Result<String, Violation> {
     Ok(text.to_owned())
 }
 
+/// The beginning of a text on one line, at most `most` characters, with `…` where it was cut.
+pub fn beginning(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.grapheme_indices(true).nth(most) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}
+
 /// Control, bidirectional-override and invisible format characters: kept, but shown as a visible mark.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A line for display, hidden characters made visible.
+pub fn shown(line: &str) -> String {
+    line.chars().map(visible).collect()
+}
+
+/// The character as a page shows it: hidden ones become `�`, line breaks a space.
+pub fn visible(c: char) -> char {
+    match c {
+        '\n' | '\t' => ' ',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
+    }
 }
 
 /// A piece of a text for display.
@@ -93,11 +116,7 @@ fn is_link_char(c: char) -> bool {
 
 fn push_text(text: &str, out: &mut Vec<Piece>) {
     if !text.is_empty() {
-        out.push(Piece::Text(
-            text.chars()
-                .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-                .collect(),
-        ));
+        out.push(Piece::Text(shown(text)));
     }
 }
 

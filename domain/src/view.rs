@@ -1,9 +1,16 @@
 //! What pages show: plain data, already decided and formatted for one reader. No `usize` on the wire.
 
 mod anchor;
+mod choice;
 pub mod indicator;
+mod notice;
+pub mod plan;
+mod search;
 
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
+pub use choice::{Choice, Choices, LastRecord};
+pub use notice::{NoticeView, NoticesPage, Waits};
+pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};
 use crate::{Audience, CommentId, GrantId, Lang, PersonId, PlanItemId, RecordId, UnitId};
@@ -46,6 +53,9 @@ pub struct Me {
     pub lang: Lang,
     /// Today on the site's clock, `YYYY-MM-DD`.
     pub today: String,
+    /// What asks for the reader.
+    #[serde(default)]
+    pub waits: Waits,
     pub may_import: bool,
     pub may_grant: bool,
     pub may_read_ledger: bool,

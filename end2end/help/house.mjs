@@ -6,7 +6,7 @@ import { LANGS } from "./words.mjs";
 
 export const PASSWORD = "daybook-demo";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -11,6 +11,13 @@ pub(crate) fn policy(nonce: &str) -> String {
     )
 }
 
+/// The page that stands for others without a network: a kept answer has no nonce.
+pub(crate) const OFFLINE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; \
+     worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The service worker: its own policy rules its requests.
+pub(crate) const WORKER: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+
 const PLAIN: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

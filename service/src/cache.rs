@@ -31,6 +31,8 @@ pub(crate) struct Cache {
     pub sessions: Quick<String, Seen>,
     /// What holds for a post on a day.
     pub standings: Quick<String, Arc<crate::indicator::Standing>>,
+    /// Up to where people have read; only where no other process can move it.
+    pub markers: Quick<String, Option<i64>>,
     turns: Turns,
 }
 
@@ -61,6 +63,7 @@ impl Cache {
             profiles: Quick::new(20_000),
             sessions: Quick::new(50_000),
             standings: Quick::new(20_000),
+            markers: Quick::new(50_000),
             turns: Turns::new(),
         }
     }
@@ -97,6 +100,12 @@ impl Cache {
                 self.sessions.clear();
             }
         }
+    }
+
+    /// A marker was moved in the database.
+    pub(crate) fn forget_marker(&self, person: &str) {
+        self.turns.advance(person);
+        self.markers.remove(person);
     }
 
     /// The turn of a key, to be read before loading what belongs to it.

@@ -52,6 +52,7 @@ pub async fn me(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Me> {
             .collect(),
         lang,
         today: daybook.today(),
+        waits: crate::notice::waits(daybook, actor).await?,
         may_import: may(Action::ImportRoster),
         may_grant: crate::grant::gives(actor),
         may_read_ledger: may(Action::ReadLedger),

@@ -7,6 +7,7 @@
 pub mod account;
 mod act;
 mod actor;
+pub mod attachment;
 mod bus;
 mod cache;
 mod cards;
@@ -15,6 +16,7 @@ pub mod comment;
 mod daybook;
 pub mod demo;
 pub mod directory;
+pub mod draft;
 mod error;
 pub mod feed;
 pub mod grant;
@@ -23,8 +25,11 @@ pub mod indicator;
 pub mod ledger;
 pub mod like;
 pub mod live;
+pub mod notice;
 mod password;
+pub mod plan;
 pub mod record;
+pub mod search;
 pub mod session;
 mod throttle;
 

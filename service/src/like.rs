@@ -2,12 +2,14 @@
 
 use crate::act::Deed;
 use crate::clock::now_ms;
+use crate::notice::{News, take_back, tell};
 use crate::{Daybook, Error, Result};
-use domain::RecordId;
 use domain::act::Act;
 use domain::event::{Event, Topic};
+use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor, Relation, Resource, decide};
 use domain::view::{LikeState, LiveEvent, Mark};
+use domain::{PersonId, RecordId};
 
 /// Likes a record, or takes the like back. What is so already stays, without an event.
 pub async fn set(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) -> Result<LikeState> {
@@ -49,6 +51,20 @@ async fn change(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) -
                     (false, true) => tx.unlike(&actor.person, record).await?,
                     _ => return Ok(((), None)),
                 }
+                let author = PersonId(row.author.clone());
+                let news = match (mark, on) {
+                    (false, _) => None,
+                    (true, false) => Some(take_back(&tx, &author, NoticeKind::Marked, record.as_str(), name).await?),
+                    (true, true) => {
+                        let news = News {
+                            to: author,
+                            kind: NoticeKind::Marked,
+                            thread: record.0.clone(),
+                            subject: record.0.clone(),
+                        };
+                        tell(daybook, &tx, &actor.person, name, vec![news]).await?
+                    }
+                };
                 let likes = tx.likes_of([record.as_str()]).await?;
                 let mut marks: Vec<Mark> = likes
                     .iter()
@@ -79,7 +95,7 @@ async fn change(daybook: &Daybook, actor: &Actor, record: &RecordId, on: bool) -
                         act,
                         subject: record.0.clone(),
                         content: None,
-                        events: vec![Event { topic, wire }],
+                        events: std::iter::once(Event { topic, wire }).chain(news).collect(),
                     }),
                 ))
             }

@@ -12,6 +12,7 @@ mod dirs;
 mod doctor;
 mod host;
 mod node;
+mod offline;
 mod sh;
 mod site;
 mod size;

@@ -3,10 +3,18 @@
 use crate::dirs::Dirs;
 use crate::node::{self, hash, tool};
 use crate::sh::{cmd, quiet, read, say};
-use crate::{bundle, size};
+use crate::{bundle, offline, size};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// Files of `public/` that an installed Daybook needs without a network.
+const KEPT: [&str; 4] = [
+    "/favicon.svg",
+    "/icon-192.png",
+    "/manifest.webmanifest",
+    "/manifest.en.webmanifest",
+];
 
 /// Builds everything beside the old site, then puts it in its place.
 pub fn build(dirs: &Dirs) -> Result<PathBuf> {
@@ -28,10 +36,12 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     let js = put(&next, "daybook", "js", glue.as_bytes())?;
     let boot = put(&next, "boot", "js", boot(&js, &wasm).as_bytes())?;
     let css = put(&next, "daybook", "css", css.as_bytes())?;
-    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css });
+    let attach = scripts(dirs, &next)?;
+    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach });
     if let Ok(icons) = fs::read(dirs.root.join("public/icons.svg")) {
         assets["icons"] = put(&next, "icons", "svg", &icons)?.into();
     }
+    assets["offline"] = without_server(dirs, &next, &assets)?.into();
     fs::write(next.join("assets.json"), format!("{assets:#}\n"))?;
 
     say("brotli 11 and gzip of every file that shrinks");
@@ -53,6 +63,37 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
 /// The content policy forbids inline scripts, so the two lines that start the WASM are a file.
 fn boot(js: &str, wasm: &str) -> String {
     format!("import init, {{ hydrate }} from \"{js}\";\nawait init({{ module_or_path: \"{wasm}\" }});\nhydrate();\n")
+}
+
+/// The script of pages that works without the server (its address), the page that stands for others then, and the worker.
+fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Result<String> {
+    let modules = dirs.root.join("offline");
+    let script = put(site, "offline", "js", offline::page(&modules)?.as_bytes())?;
+    let css = assets["css"].as_str().unwrap_or_default();
+    let page = read(&modules.join("offline.html"))?
+        .replace("{css}", css)
+        .replace("{offline}", &script);
+    fs::write(site.join("offline.html"), &page)?;
+    let built = ["boot", "js", "wasm", "css", "icons"]
+        .into_iter()
+        .filter_map(|name| assets[name].as_str());
+    let mut kept = vec![("/offline".to_owned(), page.into_bytes())];
+    for address in built.chain([script.as_str()]).chain(KEPT) {
+        kept.push((
+            address.to_owned(),
+            fs::read(site.join(address.trim_start_matches('/')))?,
+        ));
+    }
+    fs::write(site.join("sw.js"), offline::worker(&modules, &kept)?)?;
+    Ok(script)
+}
+
+/// The scripts that need no WASM: one loads the other by its hashed name.
+fn scripts(dirs: &Dirs, site: &Path) -> Result<String> {
+    let source = |name: &str| read(&dirs.root.join("scripts").join(name));
+    let upload = put(site, "upload", "js", source("upload.js")?.as_bytes())?;
+    let attach = source("attach.js")?.replace("./upload.js", &upload);
+    put(site, "attach", "js", attach.as_bytes())
 }
 
 /// Writes `pkg/<name>.<hash>.<ext>` and gives its address.

@@ -1,9 +1,9 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::IndicatorRef;
 use domain::view::indicator::{ComparePage, IndicatorImport, IndicatorsPage, PersonIndicators, ReadySet, SetPage};
-use leptos::prelude::*;
 
 /// The sets the reader may know, and what is missing.
 #[server(name = GetIndicators, endpoint = "indicators")]

@@ -43,11 +43,9 @@ pub fn visible() -> bool {
 }
 pub fn on_key(_handle: impl Fn(&str) -> bool + 'static) {}
 pub fn when_near(_id: String, _then: impl Fn() + 'static) {}
-pub fn load_draft(_name: &str) -> Option<String> {
-    None
+pub fn tell_form(_id: &str, _what: &str) -> bool {
+    false
 }
-pub fn save_draft(_name: &str, _text: &str) {}
-pub fn forget_others(_person: &str) {}
 
 /// A fresh idempotency key: 26 characters of Crockford base 32.
 pub fn key() -> String {

@@ -66,6 +66,16 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Tells the offline script something about the form around a field; true when it takes the matter over.
+pub fn tell_form(id: &str, what: &str) -> bool {
+    let form = element(id).and_then(|e| e.closest("form").ok().flatten());
+    let (Some(form), Ok(event)) = (form, document().create_event("Event")) else {
+        return false;
+    };
+    event.init_event_with_bubbles_and_cancelable(what, true, true);
+    form.dispatch_event(&event) == Ok(false)
+}
+
 pub fn go(path: &str) {
     _ = window().location().assign(path);
 }

@@ -1,21 +1,27 @@
+use super::attachments;
 use super::writing::audience_words;
 use crate::api::{self, ApiError, EditRecord, WriteRecord};
 use crate::browser;
 use crate::dates;
 use crate::parts::{Problem, Toasts, fails_at, in_textarea};
+use crate::prelude::*;
 use crate::session::Session;
-use crate::site::w;
+use crate::site::{lang, w};
 use domain::Audience;
 use domain::text::RECORD_LIMIT;
 use domain::view::RecordCard;
+use domain::violation::TEXT_EMPTY;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use std::time::Duration;
 
 /// From here on the count of characters left is shown.
 const NEAR: u32 = 300;
-const FIELDS: &[&str] = &["text", "day", "audience"];
+const FIELDS: &[&str] = &["text", "files", "day", "audience"];
 const ID: &str = "compose";
+/// An answer that takes longer is not waited for.
+const PATIENCE: Duration = Duration::from_secs(12);
+/// Ids of the files that have arrived, kept there by scripts/attach.js; empty until that has come.
+const FILES: &str = "compose-files";
 
 /// Writes a record, or (with `edit`) a new version of one.
 #[component]
@@ -29,10 +35,12 @@ pub fn Composer(
     let session = Session::here();
     let toasts = Toasts::here();
     let draft = match &edit {
-        Some(card) => format!("{}:edit:{}", session.person(), card.id),
-        None => format!("{}:new", session.person()),
+        Some(card) => format!("edit:{}", card.id),
+        None => "new".to_owned(),
     };
     let record = edit.as_ref().map(|c| c.id.0.clone());
+    let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
+    let kept_as = draft.clone();
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let today = session.today();
     let day = RwSignal::new(edit.as_ref().map_or_else(
@@ -51,15 +59,14 @@ pub fn Composer(
     let key = RwSignal::new(browser::key());
     // Once unfolded it stays so: a fold under the pointer would move what is being pressed.
     let open = RwSignal::new(false);
-    restore(draft.clone(), text);
+    keep(text);
 
-    let typed = {
-        let draft = draft.clone();
-        move |event: Event| {
-            let now = event_target_value(&event);
-            browser::save_draft(&draft, &now);
-            text.set(now);
-        }
+    let typed = move |event: Event| text.set(event_target_value(&event));
+    let clear = move || {
+        browser::set_field(ID, "");
+        text.try_set(String::new());
+        key.try_set(browser::key());
+        pending.try_set(false);
     };
     let send = {
         let record = record.clone();
@@ -70,31 +77,52 @@ pub fn Composer(
             let content = browser::field_value(ID);
             if content.trim().is_empty() {
                 error.set(Some(ApiError::Invalid {
-                    violation: domain::Violation::TextEmpty,
+                    words: lang().pick(TEXT_EMPTY.0, TEXT_EMPTY.1).to_owned(),
+                    field: Some("text".to_owned()),
                 }));
                 return browser::focus(ID);
             }
             pending.set(true);
             error.set(None);
-            let (record, draft) = (record.clone(), draft.clone());
+            let record = record.clone();
             let (day, to, unit, key_now) = (
                 day.get_untracked(),
                 audience.get_untracked().as_str().to_owned(),
                 unit.get_untracked(),
                 key.get_untracked(),
             );
+            let sent = key_now.clone();
+            let waits = move || key.try_with_untracked(|now| *now == sent) != Some(false);
+            // A network that neither answers nor fails: the queue goes on with it, under the same key.
+            let late = waits.clone();
+            set_timeout(
+                move || {
+                    if late() && pending.try_get_untracked() == Some(true) && browser::tell_form(ID, "daybook:unsent") {
+                        clear();
+                    }
+                },
+                PATIENCE,
+            );
+            let files = Some(browser::field_value(FILES)).filter(|ids| !ids.is_empty());
             leptos::task::spawn_local(async move {
                 let answer = match record {
-                    Some(record) => api::edit_record(record, content, day, to, key_now).await,
-                    None => api::write_record(content, day, to, Some(unit), key_now).await,
+                    Some(record) => {
+                        api::edit_record(record, content, day, to, None, None, files, None, None, key_now).await
+                    }
+                    None => {
+                        api::write_record(content, day, to, Some(unit), None, None, files, None, None, key_now).await
+                    }
                 };
+                if !waits() {
+                    return;
+                }
                 pending.try_set(false);
                 match answer {
+                    // The queue has it: it goes out by itself.
+                    Err(ApiError::Network) if browser::tell_form(ID, "daybook:unsent") => clear(),
                     Ok(card) => {
-                        browser::save_draft(&draft, "");
-                        browser::set_field(ID, "");
-                        text.try_set(String::new());
-                        key.try_set(browser::key());
+                        clear();
+                        browser::tell_form(ID, "daybook:sent");
                         toasts.say(if card.audience == Audience::Draft {
                             w().kept_as_draft
                         } else {
@@ -133,10 +161,10 @@ pub fn Composer(
     let action = if editing { EditRecord::url() } else { WriteRecord::url() };
     let grown = move || text.with(|t| t.clone());
     view! {
-        <form class="composer" class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
+        <form class="composer" data-draft=draft class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
             <input type="hidden" name="next" value=next/>
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
-            <input type="hidden" name="key" value=move || key.get()/>
+            <input type="hidden" name="key" value=move || key.get() on:input=move |event| key.set(event_target_value(&event))/>
             <label class="sr" for=ID>{w().compose_label}</label>
             <div class="grow" data-text=grown>
                 <textarea
@@ -146,6 +174,9 @@ pub fn Composer(
                 >{in_textarea(first_text)}</textarea>
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
+            <input type="hidden" id=FILES name="files"/>
+            <div class="attach" data-attach=move || key.get() data-draft=kept_as inner_html=held></div>
+            <Problem error field="files" id="compose-files-problem".to_owned()/>
             <div class="fields">
                 <Day day today error/>
                 <AudienceField audience error/>
@@ -157,7 +188,7 @@ pub fn Composer(
                     {move || left.get().map(w().characters_left)}
                 </span>
                 <span class="hint keys">{w().send_keys}</span>
-                <button type="submit" class="primary" disabled=move || pending.get()>
+                <button type="submit" class="primary" formaction="/records" formenctype="multipart/form-data" disabled=move || pending.get()>
                     {move || if pending.get() { w().sending } else if editing { w().save } else { w().write }}
                 </button>
             </div>
@@ -165,16 +196,14 @@ pub fn Composer(
     }
 }
 
-/// What was not sent last time comes back; what was typed before the script came is kept.
-fn restore(draft: String, text: RwSignal<String>) {
+/// What was typed before the script came is kept; what was not sent last time is brought back by the offline script.
+fn keep(text: RwSignal<String>) {
     Effect::new(move |_| {
         let typed = browser::field_value(ID);
         if typed != text.get_untracked() {
             text.set(typed);
-        } else if let Some(kept) = browser::load_draft(&draft) {
-            browser::set_field(ID, &kept);
-            text.set(kept);
         }
+        browser::tell_form(ID, "daybook:draft");
     });
 }
 

@@ -3,14 +3,13 @@ use super::entry::Entry;
 use crate::api::{self, ApiError, WriteComment};
 use crate::browser;
 use crate::parts::{MentionField, Mentions, Problem, Toasts, fails_at};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::CommentId;
 use domain::text::COMMENT_LIMIT;
 use domain::view::{CommentView, Moment};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// Writes a comment. It stands there at once; if the server refuses, it goes back into the field with the reason.
 #[component]
@@ -18,25 +17,26 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
     let record = entry.id.0.clone();
     let field = format!("comment-{record}");
-    let draft = format!("{}:comment:{record}", session.person());
     let mentions = Mentions::new();
     let error = RwSignal::new(None::<ApiError>);
     let key = StoredValue::new(browser::key());
     let grown = RwSignal::new(String::new());
     let ids = RwSignal::new(String::new());
-    restore(&draft, &field, grown);
+    {
+        let field = field.clone();
+        Effect::new(move |_| _ = browser::tell_form(&field, "daybook:draft"));
+    }
     let typed = {
-        let (record, draft) = (record.clone(), draft.clone());
+        let record = record.clone();
         move |event| {
             let text = event_target_value(&event);
             mentions.follow(&record, &text);
-            browser::save_draft(&draft, &text);
             ids.set(mentions.ids(&text));
             grown.set(text);
         }
     };
     let send = {
-        let (field, draft) = (field.clone(), draft.clone());
+        let field = field.clone();
         let entry = entry.clone();
         move || {
             let text = browser::field_value(&field);
@@ -52,7 +52,6 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
                 reply_to: target.get_untracked(),
                 key: key.get_value(),
                 field: field.clone(),
-                draft: draft.clone(),
                 grown,
                 error,
                 session,
@@ -88,7 +87,7 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
     let problem = format!("{field}-problem");
     let (list, active) = (format!("{field}-people"), field.clone());
     view! {
-        <form class="reply-form" method="post" action=WriteComment::url() on:submit=submit>
+        <form class="reply-form" data-draft=format!("reply:{record}") method="post" action=WriteComment::url() on:submit=submit>
             <input type="hidden" name="record" value=record.clone()/>
             <input type="hidden" name="next" value=format!("/record/{record}#comments")/>
             <input type="hidden" name="reply_to" value=reply_to/>
@@ -113,16 +112,6 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
     }
 }
 
-fn restore(draft: &str, field: &str, grown: RwSignal<String>) {
-    let (draft, field) = (draft.to_owned(), field.to_owned());
-    Effect::new(move |_| {
-        if let Some(text) = browser::load_draft(&draft).filter(|_| browser::field_value(&field).is_empty()) {
-            browser::set_field(&field, &text);
-            grown.set(text);
-        }
-    });
-}
-
 #[derive(Clone)]
 struct Sending {
     entry: Entry,
@@ -132,7 +121,6 @@ struct Sending {
     reply_to: Option<(String, String)>,
     key: String,
     field: String,
-    draft: String,
     grown: RwSignal<String>,
     error: RwSignal<Option<ApiError>>,
     session: Session,
@@ -174,14 +162,13 @@ impl Sending {
             });
             match answer {
                 // What was typed meanwhile is the next draft.
-                Ok(_) => browser::save_draft(&self.draft, &browser::field_value(&self.field)),
+                Ok(_) => _ = browser::tell_form(&self.field, "daybook:sent"),
                 Err(error) => self.take_back(error),
             }
         });
     }
 
     fn take_back(self, error: ApiError) {
-        browser::save_draft(&self.draft, &self.text);
         if browser::field_value(&self.field).trim().is_empty() {
             self.fill(&self.text);
             self.target.try_set(self.reply_to.clone());

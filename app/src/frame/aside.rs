@@ -1,9 +1,9 @@
 use crate::feed::audience_words;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Audience;
-use domain::view::Me;
-use leptos::prelude::*;
+use domain::view::{ItemRef, Me};
 
 /// The right side on a wide screen: who sees what, the own posts, the promise about likes.
 #[component]
@@ -27,6 +27,7 @@ pub fn Aside() -> impl IntoView {
     let none = move || me.with(|me| me.seats.is_empty());
     view! {
         <aside class="side" aria-label=w().beside>
+            <Waiting/>
             <section>
                 <h2>{w().my_posts}</h2>
                 <ul class="posts">{posts}</ul>
@@ -45,6 +46,34 @@ pub fn Aside() -> impl IntoView {
             <p class="fire">{w().firewall}" "<a href="/why" rel="external">{w().why}</a></p>
         </aside>
     }
+}
+
+/// What asks for the reader: nothing is shown when nothing does.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    let me = Session::here().me;
+    let content = move || {
+        let waits = me.with(|me| me.waits.clone());
+        let groups: Vec<AnyView> = [
+            (w().waits_answer, waits.answer),
+            (w().waits_overdue, waits.overdue),
+            (w().waits_soon, waits.soon),
+        ]
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(title, items)| group(title, items))
+        .collect();
+        (!groups.is_empty()).then(|| view! { <section class="waits"><h2>{w().waits}</h2>{groups}</section> }.into_any())
+    };
+    view! { {content} }
+}
+
+fn group(title: &'static str, items: Vec<ItemRef>) -> AnyView {
+    let items: Vec<AnyView> = items
+        .into_iter()
+        .map(|i| view! { <li><a href=format!("/plan/item/{}", i.id) rel="external">{i.title}</a></li> }.into_any())
+        .collect();
+    view! { <h3>{title}</h3><ul>{items}</ul> }.into_any()
 }
 
 /// `unit · post` of the first seat.

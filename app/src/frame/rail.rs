@@ -1,9 +1,9 @@
 use super::{current, plain};
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::view::{Me, UnitRef};
-use leptos::prelude::*;
 
 /// The left side on a wide screen: where one can go.
 #[component]
@@ -23,8 +23,11 @@ pub fn Rail() -> impl IntoView {
             <a class="brand" href="/"><span class="seal" aria-hidden="true">"履"</span><span>{w().product}</span></a>
             <ul>
                 <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>
+                <Item href="/plan".to_owned() icon="plan" label=w().plan.to_owned()/>
+                <Item href="/search".to_owned() icon="search" label=w().find_page.to_owned()/>
                 <Item href=own icon="book" label=w().my_records.to_owned()/>
                 <Item href="/indicators".to_owned() icon="gauge" label=w().indicators.to_owned()/>
+                <Notices/>
                 <Item href="/grants".to_owned() icon="key" label=w().grants.to_owned()/>
             </ul>
             {move || units().into_iter().map(|(title, list)| view! { <Group title list icon="unit"/> }).collect_view()}
@@ -55,6 +58,27 @@ fn Group(title: &'static str, list: Vec<UnitRef>, icon: &'static str) -> impl In
 fn Item(href: String, icon: &'static str, label: String) -> impl IntoView {
     let rel = plain(&href);
     view! { <li><a href=href.clone() rel=rel aria-current=current(href)><Icon name=icon/><span>{label}</span></a></li> }
+}
+
+/// The place of notices, with how many are unread.
+#[component]
+fn Notices() -> impl IntoView {
+    view! {
+        <li><a href="/notices" rel="external" aria-current=current("/notices".to_owned())><Icon name="bell"/><span>{w().notices}</span><Unread/></a></li>
+    }
+}
+
+/// How many notices are unread; nothing when none.
+#[component]
+pub fn Unread() -> impl IntoView {
+    let me = Session::here().me;
+    let count = move || {
+        let unread = me.with(|me| me.waits.unread);
+        (unread > 0).then(|| {
+            view! { <span class="badge" aria-hidden="true">{unread}</span><span class="sr">{(w().unread)(unread)}</span> }
+        })
+    };
+    view! { {count} }
 }
 
 fn units(me: &Me) -> Vec<(&'static str, Vec<UnitRef>)> {

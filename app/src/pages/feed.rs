@@ -1,11 +1,13 @@
 use super::trouble;
 use crate::api;
 use crate::feed::{Composer, Filters, Place, Timeline, Written};
+use crate::frame::Unread;
 use crate::load::load;
+use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -41,7 +43,7 @@ pub fn feed() -> AnyView {
     };
     view! {
         <Title text=w().feed/>
-        <header class="head"><span class="seal" aria-hidden="true">"履"</span><h1>{w().feed}</h1></header>
+        <header class="head"><span class="seal" aria-hidden="true">"履"</span><h1>{w().feed}</h1><a class="bell" href="/notices" rel="external"><Icon name="bell"/><span class="sr">{w().notices}</span><Unread/></a></header>
         <Filters scope/>
         {if may_write { view! { <Composer done/> }.into_any() } else { view! { <p class="note">{w().no_post}</p> }.into_any() }}
         <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{list}</Transition>

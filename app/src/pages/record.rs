@@ -5,9 +5,10 @@ use crate::feed::{Composer, Entry, Query, Record, audience_words, follow_one, wi
 use crate::live::{self, Lost};
 use crate::load::load;
 use crate::parts::Prose;
+use crate::prelude::*;
+use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{RecordPage, Revision};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -38,6 +39,7 @@ fn Shown(page: RecordPage, again: Callback<()>) -> impl IntoView {
     let title = (w().record_of)(&card.author.name);
     let entry = Entry::new(card.clone(), true);
     follow_one(entry.clone());
+    read_what_was_told(card.id.0.clone());
     if let Some(lost) = use_context::<Lost>() {
         Effect::new(move |_| live::start(&since, lost));
     }
@@ -89,4 +91,16 @@ fn History(history: Vec<Revision>) -> impl IntoView {
             <ol>{history.into_iter().rev().map(version).collect_view()}</ol>
         </details>
     }
+}
+
+/// What one was told of this record is read once the record is on the screen.
+fn read_what_was_told(record: String) {
+    let me = Session::here().me;
+    Effect::new(move |_| {
+        if me.with_untracked(|me| me.waits.unread > 0) {
+            let record = record.clone();
+            // Not told is not lost: the notice stays unread until it is opened.
+            leptos::task::spawn_local(async move { _ = api::read_thread(record).await });
+        }
+    });
 }

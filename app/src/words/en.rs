@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const EN: Words = Words {
@@ -12,9 +12,10 @@ pub const EN: Words = Words {
     beside: "More information",
     skip: "Skip to content",
     feed: "Feed",
+    plan: "Plan",
+    #[cfg(feature = "ssr")] plans: &super::plan::EN,
     my_records: "My records",
     mine_short: "Mine",
-    unit_short: "My unit",
     me: "Me",
     grants: "Access",
     indicators: "Indicators",
@@ -26,6 +27,8 @@ pub const EN: Words = Words {
     import: "Import staff",
     accounts: "Accounts",
     ledger: "Ledger",
+    find_page: "Search",
+    #[cfg(feature = "ssr")] search: &super::search::EN,
     close: "Close",
     cancel: "Cancel",
     retry: "Retry",
@@ -46,6 +49,13 @@ pub const EN: Words = Words {
     who_sees: "Who sees it",
     firewall: "Likes, marks and numbers of comments never enter an assessment.",
     why: "Why",
+    notices: "Notices",
+    unread: |n| format!("{n} unread"),
+    waits: "Waiting for me",
+    waits_answer: "Needs your answer",
+    waits_overdue: "Overdue",
+    waits_soon: "Due within three days",
+    #[cfg(feature = "ssr")] notice: super::notice::EN,
     // the feed
     scope: "Scope",
     everything: "All I can see",
@@ -134,6 +144,7 @@ pub const EN: Words = Words {
     to_leaders_who: "The leaders above, and no colleagues.",
     to_draft: "Draft",
     to_draft_who: "Only you, until you open it.",
+    attachments: FileWords::EN,
     // people and units
     appointments: "Posts held",
     earlier_posts: "Earlier posts",
@@ -172,7 +183,7 @@ pub const EN: Words = Words {
     sign_in: "Sign in",
     #[cfg(feature = "ssr")] sign_out: "Sign out",
     #[cfg(feature = "ssr")] sign_out_everywhere: "Sign out everywhere",
-    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears unsent drafts from this device.",
+    #[cfg(feature = "ssr")] sign_out_what: "Signing out clears everything kept on this device. Drafts stay with your account and are there when you come back.",
     #[cfg(feature = "ssr")] change_password: "Change password",
     #[cfg(feature = "ssr")] current_password: "Current password",
     #[cfg(feature = "ssr")] new_password: "New password",
@@ -265,6 +276,7 @@ pub const EN: Words = Words {
     key_like: "like or mark",
     key_comment: "comment",
     key_new: "new record",
+    key_search: "search",
     key_pill: "show new records",
     key_send: "send",
     key_mention: "mention a colleague in a comment",
@@ -301,4 +313,6 @@ pub const EN: Words = Words {
             ],
         ),
     ],
+    live: super::live::EN,
+    #[cfg(feature = "ssr")] rights: super::rights::EN,
 };

@@ -1,6 +1,6 @@
 //! 简体中文。
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const ZH: Words = Words {
@@ -12,9 +12,10 @@ pub const ZH: Words = Words {
     beside: "相关信息",
     skip: "跳到正文",
     feed: "动态",
+    plan: "计划",
+    #[cfg(feature = "ssr")] plans: &super::plan::ZH,
     my_records: "我的纪实",
     mine_short: "纪实",
-    unit_short: "本单位",
     me: "我",
     grants: "授权",
     indicators: "指标",
@@ -26,6 +27,8 @@ pub const ZH: Words = Words {
     import: "导入机构与人员",
     accounts: "账号",
     ledger: "操作台账",
+    find_page: "搜索",
+    #[cfg(feature = "ssr")] search: &super::search::ZH,
     close: "关闭",
     cancel: "取消",
     retry: "重试",
@@ -46,6 +49,13 @@ pub const ZH: Words = Words {
     who_sees: "谁能看到",
     firewall: "点赞、圈阅和评论的数量不进入任何考核结果。",
     why: "为什么",
+    notices: "消息",
+    unread: |n| format!("{n} 条未读"),
+    waits: "等我处理",
+    waits_answer: "等你答复",
+    waits_overdue: "已过期限",
+    waits_soon: "三天内到期",
+    #[cfg(feature = "ssr")] notice: super::notice::ZH,
     // the feed
     scope: "范围",
     everything: "全部可见",
@@ -129,6 +139,7 @@ pub const ZH: Words = Words {
     to_leaders_who: "只有各级领导，同事看不到。",
     to_draft: "草稿",
     to_draft_who: "只有你自己，随时可以再发出。",
+    attachments: FileWords::ZH,
     // people and units
     appointments: "任职",
     earlier_posts: "以往任职",
@@ -167,7 +178,7 @@ pub const ZH: Words = Words {
     sign_in: "登录",
     #[cfg(feature = "ssr")] sign_out: "退出登录",
     #[cfg(feature = "ssr")] sign_out_everywhere: "在所有设备退出",
-    #[cfg(feature = "ssr")] sign_out_what: "退出时会清除本机上没有发出的草稿。",
+    #[cfg(feature = "ssr")] sign_out_what: "退出时清除本机上的全部内容。草稿存在你的账号里，下次登录还在。",
     #[cfg(feature = "ssr")] change_password: "修改密码",
     #[cfg(feature = "ssr")] current_password: "当前密码",
     #[cfg(feature = "ssr")] new_password: "新密码",
@@ -260,6 +271,7 @@ pub const ZH: Words = Words {
     key_like: "赞或圈阅",
     key_comment: "评论",
     key_new: "记一条",
+    key_search: "搜索",
     key_pill: "显示新纪实",
     key_send: "发送",
     key_mention: "在评论里提到同事",
@@ -296,4 +308,6 @@ pub const ZH: Words = Words {
             ],
         ),
     ],
+    live: super::live::ZH,
+    #[cfg(feature = "ssr")] rights: super::rights::ZH,
 };

@@ -1,6 +1,6 @@
 //! What can be wrong with a set, in words: an error keeps it from being agreed, a warning is told.
 
-use crate::{Lang, Violation};
+use crate::Lang;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -183,12 +183,5 @@ fn off_by(sum: u32) -> (String, String) {
             format!("权重合计 {sum}，多了 {}。", sum - 100),
             format!("The weights come to {sum}, {} too much.", sum - 100),
         ),
-    }
-}
-
-impl From<Flaw> for Violation {
-    fn from(flaw: Flaw) -> Self {
-        let (zh, en) = flaw.both();
-        Self::Told { zh, en }
     }
 }

@@ -126,12 +126,17 @@ impl House {
             js: "/pkg/daybook.js".into(),
             wasm: "/pkg/daybook.wasm".into(),
             css: "/pkg/daybook.css".into(),
-            icons: None,
+            offline: Some("/pkg/offline.js".into()),
+            ..Names::default()
         };
+        let root = ["sw.js", "offline.html", "manifest.webmanifest"].map(str::to_owned);
+        for file in &root {
+            std::fs::write(site.path().join(file), "{}").unwrap();
+        }
         let assets = Arc::new(Assets {
             names,
             site: site.path().to_owned(),
-            root: vec![],
+            root: root.to_vec(),
         });
         let state = State {
             daybook: daybook.clone(),

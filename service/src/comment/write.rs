@@ -1,11 +1,13 @@
 use super::{changed, mention, shown};
 use crate::act::{Deed, Outcome};
 use crate::clock::{new_id, now_ms};
+use crate::notice::{self, News};
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
+use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor, Relation, Resource, decide, relation};
 use domain::view::{CommentDraft, CommentView};
-use domain::{CommentId, RecordId, Violation};
+use domain::{CommentId, PersonId, RecordId, Violation};
 use store::comment::CommentRow;
 
 /// Comments on a record, or answers one of its comments. With the same `key` again, the comment of the first time is returned.
@@ -44,6 +46,7 @@ pub async fn write(
             async move {
                 let target = tx.record(record).await?.ok_or(Error::NotFound)?;
                 permitted(actor, &Resource::Record(target.facts()))?;
+                let mut answered = None;
                 if let Some(parent) = &row.reply_to {
                     let parent = tx
                         .comment(&CommentId(parent.clone()))
@@ -53,12 +56,15 @@ pub async fn write(
                     if parent.reply_to.is_some() {
                         return Err(Violation::ReplyToReply.into());
                     }
+                    answered = Some(PersonId(parent.author));
                 }
                 tx.create_comment(row).await?;
                 let lanes: Vec<String> = row.mentions.iter().map(|m| format!("at:{}", m.id)).collect();
                 // Mentioned twice on one record, it stands once in the list of mentions, at the newest.
                 tx.take_from_lanes(&lanes, record).await?;
                 tx.add_to_lanes(&lanes, record, -row.written * 1000).await?;
+                let news = told(row, PersonId(target.author.clone()), answered);
+                let news = notice::tell(daybook, &tx, &actor.person, &row.author_name, news).await?;
                 let event = changed(record, target.facts(), lanes);
                 Ok((
                     (),
@@ -66,7 +72,7 @@ pub async fn write(
                         act: Act::Commented,
                         subject: row.id.clone(),
                         content: Some(row.text.clone()),
-                        events: vec![event],
+                        events: std::iter::once(event).chain(news).collect(),
                     },
                 ))
             }
@@ -77,6 +83,25 @@ pub async fn write(
         Outcome::Before(subject) => subject,
     };
     shown(daybook, actor, record, &CommentId(id)).await
+}
+
+/// Who learns of a comment: those mentioned, whom it answers, and the record's author; each once, for the first reason.
+fn told(row: &CommentRow, author: PersonId, answered: Option<PersonId>) -> Vec<News> {
+    let mentioned = row
+        .mentions
+        .iter()
+        .map(|m| (PersonId(m.id.clone()), NoticeKind::Mentioned));
+    let answered = answered.map(|person| (person, NoticeKind::Replied));
+    mentioned
+        .chain(answered)
+        .chain([(author, NoticeKind::Commented)])
+        .map(|(to, kind)| News {
+            to,
+            kind,
+            thread: row.record.clone(),
+            subject: row.id.clone(),
+        })
+        .collect()
 }
 
 fn permitted(actor: &Actor, resource: &Resource) -> Result<()> {

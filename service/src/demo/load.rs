@@ -1,4 +1,6 @@
-//! Writing the demo organisation: people through the import, records in bulk with a ledger leaf for every act.
+//! Writing the demo organisation: people through the import, plans and records in bulk with a ledger leaf for every act.
+
+mod plan;
 
 use super::organise::{roster, worded};
 use super::script::{Cast, Line, LineAudience, half_year_at};
@@ -12,6 +14,7 @@ use domain::ledger::{LedgerAct, hex, leaf_hash};
 use domain::permission::{Duty, Resource, relation};
 use domain::roster::Roster;
 use domain::{Audience, PersonId, UnitId};
+use plan::Plans;
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::account::AccountRow;
@@ -36,25 +39,23 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     let ties = super::measures::load(daybook, &roster, &people, size, end).await?;
     let end = chrono::DateTime::from_timestamp_millis(end).unwrap_or_default();
     let offset = daybook.clock.offset_minutes();
-    let lines = half_year_at(&cast(&roster), size.records, end, size.seed, size.tongue, offset);
+    let cast = cast(&roster);
+    let lines = half_year_at(&cast, size.records, end, size.seed, size.tongue, offset);
+    let mut plans = Plans::of(daybook, &roster, &people, &cast, size, end, &lines).await?;
     let total = lines.len();
     let mut done = 0;
-    for (first, chunk) in (0..).step_by(CHUNK).zip(lines.chunks(CHUNK)) {
-        let numbered = (first..).zip(chunk);
-        let all: Vec<Whole> = numbered
+    for chunk in lines.chunks(CHUNK) {
+        let all: Vec<Whole> = (chunk.iter().enumerate())
             .filter_map(|(n, line)| {
-                let indicators = ties.of(line.author, n, &line.text);
-                whole(
-                    daybook,
-                    &people,
-                    line,
-                    AnchorRow {
-                        indicators,
-                        ..AnchorRow::default()
-                    },
-                )
+                let indicators = ties.of(line.author, done + n, &line.text);
+                let anchors = AnchorRow {
+                    indicators,
+                    ..plans.anchors(done + n)
+                };
+                whole(daybook, &people, line, anchors)
             })
             .collect();
+        plans.tied(&all);
         daybook
             .store
             .transact(|tx| {
@@ -65,7 +66,9 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
         done += chunk.len();
         progress(done, total);
     }
+    plans.write(daybook).await?;
     daybook.cache.forget(&domain::event::Topic::Rights { person: None });
+    daybook.search.refill();
     open_next_door(daybook).await
 }
 
@@ -163,7 +166,14 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;
         let token = link.rsplit('/').next().unwrap_or_default();
-        account::open(daybook, std::net::Ipv4Addr::LOCALHOST.into(), token, PASSWORD, PASSWORD).await?;
+        account::open(
+            daybook,
+            std::net::IpAddr::from([127, 0, 0, 1]),
+            token,
+            PASSWORD,
+            PASSWORD,
+        )
+        .await?;
     }
     Ok(())
 }

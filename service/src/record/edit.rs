@@ -54,8 +54,12 @@ pub async fn edit(
                 let after = change(&before);
                 tx.change_record(&before, &after, now_ms()).await?;
                 tx.move_evidence(Some(&before), Some(&after)).await?;
+                crate::attachment::hold(&tx, &after.id, &before.anchors.files, &after.anchors.files).await?;
                 let lanes = move_between_lanes(&tx, &before, &after).await?;
-                Ok(((), deed(&before, &after, lanes)))
+                let mut deed = deed(&before, &after, lanes);
+                deed.events
+                    .extend(crate::plan::follow(&tx, Some(&before), &after).await?);
+                Ok(((), deed))
             }
         })
         .await?;

@@ -3,9 +3,9 @@
 use super::measured::{Measured, casework, day, pairs, row, three};
 use super::world::official;
 use domain::Lang;
+use domain::Violation;
 use domain::indicator::SetState;
 use domain::permission::Duty;
-use domain::Violation;
 use service::Error;
 use service::indicator::{self, GivenRow, Saved};
 
@@ -30,7 +30,7 @@ async fn a_set_is_drafted_saved_with_its_faults_and_agreed_without() {
     assert!(page.flaws.iter().filter(|f| f.error).count() >= 3, "{:?}", page.flaws);
     assert!(matches!(
         m.agree(&set, "").await,
-        Err(Error::Invalid(Violation::Told { .. }))
+        Err(Error::Invalid(Violation::Indicators { .. }))
     ));
     assert!(m.mine("ann").await.is_empty(), "a draft measures nobody");
 
@@ -257,4 +257,3 @@ async fn sets_are_drafted_and_read_by_right_and_nobody_else_learns_of_them() {
         assert!(matches!(m.page(&official(duty), &set).await, Err(Error::NotFound)));
     }
 }
-

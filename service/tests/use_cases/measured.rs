@@ -159,4 +159,3 @@ pub fn day(days: i64) -> String {
     let now = chrono::Utc::now() + chrono::TimeDelta::minutes(480) + chrono::TimeDelta::days(days);
     now.date_naive().to_string()
 }
-

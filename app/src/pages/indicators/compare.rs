@@ -1,11 +1,11 @@
 use super::parts::{address, head, joined, name, shown, span, state};
 use crate::api;
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::indicator::{Changed, Comparison, Field, FieldChange, Indicator};
 use domain::view::indicator::{ComparePage, SetHead};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

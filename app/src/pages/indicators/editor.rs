@@ -1,8 +1,8 @@
+use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::indicator::{known_dimensions, sum};
 use domain::view::indicator::{Base, SetPage};
-use leptos::prelude::*;
 use service::indicator::GivenRow;
 
 /// A draft as somebody wrote it, when it could not be saved: the page shows it instead of what is stored.

@@ -2,14 +2,13 @@ use super::parts::{head, kind, shown};
 use crate::api::{self, ApplyIndicatorImport};
 use crate::load::load;
 use crate::pages::trouble;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::permission::Duty;
 use domain::view::indicator::{ImportedSet, IndicatorImport};
 use domain::view::{FindingView, Me};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

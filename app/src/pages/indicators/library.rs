@@ -1,9 +1,9 @@
 use super::parts::{DRAFT, head, shown, table};
 use crate::api;
 use crate::load::{Key, load};
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::indicator::ReadySet;
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The ready sets, to read and to begin from.

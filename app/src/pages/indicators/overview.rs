@@ -1,11 +1,11 @@
 use super::parts::{DRAFT, address, kind, shown, span, state};
 use crate::api;
 use crate::load::{Key, load};
+use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::view::UnitRef;
 use domain::view::indicator::{IndicatorsPage, Lacking, SetLine};
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// All sets, which posts lack one, and what looks like formalism.

@@ -1,14 +1,13 @@
 //! What several pages of indicators show.
 
-use crate::api::Answer;
 use crate::dates;
 use crate::load::Loaded;
 use crate::pages::trouble;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::indicator::{Indicator, SetScope};
 use domain::view::indicator::{FlawView, SetHead};
-use leptos::prelude::*;
 
 /// Where a draft is begun.
 pub const DRAFT: &str = "/indicators/draft";
@@ -18,9 +17,9 @@ pub fn address(head: &SetHead) -> String {
 }
 
 /// What is there, or why it is not.
-pub fn shown<T: Send + Sync + Clone + 'static>(resource: Loaded<T>, show: fn(T) -> AnyView) -> AnyView
+pub fn shown<T>(resource: Loaded<T>, show: fn(T) -> AnyView) -> AnyView
 where
-    Answer<T>: serde::Serialize + serde::de::DeserializeOwned,
+    T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
 {
     let content = move || {
         Suspend::new(async move {

@@ -2,11 +2,10 @@ use super::editor::editor;
 use super::parts::{DRAFT, address, flaws, head, kind, shown, span, state, table};
 use crate::api::{self, AgreeIndicators, DiscardIndicators};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::view::indicator::{Base, SetHead, SetPage};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

@@ -1,0 +1,143 @@
+//! What people are told of, and how they want to be told.
+
+use serde::{Deserialize, Serialize};
+
+/// Why somebody is told. One notice stands for all news of one kind in one thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// In a comment, by name.
+    Mentioned,
+    /// An own comment was answered.
+    Replied,
+    /// On an own record.
+    Commented,
+    /// An own record was marked by a leader.
+    Marked,
+    /// A plan item was handed down to the reader.
+    PlanAssigned,
+    /// Someone the reader leads set an item and asks for agreement.
+    PlanProposed,
+    /// Someone asks back about an item that the reader handed down.
+    PlanAskedBack,
+    /// An item of the reader's was agreed, or one that the reader handed down accepted.
+    PlanAgreed,
+    /// An item of the reader's was changed, dropped or finished by somebody else.
+    PlanChanged,
+    /// Items of the reader's are due or overdue: told at most once a day.
+    PlanDue,
+}
+
+/// How someone wants to be told of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    #[default]
+    Now,
+    /// With the other quiet ones, next morning.
+    Daily,
+    Off,
+}
+
+/// Hour of the site's clock at which the quiet ones of the day before are shown.
+pub const DIGEST_HOUR: u32 = 8;
+
+impl NoticeKind {
+    pub const ALL: [Self; 10] = [
+        Self::Mentioned,
+        Self::Replied,
+        Self::Commented,
+        Self::Marked,
+        Self::PlanAssigned,
+        Self::PlanProposed,
+        Self::PlanAskedBack,
+        Self::PlanAgreed,
+        Self::PlanChanged,
+        Self::PlanDue,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Mentioned => "mentioned",
+            Self::Replied => "replied",
+            Self::Commented => "commented",
+            Self::Marked => "marked",
+            Self::PlanAssigned => "plan_assigned",
+            Self::PlanProposed => "plan_proposed",
+            Self::PlanAskedBack => "plan_asked_back",
+            Self::PlanAgreed => "plan_agreed",
+            Self::PlanChanged => "plan_changed",
+            Self::PlanDue => "plan_due",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.as_str() == text)
+    }
+
+    /// Whether the thread is a plan item (else it is a record).
+    pub fn of_plan(self) -> bool {
+        matches!(
+            self,
+            Self::PlanAssigned
+                | Self::PlanProposed
+                | Self::PlanAskedBack
+                | Self::PlanAgreed
+                | Self::PlanChanged
+                | Self::PlanDue
+        )
+    }
+
+    /// What asks for an answer can be put off till morning, but not switched off; nor does a muted thread hide it.
+    pub fn waits(self) -> bool {
+        matches!(
+            self,
+            Self::Mentioned | Self::PlanAssigned | Self::PlanProposed | Self::PlanAskedBack
+        )
+    }
+
+    /// Whether and how the reader is told: `kind` is the wish for the kind, `muted` whether the thread was muted.
+    pub fn told(self, kind: Wish, muted: bool) -> Wish {
+        match (self.waits(), kind, muted) {
+            (true, Wish::Off, _) => Wish::Now,
+            (true, wish, _) => wish,
+            (false, _, true) => Wish::Off,
+            (false, wish, false) => wish,
+        }
+    }
+}
+
+impl Wish {
+    pub const ALL: [Self; 3] = [Self::Now, Self::Daily, Self::Off];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Daily => "daily",
+            Self::Off => "off",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|w| w.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asks_for_an_answer_is_never_silent() {
+        for kind in NoticeKind::ALL {
+            for wish in Wish::ALL {
+                for muted in [false, true] {
+                    let told = kind.told(wish, muted);
+                    assert!(told != Wish::Off || !kind.waits(), "{kind:?}");
+                    assert!(!muted || kind.waits() || told == Wish::Off, "{kind:?}");
+                }
+            }
+            assert_eq!(NoticeKind::parse(kind.as_str()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What waits for a reader, and what he is told of.
+
+use super::{ItemRef, Moment};
+use crate::NotificationId;
+use crate::notice::{NoticeKind, Wish};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticesPage {
+    /// Newest first.
+    pub notices: Vec<NoticeView>,
+    /// Pass it back for the following page; none at the end.
+    pub next: Option<String>,
+    pub unread: u32,
+    /// How the reader wants to be told, by kind.
+    pub wishes: Vec<(NoticeKind, Wish)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeView {
+    pub id: NotificationId,
+    pub kind: NoticeKind,
+    /// The record or plan item it is about.
+    pub thread: String,
+    /// Who did it, the newest first.
+    pub by: Vec<String>,
+    pub at: Moment,
+    pub unread: bool,
+    /// Where it leads, as a path.
+    pub path: String,
+    /// The beginning of the text it is about, as the reader may see it now; empty when that is gone.
+    pub excerpt: String,
+    /// What the thread is about (the record or the plan item), as the reader may see it now.
+    pub about: String,
+    pub muted: bool,
+}
+
+/// What asks for the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waits {
+    pub unread: u32,
+    /// Plan items that wait for the reader's answer or agreement.
+    pub answer: Vec<ItemRef>,
+    /// Own items past their day.
+    pub overdue: Vec<ItemRef>,
+    /// Own items due within three days.
+    pub soon: Vec<ItemRef>,
+}

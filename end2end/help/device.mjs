@@ -1,0 +1,36 @@
+// What a browser keeps on its device, read as somebody would who sits down at it.
+
+/** Everything in local storage, session storage, IndexedDB and the caches, as one text, with the addresses of what is cached. */
+export function everythingKept(page) {
+  return page.evaluate(async () => {
+    const kept = { local: { ...localStorage }, session: { ...sessionStorage }, bases: {}, cached: [], bodies: [] };
+    const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
+    for (const { name } of await indexedDB.databases()) {
+      const base = await done(indexedDB.open(name));
+      for (const store of base.objectStoreNames) kept.bases[`${name}.${store}`] = await done(base.transaction(store).objectStore(store).getAll());
+      base.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const path = new URL(request.url).pathname;
+        kept.cached.push(path);
+        if (!path.endsWith(".wasm") && !path.endsWith(".png")) kept.bodies.push(await (await cache.match(request)).text());
+      }
+    }
+    return { ...kept, text: JSON.stringify(kept) };
+  });
+}
+
+/** The worker is there and answers for this page. */
+export async function guarded(page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((next) => setTimeout(next, 50));
+  });
+}
+
+/** The offline script listens. */
+export async function listening(page) {
+  await page.waitForFunction(() => document.querySelector(".tray") !== null, undefined, { timeout: 10_000 });
+}

@@ -1,0 +1,182 @@
+// The queue without a browser: what becomes of an entry after each answer, in which order, and that each goes out once.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { change, compose, inOrder, next, outlived, pause, settle, unsent } from "../../offline/queue.mjs";
+import { flush } from "../../offline/send.mjs";
+import { call, meaning } from "../../offline/wire.mjs";
+import { en, zh } from "../help/words.mjs";
+import { readFileSync } from "node:fs";
+
+const entry = (key, composed = 1, more = {}) => ({ ...compose({ key, person: "P", fields: { text: `text ${key}`, day: "2026-11-24", audience: "unit" }, now: composed }), ...more });
+
+/** What `shelf` does, without a database; `after` runs after every change, as another tab would. */
+function memory(entries) {
+  const kept = new Map(entries.map((one) => [one.key, one]));
+  let lease;
+  return {
+    kept,
+    entries: async (person) => [...kept.values()].filter((one) => one.person === person),
+    replace: async (one) => void (kept.has(one.key) && kept.set(one.key, one)),
+    drop: async (key) => void kept.delete(key),
+    claim: async (holder, now, long) => {
+      if (lease && lease.holder !== holder && lease.until > now) return false;
+      lease = { holder, until: now + long };
+      return true;
+    },
+    release: async (holder) => void (lease?.holder === holder && (lease = undefined)),
+  };
+}
+
+/** A server that does a key once. `fails` says how the n-th request ends. */
+function server(fails = () => undefined) {
+  const records = new Map();
+  const heard = [];
+  const post = async (endpoint, fields, { person }) => {
+    heard.push([endpoint, fields.key, person]);
+    const end = fails(heard.length, fields);
+    if (end?.lost) return { kind: "network" };
+    if (endpoint === "edit_record") records.forEach((record) => record.id === fields.record && (record.text = fields.text));
+    else if (!end || end.answerLost) records.set(fields.key, records.get(fields.key) ?? { id: `R${records.size}`, text: fields.text });
+    if (end?.answerLost) return { kind: "network" };
+    return end ?? { kind: "ok", value: endpoint === "edit_record" ? { id: fields.record } : records.get(fields.key) };
+  };
+  return { records, heard, post, texts: () => [...records.values()].map((record) => record.text) };
+}
+
+const send = (shelf, post, more = {}) => flush({ shelf, person: "P", holder: "tab 1", post, now: () => 1_000, ...more });
+
+describe("the queue", () => {
+  it("goes out oldest first, and what was sent says where it stands", async () => {
+    const [shelf, site] = [memory([entry("B", 2), entry("A", 1), entry("C", 3)]), server()];
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["text A", "text B", "text C"]);
+    assert.deepEqual([...shelf.kept.values()].map(({ state, record, sent }) => [state, record, sent]).sort(), [["sent", "R0", 1_000], ["sent", "R1", 1_000], ["sent", "R2", 1_000]]);
+    await send(shelf, site.post);
+    assert.equal(site.heard.length, 3, "what was sent is not sent again");
+  });
+
+  it("stops at a cut cable, goes on later, and an answer that was lost makes no second record", async () => {
+    const [shelf, site] = [memory([entry("A", 1), entry("B", 2)]), server((n) => (n === 1 ? { answerLost: true } : n === 2 ? { lost: true } : undefined))];
+    assert.equal((await send(shelf, site.post)).network, true);
+    assert.equal(site.heard.length, 1, "the second one waits behind the first");
+    assert.equal((await send(shelf, site.post)).network, true);
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["text A", "text B"]);
+  });
+
+  it("a text changed after an uncertain try is the one that stands, in the same record", async () => {
+    const [shelf, site] = [memory([entry("A", 1)]), server((n) => (n === 1 ? { answerLost: true } : undefined))];
+    await send(shelf, site.post);
+    await shelf.replace(change(shelf.kept.get("A"), { text: "better" }));
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["better"]);
+    assert.deepEqual(site.heard.map(([endpoint]) => endpoint), ["write_record", "write_record", "edit_record"]);
+  });
+
+  it("two tabs at once send once; a dead one's lease ends", async () => {
+    const [shelf, site] = [memory([entry("A", 1), entry("B", 2)]), server()];
+    const ends = await Promise.all([send(shelf, site.post), send(shelf, site.post, { holder: "tab 2" })]);
+    assert.deepEqual(ends.map((end) => Boolean(end.busy)).sort(), [false, true]);
+    assert.equal(site.heard.length, 2);
+    await shelf.claim("dead", 1_000, 30_000);
+    assert.deepEqual(await send(shelf, site.post, { now: () => 20_000 }), { busy: true });
+    assert.deepEqual(await send(shelf, site.post, { now: () => 40_000 }), {});
+  });
+
+  it("a refused one stays with the server's words and holds nobody up; changed, it goes out", async () => {
+    const refused = { kind: "refused", words: "太长", field: "text" };
+    const [shelf, site] = [memory([entry("A", 1), entry("B", 2)]), server((n) => (n === 1 ? refused : undefined))];
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["text B"]);
+    const stays = shelf.kept.get("A");
+    assert.deepEqual([stays.state, stays.words, stays.field], ["refused", "太长", "text"]);
+    assert.equal(next([stays]), undefined);
+    const again = change(stays, { text: "short" });
+    assert.deepEqual([again.state, again.words, again.key], ["waiting", undefined, "A"]);
+    await shelf.replace(again);
+    await send(shelf, site.post);
+    assert.deepEqual(site.texts(), ["text B", "short"]);
+  });
+
+  it("goes out only as the person who wrote it, and waits when nobody is signed in", async () => {
+    const [shelf, site] = [memory([entry("A", 1), entry("X", 1, { person: "Q" })]), server(() => ({ kind: "signed_out" }))];
+    assert.equal((await send(shelf, site.post)).signedOut, true);
+    assert.deepEqual(site.heard, [["write_record", "A", "P"]]);
+    assert.equal(shelf.kept.get("A").tries, 0, "nothing is in doubt");
+    assert.equal(shelf.kept.get("X").state, "waiting");
+  });
+
+  it("what is thrown away while it is being sent does not come back", async () => {
+    const shelf = memory([entry("A", 1)]);
+    const post = async () => {
+      shelf.kept.delete("A");
+      return { kind: "network" };
+    };
+    await send(shelf, post);
+    assert.equal(shelf.kept.size, 0);
+  });
+
+  it("files go up first, one by one; what is up is not sent again", async () => {
+    const files = [{ name: "a.jpg", blob: 1 }, { name: "b.jpg", blob: 2 }];
+    const [shelf, site] = [memory([entry("A", 1, { files })]), server()];
+    let count = 0;
+    const upload = async (file) => (++count === 2 ? { kind: "network" } : { kind: "ok", value: { id: `F-${file.name}` } });
+    assert.equal((await send(shelf, site.post, { upload })).network, true);
+    assert.deepEqual([shelf.kept.get("A").fields.files, shelf.kept.get("A").files.length, site.heard.length], ["F-a.jpg", 1, 0]);
+    await send(shelf, site.post, { upload });
+    assert.equal(count, 3);
+    assert.equal(site.heard.length, 1);
+    assert.equal(shelf.kept.get("A").state, "sent");
+  });
+
+  it("is told to wait, and waits; pauses grow to a minute", () => {
+    const later = settle(entry("A"), { kind: "later", seconds: 7 }, 1);
+    assert.deepEqual([later.go, later.seconds, later.entry.tries], [false, 7, 0]);
+    assert.deepEqual([1, 2, 3, 9].map(pause), [2_000, 4_000, 8_000, 60_000]);
+  });
+
+  it("what was sent is shown for a day, ten at most", () => {
+    const sent = (n, at) => entry(`S${n}`, n, { state: "sent", sent: at });
+    const all = Array.from({ length: 12 }, (_, n) => sent(n, 100_000_000 + n));
+    assert.deepEqual(outlived(all, 100_000_020).sort(), ["S0", "S1"]);
+    assert.deepEqual(outlived([sent(1, 0), entry("W")], 90_000_000), ["S1"]);
+    assert.equal(unsent([sent(1, 0), entry("W")]).length, 1);
+    assert.deepEqual(inOrder([entry("b", 2), entry("z", 1), entry("a", 1)]).map((one) => one.key), ["a", "z", "b"]);
+  });
+});
+
+describe("answers of the server", () => {
+  const headers = (pairs = {}) => new Headers(pairs);
+
+  it("mean what their status says", () => {
+    assert.deepEqual(meaning(200, '{"id":"R"}', headers()), { kind: "ok", value: { id: "R" } });
+    assert.deepEqual(meaning(200, "<html>", headers()), { kind: "network" }, "a page of somebody between");
+    assert.equal(meaning(401, '"not_signed_in"', headers()).kind, "signed_out");
+    assert.deepEqual(meaning(429, '{"too_many":{"seconds":9}}', headers()), { kind: "later", seconds: 9 });
+    assert.deepEqual(meaning(422, "{}", headers({ "daybook-words": encodeURIComponent("还没有写内容。"), "daybook-field": "text" })), { kind: "refused", words: "还没有写内容。", field: "text" });
+    assert.equal(meaning(404, "", headers({ "daybook-words": "%" })).words, "", "unreadable words are none");
+    for (const status of [500, 502, 503, 409, 403]) assert.equal(meaning(status, "", headers()).kind, "later", `${status}`);
+  });
+
+  it("that never come are a cut cable", async () => {
+    const asked = [];
+    const fetch = async (path, options) => {
+      asked.push([path, options.headers["daybook-person"], `${options.body}`]);
+      throw new TypeError("Failed to fetch");
+    };
+    assert.deepEqual(await call("write_record", { text: "a b", key: "K" }, { person: "P", fetch }), { kind: "network" });
+    assert.deepEqual(asked, [["/api/write_record", "P", "text=a+b&key=K"]]);
+  });
+});
+
+describe("the words", () => {
+  const source = readFileSync(new URL("../../offline/words.mjs", import.meta.url), "utf8");
+
+  it("for the same things are the product's own", () => {
+    for (const words of [zh, en]) {
+      for (const name of ["to_unit", "to_granted", "to_leaders", "to_draft", "compose_label", "compose_hint", "day", "audience", "for_unit"]) {
+        assert.ok(source.includes(`"${words[name]}"`), `${name}: ${words[name]}`);
+      }
+    }
+  });
+});

@@ -1,0 +1,219 @@
+// Unsent text of every form with `data-draft`: on this device with each letter, on the server two seconds later; the newest
+// comes back, and what another device wrote meanwhile is offered, never lost.
+import { call } from "./wire.mjs";
+import { excerpt } from "./queue.mjs";
+import { fill, note, setField, typedOf } from "./fields.mjs";
+import { owner, recall, remember } from "./device.mjs";
+import { clock, words } from "./words.mjs";
+
+const PAUSE = 2_000;
+/** One answer serves all forms of a page. */
+const FRESH = 5_000;
+
+const blank = (fields) => !fields.text?.trim();
+
+class Draft {
+  constructor(form, person) {
+    this.form = form;
+    this.person = person;
+    this.place = form.dataset.draft;
+    this.name = `daybook:draft:${person}:${this.place}`;
+    this.first = form.elements.namedItem("text")?.defaultValue ?? "";
+    /** The version of the server that this form has seen. */
+    this.seen = 0;
+    this.touched = false;
+    this.filling = false;
+    this.line = Promise.resolve();
+  }
+
+  get text() {
+    return this.form.elements.namedItem("text")?.value ?? "";
+  }
+
+  async restore() {
+    const kept = parsed(recall(this.name));
+    // What was typed before this script came is kept.
+    if (this.text !== this.first) this.typed();
+    else if (kept && !blank(kept.fields)) {
+      this.seen = kept.seen;
+      this.show(kept.fields);
+      // The same text under the same key is the same record, should the first try have arrived.
+      if (kept.tried && kept.tried.text === kept.fields.text) setField(this.form, "key", kept.tried.key);
+      this.say(note(words().draftBack(clock(kept.at)), [[words().clear, () => this.clear()]]));
+    }
+    if (kept && !kept.synced) return this.push();
+    const answer = await this.heard();
+    if (answer.kind !== "ok") return;
+    const found = answer.value.find((draft) => draft.place === this.place);
+    if (found) this.settle(found);
+    // Sent or thrown away at another device.
+    else if (kept && !this.touched) this.clear(false);
+  }
+
+  heard() {
+    const { asked } = Draft;
+    if (!asked || asked.person !== this.person || Date.now() - asked.at > FRESH) {
+      Draft.asked = { person: this.person, at: Date.now(), answer: call("drafts", {}, { person: this.person }) };
+    }
+    return Draft.asked.answer;
+  }
+
+  /** Someone types. */
+  typed() {
+    if (this.filling) return;
+    this.touched = true;
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.push(), PAUSE);
+  }
+
+  keep(more = {}) {
+    if (owner() !== this.person) return;
+    const fields = typedOf(this.form);
+    if (blank(fields) || fields.text === this.first) return remember(this.name);
+    const before = parsed(recall(this.name));
+    this.at = Date.now();
+    remember(this.name, JSON.stringify({ fields, at: this.at, seen: this.seen, synced: false, tried: before?.tried, ...more }));
+  }
+
+  /** The form is being sent: noted, in case the answer never comes. */
+  sending() {
+    const key = this.form.elements.namedItem("key")?.value;
+    if (key && !blank(typedOf(this.form))) this.keep({ tried: { key, text: this.text } });
+  }
+
+  /** Tells the server, one request after another. */
+  push({ keepalive = false } = {}) {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.line = this.line.then(() => this.save(keepalive)).catch(() => {});
+    return this.line;
+  }
+
+  async save(keepalive) {
+    const kept = parsed(recall(this.name));
+    if (owner() !== this.person) return;
+    if (!kept) return this.seen ? this.release() : undefined;
+    if (kept.synced) return;
+    const body = JSON.stringify(kept.fields);
+    const fields = { place: this.place, body, at: kept.at, seen: kept.seen };
+    const answer = await call("save_draft", fields, { person: this.person, keepalive });
+    if (answer.kind === "ok") this.settle(answer.value, body);
+  }
+
+  /** What the server keeps, after `mine` was sent to it. */
+  settle(found, mine = JSON.stringify(typedOf(this.form))) {
+    const now = parsed(recall(this.name));
+    if (found.body === mine) {
+      this.seen = found.at;
+      if (now) remember(this.name, JSON.stringify({ ...now, seen: found.at, synced: JSON.stringify(now.fields) === mine }));
+      return found.other && this.offer(found.other);
+    }
+    if (this.touched && !blank(typedOf(this.form))) return this.offer(found);
+    this.seen = found.at;
+    this.show(parsed(found.body) ?? {});
+    this.keep({ synced: true, at: found.at, tried: undefined });
+    if (found.other) this.offer(found.other);
+    else this.say(note(words().draftElsewhere(clock(found.at)), [[words().clear, () => this.clear()]]));
+  }
+
+  /** A version of another device, beside the one in the form. */
+  offer(version) {
+    const fields = parsed(version.body) ?? {};
+    if (blank(fields) || fields.text === this.text) return;
+    const use = () => {
+      this.seen = version.at;
+      this.show(fields);
+      this.touched = true;
+      this.keep();
+      this.say();
+      this.push();
+    };
+    const drop = () => {
+      this.say();
+      call("forget_draft", { place: this.place, seen: version.at }, { person: this.person });
+    };
+    this.say(note(words().draftOther(clock(version.at), excerpt(fields.text, 60)), [[words().draftUse, use], [words().draftDrop, drop]]));
+  }
+
+  show(fields) {
+    this.filling = true;
+    fill(this.form, fields);
+    this.filling = false;
+  }
+
+  say(line) {
+    this.note?.remove();
+    this.note = line;
+    if (line) this.form.append(line);
+  }
+
+  /** Empties the field; `tell` the server too. */
+  clear(tell = true) {
+    this.show({ text: this.first });
+    this.forget(tell);
+  }
+
+  /** It was sent, or is wanted no more. */
+  forget(tell = true) {
+    clearTimeout(this.timer);
+    remember(this.name);
+    this.say();
+    this.touched = false;
+    if (tell) this.line = this.line.then(() => this.release()).catch(() => {});
+  }
+
+  async release() {
+    const seen = this.seen;
+    this.seen = 0;
+    if (seen) await call("forget_draft", { place: this.place, seen }, { person: this.person, keepalive: true });
+  }
+}
+
+function parsed(text) {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Watches the forms of the page; gives what is needed before signing out. */
+export function drafts(person) {
+  const known = new WeakMap();
+  const all = new Set();
+  const of = (target) => {
+    const form = target?.closest?.("form[data-draft]");
+    if (!form || !person) return undefined;
+    if (!known.has(form)) {
+      known.set(form, new Draft(form, person));
+      all.add(known.get(form));
+    }
+    return known.get(form);
+  };
+  const begin = (form) => {
+    const draft = of(form);
+    if (draft && !draft.begun) {
+      draft.begun = true;
+      draft.restore();
+    }
+  };
+  for (const type of ["input", "change"]) document.addEventListener(type, (event) => of(event.target)?.typed());
+  document.addEventListener("submit", (event) => of(event.target)?.sending(), true);
+  document.addEventListener("daybook:draft", (event) => begin(event.target));
+  // What was typed since is the next draft.
+  const sent = (form) => {
+    const draft = of(form);
+    if (draft) blank(typedOf(draft.form)) ? draft.forget() : draft.typed();
+  };
+  document.addEventListener("daybook:sent", (event) => sent(event.target));
+  const pushAll = (options) => {
+    for (const draft of all) if (!draft.form.isConnected) all.delete(draft);
+    return Promise.all([...all].filter((draft) => draft.timer).map((draft) => draft.push(options)));
+  };
+  addEventListener("pagehide", () => pushAll({ keepalive: true }));
+  document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
+  addEventListener("online", () => pushAll());
+  for (const form of document.querySelectorAll("form[data-draft]")) begin(form);
+  return { push: pushAll, sent };
+}

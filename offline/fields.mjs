@@ -1,0 +1,63 @@
+// A form's fields as plain texts, out of it and back into it.
+
+/** Not what was typed: where to go on, what names the request, what follows from the text. */
+const MACHINERY = new Set(["next", "key", "record", "reply_to", "mentions"]);
+
+export function fieldsOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !MACHINERY.has(name)) fields[name] = value;
+  }
+  return fields;
+}
+
+/** Only what differs from what the form came with: tomorrow its own day stands there. */
+export function typedOf(form) {
+  const fields = fieldsOf(form);
+  for (const name of Object.keys(fields)) if (name !== "text" && isDefault(form.elements.namedItem(name))) delete fields[name];
+  return fields;
+}
+
+function isDefault(field) {
+  if (!field || field.type === "hidden") return !field?.value;
+  if (field.options) return [...field.options].every((option, place) => option.selected === (option.defaultSelected || (place === 0 && ![...field.options].some((o) => o.defaultSelected))));
+  return field.value === field.defaultValue;
+}
+
+/** Sets fields as if they were typed, so that every script on the page hears of it. */
+export function fill(form, fields) {
+  for (const [name, value] of Object.entries(fields)) setField(form, name, value);
+}
+
+export function setField(form, name, value) {
+  const field = form.elements.namedItem(name);
+  if (!field || !("value" in field) || field.value === value) return;
+  field.value = value;
+  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+/** Who is asked what to do next to a form: one line with buttons. */
+export function note(text, buttons = []) {
+  const line = element("p", { className: "draft-note", role: "status" }, text);
+  for (const [label, act] of buttons) line.append(" ", button(label, act));
+  return line;
+}
+
+export function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in made) made[key] = value;
+    else made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function button(label, act, className = "") {
+  return element("button", { type: "button", className, onclick: act }, label);
+}
+
+/** A fresh idempotency key: 26 hexadecimal digits. */
+export function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(13))].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
+}

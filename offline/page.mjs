@@ -1,0 +1,96 @@
+// What every page does besides showing itself: unsent text, the queue, the worker, and leaving nothing behind.
+import { LEAVING, enter, owner, recall, remember, wipe } from "./device.mjs";
+import { drafts } from "./drafts.mjs";
+import { Outbox } from "./outbox.mjs";
+import { offlinePage } from "./offline-page.mjs";
+import { shelf } from "./shelf.mjs";
+import { line, worker } from "./update.mjs";
+import { button, element } from "./fields.mjs";
+import { words } from "./words.mjs";
+
+const root = document.documentElement;
+
+/** Fields are the other script's until it has taken over the page. */
+async function hydrated() {
+  const boot = document.querySelector("script[type=module][src*='/boot.']");
+  if (boot) await import(boot.src).catch(() => {});
+}
+
+async function start() {
+  line();
+  worker();
+  if (root.hasAttribute("data-offline")) return offlinePage();
+  const me = root.dataset.me ? JSON.parse(root.dataset.me) : undefined;
+  if (!me) return nobody();
+  if (recall(`daybook:${LEAVING}`)) return leaveNow();
+  await enter(me);
+  const person = me.person.id;
+  const outbox = new Outbox(person);
+  await hydrated();
+  const texts = drafts(person);
+  document.addEventListener("daybook:unsent", (event) => {
+    const form = event.target;
+    if (form?.dataset?.draft !== "new") return;
+    event.preventDefault();
+    const { kept } = outbox.take(form, form.elements.namedItem("key")?.value);
+    kept.then((safe) => safe && texts.sent(form));
+  });
+  watchLeaving(outbox, texts);
+  await outbox.start();
+}
+
+/** Signing out leaves nothing readable here, and loses nothing without asking. */
+function watchLeaving(outbox, texts) {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!new URL(form.action, location).pathname.startsWith("/sign-out")) return;
+    event.preventDefault();
+    if (outbox.left) await outbox.send({ now: true });
+    await outbox.look();
+    if (outbox.left) {
+      const lose = await outbox.tray.ask(outbox.left);
+      if (lose === undefined) return;
+      if (!lose) return outbox.tray.open();
+    }
+    await Promise.race([texts.push(), new Promise((over) => setTimeout(over, 3_000))]);
+    await wipe();
+    if (!(await reachable())) await leaveLater();
+    form.submit();
+  });
+}
+
+async function reachable() {
+  try {
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(3_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The server cannot hear it: it is told before the next page of it is shown. */
+async function leaveLater() {
+  remember(`daybook:${LEAVING}`, "1");
+  await shelf.state(LEAVING, true).catch(() => {});
+}
+
+async function leaveNow() {
+  remember(`daybook:${LEAVING}`);
+  await shelf.state(LEAVING).catch(() => {});
+  const form = element("form", { method: "post", action: "/sign-out" });
+  document.body.append(form);
+  form.submit();
+}
+
+/** After a time-out things stay for their writer; whoever else sits here can remove them, and never read them. */
+async function nobody() {
+  remember(`daybook:${LEAVING}`);
+  if (location.pathname !== "/sign-in" || !owner()) return;
+  const line = element("p", { className: "hint left", role: "status" }, words().left);
+  line.append(" ", button(words().leftClear, async () => {
+    await wipe();
+    line.replaceChildren(words().leftCleared);
+  }));
+  document.querySelector("main form")?.after(line);
+}
+
+start();

@@ -1,0 +1,63 @@
+// What becomes of a record that waits to be sent: pure, so that it can be tried without a browser.
+
+/** The lease of whoever sends, ms: after a crash another tab goes on this much later. */
+export const LEASE = 30_000;
+const LONGEST_PAUSE = 60_000;
+/** Sent ones stay to be seen: this many, this long. */
+const SHOWN = 10;
+const SHOWN_FOR = 24 * 3_600_000;
+
+/** A record as it was composed. `files` are photos and papers not uploaded yet: `{ name, blob }`. */
+export function compose({ key, person, fields, files = [], now }) {
+  return { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: 0 };
+}
+
+export const unsent = (entries) => entries.filter((entry) => entry.state !== "sent");
+
+/** Oldest first, as they were composed. */
+export const inOrder = (entries) => [...entries].sort((a, b) => a.composed - b.composed || (a.key < b.key ? -1 : 1));
+
+/** The one to send next: a refused one waits for its writer and holds nobody up. */
+export const next = (entries) => inOrder(entries).find((entry) => entry.state === "waiting");
+
+/** After an answer of the server; `go` says whether the next one can be tried at once. */
+export function settle(entry, answer, now) {
+  const tried = { ...entry, tries: entry.tries + 1 };
+  switch (answer.kind) {
+    case "ok":
+      return { go: true, entry: { ...tried, state: "sent", sent: now, record: answer.value.id, files: [], fields: { text: excerpt(entry.fields.text) } } };
+    case "refused":
+      return { go: true, entry: { ...tried, state: "refused", words: answer.words, field: answer.field } };
+    case "network":
+      return { go: false, entry: tried };
+    case "signed_out":
+      return { go: false, entry, signedOut: true };
+    default:
+      // Told to wait, nothing was done; after a failure of the server nobody knows.
+      return { go: false, entry: answer.seconds ? entry : tried, seconds: answer.seconds };
+  }
+}
+
+/**
+ * A changed entry waits again. Its key stays: the server knows by it what it has already. An earlier try may have arrived before
+ * the change (`changed`): then the server has the earlier version, which is to be edited.
+ */
+export function change(entry, fields) {
+  const { words, field, ...rest } = entry;
+  const changed = entry.changed || (entry.state === "waiting" && entry.tries > 0);
+  return { ...rest, fields: { ...entry.fields, ...fields }, state: "waiting", changed };
+}
+
+/** The sent ones that need no longer be shown. */
+export function outlived(entries, now) {
+  const sent = entries.filter((entry) => entry.state === "sent").sort((a, b) => b.sent - a.sent);
+  return sent.filter((entry, place) => place >= SHOWN || now - entry.sent > SHOWN_FOR).map((entry) => entry.key);
+}
+
+/** Milliseconds until the next try after `failures` in a row. */
+export const pause = (failures) => Math.min(LONGEST_PAUSE, 2_000 * 2 ** Math.max(0, failures - 1));
+
+export function excerpt(text, most = 80) {
+  const letters = [...(text ?? "").trim()];
+  return letters.length > most ? `${letters.slice(0, most).join("")}…` : letters.join("");
+}

@@ -1,0 +1,130 @@
+// "3 waiting to be sent": a line at the foot of every page, and the sheet with each of them.
+import { change, inOrder, unsent } from "./queue.mjs";
+import { button, element } from "./fields.mjs";
+import { clock, words } from "./words.mjs";
+
+/** Shows a person's entries; `outbox` holds them and sends them. */
+export class Tray {
+  constructor(outbox) {
+    this.outbox = outbox;
+    this.pill = button("", () => this.open(), "tray-pill");
+    this.pill.hidden = true;
+    this.told = element("p", { className: "tray-told", role: "status" });
+    this.list = element("ul", { className: "tray-list" });
+    this.state = element("p", { className: "hint", role: "status" });
+    this.title = element("h2", { id: "tray-title" });
+    const now = button(words().sendNow, () => outbox.send({ now: true }), "primary");
+    const close = button(words().close, () => this.sheet.close());
+    this.foot = element("div", { className: "row" }, now, close);
+    this.sheet = element("dialog", { className: "tray-sheet", "aria-labelledby": "tray-title" }, this.title, this.state, this.list, this.foot);
+    this.root = element("div", { className: "tray" }, this.told, this.pill);
+    this.now = now;
+  }
+
+  /** Into the page: as a line with a sheet, or (`inside`) as a part of it. */
+  mount(inside) {
+    if (inside) inside.append(this.title, this.state, this.list);
+    else document.body.append(this.root, this.sheet);
+  }
+
+  open() {
+    this.draw();
+    this.sheet.showModal();
+  }
+
+  /** One sentence, for a while. */
+  tell(text, long = 6_000) {
+    this.told.textContent = text;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => (this.told.textContent = ""), long);
+  }
+
+  draw() {
+    const entries = inOrder(this.outbox.entries);
+    const left = unsent(entries).length;
+    this.pill.hidden = left === 0;
+    this.pill.textContent = words().waiting(left);
+    this.pill.classList.toggle("refused", entries.some((entry) => entry.state === "refused"));
+    this.title.textContent = words().waitingTitle;
+    this.title.hidden = entries.length === 0;
+    this.state.replaceChildren(...this.standing(left, entries.length));
+    this.now.hidden = left === 0;
+    // An entry that is being changed is left alone.
+    const held = new Map([...this.list.children].map((item) => [item.dataset.key, item]));
+    this.list.replaceChildren(...entries.map((entry) => (held.get(entry.key)?.querySelector("form") ? held.get(entry.key) : this.item(entry))));
+  }
+
+  standing(left, all) {
+    if (left === 0) return all ? [words().none] : [];
+    const { standing } = this.outbox;
+    if (standing !== "signIn") return [words()[standing]];
+    const next = encodeURIComponent(location.pathname + location.search);
+    return [words().signIn, " ", element("a", { href: `/sign-in?next=${next}`, rel: "external" }, words().signInLink)];
+  }
+
+  item(entry) {
+    const item = element("li", {});
+    item.dataset.key = entry.key;
+    item.dataset.state = entry.state;
+    item.append(element("p", { className: "text", dir: "auto" }, entry.fields.text ?? ""));
+    if (entry.state === "sent") {
+      const look = element("a", { href: `/record/${entry.record}`, rel: "external" }, words().look);
+      item.append(element("p", { className: "hint" }, words().sentAt(clock(entry.sent)), " ", look));
+      return item;
+    }
+    const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience]].filter(Boolean).join(" · ");
+    item.append(element("p", { className: "hint" }, facts));
+    if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, `${words().refused}：${entry.words || words().refusedPlain}`));
+    item.append(element("div", { className: "row start" }, button(words().edit, () => this.edit(item, entry)), this.remover(entry)));
+    return item;
+  }
+
+  /** Two presses: the second one is sure. */
+  remover(entry) {
+    const press = button(words().remove, async () => {
+      if (press.dataset.sure) return this.outbox.drop(entry);
+      press.dataset.sure = "yes";
+      press.textContent = words().removeAsk;
+      press.classList.add("danger");
+    });
+    return press;
+  }
+
+  edit(item, entry) {
+    const id = `tray-${entry.key}`;
+    const text = element("textarea", { name: "text", id, rows: 4, dir: "auto", value: entry.fields.text ?? "", required: true });
+    const day = element("input", { type: "date", name: "day", id: `${id}-day`, value: entry.fields.day ?? "" });
+    const audience = element("select", { name: "audience", id: `${id}-to` });
+    for (const [value, label] of Object.entries(words().audiences)) audience.append(element("option", { value, selected: value === entry.fields.audience }, label));
+    const labelled = (field, label) => element("div", { className: "field" }, element("label", { htmlFor: field.id }, label), field);
+    const save = element("button", { type: "submit", className: "primary" }, words().save);
+    const fields = [labelled(text, words().text), labelled(day, words().day), labelled(audience, words().audience)];
+    const form = element("form", {}, ...fields, element("div", { className: "row" }, button(words().cancel, () => item.replaceWith(this.item(entry))), save));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!text.value.trim()) return text.focus();
+      item.replaceChildren();
+      this.outbox.change(change(entry, { text: text.value, day: day.value, audience: audience.value }));
+    });
+    item.replaceChildren(form);
+    text.focus();
+  }
+
+  /** Asks before something unsent is lost: `true` to lose it, `false` to send first, nothing to stay. */
+  ask(count) {
+    const answer = new Promise((resolve) => {
+      const asked = element("dialog", { className: "tray-ask", "aria-labelledby": "tray-ask-title" });
+      const reply = (value) => () => {
+        resolve(value);
+        asked.close();
+        asked.remove();
+      };
+      asked.append(element("h2", { id: "tray-ask-title" }, words().outTitle(count)), element("p", {}, words().outWhat));
+      asked.append(element("div", { className: "row" }, button(words().outAnyway, reply(true), "danger"), button(words().cancel, reply(undefined)), button(words().outWait, reply(false), "primary")));
+      asked.addEventListener("cancel", reply(undefined));
+      document.body.append(asked);
+      asked.showModal();
+    });
+    return answer;
+  }
+}

@@ -1,0 +1,45 @@
+// Requests to the server functions, and what their answers mean for who waits with something unsent.
+
+/** How long an answer is waited for, ms. */
+const PATIENCE = 20_000;
+
+/** Calls a server function as `person`; the server refuses when somebody else is signed in by now. */
+export async function call(endpoint, fields, { person, keepalive = false, fetch = globalThis.fetch } = {}) {
+  const headers = { accept: "application/json", "daybook-person": person ?? "" };
+  const body = new URLSearchParams(fields);
+  try {
+    const signal = keepalive ? undefined : AbortSignal.timeout?.(PATIENCE);
+    const answer = await fetch(`/api/${endpoint}`, { method: "POST", credentials: "same-origin", headers, body, keepalive, signal });
+    return meaning(answer.status, await answer.text(), answer.headers);
+  } catch {
+    return { kind: "network" };
+  }
+}
+
+/** `ok`, `network` (nobody knows whether it was done), `later`, `signed_out`, or `refused` with the server's words. */
+export function meaning(status, text, headers) {
+  const json = parsed(text);
+  if (status >= 200 && status < 300) return json === undefined ? { kind: "network" } : { kind: "ok", value: json };
+  if (status === 401) return { kind: "signed_out" };
+  if (status === 429) return { kind: "later", seconds: json?.too_many?.seconds ?? 30 };
+  if (status === 400 || status === 404 || status === 413 || status === 422) {
+    return { kind: "refused", words: decoded(headers.get("daybook-words")), field: headers.get("daybook-field") ?? "" };
+  }
+  return { kind: "later", seconds: 0 };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text ?? "");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,154 @@
+//! What a browser needs without the server: the worker and its page have headers of their own; scripts act for one person only.
+
+use super::house::{Answer, FORM, House, encode};
+use axum::http::{StatusCode, header};
+
+/// The first value of a directive.
+fn directive<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    let policy = answer.header("content-security-policy");
+    let mut directives = policy.split(';').map(str::trim);
+    directives
+        .find_map(|d| d.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')))
+        .unwrap_or_default()
+}
+
+#[tokio::test]
+async fn the_worker_and_its_page_are_asked_for_anew_and_may_do_what_they_must() {
+    let house = House::new().await;
+    for who in ["", "ann"] {
+        let worker = house.get("/sw.js", who).await;
+        assert_eq!(worker.status, StatusCode::OK);
+        assert!(
+            worker.header("content-type").contains("javascript"),
+            "{}",
+            worker.header("content-type")
+        );
+        assert_eq!(worker.header("cache-control"), "no-cache");
+        assert_eq!(
+            directive(&worker, "connect-src"),
+            "'self'",
+            "its own policy rules its requests"
+        );
+        assert_eq!(directive(&worker, "default-src"), "'none'");
+
+        let page = house.get("/offline", who).await;
+        assert_eq!(
+            (page.status, page.header("cache-control")),
+            (StatusCode::OK, "no-cache")
+        );
+        assert_eq!(directive(&page, "script-src"), "'self'", "a kept answer has no nonce");
+        assert_eq!(directive(&page, "frame-ancestors"), "'none'");
+        assert!(page.header("content-type").contains("text/html"));
+        assert!(!page.body.contains("Ann"), "the same for everybody");
+    }
+    let manifest = house.get("/manifest.webmanifest", "").await;
+    assert_eq!(manifest.status, StatusCode::OK);
+    assert!(
+        manifest.header("content-type").contains("manifest+json"),
+        "{}",
+        manifest.header("content-type")
+    );
+    // Not twice under another name, without the policy that it needs.
+    assert_eq!(house.get("/offline.html", "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn every_page_names_the_manifest_in_its_language_and_the_script() {
+    let house = House::new().await;
+    for (path, who) in [("/sign-in", ""), ("/", "ann"), ("/me", "ann"), ("/why", "")] {
+        let page = house.get(path, who).await;
+        assert!(page.body.contains("href=\"/manifest.en.webmanifest\""), "{path}");
+        assert!(page.body.contains("src=\"/pkg/offline.js\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_script_acts_for_the_person_it_was_started_for() {
+    let house = House::new().await;
+    let send = |meant: String, key: &'static str| {
+        let request = house
+            .request("POST", "/api/write_record", "ann")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, FORM)
+            .header("daybook-person", meant);
+        let fields = [
+            ("text", "Left waiting"),
+            ("day", ""),
+            ("audience", "unit"),
+            ("key", key),
+        ];
+        house.send(request.body(encode(&fields).into()).unwrap())
+    };
+    // Bob's queue meets Ann's session: nothing is written, and Ann is still signed in.
+    assert_eq!(
+        send(house.id("bob").0.clone(), "k1").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(send(String::new(), "k1").await.status, StatusCode::UNAUTHORIZED);
+    let own = send(house.id("ann").0.clone(), "k1").await;
+    assert_eq!(own.status, StatusCode::OK, "{}", own.body);
+    assert_eq!(own.json()["author"]["name"], "Ann Three");
+    let again = send(house.id("ann").0.clone(), "k1").await;
+    assert_eq!(again.json()["id"], own.json()["id"], "one key, one record");
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_in_words_to_scripts_too() {
+    let house = House::new().await;
+    let fields = [
+        ("text", "Words"),
+        ("day", "2999-01-01"),
+        ("audience", "unit"),
+        ("key", ""),
+    ];
+    let refused = house.call("write_record", "ann", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.header("daybook-field"), "day");
+    assert_eq!(
+        refused.header("daybook-words"),
+        "The%20date%20is%20in%20the%20future.%20Give%20the%20day%20the%20work%20was%20done."
+    );
+    let done = house.call("drafts", "ann", &[]).await;
+    assert!(done.headers.get("daybook-words").is_none());
+}
+
+#[tokio::test]
+async fn drafts_over_http() {
+    let house = House::new().await;
+    let body = "{\"text\":\"Half a sentence\"}";
+    let saved = house
+        .call(
+            "save_draft",
+            "ann",
+            &[("place", "new"), ("body", body), ("at", "5"), ("seen", "0")],
+        )
+        .await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    assert_eq!(
+        (saved.json()["at"].as_i64(), saved.json()["body"].as_str()),
+        (Some(5), Some(body))
+    );
+    assert!(saved.json().get("other").is_none());
+    let list = house.call("drafts", "ann", &[]).await;
+    assert_eq!(list.json()[0]["place"], "new");
+    assert_eq!(house.call("drafts", "bob", &[]).await.body, "[]");
+    let forgot = house
+        .call("forget_draft", "ann", &[("place", "new"), ("seen", "5")])
+        .await;
+    assert_eq!(forgot.status, StatusCode::OK);
+    assert_eq!(house.call("drafts", "ann", &[]).await.body, "[]");
+    let long = house
+        .call(
+            "save_draft",
+            "ann",
+            &[("place", "new"), ("body", "no json"), ("at", "5"), ("seen", "0")],
+        )
+        .await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        long.header("daybook-words")
+            .starts_with("The%20draft%20was%20not%20kept"),
+        "{}",
+        long.header("daybook-words")
+    );
+}
