@@ -10,6 +10,8 @@ mod live;
 #[cfg(feature = "ssr")]
 mod notice;
 #[cfg(feature = "ssr")]
+mod office;
+#[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
 mod rights;
@@ -102,6 +104,7 @@ pub struct Words {
     pub empty_mentions_what: &'static str,
     pub empty_person: &'static str,
     pub empty_person_what: &'static str,
+    pub empty_no_post_what: &'static str,
     // a record
     pub record_of: fn(&str) -> String,
     pub records: &'static str,
@@ -387,6 +390,8 @@ pub struct Words {
     pub subject: &'static str,
     #[cfg(feature = "ssr")]
     pub hash: &'static str,
+    #[cfg(feature = "ssr")]
+    pub office: office::OfficeWords,
     // help and errors
     pub keyboard: &'static str,
     #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use crate::routes::{account, admin, attachment, health, indicator, live, page, p
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -152,11 +153,12 @@ const APART: [&str; 2] = ["sw.js", "offline.html"];
 /// Built files. Names with a hash in them never change their content.
 fn files(state: &State) -> Router {
     let site = &state.assets.site;
+    // Only what is there: a browser would remember for as long that a file was missing.
     let cached = |value: &'static str| {
-        SetResponseHeaderLayer::overriding(
-            axum::http::header::CACHE_CONTROL,
-            axum::http::HeaderValue::from_static(value),
-        )
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, move |response: &Response| {
+            let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+            there.then(|| HeaderValue::from_static(value))
+        })
     };
     let hashed = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
     let mut router = Router::new()

@@ -131,7 +131,7 @@ pub(crate) fn refused(caller: &Caller, error: Error) -> (StatusCode, String) {
     if let Error::Unavailable(cause) = &error {
         tracing::error!(request = %caller.request, cause = %cause, "a file could not be handled");
     }
-    let error = ApiError::from_service(error, &caller.request);
+    let error = ApiError::from_service(error, &caller.request, caller.lang);
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     (status, error.words(caller.lang))
 }

@@ -39,10 +39,10 @@ fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Response> {
 }
 
 /// What stands where a use case refused.
-fn refused(caller: &Caller, error: Error) -> Response {
+fn refused(caller: &Caller, error: Error, back: &str) -> Response {
     match error {
         Error::NotFound | Error::Denied => StatusCode::NOT_FOUND.into_response(),
-        other => forms::refused(caller, other),
+        other => forms::refused(caller, other, back),
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) async fn begin(Shared(state): Shared<State>, request: Request) -> Res
     };
     match draft(&state.daybook, &actor, &scope, &source, caller.lang).await {
         Ok(id) => see_other(&format!("/indicators/set/{id}")),
-        Err(error) => refused(&caller, error),
+        Err(error) => refused(&caller, error, "/indicators"),
     }
 }
 
@@ -78,16 +78,17 @@ pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, r
     };
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
-        return forms::long(&caller);
+        return forms::long(&caller, &format!("/indicators/set/{id}"));
     };
     let form = Form::read(&bytes);
     let id = IndicatorSetId(id);
+    let back = format!("/indicators/set/{id}");
     let rows = match taken_over(&state, &actor, &id, &form, &caller).await {
         Ok(rows) => rows,
-        Err(error) => return refused(&caller, error),
+        Err(error) => return refused(&caller, error, &back),
     };
     match save(&state.daybook, &actor, &id, form.edition, &form.note, &rows).await {
-        Ok(Saved::Done) => see_other(&format!("/indicators/set/{id}")),
+        Ok(Saved::Done) => see_other(&back),
         Ok(Saved::Overtaken { by, edition }) => {
             let typed = TypedSet {
                 rows,
@@ -102,7 +103,7 @@ pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, r
             *response.status_mut() = StatusCode::CONFLICT;
             response
         }
-        Err(error) => refused(&caller, error),
+        Err(error) => refused(&caller, error, &back),
     }
 }
 
@@ -201,7 +202,7 @@ pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Re
     match check_sheet(&state.daybook, &actor, &name, bytes).await {
         Ok(_) if empty => see_other("/indicators/import?problem=file"),
         Ok(job) => see_other(&format!("/indicators/import/{job}")),
-        Err(error) => refused(&caller, error),
+        Err(error) => refused(&caller, error, "/indicators"),
     }
 }
 
@@ -225,7 +226,7 @@ pub(crate) async fn workbook(Shared(state): Shared<State>, request: Request) -> 
     let one = one.map(IndicatorSetId::from);
     match export(&state.daybook, &actor, one.as_ref(), caller.lang).await {
         Ok(bytes) => file("daybook-indicators.xlsx", XLSX, bytes),
-        Err(error) => refused(&caller, error),
+        Err(error) => refused(&caller, error, "/indicators"),
     }
 }
 

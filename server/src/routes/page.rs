@@ -107,6 +107,7 @@ pub(crate) async fn function(Shared(state): Shared<State>, request: Request) -> 
 }
 
 async fn run(caller: Caller, request: Request) -> Response {
+    let lang = caller.lang;
     crate::forms::answer(caller.clone(), request, |request| async move {
         let refused = caller.refused.clone();
         let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
@@ -119,7 +120,7 @@ async fn run(caller: Caller, request: Request) -> Response {
         match response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
             true if too_long => (StatusCode::PAYLOAD_TOO_LARGE, "This request is too long.\n").into_response(),
             true => (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response(),
-            false => with_words(response, error.as_ref(), caller.lang),
+            false => with_words(response, error.as_ref(), lang),
         }
     })
     .await

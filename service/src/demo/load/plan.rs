@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::act::Act;
 use domain::plan::{Change, Did, Item, State, Substance, Waits, terms};
 use domain::roster::Roster;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::bulk::Whole;
@@ -80,8 +81,8 @@ impl Plans {
                 .ok_or(Error::NotFound)?;
             match (item.owner, owner) {
                 (Some(n), Some(owner)) => {
-                    if !posts.contains_key(&n) {
-                        posts.insert(n, asked(daybook, &owner.actor.person, &spot.line, &spot.path).await?);
+                    if let Entry::Vacant(free) = posts.entry(n) {
+                        free.insert(asked(daybook, &owner.actor.person, &spot.line, &spot.path).await?);
                     }
                     spot.post = posts.get(&n).cloned().unwrap_or_default();
                 }
