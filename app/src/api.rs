@@ -10,6 +10,7 @@ mod draft;
 mod error;
 mod feed;
 mod grant;
+mod indicator;
 mod notice;
 mod record;
 
@@ -40,6 +41,12 @@ pub use feed::{
     set_read_up_to, unit_page,
 };
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use indicator::{
+    AgreeIndicators, ApplyIndicatorImport, DiscardIndicators, GetIndicatorComparison, GetIndicatorImport,
+    GetIndicatorLibrary, GetIndicatorSet, GetIndicators, GetMyIndicators, GetPersonIndicators, agree_indicators,
+    apply_indicator_import, compare_indicators, discard_indicators, indicator_import, indicator_library, indicator_set,
+    indicators, my_indicators, person_indicators,
+};
 pub use notice::{
     GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
     read_thread, set_wish, waits,

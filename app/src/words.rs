@@ -4,6 +4,8 @@
 
 mod en;
 mod files;
+#[cfg(feature = "ssr")]
+pub mod indicator;
 mod live;
 #[cfg(feature = "ssr")]
 mod notice;
@@ -41,6 +43,9 @@ pub struct Words {
     pub mine_short: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
+    pub indicators: &'static str,
+    #[cfg(feature = "ssr")]
+    pub indicator: &'static indicator::IndicatorWords,
     pub administration: &'static str,
     pub my_units: &'static str,
     pub units_led: &'static str,

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod choice;
+pub mod indicator;
 mod notice;
 pub mod plan;
 mod search;

@@ -200,6 +200,32 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
     paper.answer(StatusCode::SERVICE_UNAVAILABLE, Look { lang, theme: "auto" })
 }
 
+/// What a route of its own answers when a use case refused; `back` is the page that the form stood on.
+pub(crate) fn refused(caller: &Caller, error: service::Error, back: &str) -> Response {
+    let error = caller.words(error);
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let paper = Paper {
+        title: caller.lang.pick("没有保存", "Not saved"),
+        words: &error.words(caller.lang),
+        below: "",
+        back,
+    };
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
+    paper.answer(status, look)
+}
+
+/// The answer to a form that is longer than any of ours.
+pub(crate) fn long(caller: &Caller, back: &str) -> Response {
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
+    too_large(look, back)
+}
+
 fn too_large(look: Look, back: &str) -> Response {
     let (title, words) = look.lang.pick(
         ("没有保存", "内容太长，没有保存。请返回后删减。"),
@@ -261,7 +287,7 @@ fn input(lang: Lang, name: &str, value: &str) -> String {
 }
 
 /// The pairs of a form body (application/x-www-form-urlencoded, WHATWG URL).
-fn fields(bytes: &Bytes) -> Vec<(String, String)> {
+pub(crate) fn fields(bytes: &Bytes) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     text.split('&')
         .filter(|p| !p.is_empty())

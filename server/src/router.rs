@@ -1,6 +1,6 @@
 //! All routes. What is not here is a page of the app, or not found.
 
-use crate::routes::{account, admin, attachment, health, live, page, plan, preference, record};
+use crate::routes::{account, admin, attachment, health, indicator, live, page, plan, preference, record};
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(600);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 23] = [
+pub const ROUTES: [(&str, &str); 28] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
@@ -35,6 +35,11 @@ pub const ROUTES: [(&str, &str); 23] = [
     ("POST", "/admin/import"),
     ("GET", "/admin/template.csv"),
     ("GET", "/admin/template.xlsx"),
+    ("POST", "/indicators/draft"),
+    ("POST", "/indicators/set/{id}"),
+    ("POST", "/indicators/import"),
+    ("GET", "/indicators/export.xlsx"),
+    ("GET", "/indicators/template.xlsx"),
     ("POST", "/plan/import"),
     ("GET", "/plan/template.xlsx"),
     ("GET", "/live"),
@@ -70,6 +75,16 @@ pub fn router(state: State) -> Router {
         )
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
+        .route("/indicators/draft", post(indicator::begin))
+        .route("/indicators/set/{id}", post(indicator::keep).get(page::page))
+        .route(
+            "/indicators/import",
+            post(indicator::import)
+                .layer(DefaultBodyLimit::max(indicator::UPLOAD))
+                .get(page::page),
+        )
+        .route("/indicators/export.xlsx", get(indicator::workbook))
+        .route("/indicators/template.xlsx", get(indicator::empty))
         .route(
             "/plan/import",
             post(plan::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),

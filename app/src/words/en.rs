@@ -18,6 +18,8 @@ pub const EN: Words = Words {
     mine_short: "Mine",
     me: "Me",
     grants: "Access",
+    indicators: "Indicators",
+    #[cfg(feature = "ssr")] indicator: &super::indicator::EN,
     administration: "Administration",
     my_units: "My units",
     units_led: "Units I lead",

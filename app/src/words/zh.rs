@@ -18,6 +18,8 @@ pub const ZH: Words = Words {
     mine_short: "纪实",
     me: "我",
     grants: "授权",
+    indicators: "指标",
+    #[cfg(feature = "ssr")] indicator: &super::indicator::ZH,
     administration: "管理",
     my_units: "我的单位",
     units_led: "我负责的单位",
