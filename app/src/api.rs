@@ -58,7 +58,8 @@ pub use plan::{
     WritePlan, my_plan, plan_import, plan_item, plan_people, unit_plan,
 };
 pub use record::{
-    EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
+    EditRecord, GetChoices, SetLike, WithdrawRecord, WriteRecord, choices, edit_record, set_like, withdraw_record,
+    write_record,
 };
 
 #[cfg(feature = "hydrate")]

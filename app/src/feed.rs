@@ -14,6 +14,8 @@ mod record;
 mod record_acts;
 mod reply;
 mod rings;
+mod tied;
+mod ties;
 mod timeline;
 mod writing;
 

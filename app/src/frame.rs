@@ -17,6 +17,7 @@ use leptos_router::hooks::use_location;
 use rail::Rail;
 use tabbar::Tabbar;
 
+pub use aside::Waiting;
 #[cfg(feature = "ssr")]
 pub use keys::KeyTable;
 pub use rail::Unread;

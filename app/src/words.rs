@@ -17,6 +17,7 @@ mod plan;
 mod rights;
 #[cfg(feature = "ssr")]
 mod search;
+mod ties;
 mod zh;
 
 pub use en::EN;
@@ -78,6 +79,7 @@ pub struct Words {
     pub who_sees: &'static str,
     pub firewall: &'static str,
     pub why: &'static str,
+    pub ties: ties::TieWords,
     pub notices: &'static str,
     pub unread: fn(u32) -> String,
     pub waits: &'static str,

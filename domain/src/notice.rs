@@ -24,7 +24,7 @@ pub enum NoticeKind {
     PlanAgreed,
     /// An item of the reader's was changed, dropped or finished by somebody else.
     PlanChanged,
-    /// Items of the reader's are due or overdue: told at most once a day.
+    /// Items of the reader's are due or overdue. Shown while they are, never sent.
     PlanDue,
 }
 

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 63] = [
+pub const FUNCTIONS: [(&str, Needs); 64] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -33,6 +33,7 @@ pub const FUNCTIONS: [(&str, Needs); 63] = [
     ("edit_record", Needs::May(Action::EditRecord)),
     ("withdraw_record", Needs::May(Action::WithdrawRecord)),
     ("set_like", Needs::May(Action::Like)),
+    ("choices", Needs::SignedIn),
     ("write_comment", Needs::May(Action::Comment)),
     ("edit_comment", Needs::May(Action::EditComment)),
     ("delete_comment", Needs::May(Action::DeleteComment)),

@@ -28,6 +28,7 @@ pub mod live;
 pub mod notice;
 mod password;
 pub mod plan;
+pub mod propose;
 pub mod record;
 pub mod search;
 pub mod session;

@@ -16,6 +16,7 @@ mod finish;
 mod import;
 mod item;
 mod mine;
+mod open;
 mod people;
 mod put;
 mod reopen;
@@ -49,6 +50,7 @@ pub(crate) use tie::{follow, tie};
 pub use unit::page as unit_page;
 pub use write::write;
 
+pub(crate) use open::open;
 pub(crate) use see::readable;
 
 use crate::Error;

@@ -19,6 +19,7 @@ mod segment;
 mod source;
 
 pub(crate) use keeper::{Search, follow};
+pub(crate) use segment::words_of;
 
 use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, decide};

@@ -35,7 +35,8 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     let boot = put(&next, "boot", "js", boot(&js, &wasm).as_bytes())?;
     let css = put(&next, "daybook", "css", css.as_bytes())?;
     let (attach, upload) = scripts(dirs, &next)?;
-    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach, "upload": upload });
+    let mut assets =
+        serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach, "upload": upload });
     if let Ok(icons) = fs::read(dirs.root.join("public/icons.svg")) {
         assets["icons"] = put(&next, "icons", "svg", &icons)?.into();
     }

@@ -81,7 +81,15 @@ mod tests {
     fn site(wasm: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let mut list = serde_json::Map::new();
-        for (name, len) in [("wasm", wasm), ("js", 8), ("boot", 1), ("css", 5), ("offline", 1), ("attach", 1), ("upload", 1)] {
+        for (name, len) in [
+            ("wasm", wasm),
+            ("js", 8),
+            ("boot", 1),
+            ("css", 5),
+            ("offline", 1),
+            ("attach", 1),
+            ("upload", 1),
+        ] {
             fs::write(dir.path().join(name), vec![0; 2 * len]).unwrap();
             fs::write(dir.path().join(format!("{name}.br")), vec![0; len]).unwrap();
             list.insert(name.into(), format!("/{name}").into());

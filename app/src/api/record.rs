@@ -2,7 +2,7 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use crate::prelude::*;
-use domain::view::{LikeState, RecordCard};
+use domain::view::{Choices, LikeState, RecordCard};
 
 /// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once.
 #[server(endpoint = "write_record")]
@@ -73,4 +73,10 @@ pub async fn withdraw_record(record: String) -> Answer<RecordCard> {
 #[server(endpoint = "set_like")]
 pub async fn set_like(record: String, on: bool) -> Answer<LikeState> {
     Caller::run(|daybook, actor| async move { service::like::set(&daybook, &actor, &record.into(), on).await }).await
+}
+
+/// What a record can be tied to, likely ones first; `text` is what is written so far.
+#[server(name = GetChoices, endpoint = "choices")]
+pub async fn choices(text: String) -> Answer<Choices> {
+    Caller::run(|daybook, actor| async move { service::propose::choices(&daybook, &actor, &text).await }).await
 }

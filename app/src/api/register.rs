@@ -36,6 +36,7 @@ endpoints![
     EditRecord,
     WithdrawRecord,
     SetLike,
+    GetChoices,
     WriteComment,
     EditComment,
     DeleteComment,

@@ -1,4 +1,5 @@
 use super::attachments;
+use super::ties::{Ties, tie_rows};
 use super::writing::audience_words;
 use crate::api::{self, ApiError, EditRecord, WriteRecord};
 use crate::browser;
@@ -9,7 +10,7 @@ use crate::session::Session;
 use crate::site::{lang, w};
 use domain::Audience;
 use domain::text::RECORD_LIMIT;
-use domain::view::RecordCard;
+use domain::view::{Anchors, Choices, RecordCard};
 use domain::violation::TEXT_EMPTY;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 use std::time::Duration;
@@ -30,6 +31,9 @@ pub fn Composer(
     /// All fields at once, for a page of its own; in the feed they appear with the first letter.
     #[prop(optional)]
     whole: bool,
+    /// What can be tied to it, where that was read with the page.
+    #[prop(optional)]
+    choices: Option<Choices>,
     done: Callback<RecordCard>,
 ) -> impl IntoView {
     let session = Session::here();
@@ -39,6 +43,8 @@ pub fn Composer(
         None => "new".to_owned(),
     };
     let record = edit.as_ref().map(|c| c.id.0.clone());
+    let none = Anchors::default();
+    let ties = Ties::new(edit.as_ref().map_or(&none, |c| &c.anchors), choices);
     let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let today = session.today();
@@ -59,11 +65,13 @@ pub fn Composer(
     // Once unfolded it stays so: a fold under the pointer would move what is being pressed.
     let open = RwSignal::new(false);
     keep(text);
+    ties.follow(text, open);
 
     let typed = move |event: Event| text.set(event_target_value(&event));
     let clear = move || {
         browser::set_field(ID, "");
         text.try_set(String::new());
+        ties.clear();
         key.try_set(browser::key());
         pending.try_set(false);
     };
@@ -103,13 +111,30 @@ pub fn Composer(
                 PATIENCE,
             );
             let files = Some(browser::field_value(FILES)).filter(|ids| !ids.is_empty());
+            let (items, indicators) = (Some(ties.item_ids()), Some(ties.indicator_ids()));
+            let (progress, continues) = (Some(untrack(|| ties.progress())), Some(ties.continued()));
             leptos::task::spawn_local(async move {
                 let answer = match record {
                     Some(record) => {
-                        api::edit_record(record, content, day, to, None, None, files, None, None, key_now).await
+                        api::edit_record(
+                            record, content, day, to, items, indicators, files, progress, continues, key_now,
+                        )
+                        .await
                     }
                     None => {
-                        api::write_record(content, day, to, Some(unit), None, None, files, None, None, key_now).await
+                        api::write_record(
+                            content,
+                            day,
+                            to,
+                            Some(unit),
+                            items,
+                            indicators,
+                            files,
+                            progress,
+                            continues,
+                            key_now,
+                        )
+                        .await
                     }
                 };
                 if !waits() {
@@ -173,6 +198,8 @@ pub fn Composer(
                 >{in_textarea(first_text)}</textarea>
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
+            {tie_rows(ties, text, ID, !editing)}
+            <Problem error field="items" id="compose-items-problem".to_owned()/>
             <input type="hidden" id=FILES name="files"/>
             <div class="attach" data-attach="" inner_html=held></div>
             <Problem error field="files" id="compose-files-problem".to_owned()/>

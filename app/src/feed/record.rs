@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::like::Like;
 use super::record_acts::Acts;
 use super::rings::Rings;
+use super::tied;
 use super::writing::audience_words;
 use crate::dates;
 use crate::parts::{Icon, Prose};
@@ -32,7 +33,8 @@ pub fn Record(
     let withdrawn = Memo::new(move |_| card.with(|c| c.withdrawn));
     let closed = move || card.with(|c| c.withdrawn || !c.may_comment);
     let text = Memo::new(move |_| card.with(|c| c.text.clone()));
-    let files = Memo::new(move |_| card.with(|c| attachments::shown(&c.anchors.files)));
+    let files =
+        Memo::new(move |_| card.with(|c| format!("{}{}", tied::shown(c), attachments::shown(&c.anchors.files))));
     let body = move || {
         if withdrawn.get() {
             view! { <p class="trace">{w().withdrawn}</p> }.into_any()

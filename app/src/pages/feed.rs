@@ -1,7 +1,7 @@
 use super::trouble;
 use crate::api;
 use crate::feed::{Composer, Filters, Place, Timeline, Written};
-use crate::frame::{Unread, duties};
+use crate::frame::{Unread, Waiting, duties};
 use crate::load::load;
 use crate::parts::Icon;
 use crate::prelude::*;
@@ -45,6 +45,7 @@ pub fn feed() -> AnyView {
         <Title text=w().feed/>
         <header class="head"><span class="seal" aria-hidden="true">"履"</span><h1>{w().feed}</h1><a class="bell" href="/notices" rel="external"><Icon name="bell"/><span class="sr">{w().notices}</span><Unread/></a></header>
         <Filters scope/>
+        <div class="waiting-top"><Waiting/></div>
         {if may_write { view! { <Composer done/> }.into_any() } else { without_post() }}
         <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{list}</Transition>
     }

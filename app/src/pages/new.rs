@@ -1,4 +1,6 @@
+use crate::api;
 use crate::feed::Composer;
+use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
@@ -12,13 +14,21 @@ pub fn new() -> AnyView {
     let done = Callback::new(move |_| navigate("/", NavigateOptions::default()));
     let may_write = Session::here().me.with_untracked(|me| !me.seats.is_empty());
     Effect::new(move |_| crate::browser::focus("compose"));
+    let choices = load(Key::default, |_| api::choices(String::new()));
+    let composer = move || {
+        Suspend::new(async move {
+            // Without them the record can still be written.
+            let choices = choices.await.unwrap_or_default();
+            view! { <Composer whole=true choices done/> }.into_any()
+        })
+    };
     view! {
         <Title text=w().compose_title/>
         <header class="head">
             <h1>{w().compose_title}</h1>
             <a class="back" href="/">{w().cancel}</a>
         </header>
-        {if may_write { view! { <Composer whole=true done/> }.into_any() } else { view! { <p class="note">{w().no_post}</p> }.into_any() }}
+        {if may_write { view! { <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{composer}</Transition> }.into_any() } else { view! { <p class="note">{w().no_post}</p> }.into_any() }}
     }
     .into_any()
 }

@@ -99,7 +99,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
     } else {
         (n.names)(&notice.by)
     };
-    let gone = notice.about.is_empty() && !notice.kind.of_plan();
+    let gone = notice.about.is_empty();
     let about = (!notice.about.is_empty()).then(|| {
         if notice.excerpt.is_empty() {
             notice.about.clone()
@@ -146,6 +146,8 @@ fn Wishes(wishes: Vec<(NoticeKind, Wish)>) -> impl IntoView {
         let options = Wish::ALL
             .into_iter()
             .filter(|w| *w != Wish::Off || !kind.waits())
+            // Due days are shown while they last, not sent.
+            .filter(|w| *w != Wish::Daily || kind != NoticeKind::PlanDue)
             .map(|w| view! { <option value=w.as_str() selected=w == wish>{(n.wish)(w)}</option> })
             .collect_view();
         view! {

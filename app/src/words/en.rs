@@ -49,6 +49,7 @@ pub const EN: Words = Words {
     who_sees: "Who sees it",
     firewall: "Likes, marks and numbers of comments never enter an assessment.",
     why: "Why",
+    ties: super::ties::EN,
     notices: "Notices",
     unread: |n| format!("{n} unread"),
     waits: "Waiting for me",

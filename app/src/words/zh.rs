@@ -49,6 +49,7 @@ pub const ZH: Words = Words {
     who_sees: "谁能看到",
     firewall: "点赞、圈阅和评论的数量不进入任何考核结果。",
     why: "为什么",
+    ties: super::ties::ZH,
     notices: "消息",
     unread: |n| format!("{n} 条未读"),
     waits: "等我处理",

@@ -106,6 +106,7 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
         ]),
         "forget_draft" => plain(&[("place", "new"), ("seen", "0")]),
         "me" | "grants" | "ledger" | "notices" | "waits" | "drafts" => plain(&[]),
+        "choices" => plain(&[("text", "Report")]),
         "read_notices" => plain(&[("until", "1")]),
         "read_thread" => plain(&[("thread", record.as_str())]),
         "set_wish" => plain(&[("target", "kind:marked"), ("wish", "daily")]),

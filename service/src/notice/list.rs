@@ -16,8 +16,6 @@ use store::notice::NoticeRow;
 const PAGE: u32 = 30;
 /// Characters of an excerpt.
 const EXCERPT: usize = 90;
-/// Items of each kind that stand at the side of a page.
-const MOST_WAITING: usize = 5;
 
 /// The reader's notices, newest first; an unreadable cursor begins at the top.
 pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Result<NoticesPage> {
@@ -86,7 +84,9 @@ async fn about(
     card: Option<&Arc<Card>>,
 ) -> Result<(String, String, String)> {
     if kind.of_plan() {
-        return Ok((String::new(), String::new(), format!("/plan/item/{}", row.thread)));
+        let item = crate::plan::readable(daybook, actor, &row.thread.as_str().into()).await;
+        let title = item.map(|item| beginning(&item.title, EXCERPT)).unwrap_or_default();
+        return Ok((String::new(), title, format!("/plan/item/{}", row.thread)));
     }
     let path = format!("/record/{}", row.thread);
     let Some(view) = card.and_then(|card| show(daybook, card, actor, true)) else {
@@ -105,23 +105,34 @@ async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {
     Ok(u32::try_from(ripe.into_iter().filter(|at| *at <= now).count()).unwrap_or(MOST_UNREAD))
 }
 
-/// What asks for the reader now.
-pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waits> {
-    let due = crate::plan::due(daybook, actor).await?;
-    Ok(Waits {
-        unread: unread(daybook, actor).await?,
-        answer: first(due.answers),
-        overdue: first(due.overdue),
-        soon: first(due.soon),
-    })
-}
+/// Named at most in each group of what waits.
+const NAMED: usize = 5;
 
-/// The few that the side of a page has room for; the plan itself shows all.
-fn first(items: Vec<ItemView>) -> Vec<ItemRef> {
-    let reference = |item: ItemView| ItemRef {
-        id: item.id,
-        title: item.title,
-        progress: None,
+/// What asks for the reader now. Due days are shown, not sent: they change once a day, and can be switched off.
+pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waits> {
+    let (unread, due) = tokio::try_join!(unread(daybook, actor), crate::plan::due(daybook, actor))?;
+    let target = kind_target(NoticeKind::PlanDue);
+    let wishes = daybook.db().wishes([(actor.person.as_str(), target.as_str())]).await?;
+    let quiet = wishes.iter().any(|w| Wish::parse(&w.wish) == Some(Wish::Off));
+    let named = |items: Vec<ItemView>| -> Vec<ItemRef> {
+        items
+            .into_iter()
+            .take(NAMED)
+            .map(|item| ItemRef {
+                id: item.id,
+                title: item.title,
+                progress: None,
+            })
+            .collect()
     };
-    items.into_iter().take(MOST_WAITING).map(reference).collect()
+    let mut waits = Waits {
+        unread,
+        answer: named(due.answers),
+        ..Waits::default()
+    };
+    if !quiet {
+        waits.overdue = named(due.overdue);
+        waits.soon = named(due.soon);
+    }
+    Ok(waits)
 }

@@ -1,5 +1,6 @@
 //! Writing new items: one act, one transaction, however many they are.
 
+use super::concerned::spread;
 use super::spot::{Spot, asked};
 use super::{changed, keyed};
 use crate::act::{Deed, Outcome};
@@ -93,9 +94,10 @@ pub(super) async fn put(
     let key = keyed(key, &words);
     let outcome = daybook
         .perform(&actor.person, act, &key, |tx| {
-            let (bundle, batch) = (&bundle, &batch);
+            let (bundle, batch, name) = (&bundle, &batch, &name);
             async move {
                 tx.put_plans(bundle).await?;
+                let news = spread(daybook, &tx, &bundle.items, act, &actor.person, name).await?;
                 let deed = Deed {
                     act,
                     subject: if batch.is_empty() {
@@ -111,7 +113,7 @@ pub(super) async fn put(
                             .collect::<Vec<_>>()
                             .join("\n"),
                     ),
-                    events: bundle.items.iter().map(changed).collect(),
+                    events: bundle.items.iter().map(changed).chain(news).collect(),
                 };
                 Ok(((), deed))
             }

@@ -1,5 +1,6 @@
 //! The one way to change an item.
 
+use super::concerned::spread;
 use super::see::{reads, side};
 use super::spot::{Spot, asked};
 use super::{changed, keyed, known};
@@ -88,11 +89,13 @@ where
             });
             tx.change_plan(&before, &after, change, step).await?;
             let content = (!request.words.is_empty()).then(|| request.words.to_owned());
+            let rows = std::slice::from_ref(&after);
+            let news = spread(daybook, &tx, rows, request.act, &actor.person, name).await?;
             let deed = Deed {
                 act: request.act,
                 subject: after.id.clone(),
                 content,
-                events: vec![changed(&after)],
+                events: std::iter::once(changed(&after)).chain(news).collect(),
             };
             Ok(((), deed))
         })

@@ -6,6 +6,7 @@
 //! boundaries decide what stands first: 检查 as a word before 检查 inside something else.
 
 use jieba_rs::Jieba;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The longest word kept, characters; the rest of a longer one says nothing.
@@ -157,6 +158,37 @@ pub(super) fn words(run: &[Unit]) -> Vec<usize> {
     let text: String = run.iter().filter_map(han).collect();
     dictionary().cut(&text, true).iter().map(|t| t.end - t.start).collect()
 }
+
+/// The words of a text that tell what it is about: Chinese ones of two characters and more, others of three letters and more.
+pub(crate) fn words_of(text: &str) -> BTreeSet<String> {
+    let units = units(text);
+    let mut found: BTreeSet<String> = units
+        .iter()
+        .filter_map(|unit| match &unit.what {
+            What::Word(word) if word.chars().count() > 2 && !COMMON.contains(&word.as_str()) => Some(word.clone()),
+            _ => None,
+        })
+        .collect();
+    for (from, to) in runs(&units) {
+        let run = units.get(from..to).unwrap_or_default();
+        let mut at = 0;
+        for length in words(run) {
+            let word: String = run.iter().skip(at).take(length).filter_map(han).collect();
+            if length > 1 && !COMMON.contains(&word.as_str()) {
+                found.insert(word);
+            }
+            at += length;
+        }
+    }
+    found
+}
+
+/// Words that stand in records of every kind.
+const COMMON: [&str; 40] = [
+    "the", "and", "for", "with", "from", "that", "this", "have", "has", "are", "was", "were", "will", "not", "all",
+    "one", "two", "new", "done", "work", "进行", "完成", "工作", "开展", "今天", "昨天", "一个", "已经", "没有",
+    "以及", "其中", "对于", "相关", "有关", "情况", "问题", "我们", "他们", "需要", "可以",
+];
 
 pub(super) fn han(unit: &Unit) -> Option<char> {
     match unit.what {

@@ -1,0 +1,59 @@
+//! Words of what a record is tied to.
+
+use domain::propose::Why;
+
+pub struct TieWords {
+    pub item: &'static str,
+    pub indicator: &'static str,
+    pub add_item: &'static str,
+    pub add_indicator: &'static str,
+    pub remove: fn(&str) -> String,
+    pub progress_of: fn(&str) -> String,
+    pub percent: fn(u8) -> String,
+    pub go_on: fn(&str) -> String,
+    pub goes_on: &'static str,
+    pub why: fn(&Why) -> String,
+}
+
+pub const ZH: TieWords = TieWords {
+    item: "事项",
+    indicator: "指标",
+    add_item: "选计划事项…",
+    add_indicator: "选指标…",
+    remove: |name| format!("取消关联：{name}"),
+    progress_of: |name| format!("{name}：目前进度（%）"),
+    percent: |percent| format!("至 {percent}%"),
+    go_on: |start| format!("接着上一条写：{start}…"),
+    goes_on: "接续前一条",
+    why: |why| match why {
+        Why::Words(words) => format!("都提到“{}”", words.join("、")),
+        Why::Due(days) if *days < 0 => "已过期限".to_owned(),
+        Why::Due(0) => "今天到期".to_owned(),
+        Why::Due(days) => format!("{days} 天后到期"),
+        Why::Used(0) => "今天用过".to_owned(),
+        Why::Used(1) => "昨天用过".to_owned(),
+        Why::Used(days) => format!("{days} 天前用过"),
+    },
+};
+
+pub const EN: TieWords = TieWords {
+    item: "Plan item",
+    indicator: "Indicator",
+    add_item: "Choose a plan item…",
+    add_indicator: "Choose an indicator…",
+    remove: |name| format!("Untie: {name}"),
+    progress_of: |name| format!("{name}: progress now (%)"),
+    percent: |percent| format!("to {percent}%"),
+    go_on: |start| format!("Go on from the last one: {start}…"),
+    goes_on: "goes on from an earlier one",
+    why: |why| match why {
+        Why::Words(words) => format!("both say “{}”", words.join(", ")),
+        Why::Due(days) if *days < 0 => "overdue".to_owned(),
+        Why::Due(0) => "due today".to_owned(),
+        Why::Due(1) => "due tomorrow".to_owned(),
+        Why::Due(days) => format!("due in {days} days"),
+        Why::Used(0) => "used today".to_owned(),
+        Why::Used(1) => "used yesterday".to_owned(),
+        Why::Used(days) => format!("used {days} days ago"),
+    },
+};
