@@ -20,7 +20,6 @@ use tabbar::Tabbar;
 #[cfg(feature = "ssr")]
 pub use keys::KeyTable;
 pub use rail::Unread;
-#[cfg(feature = "ssr")]
 pub use rail::duties;
 
 /// How wide a page may be.
