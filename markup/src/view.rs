@@ -247,7 +247,7 @@ mod tests {
             quote! { <For each=a/> },
             quote! { <Show when=f other=g><p/></Show> },
             quote! { <p style:color="red"/> },
-            quote! { <p inner_html=x/> },
+            quote! { <p node_ref=x/> },
             quote! { <Card on:click=f/> },
             quote! { <p {..rest}/> },
         ] {
