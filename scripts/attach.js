@@ -314,6 +314,14 @@ class Box {
     if (!failed && this.#form.isConnected) this.#form.requestSubmit(waiting);
   }
 
+  forget() {
+    try {
+      localStorage.removeItem(this.#place());
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
   /** The record was sent, or waits in the queue: what is added from now on belongs to the next. */
   sent() {
     for (const item of this.items.splice(0)) {
@@ -346,8 +354,8 @@ function hold(event, submitter) {
 
 document.addEventListener("submit", (event) => hold(event, event.submitter), true);
 document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && hold(event), true);
-// The browser sends the form itself: its files go with it.
-addEventListener("submit", (event) => event.defaultPrevented || boxOf(event.target)?.sent());
+// The browser sends the form itself, and reads its fields after this: only the note on the device ends.
+addEventListener("submit", (event) => event.defaultPrevented || boxOf(event.target)?.forget());
 addEventListener("daybook:sent", (event) => boxOf(event.target)?.sent());
 addEventListener("daybook:unsent", (event) => event.defaultPrevented && boxOf(event.target)?.sent());
 // A file dropped beside the form would replace the page, and with it what was written.

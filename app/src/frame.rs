@@ -21,7 +21,6 @@ pub use aside::Waiting;
 #[cfg(feature = "ssr")]
 pub use keys::KeyTable;
 pub use rail::Unread;
-#[cfg(feature = "ssr")]
 pub use rail::duties;
 
 /// How wide a page may be.

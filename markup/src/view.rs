@@ -91,7 +91,10 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
     let name = attribute.key.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
     let value = value(attribute)?;
-    if ["inner_html", "node_ref"].contains(&name) {
+    if name == "inner_html" {
+        return Ok(quote! { .inside(crate::markup::Value::value(#value)) });
+    }
+    if name == "node_ref" {
         return Err(Error::new(
             attribute.key.span(),
             "not known here: ids and text do it (docs/adr/0014)",
@@ -244,7 +247,7 @@ mod tests {
             quote! { <For each=a/> },
             quote! { <Show when=f other=g><p/></Show> },
             quote! { <p style:color="red"/> },
-            quote! { <p inner_html=x/> },
+            quote! { <p node_ref=x/> },
             quote! { <Card on:click=f/> },
             quote! { <p {..rest}/> },
         ] {

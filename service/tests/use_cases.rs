@@ -36,6 +36,8 @@ mod plan_rights;
 mod plan_ties;
 #[path = "use_cases/plans.rs"]
 mod plans;
+#[path = "use_cases/orphans.rs"]
+mod orphans;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/samples.rs"]

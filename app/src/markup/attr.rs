@@ -97,6 +97,8 @@ pub enum Kind {
     Attribute,
     Class,
     Property,
+    /// A property that the server has written already.
+    Inside,
     Event,
 }
 
@@ -205,7 +207,7 @@ fn set(el: &Element, name: &str, kind: Kind, worth: &Worth) {
         Kind::Attribute => Rndr::set_attribute(el, name, worth.text()),
         Kind::Class if off => Rndr::remove_class(&Rndr::class_list(el), name),
         Kind::Class => Rndr::add_class(&Rndr::class_list(el), name),
-        Kind::Property => Rndr::set_property(el, name, &property(worth)),
+        Kind::Property | Kind::Inside => Rndr::set_property(el, name, &property(worth)),
         Kind::Event => {}
     }
 }

@@ -63,6 +63,11 @@ impl El {
         self.add(name, Kind::Property, value)
     }
 
+    /// Its inside as HTML, for what has no children here: lists of links, and places that belong to another script.
+    pub fn inside(self, html: Worth) -> Self {
+        self.add("innerHTML", Kind::Inside, html)
+    }
+
     pub fn on<E: EventDescriptor>(mut self, event: E, mut act: impl FnMut(E::EventType) + 'static) -> Self
     where
         E::EventType: From<leptos::wasm_bindgen::JsValue>,

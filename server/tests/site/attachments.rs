@@ -67,6 +67,26 @@ impl House {
     }
 }
 
+/// A file of Ann's in a record for authorised units, for the routes that are about one.
+pub async fn of_ann(house: &House, path: &str) -> String {
+    if !path.contains("{id}") {
+        return String::new();
+    }
+    house.grant(&house.unit("hal").await).await;
+    let file = house.attach("ann", "pixel.png", PNG).await;
+    house.write_with("ann", "granted", &file).await;
+    file
+}
+
+/// A record without files, as a form without script carries it.
+pub fn plain_form() -> String {
+    let field =
+        |name: &str, value: &str| format!("--XX\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let fields = [("text", "x"), ("day", ""), ("audience", "unit"), ("key", "")];
+    let fields: String = fields.iter().map(|(name, value)| field(name, value)).collect();
+    format!("{fields}--XX--\r\n")
+}
+
 #[tokio::test]
 async fn a_file_is_read_with_its_record_and_a_stranger_learns_nothing() {
     let house = House::new().await;

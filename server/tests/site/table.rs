@@ -341,17 +341,6 @@ async fn every_route_of_the_table() {
     }
 }
 
-/// A file of Ann's in a record for authorised units, for the routes that are about one.
-async fn file(house: &House, path: &str) -> String {
-    if !path.contains("{id}") {
-        return String::new();
-    }
-    house.grant(&house.unit("hal").await).await;
-    let file = house.attach("ann", "pixel.png", super::attachments::PNG).await;
-    house.write_with("ann", "granted", &file).await;
-    file
-}
-
 /// Status and place to go on; a stream's body is not waited for.
 async fn knock(house: &House, method: &str, path: &str, who: &str, form: Option<String>) -> (StatusCode, String) {
     let mut request = house.request(method, path, who);
@@ -369,12 +358,7 @@ async fn knock(house: &House, method: &str, path: &str, who: &str, form: Option<
     } else if path == "/records" {
         request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
         request = request.header(header::ACCEPT, "text/html");
-        let field = |name: &str, value: &str| {
-            format!("--XX\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
-        let fields = [("text", "x"), ("day", ""), ("audience", "unit"), ("key", "")];
-        let fields: String = fields.iter().map(|(name, value)| field(name, value)).collect();
-        body = format!("{fields}--XX--\r\n").into();
+        body = super::attachments::plain_form().into();
     } else if method == "POST" {
         request = request.header(header::CONTENT_TYPE, super::house::FORM);
         body = "name=x.pdf&size=9&token=x&password=x&again=x&account=x&lang=en&theme=dark&next=/".into();

@@ -9,18 +9,18 @@ use service::attachment::{self, Progress};
 use service::{Error, Result};
 use std::path::Path;
 
-const DAY: i64 = 24 * 3_600_000;
+pub const DAY: i64 = 24 * 3_600_000;
 
 fn now() -> i64 {
     chrono::Utc::now().timestamp_millis()
 }
 
 impl World {
-    async fn begin(&self, who: &str, name: &str, bytes: u64) -> Result<FileId> {
+    pub async fn begin(&self, who: &str, name: &str, bytes: u64) -> Result<FileId> {
         attachment::begin(&self.daybook, &*self.actor(who).await, name, bytes, "").await
     }
 
-    async fn part(&self, who: &str, id: &FileId, offset: u64, bytes: &[u8]) -> Result<Progress> {
+    pub async fn part(&self, who: &str, id: &FileId, offset: u64, bytes: &[u8]) -> Result<Progress> {
         let bytes = bytes.to_vec().into();
         attachment::part(&self.daybook, &*self.actor(who).await, id, offset, bytes).await
     }
@@ -43,7 +43,7 @@ impl World {
         Ok(bytes)
     }
 
-    async fn opens(&self, who: &str, id: &FileId) -> bool {
+    pub async fn opens(&self, who: &str, id: &FileId) -> bool {
         match self.read(who, id, false).await {
             Ok(_) => true,
             Err(Error::NotFound) => false,
@@ -55,12 +55,12 @@ impl World {
         attachment::discard(&self.daybook, &*self.actor(who).await, id).await
     }
 
-    async fn clean(&self, after: i64) -> u64 {
+    pub async fn clean(&self, after: i64) -> u64 {
         attachment::clean(&self.daybook, now() + after).await.unwrap()
     }
 }
 
-fn with_files(text: &str, audience: &str, files: &[&FileId]) -> RecordDraft {
+pub fn with_files(text: &str, audience: &str, files: &[&FileId]) -> RecordDraft {
     RecordDraft {
         files: Some(files.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(",")),
         ..draft(text, audience)
@@ -74,12 +74,12 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T>) -> Refusal {
     }
 }
 
-fn is_unknown<T: std::fmt::Debug>(outcome: Result<T>) -> bool {
+pub fn is_unknown<T: std::fmt::Debug>(outcome: Result<T>) -> bool {
     matches!(outcome, Err(Error::Invalid(Violation::TieUnknown { what: Tie::File })))
 }
 
 /// Everything stored below a folder, contents and parts.
-fn stored(folder: &Path) -> Vec<String> {
+pub fn stored(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -365,69 +365,4 @@ async fn unfinished_uploads_are_bounded_and_those_without_a_post_send_none() {
     assert!(world.begin("ann", "a.pdf", 100).await.is_ok());
     let old = world.begin("old", "a.pdf", 100).await;
     assert!(matches!(old, Err(Error::Invalid(Violation::NoPost))), "{old:?}");
-}
-
-#[tokio::test]
-async fn what_nobody_holds_is_removed_after_a_day_and_nothing_else() {
-    let folder = tempfile::tempdir().unwrap();
-    let world = World::with(service::Settings {
-        files: Some(folder.path().join("files")),
-        ..super::world::settings("mem://")
-    })
-    .await;
-    let held = world.file("ann", "held.jpg", &samples::photo(1)).await.unwrap();
-    let record = with_files("Held", "unit", &[&held.id]);
-    let record = world.try_write("ann", &record, "").await.unwrap();
-    let loose = world.file("ann", "loose.pdf", &samples::pdf()).await.unwrap();
-    let half = world.begin("ann", "half.pdf", 100).await.unwrap();
-    world.part("ann", &half, 0, b"%PDF-1.7").await.unwrap();
-    // Left by a process that died between content and row.
-    let stray = folder.path().join("files/blobs/ab");
-    std::fs::create_dir_all(&stray).unwrap();
-    std::fs::write(stray.join("ab".repeat(32)), b"stray").unwrap();
-
-    assert_eq!(world.clean(DAY - 60_000).await, 0);
-    assert_eq!(stored(folder.path()).len(), 5);
-    assert!(world.clean(DAY + 60_000).await >= 3);
-    assert_eq!(stored(folder.path()).len(), 2, "the photo and its small copy");
-    assert!(world.opens("bob", &held.id).await && !world.opens("ann", &loose.id).await);
-    assert!(matches!(world.part("ann", &half, 8, b"x").await, Err(Error::NotFound)));
-    assert!(is_unknown(
-        world
-            .try_write("ann", &with_files("Late", "unit", &[&loose.id]), "")
-            .await
-    ));
-
-    // Taken off its record it is nobody's either, though it can be put back within the day.
-    world
-        .edit("ann", &record.id, &with_files("Held", "unit", &[]), "")
-        .await
-        .unwrap();
-    world
-        .edit("ann", &record.id, &with_files("Held", "unit", &[&held.id]), "")
-        .await
-        .unwrap();
-    assert_eq!(world.clean(3 * DAY).await, 0);
-    world
-        .edit("ann", &record.id, &with_files("Held", "unit", &[]), "")
-        .await
-        .unwrap();
-    assert!(world.clean(3 * DAY).await >= 1);
-    assert_eq!(stored(folder.path()), Vec::<String>::new());
-    assert!(world.acts().await.iter().filter(|act| *act == "file_removed").count() == 2);
-}
-
-#[tokio::test]
-async fn another_databases_contents_are_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = service::Settings {
-        files: Some(folder.path().join("files")),
-        ..super::world::settings("mem://")
-    };
-    let first = World::with(settings.clone()).await;
-    first.file("ann", "a.pdf", &samples::pdf()).await.unwrap();
-    assert_eq!(first.clean(0).await, 0);
-    let second = World::with(settings).await;
-    assert_eq!(second.clean(30 * DAY).await, 0);
-    assert_eq!(stored(folder.path()).len(), 1);
 }

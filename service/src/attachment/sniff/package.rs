@@ -31,9 +31,10 @@ pub(super) fn office(bytes: &[u8]) -> Result<Form, Refusal> {
     Ok(form)
 }
 
-/// Whether there is an archive in it somewhere, whatever it begins with.
+/// Whether an archive ends where it ends, whatever it begins with: its last record near the end, and a list before it.
 pub(super) fn is_archive(bytes: &[u8]) -> bool {
-    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !archive.is_empty())
+    let tail = bytes.get(bytes.len().saturating_sub(66_000)..).unwrap_or_default();
+    contains(tail, b"PK\x05\x06") && contains(bytes, b"PK\x01\x02")
 }
 
 /// The names in the archive, after what its list alone tells: sizes, passwords, names that lead elsewhere.
