@@ -189,6 +189,13 @@ async fn everybody_finds_what_the_decision_opens() {
             ),
         ];
         for (ask, wanted) in checks {
+            if page(&world, reader, &ask).await.unwrap().some {
+                assert!(
+                    wanted.is_empty(),
+                    "{reader} {ask:?}: what has all words was passed over"
+                );
+                continue;
+            }
             let found = all(&world, reader, &ask).await;
             let once: BTreeSet<String> = found.iter().cloned().collect();
             assert_eq!(once.len(), found.len(), "{reader} {ask:?}: something twice");
