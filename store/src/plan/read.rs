@@ -36,7 +36,7 @@ impl Db {
 
     /// Items that one act handed down.
     pub async fn plan_batch(&self, batch: &str, limit: u32) -> Result<Vec<String>> {
-        let vars = vars! { batch: batch.to_owned(), from: String::new(), limit: limit };
+        let vars = vars! { batch: batch.to_owned(), beyond: String::new(), limit: limit };
         let places: Vec<Named> = self.rows(sql!("plan_batch"), vars).await?;
         Ok(places.into_iter().map(|p| p.item).collect())
     }
