@@ -49,7 +49,7 @@ fn parameters() -> surrealdb::types::Variables {
         lane: "own:x".to_owned(), after: -5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
         scopes: vec!["family:x".to_owned(), "unit:x".to_owned()], from: "2026-01-01".to_owned(), until: "2026-03-01".to_owned(),
-        item: "x".to_owned(), batch: "x".to_owned(), goal: some("plan_item"), items: vec![some("plan_item"), some("plan_item")],
+        item: "x".to_owned(), batch: "x".to_owned(), beyond: String::new(), goal: some("plan_item"), items: vec![some("plan_item"), some("plan_item")],
         hashes: vec!["x".to_owned(), "y".to_owned()],
     }
 }

@@ -3,7 +3,13 @@ use crate::organisation::HolderRow;
 use crate::sql::{rid, rids};
 use crate::{Db, Result};
 use domain::{PlanItemId, RecordId};
-use surrealdb::types::vars;
+use surrealdb::types::{SurrealValue, vars};
+
+/// One end of a row that is read for it alone.
+#[derive(SurrealValue)]
+struct Named {
+    item: String,
+}
 
 impl Db {
     /// Items by id, in no particular order; unknown ones are left out.
@@ -30,8 +36,9 @@ impl Db {
 
     /// Items that one act handed down.
     pub async fn plan_batch(&self, batch: &str, limit: u32) -> Result<Vec<String>> {
-        self.rows(sql!("plan_batch"), vars! { batch: batch.to_owned(), limit: limit })
-            .await
+        let vars = vars! { batch: batch.to_owned(), beyond: String::new(), limit: limit };
+        let places: Vec<Named> = self.rows(sql!("plan_batch"), vars).await?;
+        Ok(places.into_iter().map(|p| p.item).collect())
     }
 
     /// History after the place `after`, newest first.
@@ -61,14 +68,15 @@ impl Db {
     /// Ids of what serves an item, after a moment (ms).
     pub async fn plan_served_by(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<String>> {
         let vars = vars! { goal: rid("plan_item", item.as_str()), after: after, limit: limit };
-        self.rows(sql!("plan_served_by"), vars).await
+        let edges: Vec<Named> = self.rows(sql!("plan_served_by"), vars).await?;
+        Ok(edges.into_iter().map(|e| e.item).collect())
     }
 
     /// Records that advance an item, after a moment (ms).
     pub async fn plan_advanced_by(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<RecordId>> {
         let vars = vars! { goal: rid("plan_item", item.as_str()), after: after, limit: limit };
-        let ids: Vec<String> = self.rows(sql!("plan_advanced_by"), vars).await?;
-        Ok(ids.into_iter().map(RecordId).collect())
+        let edges: Vec<Named> = self.rows(sql!("plan_advanced_by"), vars).await?;
+        Ok(edges.into_iter().map(|e| RecordId(e.item)).collect())
     }
 
     /// Appointments in some units.

@@ -27,8 +27,8 @@ pub struct PlanRow {
     pub weight: i64,
     /// 1 to 3.
     pub difficulty: i64,
-    pub key: bool,
-    pub start: String,
+    pub key_task: bool,
+    pub starts: String,
     pub due: String,
     pub state: String,
     pub waits: String,
@@ -58,9 +58,9 @@ pub struct ChangeRow {
 
 #[derive(Clone, Debug, PartialEq, SurrealValue)]
 pub struct EditRow {
-    pub field: String,
-    pub before: String,
-    pub after: String,
+    pub name: String,
+    pub was: String,
+    pub became: String,
 }
 
 #[derive(Clone, Debug, PartialEq, SurrealValue)]
@@ -118,8 +118,8 @@ impl PlanRow {
             horizon: String::new(),
             weight: 1,
             difficulty: 1,
-            key: false,
-            start: String::new(),
+            key_task: false,
+            starts: String::new(),
             due: String::new(),
             state: String::new(),
             waits: String::new(),
@@ -157,8 +157,8 @@ impl PlanRow {
                 horizon: Horizon::parse(&self.horizon).unwrap_or_default(),
                 weight: u8::try_from(self.weight).unwrap_or(1),
                 difficulty: Difficulty::of_level(self.difficulty).unwrap_or_default(),
-                key: self.key,
-                start: day(&self.start),
+                key: self.key_task,
+                start: day(&self.starts),
                 due: day(&self.due),
                 owner: self.owner.as_deref().map(PersonId::from),
             },
@@ -181,8 +181,8 @@ impl PlanRow {
         self.horizon = s.horizon.as_str().into();
         self.weight = s.weight.into();
         self.difficulty = s.difficulty.level().into();
-        self.key = s.key;
-        self.start = s.start.to_string();
+        self.key_task = s.key;
+        self.starts = s.start.to_string();
         self.due = s.due.to_string();
         self.owner = s.owner.as_ref().map(|p| p.0.clone());
         self.state = item.state.as_str().into();
@@ -213,9 +213,9 @@ impl ChangeRow {
                 .edits
                 .iter()
                 .map(|e| EditRow {
-                    field: e.field.name().into(),
-                    before: e.before.clone(),
-                    after: e.after.clone(),
+                    name: e.field.name().into(),
+                    was: e.before.clone(),
+                    became: e.after.clone(),
                 })
                 .collect(),
         }
@@ -225,9 +225,9 @@ impl ChangeRow {
 impl EditRow {
     pub fn edit(&self) -> Option<domain::plan::Edit> {
         Some(domain::plan::Edit {
-            field: Field::parse(&self.field)?,
-            before: self.before.clone(),
-            after: self.after.clone(),
+            field: Field::parse(&self.name)?,
+            before: self.was.clone(),
+            after: self.became.clone(),
         })
     }
 }

@@ -83,7 +83,7 @@ fn item(row: &PlanRow) -> Object {
         post: row.post.clone(), owner: row.owner.as_ref().map(|id| rid("person", id)), owner_name: row.owner_name.clone(),
         owner_post: row.owner_post.clone(), set_by: rid("person", &row.set_by), set_by_name: row.set_by_name.clone(), handed: row.handed,
         batch: row.batch.clone(), version: row.version, title: row.title.clone(), measure: row.measure.clone(), note: row.note.clone(),
-        horizon: row.horizon.clone(), weight: row.weight, difficulty: row.difficulty, key: row.key, start: row.start.clone(), due: row.due.clone(),
+        horizon: row.horizon.clone(), weight: row.weight, difficulty: row.difficulty, key_task: row.key_task, starts: row.starts.clone(), due: row.due.clone(),
         state: row.state.clone(), waits: row.waits.clone(), reason: row.reason.clone(), progress: row.progress, evidence: row.evidence,
         written: row.written, changed: row.changed,
     }
