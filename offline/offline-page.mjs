@@ -32,16 +32,16 @@ export async function offlinePage() {
   const waiting = element("section", { className: "card tray-inside" });
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
-  const texts = drafts(me.id);
+  drafts(me.id);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    write(form, outbox, texts, status);
+    write(form, outbox, status);
   });
   await outbox.start(waiting);
   watchNetwork(status, () => !form.elements.text.value.trim() && !waiting.querySelector("form"), () => outbox.send({ now: true }));
 }
 
-async function write(form, outbox, texts, status) {
+async function write(form, outbox, status) {
   const { text, key, day } = form.elements;
   if (!text.value.trim()) {
     tell(status, words().empty);
@@ -53,7 +53,7 @@ async function write(form, outbox, texts, status) {
   text.parentElement.dataset.text = "";
   key.value = freshKey();
   day.value = today();
-  texts.sent(form);
+  form.dispatchEvent(new Event("daybook:sent", { bubbles: true }));
   tell(status, words().kept);
   outbox.send({ now: true });
 }
@@ -85,7 +85,10 @@ function composer(me) {
   }
   const form = element("form", { className: "composer whole", noValidate: true }, element("input", { type: "hidden", name: "key", value: freshKey() }));
   form.dataset.draft = "new";
-  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, fields);
+  const files = element("input", { type: "hidden", name: "files" });
+  const attach = element("div", { className: "attach" });
+  attach.dataset.attach = "";
+  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, files, attach, fields);
   form.append(element("div", { className: "row" }, element("span", { className: "hint grow-1" }, me.name), element("button", { type: "submit", className: "primary" }, words().write)));
   return form;
 }

@@ -1,14 +1,43 @@
-// Sends a file of a record that waits: `{ name, blob }` becomes the id under which the record names it.
+// Sends a file of a record that waits: `{ name, blob }` becomes the id under which the record names it. The id is noted with the
+// file, so that a try after a cut goes on where the last one ended.
 import { meaning } from "./wire.mjs";
 
+const PART = 512 << 10;
+
 export async function upload(file, person) {
-  const body = new FormData();
-  body.append("file", file.blob, file.name);
+  const begun = file.id ? await ask(`/files/${file.id}/offset`, undefined, person) : { kind: "refused" };
+  // Cleaned away meanwhile, or not begun yet.
+  let there = begun.kind === "refused" ? await begin(file, person) : begun;
+  while (there.kind === "ok" && !there.value.file) {
+    const at = there.value.offset;
+    there = await ask(`/files/${file.id}?offset=${at}`, file.blob.slice(at, at + PART), person);
+  }
+  return there.kind === "ok" ? { kind: "ok", value: { id: there.value.file.id } } : there;
+}
+
+async function begin(file, person) {
+  const body = new URLSearchParams({ name: file.name, size: file.blob.size });
+  const begun = await ask("/files", body, person);
+  if (begun.kind === "ok") file.id = begun.value.id;
+  return begun;
+}
+
+async function ask(path, body, person) {
   try {
     const headers = { accept: "application/json", "daybook-person": person };
-    const answer = await fetch("/files", { method: "POST", credentials: "same-origin", headers, body });
-    return meaning(answer.status, await answer.text(), answer.headers);
+    const answer = await fetch(path, { method: body ? "POST" : "GET", credentials: "same-origin", headers, body });
+    const text = await answer.text();
+    const means = meaning(answer.status, text, answer.headers);
+    return means.kind === "refused" ? { ...means, words: said(text), field: "files" } : means;
   } catch {
     return { kind: "network" };
+  }
+}
+
+function said(text) {
+  try {
+    return JSON.parse(text).words;
+  } catch {
+    return "";
   }
 }

@@ -1,8 +1,9 @@
 // Attachments of the composer: adding, showing how far they are, taking away, and holding the form until they have arrived.
 //
 // The page gives `<div data-attach>` (its inside belongs to this file) and `<input name="files">` in one form; this file keeps
-// the ids of what has arrived in that field, each followed by a comma, so that even "none" is said. A new value of
-// `data-attach` means that the record was sent. For other scripts: `box.attachments.pending()` are files not sent yet.
+// the ids of what has arrived in that field, each followed by a comma, so that even "none" is said. An unsent text that comes
+// back brings its files through the same field. What is not on the server yet is the form's `daybookFiles`, for the queue of
+// what could not be sent; `daybook:sent` and a taken `daybook:unsent` end it.
 
 import { ask, lightened, make, Refused, send, W } from "./upload.js";
 
@@ -19,9 +20,28 @@ function icon(name) {
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("viewBox", "0 0 24 24");
   const use = document.createElementNS(space, "use");
-  use.setAttribute("href", `${document.documentElement.dataset.icons}#${name}`);
+  use.setAttribute("href", `${document.documentElement.dataset.icons ?? "/icons.svg"}#${name}`);
   svg.append(use);
   return svg;
+}
+
+/** Ids noted on this device; some browsers keep nothing. */
+function recalled(place) {
+  try {
+    return localStorage.getItem(place) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function person() {
+  const { me } = document.documentElement.dataset;
+  return me ? JSON.parse(me).person.id : (recalled("daybook:person") || "nobody");
+}
+
+/** An idempotency key: 26 hexadecimal digits. */
+function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(13))].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
 }
 
 class Box {
@@ -35,6 +55,7 @@ class Box {
   #turn = Promise.resolve();
   /** The button that was pressed while files were still on their way. */
   #waiting;
+  #passes = false;
 
   constructor(element) {
     this.#element = element;
@@ -46,10 +67,11 @@ class Box {
     element.replaceChildren(this.#list, this.#buttons, this.#live);
     element.setAttribute("role", "group");
     element.setAttribute("aria-label", W.group);
-    element.attachments = { pending: () => this.items.filter((item) => !item.file).map(({ blob, name }) => ({ blob, name })) };
+    Object.defineProperty(this.#form, "daybookFiles", { configurable: true, get: () => this.#pending() });
     this.#hear();
-    this.#sync();
-    this.#restore();
+    const before = this.#field.value;
+    this.#field.value = this.#said();
+    this.#adopt(`${before},${recalled(this.#place())}`);
   }
 
   #adders() {
@@ -70,7 +92,12 @@ class Box {
     ];
   }
 
+  #pending() {
+    return this.items.filter((item) => item.blob && !item.final).map(({ blob, name, id }) => ({ blob, name, id }));
+  }
+
   #hear() {
+    this.#field.addEventListener("input", () => this.#field.value === this.#said() || this.#adopt(this.#field.value));
     const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
     const over = (on) => this.#form.classList.toggle("dropping", on);
     this.#form.addEventListener("dragover", (event) => carries(event) && over(true));
@@ -93,7 +120,8 @@ class Box {
         this.#say(W.many(file.name));
         continue;
       }
-      const item = { name: file.name || "image", state: "preparing", source: file, stop: new AbortController() };
+      const item = { name: file.name || "image", state: "preparing", stop: new AbortController() };
+      item.ready = lightened(file).then((light) => Object.assign(item, light));
       this.items.push(item);
       this.#show(item);
       this.#begin(item);
@@ -109,13 +137,16 @@ class Box {
     const { signal } = item.stop;
     if (signal.aborted) return;
     try {
-      if (!item.blob) Object.assign(item, await lightened(item.source));
+      await item.ready;
       this.#mark(item, "sending", W.sending(0), 0);
       const progress = (share) => this.#mark(item, "sending", W.sending(Math.floor(share * 100)), share);
-      const cut = (error) => this.#mark(item, "cut", error.message);
+      const cut = (error) => {
+        this.#mark(item, "cut", error.message);
+        this.#goOn();
+      };
       const file = await send(item.blob, item.name, { signal, progress, cut });
       item.file = file;
-      item.blob = item.source = undefined;
+      item.blob = undefined;
       item.id = file.id;
       item.name = file.name;
       this.#mark(item, "kept", W.kept);
@@ -196,14 +227,18 @@ class Box {
     return this.items.filter((item) => item.file).map((item) => item.id);
   }
 
-  #sync() {
-    this.#field.value = `${this.#kept().join(",")},`;
-    this.#field.dispatchEvent(new Event("input", { bubbles: true }));
+  #said() {
+    return `${this.#kept().join(",")},`;
   }
 
   /** Into the form's field, and onto this device until the record is sent. */
   #tell() {
-    this.#sync();
+    this.#field.value = this.#said();
+    this.#field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.#note();
+  }
+
+  #note() {
     const own = this.items.filter((item) => item.file && !item.held).map((item) => item.id);
     try {
       if (own.length > 0) localStorage.setItem(this.#place(), own.join(","));
@@ -214,25 +249,22 @@ class Box {
   }
 
   #place() {
-    return `${PREFIX}${this.#element.dataset.draft}:files`;
+    return `${PREFIX}${person()}:${this.#form.dataset.draft}:files`;
   }
 
-  async #restore() {
-    let ids = [];
-    try {
-      ids = (localStorage.getItem(this.#place()) ?? "").split(",").filter(Boolean);
-    } catch {
-      return;
-    }
+  /** Takes in files by their ids, if the server has them for this person. */
+  async #adopt(list) {
+    const ids = list.split(",").filter((id) => id && !this.items.some((item) => item.id === id));
     for (const id of ids) {
       const there = await ask(`/files/${id}/offset`).catch(() => ({}));
-      if (there.file && !this.#kept().includes(id)) this.#arrived(there.file);
+      if (there.file && this.items.length < MOST && !this.items.some((item) => item.id === id)) this.#arrived(there.file);
     }
-    if (ids.length > 0) this.#tell();
+    if (this.#field.value !== this.#said()) this.#tell();
   }
 
   /** Whether the form has to wait; says why. */
   holds(submitter) {
+    if (this.#passes) return false;
     const failed = this.items.find((item) => item.state === "failed");
     if (failed) {
       this.#say(W.failed);
@@ -241,27 +273,56 @@ class Box {
     }
     if (this.items.every((item) => item.file)) return false;
     this.#waiting = submitter ?? this.#form.querySelector("button[type=submit]");
-    this.#say(W.hold);
-    this.#form.classList.add("attach-waiting");
     this.#element.dataset.hold = W.hold;
+    this.#say(W.hold);
+    Promise.all(this.items.map((item) => item.ready)).then(() => this.#goOn());
     return true;
+  }
+
+  /** No network: record and files wait together on this device, if the page has a queue. */
+  #queue() {
+    // The page without network puts everything there itself.
+    if (document.documentElement.hasAttribute("data-offline")) {
+      const submitter = this.#waiting;
+      this.#waiting = undefined;
+      this.#passes = true;
+      this.#form.requestSubmit(submitter);
+      this.#passes = false;
+      return;
+    }
+    const taken = this.#form.elements.namedItem("text")?.value.trim() && !this.#form.dispatchEvent(new Event("daybook:unsent", { bubbles: true, cancelable: true }));
+    if (!taken) return;
+    this.#waiting = undefined;
+    for (const [name, value] of [["text", ""], ["key", freshKey()]]) {
+      const field = this.#form.elements.namedItem(name);
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   #goOn() {
     const waiting = this.#waiting;
     if (!waiting) return;
     const failed = this.items.some((item) => item.state === "failed");
-    if (!failed && this.items.some((item) => !item.file)) return;
+    if (!failed && this.items.some((item) => !item.file)) {
+      const ready = this.items.every((item) => item.file || item.blob);
+      if (ready && this.items.some((item) => item.state === "cut")) this.#queue();
+      return;
+    }
     this.#waiting = undefined;
     delete this.#element.dataset.hold;
-    this.#form.classList.remove("attach-waiting");
     if (!failed && this.#form.isConnected) this.#form.requestSubmit(waiting);
   }
 
-  /** The record was sent: what is added from now on belongs to the next. */
+  /** The record was sent, or waits in the queue: what is added from now on belongs to the next. */
   sent() {
-    for (const item of this.items.splice(0)) item.row.remove();
-    this.#tell();
+    for (const item of this.items.splice(0)) {
+      item.stop.abort();
+      item.row.remove();
+    }
+    delete this.#element.dataset.hold;
+    this.#field.value = this.#said();
+    this.#note();
   }
 }
 
@@ -287,12 +348,11 @@ document.addEventListener("submit", (event) => hold(event, event.submitter), tru
 document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && hold(event), true);
 // The browser sends the form itself: its files go with it.
 addEventListener("submit", (event) => event.defaultPrevented || boxOf(event.target)?.sent());
+addEventListener("daybook:sent", (event) => boxOf(event.target)?.sent());
+addEventListener("daybook:unsent", (event) => event.defaultPrevented && boxOf(event.target)?.sent());
 // A file dropped beside the form would replace the page, and with it what was written.
 for (const type of ["dragover", "drop"]) {
   addEventListener(type, (event) => boxes.size > 0 && [...(event.dataTransfer?.types ?? [])].includes("Files") && event.preventDefault());
 }
-new MutationObserver((changes) => {
-  for (const { type, target } of changes) if (type === "attributes") boxes.get(target)?.sent();
-  look();
-}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-attach"] });
+new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
 look();

@@ -12,16 +12,19 @@ mod feed;
 mod grant;
 mod indicator;
 mod notice;
-mod plan;
 mod record;
-mod search;
 
 #[cfg(feature = "hydrate")]
 mod client;
 #[cfg(feature = "ssr")]
 mod context;
+// Asked from pages that only the server renders.
+#[cfg(feature = "ssr")]
+mod plan;
 #[cfg(feature = "ssr")]
 mod register;
+#[cfg(feature = "ssr")]
+mod search;
 
 pub use account::{ChangePassword, GetMe, change_password, me};
 pub use admin::{
@@ -48,6 +51,7 @@ pub use notice::{
     GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
     read_thread, set_wish, waits,
 };
+#[cfg(feature = "ssr")]
 pub use plan::{
     AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
     FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,
@@ -59,12 +63,13 @@ pub use record::{
 
 #[cfg(feature = "hydrate")]
 pub use client::{Form, ServerFn, ask};
-pub use search::{Search, search};
 
 #[cfg(feature = "ssr")]
 pub use context::Caller;
 #[cfg(feature = "ssr")]
 pub use register::{paths, register};
+#[cfg(feature = "ssr")]
+pub use search::{Search, search};
 
 #[cfg(not(feature = "hydrate"))]
 pub use leptos::server_fn::ServerFn;

@@ -30,6 +30,8 @@ mod live;
 mod measured;
 #[path = "use_cases/notices.rs"]
 mod notices;
+#[path = "use_cases/plan_rights.rs"]
+mod plan_rights;
 #[path = "use_cases/plan_ties.rs"]
 mod plan_ties;
 #[path = "use_cases/plans.rs"]

@@ -97,6 +97,11 @@ async fn stretches_are_scans_of_their_range() {
             "comment",
             include_str!("../src/queries/comments_in.surql"),
         ),
+        (
+            "plan_items_in",
+            "plan_item",
+            include_str!("../src/queries/plan_items_in.surql"),
+        ),
     ] {
         let range = RecordIdKeyRange {
             start: Bound::Included(RecordIdKey::String("a".into())),

@@ -34,8 +34,8 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     let js = put(&next, "daybook", "js", glue.as_bytes())?;
     let boot = put(&next, "boot", "js", boot(&js, &wasm).as_bytes())?;
     let css = put(&next, "daybook", "css", css.as_bytes())?;
-    let attach = scripts(dirs, &next)?;
-    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach });
+    let (attach, upload) = scripts(dirs, &next)?;
+    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach, "upload": upload });
     if let Ok(icons) = fs::read(dirs.root.join("public/icons.svg")) {
         assets["icons"] = put(&next, "icons", "svg", &icons)?.into();
     }
@@ -66,9 +66,10 @@ fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Resul
     let css = assets["css"].as_str().unwrap_or_default();
     let page = read(&modules.join("offline.html"))?
         .replace("{css}", css)
-        .replace("{offline}", &script);
+        .replace("{offline}", &script)
+        .replace("{attach}", assets["attach"].as_str().unwrap_or_default());
     fs::write(site.join("offline.html"), &page)?;
-    let built = ["boot", "js", "wasm", "css", "icons"]
+    let built = ["boot", "js", "wasm", "css", "icons", "attach", "upload"]
         .into_iter()
         .filter_map(|name| assets[name].as_str());
     let mut kept = vec![("/offline".to_owned(), page.into_bytes())];
@@ -83,11 +84,11 @@ fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Resul
 }
 
 /// The scripts that need no WASM: one loads the other by its hashed name.
-fn scripts(dirs: &Dirs, site: &Path) -> Result<String> {
+fn scripts(dirs: &Dirs, site: &Path) -> Result<(String, String)> {
     let source = |name: &str| read(&dirs.root.join("scripts").join(name));
     let upload = put(site, "upload", "js", source("upload.js")?.as_bytes())?;
     let attach = source("attach.js")?.replace("./upload.js", &upload);
-    put(site, "attach", "js", attach.as_bytes())
+    Ok((put(site, "attach", "js", attach.as_bytes())?, upload))
 }
 
 /// Writes `pkg/<name>.<hash>.<ext>` and gives its address.

@@ -1,8 +1,6 @@
 //! Words of the pages for authorisation, administration and audit, which have no script.
 
 pub struct OfficeWords {
-    pub revoke_ask: &'static str,
-    pub revoke_what: &'static str,
     pub system_actor: &'static str,
     pub older_acts: &'static str,
     pub newest_acts: &'static str,
@@ -14,8 +12,6 @@ pub struct OfficeWords {
 
 #[rustfmt::skip]
 pub const ZH: OfficeWords = OfficeWords {
-    revoke_ask: "撤销这项授权？",
-    revoke_what: "对方单位的同事立即看不到这些纪实，正打开的页面也会随即收起。需要时可以重新授权。",
     system_actor: "系统",
     older_acts: "更早的操作",
     newest_acts: "最新的操作",
@@ -27,8 +23,6 @@ pub const ZH: OfficeWords = OfficeWords {
 
 #[rustfmt::skip]
 pub const EN: OfficeWords = OfficeWords {
-    revoke_ask: "Revoke this access?",
-    revoke_what: "People of the other unit lose sight of these records at once, also on pages that are open. You can give access again when it is needed.",
     system_actor: "The system",
     older_acts: "Earlier acts",
     newest_acts: "Newest acts",
