@@ -25,8 +25,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// Rows that a form may carry.
 const ROWS: usize = 60;
 
-fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Response> {
-    let caller = caller(request).ok_or_else(missing)?;
+fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Box<Response>> {
+    let caller = caller(request).ok_or_else(|| Box::new(missing()))?;
     let next = request.uri().path_and_query().map_or("/indicators", |p| p.as_str());
     let next = if request.method() == Method::GET {
         next
@@ -34,7 +34,7 @@ fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Response> {
         "/indicators"
     };
     let actor = caller.actor.clone();
-    let actor = actor.ok_or_else(|| see_other(&format!("/sign-in?next={next}")))?;
+    let actor = actor.ok_or_else(|| Box::new(see_other(&format!("/sign-in?next={next}"))))?;
     Ok((caller, actor))
 }
 
@@ -50,7 +50,7 @@ fn refused(caller: &Caller, error: Error, back: &str) -> Response {
 pub(crate) async fn begin(Shared(state): Shared<State>, request: Request) -> Response {
     let (caller, actor) = match signed(&request) {
         Ok(found) => found,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let Ok(bytes) = to_bytes(request.into_body(), forms::LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -74,7 +74,7 @@ pub(crate) async fn begin(Shared(state): Shared<State>, request: Request) -> Res
 pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
     let (caller, actor) = match signed(&request) {
         Ok(found) => found,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
@@ -190,7 +190,7 @@ impl Form {
 pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Response {
     let (caller, actor) = match signed(&request) {
         Ok(found) => found,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let upload = match Multipart::from_request(request, &()).await {
         Ok(form) => upload(form).await,
@@ -219,7 +219,7 @@ async fn upload(mut form: Multipart) -> Option<(String, Vec<u8>)> {
 pub(crate) async fn workbook(Shared(state): Shared<State>, request: Request) -> Response {
     let (caller, actor) = match signed(&request) {
         Ok(found) => found,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let query = request.uri().query().unwrap_or_default();
     let one = query.split('&').find_map(|pair| pair.strip_prefix("set="));
