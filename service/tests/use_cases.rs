@@ -30,14 +30,14 @@ mod live;
 mod measured;
 #[path = "use_cases/notices.rs"]
 mod notices;
+#[path = "use_cases/orphans.rs"]
+mod orphans;
 #[path = "use_cases/plan_rights.rs"]
 mod plan_rights;
 #[path = "use_cases/plan_ties.rs"]
 mod plan_ties;
 #[path = "use_cases/plans.rs"]
 mod plans;
-#[path = "use_cases/orphans.rs"]
-mod orphans;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/samples.rs"]
