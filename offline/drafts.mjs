@@ -214,6 +214,7 @@ export function drafts(person) {
   addEventListener("pagehide", () => pushAll({ keepalive: true }));
   document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
   addEventListener("online", () => pushAll());
-  for (const form of document.querySelectorAll("form[data-draft]")) begin(form);
-  return { push: pushAll, sent };
+  // Not before the other script has taken over the page: it would not hear of what is filled in.
+  const beginAll = () => document.querySelectorAll("form[data-draft]").forEach(begin);
+  return { push: pushAll, sent, begin: beginAll };
 }

@@ -33,6 +33,7 @@ export async function offlinePage() {
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
   const texts = drafts(me.id);
+  texts.begin();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     write(form, outbox, texts, status);

@@ -23,10 +23,9 @@ async function start() {
   const me = root.dataset.me ? JSON.parse(root.dataset.me) : undefined;
   if (!me) return nobody();
   if (recall(`daybook:${LEAVING}`)) return leaveNow();
-  await enter(me);
   const person = me.person.id;
+  const entered = enter(me);
   const outbox = new Outbox(person);
-  await hydrated();
   const texts = drafts(person);
   document.addEventListener("daybook:unsent", (event) => {
     const form = event.target;
@@ -36,6 +35,8 @@ async function start() {
     kept.then((safe) => safe && texts.sent(form));
   });
   watchLeaving(outbox, texts);
+  await Promise.all([entered, hydrated()]);
+  texts.begin();
   await outbox.start();
 }
 

@@ -105,7 +105,7 @@ const EN = {
   day: "Date",
   audience: "Who sees it",
   unit: "Written for",
-  write: "Write",
+  write: "Record it",
   empty: "There is no text yet. One sentence is enough.",
   audiences: { unit: "My unit", granted: "Unit and authorised units", leaders: "Leaders only", draft: "Draft" },
 };

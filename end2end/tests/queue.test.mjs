@@ -174,7 +174,7 @@ describe("the words", () => {
 
   it("for the same things are the product's own", () => {
     for (const words of [zh, en]) {
-      for (const name of ["to_unit", "to_granted", "to_leaders", "to_draft", "compose_label", "compose_hint", "day", "audience", "for_unit"]) {
+      for (const name of ["to_unit", "to_granted", "to_leaders", "to_draft", "compose_label", "compose_hint", "day", "audience", "for_unit", "write"]) {
         assert.ok(source.includes(`"${words[name]}"`), `${name}: ${words[name]}`);
       }
     }

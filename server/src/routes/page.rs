@@ -83,7 +83,7 @@ pub(crate) async fn function(request: Request) -> Response {
         return missing();
     };
     crate::forms::answer(caller.clone(), request, |request| async move {
-        let refused = caller.refused.clone();
+        let (refused, lang) = (caller.refused.clone(), caller.lang);
         let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
         let response = leptos_axum::handle_server_fns_with_context(context(caller), request)
             .await
@@ -94,7 +94,7 @@ pub(crate) async fn function(request: Request) -> Response {
         match response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
             true if too_long => (StatusCode::PAYLOAD_TOO_LARGE, "This request is too long.\n").into_response(),
             true => (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response(),
-            false => with_words(response, error.as_ref(), caller.lang),
+            false => with_words(response, error.as_ref(), lang),
         }
     })
     .await
