@@ -33,11 +33,11 @@ async function firstLoad(page, url) {
 }
 
 async function signIn(page, url, who) {
-  await page.goto(new URL("/login", url).href, { waitUntil: "load" });
+  await page.goto(new URL("/sign-in", url).href, { waitUntil: "load" });
   await page.fill('input[name="account"]', who.account);
   await page.fill('input[name="password"]', who.password);
   await Promise.all([
-    page.waitForURL((at) => !at.pathname.startsWith("/login"), { timeout: 15_000 }),
+    page.waitForURL((at) => !at.pathname.startsWith("/sign-in"), { timeout: 15_000 }),
     page.press('input[name="password"]', "Enter"),
   ]);
   return page.url();
@@ -66,7 +66,7 @@ const browser = await chromium.launchPersistentContext(profile, {
 });
 try {
   const page = await browser.newPage();
-  const entry = new URL("/login", server.url).href;
+  const entry = new URL("/sign-in", server.url).href;
   const loads = [["sign-in", await firstLoad(page, entry)]];
   const feed = await signIn(page, server.url, server.signins.find((s) => s.role === "staff") ?? server.signins[0]);
   loads.push(["feed", await firstLoad(page, feed)]);

@@ -12,7 +12,17 @@ function cookie(name) {
   return document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
+/** What a press of the button does; before any other script that would hold the form until the network is back. */
+let own = () => {};
+const press = (event) => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  own();
+};
+
 export async function offlinePage() {
+  document.addEventListener("submit", (event) => event.target.matches(".composer") && press(event), true);
+  document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest(".composer") && press(event), true);
   const root = document.documentElement;
   root.lang = (cookie("lang") ?? navigator.language).startsWith("en") ? "en" : "zh-CN";
   root.dataset.theme = cookie("theme") ?? "auto";
@@ -28,31 +38,25 @@ export async function offlinePage() {
     status,
   );
   if (!known) return watchNetwork(status, () => true);
+  root.dataset.me = JSON.stringify({ person: { id: me.id } });
   const form = composer(me);
   const waiting = element("section", { className: "card tray-inside" });
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
   const texts = drafts(me.id);
   texts.begin();
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    write(form, outbox, texts, status);
-  });
+  own = () => write(form, outbox, texts, status);
   await outbox.start(waiting);
   watchNetwork(status, () => !form.elements.text.value.trim() && !waiting.querySelector("form"), () => outbox.send({ now: true }));
 }
 
 async function write(form, outbox, texts, status) {
-  const { text, key, day } = form.elements;
+  const { text, day } = form.elements;
   if (!text.value.trim()) {
     tell(status, words().empty);
     return text.focus();
   }
-  const { kept } = outbox.take(form, key.value);
-  if (!(await kept)) return tell(status, words().failed);
-  text.value = "";
-  text.parentElement.dataset.text = "";
-  key.value = freshKey();
+  if (!(await outbox.take(form))) return tell(status, words().failed);
   day.value = today();
   texts.sent(form);
   tell(status, words().kept);
@@ -84,9 +88,16 @@ function composer(me) {
     for (const seat of me.seats) unit.append(element("option", { value: seat.id }, seat.name));
     fields.append(field(unit, words().unit));
   }
-  const form = element("form", { className: "composer whole", noValidate: true }, element("input", { type: "hidden", name: "key", value: freshKey() }));
+  const key = element("input", { type: "hidden", name: "key", value: freshKey() });
+  const files = element("input", { type: "hidden", name: "files" });
+  const attach = element("div", { className: "attach" });
+  // A new key means that the record was taken: its files go with it.
+  const renew = () => Object.assign(attach.dataset, { attach: key.value, draft: "new" });
+  key.addEventListener("input", renew);
+  renew();
+  const form = element("form", { className: "composer whole", noValidate: true }, key, files);
   form.dataset.draft = "new";
-  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, fields);
+  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, attach, fields);
   form.append(element("div", { className: "row" }, element("span", { className: "hint grow-1" }, me.name), element("button", { type: "submit", className: "primary" }, words().write)));
   return form;
 }

@@ -27,13 +27,21 @@ async function start() {
   const entered = enter(me);
   const outbox = new Outbox(person);
   const texts = drafts(person);
-  document.addEventListener("daybook:unsent", (event) => {
-    const form = event.target;
-    if (form?.dataset?.draft !== "new") return;
+  const take = (event, form) => {
     event.preventDefault();
-    const { kept } = outbox.take(form, form.elements.namedItem("key")?.value);
-    kept.then((safe) => safe && texts.sent(form));
-  });
+    outbox.take(form).then((safe) => safe && texts.sent(form));
+  };
+  document.addEventListener("daybook:unsent", (event) => event.target.dataset?.draft === "new" && take(event, event.target));
+  // Without a network nobody waits for a photo to arrive: the record goes to the queue with it.
+  const early = (event) => {
+    const form = event.target.closest?.("form[data-draft=new]");
+    const files = form?.querySelector("[data-attach]")?.attachments;
+    if (navigator.onLine || !files?.pending().length || !form.elements.text.value.trim()) return;
+    event.stopImmediatePropagation();
+    take(event, form);
+  };
+  document.addEventListener("submit", early, true);
+  document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && early(event), true);
   watchLeaving(outbox, texts);
   await Promise.all([entered, hydrated()]);
   texts.begin();

@@ -12,6 +12,9 @@ export function compose({ key, person, fields, files = [], now }) {
   return { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: 0 };
 }
 
+/** What a crash left while its files were being made ready goes out without them. */
+export const abandoned = (entries, now) => entries.filter((entry) => entry.state === "preparing" && now - entry.composed > 60_000).map((entry) => ({ ...entry, state: "waiting" }));
+
 export const unsent = (entries) => entries.filter((entry) => entry.state !== "sent");
 
 /** Oldest first, as they were composed. */
@@ -42,10 +45,10 @@ export function settle(entry, answer, now) {
  * A changed entry waits again. Its key stays: the server knows by it what it has already. An earlier try may have arrived before
  * the change (`changed`): then the server has the earlier version, which is to be edited.
  */
-export function change(entry, fields) {
+export function change(entry, fields, files = entry.files) {
   const { words, field, ...rest } = entry;
   const changed = entry.changed || (entry.state === "waiting" && entry.tries > 0);
-  return { ...rest, fields: { ...entry.fields, ...fields }, state: "waiting", changed };
+  return { ...rest, fields: { ...entry.fields, ...fields }, files, state: "waiting", changed };
 }
 
 /** The sent ones that need no longer be shown. */

@@ -72,7 +72,7 @@ export class Tray {
       item.append(element("p", { className: "hint" }, words().sentAt(clock(entry.sent)), " ", look));
       return item;
     }
-    const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience]].filter(Boolean).join(" · ");
+    const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience], entry.files.map((file) => file.name).join(" ")].filter(Boolean).join(" · ");
     item.append(element("p", { className: "hint" }, facts));
     if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, `${words().refused}：${entry.words || words().refusedPlain}`));
     item.append(element("div", { className: "row start" }, button(words().edit, () => this.edit(item, entry)), this.remover(entry)));
@@ -98,13 +98,16 @@ export class Tray {
     for (const [value, label] of Object.entries(words().audiences)) audience.append(element("option", { value, selected: value === entry.fields.audience }, label));
     const labelled = (field, label) => element("div", { className: "field" }, element("label", { htmlFor: field.id }, label), field);
     const save = element("button", { type: "submit", className: "primary" }, words().save);
-    const fields = [labelled(text, words().text), labelled(day, words().day), labelled(audience, words().audience)];
+    const boxes = entry.files.map((file) => element("input", { type: "checkbox", checked: true }));
+    const files = boxes.map((box, place) => element("label", { className: "tray-file" }, box, " ", entry.files[place].name));
+    const fields = [labelled(text, words().text), ...files, labelled(day, words().day), labelled(audience, words().audience)];
     const form = element("form", {}, ...fields, element("div", { className: "row" }, button(words().cancel, () => item.replaceWith(this.item(entry))), save));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!text.value.trim()) return text.focus();
       item.replaceChildren();
-      this.outbox.change(change(entry, { text: text.value, day: day.value, audience: audience.value }));
+      const kept = entry.files.filter((_, place) => boxes[place].checked);
+      this.outbox.change(change(entry, { text: text.value, day: day.value, audience: audience.value }, kept));
     });
     item.replaceChildren(form);
     text.focus();

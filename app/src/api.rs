@@ -11,8 +11,12 @@ mod error;
 mod feed;
 mod grant;
 mod notice;
+mod plan;
 mod record;
+mod search;
 
+#[cfg(feature = "hydrate")]
+mod client;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
@@ -37,13 +41,25 @@ pub use notice::{
     GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
     read_thread, set_wish, waits,
 };
+pub use plan::{
+    AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
+    FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,
+    WritePlan, my_plan, plan_import, plan_item, plan_people, unit_plan,
+};
 pub use record::{
     EditRecord, SetLike, WithdrawRecord, WriteRecord, edit_record, set_like, withdraw_record, write_record,
 };
+
+#[cfg(feature = "hydrate")]
+pub use client::{Form, ServerFn, ask};
+pub use search::{Search, search};
 
 #[cfg(feature = "ssr")]
 pub use context::Caller;
 #[cfg(feature = "ssr")]
 pub use register::{paths, register};
+
+#[cfg(not(feature = "hydrate"))]
+pub use leptos::server_fn::ServerFn;
 
 pub type Answer<T> = Result<T, ApiError>;

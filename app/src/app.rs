@@ -1,10 +1,10 @@
 use crate::frame::{Width, signed};
-use crate::live::Lost;
+use crate::live::{self, Lost};
 use crate::pages;
 use crate::parts::{Confirm, ConfirmDialog, Toaster, Toasts};
+use crate::prelude::*;
 use crate::session;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     session::provide();
     provide_context(Lost(RwSignal::new(false)));
+    live::watch_version();
     let (toasts, confirm) = (Toasts::provide(), Confirm::provide());
     let product = w().product;
     view! {
@@ -42,7 +43,7 @@ pub fn scripted(path: &str) -> bool {
 fn router() -> impl IntoView {
     // Whole pages, so that they are complete (and have the right status) without a script.
     let ssr = SsrMode::Async;
-    view! {
+    leptos::view! {
         <Router>
             <FlatRoutes fallback=pages::not_found>
                 <Route path=path!("/") ssr=ssr.clone() view=|| signed(Width::Reading, pages::feed)/>
@@ -50,9 +51,16 @@ fn router() -> impl IntoView {
                 <Route path=path!("/record/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::record)/>
                 <Route path=path!("/person/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::person)/>
                 <Route path=path!("/unit/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::unit)/>
+                <Route path=path!("/plan") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_mine)/>
+                <Route path=path!("/plan/new") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_new)/>
+                <Route path=path!("/plan/item/:id") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_item)/>
+                <Route path=path!("/plan/unit/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::plan_unit)/>
+                <Route path=path!("/plan/import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_import)/>
+                <Route path=path!("/plan/import/:import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_checked)/>
                 <Route path=path!("/me") ssr=ssr.clone() view=|| signed(Width::Reading, pages::me)/>
                 <Route path=path!("/grants") ssr=ssr.clone() view=|| signed(Width::Reading, pages::grants)/>
                 <Route path=path!("/notices") ssr=ssr.clone() view=|| signed(Width::Reading, pages::notices)/>
+                <Route path=path!("/search") ssr=ssr.clone() view=|| signed(Width::Reading, pages::search)/>
                 <Route path=path!("/help") ssr=ssr.clone() view=|| signed(Width::Reading, pages::help)/>
                 <Route path=path!("/admin/import") ssr=ssr.clone() view=|| signed(Width::Wide, pages::import)/>
                 <Route path=path!("/admin/import/:job") ssr=ssr.clone() view=|| signed(Width::Wide, pages::import_job)/>
@@ -69,7 +77,7 @@ fn router() -> impl IntoView {
 /// Only the pages that [`scripted`] names.
 #[cfg(not(feature = "ssr"))]
 fn router() -> impl IntoView {
-    view! {
+    leptos::view! {
         <Router>
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/") view=|| signed(Width::Reading, pages::feed)/>

@@ -1,5 +1,6 @@
 //! Records in lists and alone: the board holds what is shown, `follow` keeps it true, the rest draws it.
 
+mod attachments;
 mod board;
 mod comment;
 mod comments;

@@ -7,12 +7,12 @@ mod tabbar;
 
 use crate::live::{self, ConnectionLine, Lost, Signal};
 use crate::parts::escape;
+use crate::prelude::*;
 use crate::session::{Renewed, Session};
 use crate::site::{self, w};
 use aside::Aside;
 use domain::view::{LiveEvent, Me};
 use keys::{HelpDialog, Keys};
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use rail::Rail;
 use tabbar::Tabbar;

@@ -13,10 +13,14 @@ mod browser;
 mod dates;
 mod feed;
 mod frame;
+mod json;
 mod live;
 mod load;
+#[cfg(feature = "hydrate")]
+mod markup;
 mod pages;
 mod parts;
+mod prelude;
 mod session;
 mod shell;
 mod site;

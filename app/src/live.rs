@@ -12,8 +12,8 @@ mod stream;
 #[cfg(feature = "hydrate")]
 mod tabs;
 
+use crate::prelude::*;
 use domain::view::LiveEvent;
-use leptos::prelude::*;
 
 pub use line::ConnectionLine;
 
@@ -23,13 +23,19 @@ pub use line::ConnectionLine;
 )]
 pub enum Signal<'a> {
     Event(&'a LiveEvent),
-    /// Too much was missed: read the lists again.
+    /// Too much was missed, or came in words of a newer version: read the lists again.
     Reset,
+    /// The server has another build of the pages than this one.
+    Newer,
 }
 
 /// Whether the connection has been lost for so long that the reader should know.
 #[derive(Clone, Copy)]
 pub struct Lost(pub RwSignal<bool>);
+
+/// Whether the server has a newer build of the pages than the one that runs here.
+#[derive(Clone, Copy)]
+pub struct Newer(pub RwSignal<bool>);
 
 /// Hears everything until the owner is gone.
 pub fn listen(hear: impl Fn(&Signal<'_>) + 'static) {
@@ -37,6 +43,17 @@ pub fn listen(hear: impl Fn(&Signal<'_>) + 'static) {
     bus::listen(std::rc::Rc::new(hear));
     #[cfg(not(feature = "hydrate"))]
     drop(hear);
+}
+
+/// Notes when a newer version is there, for the life of the document.
+pub fn watch_version() {
+    let newer = RwSignal::new(false);
+    provide_context(Newer(newer));
+    listen(move |signal| {
+        if matches!(signal, Signal::Newer) {
+            newer.set(true);
+        }
+    });
 }
 
 /// Opens the stream, once per document; `since` is the newest event the page already shows.

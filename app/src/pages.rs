@@ -28,6 +28,10 @@ mod me;
 #[cfg(feature = "ssr")]
 mod notices;
 #[cfg(feature = "ssr")]
+mod plan;
+#[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
 mod sign_in;
 #[cfg(feature = "ssr")]
 mod switches;
@@ -44,5 +48,7 @@ pub use unit::unit;
 #[cfg(feature = "ssr")]
 pub use self::{
     accounts::accounts, grants::grants, help::help, import::import, import_job::import_job, invite::invite,
-    ledger::ledger, me::me, notices::notices, sign_in::sign_in, switches::Switches, trouble::not_found, why::why,
+    ledger::ledger, me::me, notices::notices, plan::plan_checked, plan::plan_import, plan::plan_item, plan::plan_mine,
+    plan::plan_new, plan::plan_unit, search::search, sign_in::sign_in, switches::Switches, trouble::not_found,
+    why::why,
 };

@@ -1,9 +1,9 @@
 //! The signed-in person, for everything inside the frame.
 
 use crate::api;
+use crate::prelude::*;
 use domain::PersonId;
 use domain::view::Me;
-use leptos::prelude::*;
 
 /// Newer than what the document says when the reader's rights changed since.
 #[derive(Clone, Copy)]

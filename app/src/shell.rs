@@ -15,6 +15,7 @@ pub struct ShellOptions {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    pub attach: String,
     pub icons: String,
     /// The script that works without the server, on every page.
     pub offline: Option<String>,
@@ -32,12 +33,14 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
         js,
         wasm,
         css,
+        attach,
         icons,
         offline,
         theme,
         lang,
         me,
     } = options;
+    let build = wasm.clone();
     let me = me.and_then(|me| serde_json::to_string(&me).ok());
     provide_context(Site {
         lang,
@@ -47,7 +50,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang=lang.tag() data-theme=theme data-icons=icons data-me=me>
+        <html lang=lang.tag() data-theme=theme data-icons=icons data-build=build data-me=me>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -64,6 +67,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                     <link rel="modulepreload" href=js/>
                     <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                     <script type="module" src=boot nonce=use_nonce()></script>
+                    <script type="module" src=attach nonce=use_nonce()></script>
                 })}
                 <MetaTags/>
             </head>

@@ -44,6 +44,12 @@ pub fn icons() -> String {
     of(|s| s.icons.clone()).unwrap_or_default()
 }
 
+/// Which build of the pages this document runs.
+#[cfg(feature = "hydrate")]
+pub fn build() -> String {
+    attribute("data-build").unwrap_or_default()
+}
+
 /// `light`, `dark` or `auto`.
 #[cfg(feature = "ssr")]
 pub fn theme() -> String {
@@ -56,7 +62,7 @@ pub fn me() -> Option<Me> {
     let text = attribute("data-me");
     #[cfg(not(feature = "hydrate"))]
     let text = of(|s| s.me.clone()).flatten();
-    serde_json::from_slice(text?.as_bytes()).ok()
+    crate::json::read(&text?)
 }
 
 /// The words of the page's language.

@@ -3,11 +3,22 @@
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
 mod en;
+mod files;
+mod live;
 #[cfg(feature = "ssr")]
 mod notice;
+#[cfg(feature = "ssr")]
+mod plan;
+#[cfg(feature = "ssr")]
+mod rights;
+#[cfg(feature = "ssr")]
+mod search;
 mod zh;
 
 pub use en::EN;
+pub use files::FileWords;
+#[cfg(feature = "ssr")]
+pub use plan::PlanWords;
 pub use zh::ZH;
 
 /// Words of pages that have no script stay on the server.
@@ -21,9 +32,11 @@ pub struct Words {
     pub beside: &'static str,
     pub skip: &'static str,
     pub feed: &'static str,
+    pub plan: &'static str,
+    #[cfg(feature = "ssr")]
+    pub plans: &'static PlanWords,
     pub my_records: &'static str,
     pub mine_short: &'static str,
-    pub unit_short: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
     pub administration: &'static str,
@@ -33,6 +46,9 @@ pub struct Words {
     pub import: &'static str,
     pub accounts: &'static str,
     pub ledger: &'static str,
+    pub find_page: &'static str,
+    #[cfg(feature = "ssr")]
+    pub search: &'static search::SearchWords,
     pub close: &'static str,
     pub cancel: &'static str,
     pub retry: &'static str,
@@ -140,6 +156,7 @@ pub struct Words {
     pub to_leaders_who: &'static str,
     pub to_draft: &'static str,
     pub to_draft_who: &'static str,
+    pub attachments: FileWords,
     // people and units
     pub appointments: &'static str,
     pub earlier_posts: &'static str,
@@ -377,6 +394,7 @@ pub struct Words {
     pub key_like: &'static str,
     pub key_comment: &'static str,
     pub key_new: &'static str,
+    pub key_search: &'static str,
     pub key_pill: &'static str,
     pub key_send: &'static str,
     pub key_mention: &'static str,
@@ -391,4 +409,7 @@ pub struct Words {
     // The page about the promise: titles and their paragraphs.
     #[cfg(feature = "ssr")]
     pub why_sections: &'static [(&'static str, &'static [&'static str])],
+    pub live: live::LiveWords,
+    #[cfg(feature = "ssr")]
+    pub rights: rights::RightsWords,
 }

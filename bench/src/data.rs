@@ -37,11 +37,14 @@ impl Drop for Loaded {
 /// A fresh copy of the database with this many records, for a purpose; it is made when it is not there yet.
 pub(crate) async fn ready(args: &Args, records: usize, purpose: &str) -> Result<Loaded> {
     sweep(&args.dir);
-    let kept = args.dir.join(if args.people == 600 {
-        records.to_string()
-    } else {
-        format!("{records}-{}", args.people)
-    });
+    let mut name = records.to_string();
+    if args.people != 600 {
+        name += &format!("-{}", args.people);
+    }
+    if args.locale != "zh" {
+        name += &format!("-{}", args.locale);
+    }
+    let kept = args.dir.join(name);
     let note = kept.join("loaded");
     let seconds = match fs::read_to_string(&note).ok().and_then(|text| text.trim().parse().ok()) {
         Some(seconds) => seconds,

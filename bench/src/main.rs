@@ -8,6 +8,7 @@ mod live;
 mod machine;
 mod memory;
 mod report;
+mod search;
 mod server;
 mod sse;
 mod window;
@@ -26,12 +27,14 @@ Daybook's benchmarks. Each starts its own servers on loopback, prints a table an
 
   bench feed --bin DAYBOOK --site DIR    the signed-in feed, writing and liking, at two sizes
   bench live --bin DAYBOOK --site DIR    from a like to the readers' open streams
+  bench search --bin DAYBOOK --site DIR  questions at two sizes, by who asks
 
   --dir DIR        loaded databases are kept here to be used again
                    [default: $DAYBOOK_BENCH, or bench-data beside the program's folder]
   --people N       people in the demo organisation [600]
+  --locale zh|en   language of the records [zh]
   --minutes N      give up after this time [60]
- feed:
+ feed and search:
   --sizes A,B      records of the two databases [10000,200000]
   --rounds N       how often each thing is measured, in turn on both [5]
   --seconds S      length of one measurement, after a warm-up [2]
@@ -73,16 +76,17 @@ fn run(name: &str, args: &Args) -> Result<bool> {
         .enable_all()
         .build()?;
     let work = async {
-        if matches!(name, "feed" | "live") && !(args.bin.is_file() && args.site.is_dir()) {
+        if matches!(name, "feed" | "live" | "search") && !(args.bin.is_file() && args.site.is_dir()) {
             return Err("--bin takes the daybook program and --site the folder of the built pages".into());
         }
         match name {
             "feed" => feed::run(args).await,
             "live" => live::run(args).await,
+            "search" => search::run(args).await,
             // What `feed` compares with: a child of its own.
             "memory" => memory::serve(&args.dir).await.map(|()| true),
-            "" => Err("which one? feed or live; see --help".into()),
-            other => Err(format!("no benchmark {other}; there are feed and live").into()),
+            "" => Err("which one? feed, live or search; see --help".into()),
+            other => Err(format!("no benchmark {other}; there are feed, live and search").into()),
         }
     };
     let outcome = runtime.block_on(async {

@@ -31,7 +31,7 @@ impl Server {
                 "up",
                 "--json",
                 "--locale",
-                "zh",
+                &args.locale,
                 "--seed",
                 "1",
                 "--unlimited",

@@ -95,6 +95,7 @@ impl Call {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Figures {
     pub p50: f64,
+    pub p95: f64,
     pub p99: f64,
     pub rate: f64,
     /// The server's CPU time for one request, ms.
@@ -145,6 +146,7 @@ pub(crate) async fn window(
     let rate = all.len() as f64 / span.as_secs_f64();
     Ok(Figures {
         p50: quantile(&all, 0.5),
+        p95: quantile(&all, 0.95),
         p99: quantile(&all, 0.99),
         rate,
         cpu: used / all.len() as f64,

@@ -117,6 +117,8 @@ pub enum Action {
     DraftIndicators,
     /// Drafting a set for a post family, and putting any set into force.
     AgreeIndicators,
+    /// A file sent by oneself: adding to it, reading it before a record holds it, taking it back.
+    HandleFile,
 }
 
 /// What the action is about, as the facts that a decision needs.
@@ -140,6 +142,10 @@ pub enum Resource {
     },
     /// A plan item of `owner`, or of the unit while nobody has it.
     Plan(PlanFacts),
+    /// A file as it was sent; held by a record, it is read with the record.
+    File {
+        owner: PersonId,
+    },
     /// The installation itself.
     Site,
 }
@@ -223,6 +229,11 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
             }
             held.sort_by_key(|r| RELATIONS.iter().position(|x| x == r));
             held.dedup();
+        }
+        Resource::File { owner } => {
+            if *owner == actor.person {
+                held.push(Relation::Own);
+            }
         }
         Resource::Site => {}
     }

@@ -42,9 +42,23 @@ pub fn beginning(text: &str, most: usize) -> String {
 }
 
 /// Control, bidirectional-override and invisible format characters: kept, but shown as a visible mark.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A line for display, hidden characters made visible.
+pub fn shown(line: &str) -> String {
+    line.chars().map(visible).collect()
+}
+
+/// The character as a page shows it: hidden ones become `�`, line breaks a space.
+pub fn visible(c: char) -> char {
+    match c {
+        '\n' | '\t' => ' ',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
+    }
 }
 
 /// A piece of a text for display.
@@ -102,11 +116,7 @@ fn is_link_char(c: char) -> bool {
 
 fn push_text(text: &str, out: &mut Vec<Piece>) {
     if !text.is_empty() {
-        out.push(Piece::Text(
-            text.chars()
-                .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-                .collect(),
-        ));
+        out.push(Piece::Text(shown(text)));
     }
 }
 

@@ -1,10 +1,15 @@
 //! What pages show: plain data, already decided and formatted for one reader. No `usize` on the wire.
 
 mod anchor;
+mod choice;
 mod notice;
+pub mod plan;
+mod search;
 
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
+pub use choice::{Choice, Choices, LastRecord};
 pub use notice::{NoticeView, NoticesPage, Waits};
+pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};
 use crate::{Audience, CommentId, GrantId, Lang, PersonId, PlanItemId, RecordId, UnitId};

@@ -3,6 +3,12 @@
 use crate::Lang;
 use serde::{Deserialize, Serialize};
 
+/// The one rule that the browser checks before it asks, in Chinese and English.
+pub const TEXT_EMPTY: (&str, &str) = (
+    "还没有写内容。写一句话就可以。",
+    "There is no text yet. One sentence is enough.",
+);
+
 /// Which rule was broken, and by what. The words name what happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +62,25 @@ pub enum Violation {
         what: Tie,
         limit: u32,
     },
+    AskTooLong {
+        length: u32,
+        limit: u32,
+    },
+    AskManyWords {
+        limit: u32,
+    },
+    /// A question without a letter or a digit.
+    AskNothing,
+    /// A rule of plans.
+    Plan {
+        breach: crate::plan::Breach,
+    },
+}
+
+impl From<crate::plan::Breach> for Violation {
+    fn from(breach: crate::plan::Breach) -> Self {
+        Self::Plan { breach }
+    }
 }
 
 /// What a record can be tied to.
@@ -97,6 +122,8 @@ impl Violation {
                 Tie::File => "files",
                 Tie::Record => "continues",
             }),
+            Self::AskTooLong { .. } | Self::AskManyWords { .. } | Self::AskNothing => Some("q"),
+            Self::Plan { breach } => breach.field(),
             Self::NoPost
             | Self::Withdrawn
             | Self::EditWindowOver { .. }
@@ -110,10 +137,7 @@ impl Violation {
     /// A sentence in the reader's language.
     pub fn words(&self, lang: Lang) -> String {
         let (zh, en) = match self {
-            Self::TextEmpty => (
-                "还没有写内容。写一句话就可以。".into(),
-                "There is no text yet. One sentence is enough.".into(),
-            ),
+            Self::TextEmpty => (TEXT_EMPTY.0.into(), TEXT_EMPTY.1.into()),
             Self::TextTooLong { length, limit } => (
                 format!(
                     "内容有 {length} 字，最多 {limit} 字。请删减 {} 字，或分成两条。",
@@ -183,8 +207,8 @@ impl Violation {
             Self::PasswordsDiffer => ("两次输入的密码不一样。".into(), "The two passwords differ.".into()),
             Self::PasswordWrong => ("当前密码不对。".into(), "The current password is not right.".into()),
             Self::AccountUnfit => (
-                "账号用 3–64 个字母、数字或 . _ - @。".into(),
-                "An account is 3–64 letters, digits or . _ - @.".into(),
+                "账号用 2–64 个字母、数字或 . _ - @。".into(),
+                "An account is 2–64 letters, digits or . _ - @.".into(),
             ),
             Self::KeyReused => (
                 "这个请求编号已用于另一件事。请刷新后再试。".into(),
@@ -208,6 +232,19 @@ impl Violation {
             Self::TooManyTies { what, limit } => (
                 format!("一条纪实最多关联 {limit} 个{}。", what.words(Lang::Zh)),
                 format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
+            ),
+            Self::Plan { breach } => return breach.words(lang),
+            Self::AskTooLong { length, limit } => (
+                format!("要查的内容有 {length} 字，最多 {limit} 字。留下最要紧的几个词就够了。"),
+                format!("The question has {length} characters; {limit} is the most. A few words are enough."),
+            ),
+            Self::AskManyWords { limit } => (
+                format!("一次最多查 {limit} 个词。去掉几个再查。"),
+                format!("{limit} words at once are the most. Leave some out."),
+            ),
+            Self::AskNothing => (
+                "没有可查的字。请写一个词、姓名或编号。".into(),
+                "There is nothing to look for in this. Give a word, a name or a number.".into(),
             ),
         };
         lang.pick(zh, en)

@@ -5,6 +5,8 @@ import { connect, createServer } from "node:net";
 export class Wire {
   url;
   #whole = true;
+  /** Both ends of every connection on which the last request was for the live stream. */
+  #streams = new Map();
   #sockets = new Set();
   #listener;
 
@@ -14,6 +16,10 @@ export class Wire {
     wire.#listener = createServer((near) => {
       if (!wire.#whole) return near.destroy();
       const far = connect(Number(port), hostname);
+      near.on("data", (data) => {
+        const live = /^GET \/live[? ]/.test(data.toString("latin1", 0, 12));
+        live ? wire.#streams.set(near, far) : wire.#streams.delete(near);
+      });
       for (const [one, other] of [[near, far], [far, near]]) {
         wire.#sockets.add(one);
         one.on("error", () => other.destroy());
@@ -33,6 +39,15 @@ export class Wire {
   cut() {
     this.#whole = false;
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Nothing comes on the live streams that are open now, and nobody is told; everything else works. */
+  numb() {
+    for (const [near, far] of this.#streams) {
+      far.unpipe(near);
+      far.pause();
+    }
+    this.#streams.clear();
   }
 
   mend() {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { overhear, plant, record, stillPlanted, write } from "../help/feed.mjs";
-import { forgive, House } from "../help/house.mjs";
 import { listening } from "../help/device.mjs";
+import { forgive, House, ready } from "../help/house.mjs";
 import { Wire } from "../help/wire.mjs";
 import { zh } from "../help/words.mjs";
 
@@ -88,6 +88,71 @@ describe("the server dies and returns while people have it open", () => {
     await record(phone, "断网之前的一条").locator(".ring").waitFor({ timeout: 20_000 });
     await phone.getByText(zh.offline).waitFor({ state: "detached" });
     assert.equal(await record(phone, "断网之前的一条").locator(".ring").count(), 1);
+    assert.ok(await stillPlanted(phone));
+  });
+
+  it("a connection that dies without a word is noticed, and what was missed comes", async (t) => {
+    const wire = await Wire.to(house.server.url);
+    t.after(() => wire.close());
+    const phone = await (await house.seat("staff", { device: "phone" })).newPage();
+    await phone.clock.install();
+    await phone.goto(`${wire.url}/`);
+    await ready(phone);
+    await phone.clock.runFor(2_000);
+    const pc = await house.at("chief", "/");
+    forgive(phone, DOWN);
+    await plant(phone);
+    await phone.locator("#compose").fill("还在想怎么写");
+    wire.numb();
+    await write(pc, "静默期间记下的一条。");
+    const id = (await record(pc, "静默期间记下的一条").getAttribute("id")).replace("r-", "");
+    const heard = await overhear(phone);
+    await phone.clock.runFor(70_000);
+    await heard.until(id);
+    assert.ok(await stillPlanted(phone));
+    assert.equal(await phone.locator("#compose").inputValue(), "还在想怎么写");
+    await phone.locator("#compose").fill("");
+  });
+
+  it("a page of an older build says that a new version is ready, and reloading keeps what is typed", async () => {
+    const browser = await house.seat("staff", { device: "phone" });
+    let older = true;
+    await browser.route(
+      (url) => url.pathname === "/",
+      async (route) => {
+        const answer = await route.fetch();
+        const html = await answer.text();
+        await route.fulfill({ response: answer, body: older ? html.replace(/data-build="[^"]*"/, 'data-build="/pkg/older.wasm"') : html });
+      },
+    );
+    const phone = await browser.newPage();
+    await phone.goto("/");
+    await ready(phone);
+    const line = phone.locator(".connection", { hasText: "新版本已就绪" });
+    await line.waitFor();
+    await phone.locator("#compose").fill("升级之前写到一半");
+    older = false;
+    const heard = await overhear(phone);
+    await Promise.all([phone.waitForEvent("load"), line.getByRole("link").tap()]);
+    await phone.waitForFunction(() => document.querySelector("#compose")?.value === "升级之前写到一半");
+    await heard.until("/pkg/");
+    assert.equal(await phone.getByText("新版本已就绪").count(), 0);
+    await phone.locator("#compose").fill("");
+  });
+
+  it("news in words that this page cannot read leads to reading the lists again", async () => {
+    const browser = await house.seat("staff", { device: "phone" });
+    const novel = { id: "01JD3Z8V9QK4M5N6P7R8S9T0AB0", event: { novelty: { of: "a later version" } } };
+    await browser.route(
+      (url) => url.pathname === "/live",
+      (route) => route.fulfill({ contentType: "text/event-stream", body: `retry: 1000\ndata: ${JSON.stringify(novel)}\n\n` }),
+    );
+    const phone = await browser.newPage();
+    await phone.goto("/");
+    await plant(phone);
+    await write(await house.at("chief", "/"), "旧页面也看得到的一条。");
+    await phone.locator("button.pill").click();
+    await record(phone, "旧页面也看得到的一条").waitFor();
     assert.ok(await stillPlanted(phone));
   });
 

@@ -74,7 +74,14 @@ describe("a grant opens the neighbours' records, and its end closes them at once
   /** All grants of the own unit. */
   async function revoke(chief) {
     const row = chief.locator("ul.grants").first().locator("li", { hasText: house.server.people.peer.unit });
-    await row.getByRole("button", { name: zh.revoke }).click();
+    await row.getByRole("link", { name: zh.revoke }).click();
+    const question = chief.locator("form.ask-page", { hasText: house.server.people.peer.unit });
+    assert.match(await question.innerText(), /撤销这项授权？/);
+    // Thinking better of it changes nothing.
+    await question.getByRole("link", { name: zh.cancel }).click();
+    await row.getByRole("link", { name: zh.revoke }).click();
+    await question.getByRole("button", { name: zh.revoke }).click();
+    await chief.waitForURL("/grants");
     await row.waitFor({ state: "detached" });
   }
 });

@@ -7,6 +7,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
 import { everythingKept, guarded, listening } from "../help/device.mjs";
 import { record } from "../help/feed.mjs";
+import { named, photo, SECRETS } from "../help/files.mjs";
 import { DEVICES, FLAGS, forgive, House, ready, signIn } from "../help/house.mjs";
 import { proxy } from "../help/proxy.mjs";
 import { zh } from "../help/words.mjs";
@@ -62,6 +63,38 @@ describe("without the network", () => {
     for (const text of ["三号机房漏水", "没有网络时写的第二条"]) assert.equal(await stands(text), 1, text);
     const order = await phone.locator("article.record .text").allInnerTexts();
     assert.ok(order.findIndex((t) => t.includes("第二条")) < order.findIndex((t) => t.includes("三号机房")), "in the order they were written");
+  });
+
+  it("a photo taken in the lift goes with its record, and so does one taken on the page without a network", async () => {
+    const phone = await seat("staff", { device: "phone" });
+    await guarded(phone);
+    await phone.locator(".attach-buttons").waitFor({ state: "attached" });
+    const picture = await photo(phone, { width: 1600, height: 1200, orientation: 6 });
+    assert.ok(SECRETS.some((secret) => picture.includes(secret)), "the camera wrote where it was");
+    await phone.context().setOffline(true);
+    await phone.locator("#compose").fill("电梯里拍的照片。");
+    await phone.locator(".attach input[capture]").setInputFiles(named("IMG_7.JPG", "image/jpeg", picture));
+    await send(phone);
+    await pill(phone, 1).waitFor();
+    assert.equal(await phone.locator(".attach-list li").count(), 0, "the next record begins without it");
+    await phone.reload();
+    await phone.locator(".tray-list li", { hasText: "IMG_7" }).waitFor();
+    await phone.locator(".attach-buttons").waitFor({ state: "attached" });
+    await phone.locator("#compose").fill("离线页上拍的照片。");
+    await phone.locator(".attach input[capture]").setInputFiles(named("IMG_8.JPG", "image/jpeg", picture));
+    await send(phone);
+    await phone.locator(".tray-list li", { hasText: "IMG_8" }).waitFor();
+    await phone.context().setOffline(false);
+
+    const leader = await house.at("chief", "/");
+    for (const text of ["电梯里拍的照片", "离线页上拍的照片"]) {
+      await record(phone, text).locator(".pictures img").waitFor(LONG);
+      await leader.goto("/");
+      const path = await record(leader, text).locator(".pictures a").getAttribute("href");
+      const bytes = await (await leader.request.get(path)).body();
+      assert.ok(bytes.length > 1_000 && !SECRETS.some((secret) => bytes.includes(secret)), "without the place");
+      assert.equal(await record(leader, text).count(), 1);
+    }
   });
 
   it("a waiting record is changed, another thrown away, and what was sent says when and where", async () => {

@@ -10,6 +10,8 @@ pub struct Names {
     pub wasm: String,
     pub css: String,
     #[serde(default)]
+    pub attach: String,
+    #[serde(default)]
     pub icons: Option<String>,
     /// The script that works without the server.
     #[serde(default)]

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 33] = [
+pub const FUNCTIONS: [(&str, Needs); 53] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -43,16 +43,37 @@ pub const FUNCTIONS: [(&str, Needs); 33] = [
     ("drafts", Needs::SignedIn),
     ("save_draft", Needs::SignedIn),
     ("forget_draft", Needs::SignedIn),
+    ("my_plan", Needs::SignedIn),
+    ("unit_plan", Needs::May(Action::ReadPlan)),
+    ("plan_item", Needs::May(Action::ReadPlan)),
+    ("plan_people", Needs::SignedIn),
+    ("plan_import", Needs::May(Action::WritePlan)),
+    ("write_plan", Needs::SignedIn),
+    ("assign_plan", Needs::May(Action::AssignPlan)),
+    ("change_plan", Needs::May(Action::AssignPlan)),
+    ("agree_plan", Needs::May(Action::AgreePlan)),
+    ("accept_plan", Needs::May(Action::AnswerPlan)),
+    ("ask_back_plan", Needs::May(Action::AnswerPlan)),
+    ("stand_by_plan", Needs::May(Action::AssignPlan)),
+    ("advance_plan", Needs::May(Action::AnswerPlan)),
+    ("finish_plan", Needs::May(Action::AnswerPlan)),
+    ("drop_plan", Needs::May(Action::AssignPlan)),
+    ("reopen_plan", Needs::May(Action::AssignPlan)),
+    ("serve_plan", Needs::May(Action::AssignPlan)),
+    ("copy_plan", Needs::SignedIn),
+    ("apply_plan_import", Needs::May(Action::WritePlan)),
     ("notices", Needs::SignedIn),
     ("waits", Needs::SignedIn),
     ("open_notice", Needs::SignedIn),
     ("read_notices", Needs::SignedIn),
     ("read_thread", Needs::SignedIn),
     ("set_wish", Needs::SignedIn),
+    // Only what the asker may read is found; see tests/site/search.rs.
+    ("search", Needs::SignedIn),
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 14] = [
+pub const ROUTES: [(&str, &str, Needs); 23] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -63,7 +84,16 @@ pub const ROUTES: [(&str, &str, Needs); 14] = [
     ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
     ("GET", "/admin/template.csv", Needs::Nothing),
     ("GET", "/admin/template.xlsx", Needs::Nothing),
+    ("POST", "/plan/import", Needs::SignedIn),
+    ("GET", "/plan/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),
+    ("POST", "/records", Needs::May(Action::WriteRecord)),
+    ("POST", "/files", Needs::May(Action::WriteRecord)),
+    ("POST", "/files/{id}", Needs::May(Action::HandleFile)),
+    ("GET", "/files/{id}", Needs::May(Action::ReadRecord)),
+    ("GET", "/files/{id}/thumb", Needs::May(Action::ReadRecord)),
+    ("GET", "/files/{id}/offset", Needs::May(Action::HandleFile)),
+    ("POST", "/files/{id}/discard", Needs::May(Action::HandleFile)),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("POST", "/api/{*function}", Needs::Nothing),

@@ -1,5 +1,9 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
+mod files;
+
+pub(crate) use files::{NotTaken, encoded, files_not_taken};
+
 use crate::request::Theme;
 use crate::routes::{local, see_other};
 use app::api::{ApiError, Caller};
@@ -8,6 +12,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Lang;
+use domain::plan::Field;
 use std::sync::PoisonError;
 
 /// Bytes of a form: 5,000 characters of 4 bytes, each escaped, and some room.
@@ -28,18 +33,22 @@ where
     let came_from = came_from(&request);
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
-    let Ok(bytes) = to_bytes(body, LIMIT).await else {
-        return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
+    let bytes = match to_bytes(body, LIMIT).await {
+        Ok(bytes) => bytes,
+        Err(error) if error.to_string().contains("length limit") => {
+            return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
+        }
+        Err(_) => return page(StatusCode::REQUEST_TIMEOUT, look, broken_off(caller.lang), ""),
     };
     let mut fields = fields(&bytes);
     if !fields.iter().any(|(name, _)| name == "next") {
-        fields.push(("next".into(), came_from));
+        fields.push(("next".into(), came_from.clone()));
     }
     let response = run(Request::from_parts(parts, Body::from(bytes))).await;
     let refused = caller.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
     let told = caller.told.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (refused, told) {
-        (Some(error), _) => refusal(look, &action, &error, &fields),
+        (Some(error), _) => refusal(look, &action, &error, &fields, &came_from),
         (None, Some(link)) => told_once(look, &link),
         (None, None) => lead_back(response, &fields),
     }
@@ -95,7 +104,7 @@ fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
     }
 }
 
-fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)]) -> Response {
+fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)], came_from: &str) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     let inputs: String = fields
         .iter()
@@ -112,14 +121,10 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
     let secret = fields
         .iter()
         .any(|(name, _)| matches!(name.as_str(), "password" | "again" | "current"));
-    let next = fields
-        .iter()
-        .find(|(name, _)| name == "next")
-        .map_or("/", |(_, value)| local(value));
     let form = if secret {
         format!(
             "{sign_in}<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
-            escape(next)
+            escape(came_from)
         )
     } else {
         format!(
@@ -153,6 +158,13 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
         Look { lang, theme: "auto" },
         &error.words(lang),
         "",
+    )
+}
+
+fn broken_off(lang: Lang) -> &'static str {
+    lang.pick(
+        "内容没有传完，没有保存。请返回后再试一次。",
+        "The text did not arrive whole, so it was not saved. Go back and send it again.",
     )
 }
 
@@ -198,7 +210,28 @@ fn input(lang: Lang, name: &str, value: &str) -> String {
             lang.pick("日期", "Date")
         ),
         "password" | "again" | "current" => String::new(),
+        _ if plan_kind(&name_).is_some() => plan_input(lang, &name_, &value),
         _ => format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
+    }
+}
+
+/// How a field of a plan item is shown again; none for what is no such field, or a choice that stays as it is.
+fn plan_kind(name: &str) -> Option<&'static str> {
+    match Field::parse(name)? {
+        Field::Title | Field::Reason | Field::Answer => Some("text"),
+        Field::Measure | Field::Note => Some("area"),
+        Field::Weight | Field::Progress => Some("number"),
+        Field::Start | Field::Due => Some("date"),
+        Field::Horizon | Field::Difficulty | Field::Key | Field::Owner => None,
+    }
+}
+
+fn plan_input(lang: Lang, name: &str, value: &str) -> String {
+    let label = Field::parse(name).map_or("", |field| field.words(lang));
+    match plan_kind(name) {
+        Some("area") => format!("<label>{label}<textarea name=\"{name}\" rows=\"3\">{value}</textarea></label>"),
+        Some(kind) => format!("<label>{label}<input type=\"{kind}\" name=\"{name}\" value=\"{value}\"></label>"),
+        None => String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod authorisation;
 pub mod commands;
+pub mod connection;
 mod forms;
 mod headers;
 mod origin;

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use domain::permission::Actor;
+use service::account::Origin;
 use service::session::Token;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use std::time::Instant;
 use tracing::Instrument;
 
 pub(crate) const SESSION: &str = "daybook_session";
+/// By what a browser is known again when somebody signs in; it opens nothing.
+pub(crate) const BROWSER: &str = "daybook_browser";
 /// Whom a script works for: what one person left waiting is never sent as another, who signed in in the next tab.
 const MEANT: &str = "daybook-person";
 pub(crate) const LANG: &str = "lang";
@@ -70,6 +73,11 @@ pub(crate) fn address(state: &State, request: &Request) -> IpAddr {
     trusted.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
 }
 
+/// Where a sign-in comes from.
+pub(crate) fn origin(state: &State, request: &Request) -> Origin {
+    Origin::of(address(state, request), cookie(request.headers(), BROWSER))
+}
+
 /// Puts [`Caller`], [`Session`] and [`Theme`] beside the request, and its id into log and answer.
 pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -84,11 +92,12 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
         )
     });
     let theme = theme(cookie(headers, THEME).unwrap_or_default());
+    let from = address(&state, &request);
     let token = cookie(headers, SESSION).map(|value| Token(value.to_owned()));
     let (method, path) = (request.method().clone(), route_of(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path);
     let answer = async {
-        let actor = match actor(&state, token.as_ref()).await {
+        let actor = match actor(&state, token.as_ref(), path).await {
             Ok(actor) => actor,
             Err(error) => {
                 tracing::error!(%error, "the session could not be read");
@@ -104,9 +113,11 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
             daybook: state.daybook.clone(),
             actor,
             lang,
+            address: from,
             request: id.clone(),
             refused: Arc::default(),
             told: Arc::default(),
+            renewed: Arc::default(),
         };
         request.extensions_mut().insert(caller);
         request.extensions_mut().insert(theme);
@@ -122,9 +133,14 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     response
 }
 
-async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<Arc<Actor>>> {
+async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Result<Option<Arc<Actor>>> {
     let Some(token) = token else { return Ok(None) };
-    let Some(person) = state.daybook.session(token).await? else {
+    let session = match path {
+        // The browser opens its stream again by itself: nobody need be there.
+        "live" => state.daybook.session_at_rest(token).await?,
+        _ => state.daybook.session(token).await?,
+    };
+    let Some(person) = session else {
         return Ok(None);
     };
     match state.daybook.profile(&person).await {
@@ -136,9 +152,9 @@ async fn actor(state: &State, token: Option<&Token>) -> service::Result<Option<A
 
 /// The first part of a path: enough for log and metrics, and it names nobody.
 fn route_of(path: &str) -> &'static str {
-    const KNOWN: [&str; 16] = [
-        "api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "admin", "sign-in", "sign-out",
-        "invite", "why", "healthz", "readyz",
+    const KNOWN: [&str; 20] = [
+        "api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "plan", "admin", "sign-in",
+        "sign-out", "invite", "why", "healthz", "readyz", "files", "records", "search",
     ];
     let first = path.split('/').nth(1).unwrap_or_default();
     if first.is_empty() {

@@ -1,6 +1,6 @@
 //! All routes. What is not here is a page of the app, or not found.
 
-use crate::routes::{account, admin, health, live, page, preference};
+use crate::routes::{account, admin, attachment, health, live, page, plan, preference, record};
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -10,6 +10,7 @@ use axum::routing::{get, post};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -18,9 +19,11 @@ use tower_http::timeout::TimeoutLayer;
 const UPLOAD: usize = 40 << 20;
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Files over a poor line take their time.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(600);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 14] = [
+pub const ROUTES: [(&str, &str); 23] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
@@ -31,7 +34,16 @@ pub const ROUTES: [(&str, &str); 14] = [
     ("POST", "/admin/import"),
     ("GET", "/admin/template.csv"),
     ("GET", "/admin/template.xlsx"),
+    ("POST", "/plan/import"),
+    ("GET", "/plan/template.xlsx"),
     ("GET", "/live"),
+    ("POST", "/records"),
+    ("POST", "/files"),
+    ("POST", "/files/{id}"),
+    ("GET", "/files/{id}"),
+    ("GET", "/files/{id}/thumb"),
+    ("GET", "/files/{id}/offset"),
+    ("POST", "/files/{id}/discard"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("POST", "/api/{*function}"),
@@ -57,6 +69,11 @@ pub fn router(state: State) -> Router {
         )
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
+        .route(
+            "/plan/import",
+            post(plan::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),
+        )
+        .route("/plan/template.xlsx", get(plan::template))
         .route("/live", get(live::live))
         .route("/api/{*function}", post(page::function))
         .fallback(page::page)
@@ -64,6 +81,14 @@ pub fn router(state: State) -> Router {
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(from_fn(origin::check))
         .with_state(state.clone());
+    let attachments = attachments()
+        .layer(from_fn_with_state(state.clone(), request::identify))
+        .layer(from_fn(origin::check))
+        .with_state(state.clone())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::GATEWAY_TIMEOUT,
+            PATIENCE_WITH_FILES,
+        ));
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -74,11 +99,36 @@ pub fn router(state: State) -> Router {
             axum::http::StatusCode::GATEWAY_TIMEOUT,
             PATIENCE,
         ))
+        .merge(attachments)
         .layer(CatchPanicLayer::new())
         .layer(map_response(move |response: Response| async move {
             headers::secure(response, tls)
         }))
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(tower_http::CompressionLevel::Fastest)
+                .compress_when(squeezable()),
+        )
+}
+
+/// Files of records are packed already; pictures are known to the default.
+fn squeezable() -> impl Predicate {
+    let packed = |kind| NotForContentType::const_new(kind);
+    DefaultPredicate::new()
+        .and(packed("application/pdf"))
+        .and(packed("application/vnd"))
+        .and(packed("application/ms"))
+}
+
+/// What is sent and read with records. Handlers bound what they read themselves.
+fn attachments() -> Router<State> {
+    Router::new()
+        .route("/records", post(record::write).layer(DefaultBodyLimit::disable()))
+        .route("/files", post(attachment::begin))
+        .route("/files/{id}", post(attachment::part).get(attachment::whole))
+        .route("/files/{id}/thumb", get(attachment::thumb))
+        .route("/files/{id}/offset", get(attachment::offset))
+        .route("/files/{id}/discard", post(attachment::discard))
 }
 
 /// Files of the site with an address or headers of their own.

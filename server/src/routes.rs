@@ -2,10 +2,13 @@
 
 pub(crate) mod account;
 pub(crate) mod admin;
+pub(crate) mod attachment;
 pub(crate) mod health;
 pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod plan;
 pub(crate) mod preference;
+pub(crate) mod record;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

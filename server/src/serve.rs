@@ -1,6 +1,7 @@
 //! Serving until told to stop.
 
 use crate::assets::Assets;
+use crate::connection::{self, Patience};
 use crate::settings::Settings;
 use crate::{State, router};
 use service::Daybook;
@@ -44,16 +45,14 @@ impl Ready {
     /// Serves until SIGINT or SIGTERM; then streams end with a hint when to come back, and writes finish.
     pub async fn serve(self) -> Result<(), String> {
         let daybook = self.state.daybook.clone();
-        let app = router::router(self.state).into_make_service_with_connect_info::<SocketAddr>();
+        let app = router::router(self.state);
         let stopping = async move {
             told_to_stop().await;
             tracing::info!("stopping: streams end, writes finish");
             daybook.close();
         };
-        axum::serve(self.listener, app)
-            .with_graceful_shutdown(stopping)
-            .await
-            .map_err(|error| format!("serving ended: {error}"))
+        connection::serve(self.listener, app, Patience::default(), stopping).await;
+        Ok(())
     }
 }
 

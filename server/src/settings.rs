@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Deserialize;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Flags that every command takes. In the file the same names with `_`; in the environment `DAYBOOK_` and capitals.
@@ -12,7 +12,7 @@ pub struct Flags {
     /// Settings file (TOML); `daybook.toml` in the working directory is read when it exists
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Database: mem:// · surrealkv://PATH?sync=every · ws://HOST:PORT · wss://HOST:PORT [default: surrealkv://data/daybook?sync=every]
+    /// Database: mem:// (for trials; large imports are slow there) · surrealkv://PATH?sync=every · ws://HOST:PORT · wss://HOST:PORT [default: surrealkv://data/daybook?sync=every]
     #[arg(long, global = true, value_name = "URL")]
     db: Option<String>,
     /// User of a SurrealDB server
@@ -24,6 +24,9 @@ pub struct Flags {
     /// Folder with the built pages' files (assets.json, pkg/) [default: site]
     #[arg(long, global = true, value_name = "DIR")]
     site: Option<PathBuf>,
+    /// Folder for files attached to records, not within --site [default: files, beside the database]
+    #[arg(long, global = true, value_name = "DIR")]
+    files: Option<PathBuf>,
     /// Address to serve on [default: 127.0.0.1:3000]
     #[arg(long, global = true, value_name = "ADDR")]
     listen: Option<SocketAddr>,
@@ -66,6 +69,8 @@ pub struct Settings {
     #[serde(default)]
     pub db_password: Option<String>,
     pub site: PathBuf,
+    #[serde(default)]
+    pub files: Option<PathBuf>,
     pub listen: SocketAddr,
     #[serde(default)]
     pub metrics_listen: Option<SocketAddr>,
@@ -85,7 +90,15 @@ const FOREIGN: [&str; 6] = ["target", "bin", "demo_dir", "site_dir", "config", "
 impl Settings {
     /// Reads all layers; the error names the setting and where it came from.
     pub fn read(flags: &Flags) -> Result<Self, String> {
-        Self::layers(flags).map_err(|error| format!("settings: {error}"))
+        let settings = Self::layers(flags).map_err(|error| format!("settings: {error}"))?;
+        match settings.files_folder() {
+            Some(files) if within(&files, &settings.site) => Err(format!(
+                "settings: files {} would lie in the site's folder {}, which everybody can read. Give another --files",
+                files.display(),
+                settings.site.display()
+            )),
+            _ => Ok(settings),
+        }
     }
 
     fn layers(flags: &Flags) -> Result<Self, config::ConfigError> {
@@ -122,6 +135,7 @@ impl Settings {
             .set_override_option("db_user", flags.db_user.clone())?
             .set_override_option("db_password", flags.db_password.clone())?
             .set_override_option("site", text(&flags.site))?
+            .set_override_option("files", text(&flags.files))?
             .set_override_option("listen", flags.listen.map(|a| a.to_string()))?
             .set_override_option("metrics_listen", flags.metrics_listen.map(|a| a.to_string()))?
             .set_override_option("tls", flags.tls)?
@@ -136,6 +150,22 @@ impl Settings {
             .try_deserialize()
     }
 
+    /// Where attached files lie: as told, else beside the database; in memory with a database in memory.
+    fn files_folder(&self) -> Option<PathBuf> {
+        if self.files.is_some() {
+            return self.files.clone();
+        }
+        if self.db.starts_with("mem:") {
+            return None;
+        }
+        let path = self
+            .db
+            .strip_prefix("surrealkv://")
+            .and_then(|rest| rest.split('?').next());
+        let beside = path.and_then(|path| Path::new(path).parent());
+        Some(beside.unwrap_or(Path::new("data")).join("files"))
+    }
+
     /// What the use cases need of them.
     pub fn service(&self) -> service::Settings {
         let login = self.db_user.clone().map(|user| service::Login {
@@ -148,14 +178,40 @@ impl Settings {
             offset_minutes: self.offset_minutes,
             idle: Duration::from_secs(self.idle_minutes.saturating_mul(60)),
             cache_bytes: self.cache_mb << 20,
+            files: self.files_folder(),
             unlimited: self.unlimited,
         }
+    }
+}
+
+fn within(inner: &Path, outer: &Path) -> bool {
+    match (std::path::absolute(inner), std::path::absolute(outer)) {
+        (Ok(inner), Ok(outer)) => inner.starts_with(outer),
+        _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_lie_beside_the_database_and_never_in_the_site() {
+        let folder = |db: &str, files: Option<&str>| {
+            let flags = Flags {
+                db: Some(db.into()),
+                files: files.map(PathBuf::from),
+                ..Flags::default()
+            };
+            Settings::read(&flags).map(|s| s.files_folder())
+        };
+        let beside = PathBuf::from("/var/daybook/files");
+        assert_eq!(folder("surrealkv:///var/daybook/db?sync=every", None), Ok(Some(beside)));
+        assert_eq!(folder("mem://", None), Ok(None));
+        assert_eq!(folder("ws://db:8000", None), Ok(Some("data/files".into())));
+        assert_eq!(folder("mem://", Some("/srv/f")), Ok(Some("/srv/f".into())));
+        assert!(folder("mem://", Some("site/files")).is_err_and(|words| words.contains("--files")));
+    }
 
     #[test]
     fn a_flag_wins_over_the_file() {

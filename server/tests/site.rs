@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "site/attachments.rs"]
+mod attachments;
 #[path = "site/cookies.rs"]
 mod cookies;
 #[path = "site/crash.rs"]
@@ -18,6 +20,12 @@ mod house;
 mod offline;
 #[path = "site/origin.rs"]
 mod origin;
+#[path = "site/plans.rs"]
+mod plans;
+#[path = "site/search.rs"]
+mod search;
+#[path = "site/slow.rs"]
+mod slow;
 #[path = "site/strangers.rs"]
 mod strangers;
 #[path = "site/table.rs"]

@@ -1,12 +1,16 @@
 //! Accounts: signing in, one-time links, passwords.
 
 mod invite;
+mod origin;
 mod sign_in;
 
 pub use invite::{Invitation, first_administrator, invitation, invite, open};
+pub use origin::Origin;
 pub use sign_in::{SignedIn, sign_in};
 
 use crate::act::Deed;
+use crate::clock::now_ms;
+use crate::session::Token;
 use crate::{Daybook, Error, Result, password};
 use domain::PersonId;
 use domain::Violation;
@@ -79,8 +83,8 @@ pub async fn give_duty(daybook: &Daybook, account: &str, duty: Duty) -> Result<(
     Ok(())
 }
 
-/// Changes the own password; the sessions of other devices end.
-pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, new: &str, again: &str) -> Result<()> {
+/// Changes the own password. Every session ends; the device that asked goes on with a new one, whose token is the answer.
+pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, new: &str, again: &str) -> Result<Token> {
     daybook.throttle.writing(&actor.person)?;
     password::accept(new, again)?;
     let mut account = daybook
@@ -90,16 +94,20 @@ pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, ne
         .into_iter()
         .next()
         .ok_or(Error::NotFound)?;
+    let named = daybook.throttle.naming_password(&actor.person)?;
     if !password::verify(current.to_owned(), account.hash.clone()).await? {
         return Err(Violation::PasswordWrong.into());
     }
+    named.succeeded();
     account.hash = Some(password::hash(new.to_owned()).await?);
+    let token = Token::draw();
     daybook
         .perform(&actor.person, Act::PasswordChanged, "", |tx| {
-            let account = &account;
+            let (account, token) = (&account, &token);
             async move {
                 tx.put_account(account).await?;
                 tx.end_sessions(&actor.person, None).await?;
+                tx.open_session(&token.digest(), &actor.person, now_ms()).await?;
                 let events = vec![crate::live::sessions_ended(&actor.person)];
                 Ok::<_, Error>((
                     (),
@@ -113,7 +121,7 @@ pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, ne
             }
         })
         .await?;
-    Ok(())
+    Ok(token)
 }
 
 /// Account names are compared in lower case and without spaces around.
@@ -121,11 +129,11 @@ pub(crate) fn normal(account: &str) -> String {
     account.trim().to_lowercase()
 }
 
-/// 3–64 letters, digits or `. _ - @`.
+/// 2–64 letters, digits or `. _ - @`.
 pub(crate) fn fit(account: &str) -> Result<String, Violation> {
     let account = normal(account);
     let length = account.chars().count();
-    let fits = (3..=64).contains(&length) && account.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
+    let fits = (2..=64).contains(&length) && account.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
     if fits {
         Ok(account)
     } else {

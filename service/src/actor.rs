@@ -1,6 +1,7 @@
 //! Who someone is and what they may do at this moment, from the database or the memory kept true by the outbox.
 
 use crate::{Daybook, Error, Result};
+use chrono::NaiveDate;
 use domain::permission::{Actor, Duty, Resource, Seat};
 use domain::view::PersonRef;
 use domain::{PersonId, PositionId, UnitId};
@@ -20,7 +21,8 @@ pub struct Profile {
     pub lines: Vec<Line>,
     /// Units behind `actor.granted`, with names.
     pub granted: Vec<(UnitId, String)>,
-    day: String,
+    /// The day as of which the rights are.
+    pub(crate) day: NaiveDate,
 }
 
 /// The posts above a post.
@@ -37,7 +39,7 @@ const LONGEST_LINE: usize = 32;
 impl Daybook {
     /// The person's profile; [`Error::NotFound`] for an unknown id.
     pub async fn profile(&self, person: &PersonId) -> Result<Arc<Profile>> {
-        let today = self.today();
+        let today = self.clock.today();
         if let Some(known) = self.cache.profiles.get(person.as_str())
             && known.day == today
         {
@@ -57,7 +59,8 @@ impl Daybook {
         Ok(profile)
     }
 
-    async fn load_profile(&self, person: &PersonId, today: String) -> Result<Profile> {
+    async fn load_profile(&self, person: &PersonId, day: NaiveDate) -> Result<Profile> {
+        let today = day.to_string();
         let db = self.db();
         let row = db.person(person).await?.ok_or(Error::NotFound)?;
         let (mut seats, other): (Vec<SeatRow>, Vec<SeatRow>) =
@@ -91,7 +94,7 @@ impl Daybook {
             other,
             lines,
             granted,
-            day: today,
+            day,
         })
     }
 

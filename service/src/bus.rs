@@ -121,6 +121,7 @@ pub(crate) async fn deliver(daybook: &Daybook, id: String, mut event: Event) {
         return;
     }
     daybook.cache.forget(&event.topic);
+    daybook.search.touch(&event);
     let _turn = bus.turn(&event.wire).await;
     refresh(daybook, &mut event.wire).await;
     bus.send(id, event);
@@ -186,14 +187,14 @@ async fn tail(daybook: Daybook) {
 }
 
 async fn read(daybook: &Daybook, after: i64) -> crate::Result<Option<i64>> {
-    let mut after = after;
+    let mut place = (after, String::new());
     let mut newest = None;
     loop {
-        let rows = daybook.db().events_after(after, 1000).await?;
+        let rows = daybook.db().events_after((place.0, &place.1), 1000).await?;
         let full = rows.len() == 1000;
         for row in rows {
             newest = Some(row.at);
-            after = row.at;
+            place = (row.at, row.id.clone());
             match serde_json::from_str::<Event>(&row.body) {
                 Ok(event) => deliver(daybook, row.id, event).await,
                 Err(error) => tracing::warn!(%error, id = row.id, "an event of the outbox is not readable"),

@@ -29,6 +29,8 @@ pub(crate) struct Cache {
     pub heads: Quick<String, Arc<Head>, ByRows>,
     pub profiles: Quick<String, Arc<Profile>>,
     pub sessions: Quick<String, Seen>,
+    /// Up to where people have read; only where no other process can move it.
+    pub markers: Quick<String, Option<i64>>,
     turns: Turns,
 }
 
@@ -58,6 +60,7 @@ impl Cache {
             heads: Quick::with_weighter(2_048, bytes / 4, ByRows),
             profiles: Quick::new(20_000),
             sessions: Quick::new(50_000),
+            markers: Quick::new(50_000),
             turns: Turns::new(),
         }
     }
@@ -89,6 +92,12 @@ impl Cache {
                 self.sessions.clear();
             }
         }
+    }
+
+    /// A marker was moved in the database.
+    pub(crate) fn forget_marker(&self, person: &str) {
+        self.turns.advance(person);
+        self.markers.remove(person);
     }
 
     /// The turn of a key, to be read before loading what belongs to it.

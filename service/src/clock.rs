@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::view::Moment;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The site's wall clock: UTC with a fixed offset (China has one all year).
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Clock {
     offset: FixedOffset,
+    /// How far the calendar runs ahead, ms; see [`crate::Daybook::pass_days`].
+    ahead: AtomicI64,
 }
 
 impl Clock {
@@ -17,20 +20,25 @@ impl Clock {
             offset: FixedOffset::east_opt(minutes * 60)
                 .or(utc)
                 .unwrap_or(DateTime::UNIX_EPOCH.fixed_offset().timezone()),
+            ahead: AtomicI64::new(0),
         }
     }
 
     /// Minutes east of UTC.
-    pub fn offset_minutes(self) -> i32 {
+    pub fn offset_minutes(&self) -> i32 {
         self.offset.local_minus_utc() / 60
     }
 
-    pub fn today(self) -> NaiveDate {
-        Utc::now().with_timezone(&self.offset).date_naive()
+    pub fn today(&self) -> NaiveDate {
+        self.day_of(now_ms() + self.ahead.load(Ordering::Relaxed))
+    }
+
+    pub fn pass_days(&self, days: u32) {
+        self.ahead.fetch_add(i64::from(days) * 86_400_000, Ordering::Relaxed);
     }
 
     /// A moment in ms as the site shows it.
-    pub fn moment(self, at: i64) -> Moment {
+    pub fn moment(&self, at: i64) -> Moment {
         let local = DateTime::from_timestamp_millis(at)
             .unwrap_or_default()
             .with_timezone(&self.offset);
@@ -42,7 +50,7 @@ impl Clock {
     }
 
     /// The next moment (ms) after `at` when the site's clock shows this full hour.
-    pub fn next_hour(self, at: i64, hour: u32) -> i64 {
+    pub fn next_hour(&self, at: i64, hour: u32) -> i64 {
         let offset = i64::from(self.offset.local_minus_utc()) * 1000;
         let (day, target) = (86_400_000, i64::from(hour) * 3_600_000);
         let local = at + offset;
@@ -51,7 +59,7 @@ impl Clock {
         next - offset
     }
 
-    pub fn day_of(self, at: i64) -> NaiveDate {
+    pub fn day_of(&self, at: i64) -> NaiveDate {
         DateTime::from_timestamp_millis(at)
             .unwrap_or_default()
             .with_timezone(&self.offset)

@@ -1,11 +1,14 @@
 //! The running installation: its database, its memory and its bus.
 
 use crate::Result;
+use crate::attachment::Blobs;
 use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
+use crate::search::Search;
 use crate::throttle::Throttle;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Db, Login, Store};
@@ -22,6 +25,8 @@ pub struct Settings {
     pub idle: Duration,
     /// Memory for the hot part of the feed, in bytes.
     pub cache_bytes: u64,
+    /// The folder for what is attached to records; in memory without one.
+    pub files: Option<PathBuf>,
     /// No limits on signing in and writing (benchmarks only).
     pub unlimited: bool,
 }
@@ -34,6 +39,7 @@ impl Default for Settings {
             offset_minutes: 480,
             idle: Duration::from_secs(8 * 3600),
             cache_bytes: 64 << 20,
+            files: None,
             unlimited: false,
         }
     }
@@ -46,11 +52,14 @@ pub struct Daybook(Arc<Inner>);
 /// The shared parts; only use cases see inside.
 pub struct Inner {
     pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
     pub(crate) cache: Cache,
     pub(crate) bus: Bus,
+    pub(crate) search: Search,
     pub(crate) clock: Clock,
     pub(crate) throttle: Throttle,
     pub(crate) jobs: Jobs,
+    pub(crate) plan_imports: crate::plan::Imports,
     pub(crate) idle: Duration,
     pub(crate) shared: bool,
 }
@@ -67,18 +76,24 @@ impl Daybook {
     /// Opens the database, and starts to follow its outbox.
     pub async fn open(settings: Settings) -> std::result::Result<Self, store::Error> {
         let shared = settings.db.starts_with("ws");
+        let blobs = Blobs::open(settings.files)?;
         let store = Store::open(&settings.db, settings.login).await?;
         let daybook = Self(Arc::new(Inner {
             store,
+            blobs,
             cache: Cache::new(settings.cache_bytes),
             bus: Bus::default(),
+            search: Search::default(),
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),
             jobs: Jobs::default(),
+            plan_imports: crate::plan::Imports::default(),
             idle: settings.idle,
             shared,
         }));
         crate::bus::follow(&daybook);
+        crate::attachment::follow(&daybook);
+        crate::search::follow(&daybook);
         Ok(daybook)
     }
 
@@ -90,6 +105,12 @@ impl Daybook {
     /// Today on the site's clock, as `YYYY-MM-DD`.
     pub fn today(&self) -> String {
         self.clock.today().to_string()
+    }
+
+    /// Turns the site's calendar on without waiting for midnight: for rehearsals, and for tests of what happens then. Moments
+    /// and ids stay those of the real clock.
+    pub fn pass_days(&self, days: u32) {
+        self.clock.pass_days(days);
     }
 
     /// Whether the database answers.

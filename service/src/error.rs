@@ -1,6 +1,7 @@
 //! What a use case answers when it does not do what was asked.
 
 use domain::Violation;
+use domain::file::Refusal;
 
 /// One kind for each way a caller can go on; `app` turns it into words and an HTTP status.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,9 @@ pub enum Error {
     Conflict,
     #[error(transparent)]
     Invalid(#[from] Violation),
+    /// A file that is not taken.
+    #[error("the file was not taken: {0:?}")]
+    File(Refusal),
     #[error("too many requests; again in {seconds} s")]
     TooMany { seconds: u32 },
     /// The cause is for the log, never for people.

@@ -8,7 +8,7 @@ use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, RecordFacts, Resource, decide};
 use domain::record::{Lane, led_units, readable_lanes};
 use domain::view::{FeedPage, RecordCard, RecordPage, Revision};
-use domain::{Audience, RecordId, Scope, UnitId};
+use domain::{Audience, PersonId, RecordId, Scope, UnitId};
 use lane::{Cursor, merge};
 
 /// Records on a page.
@@ -39,7 +39,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, scope: &Scope, cursor: Optio
         }
     }
     let read_up_to = if cursor.is_none() && *scope == Scope::All {
-        daybook.db().read_marker(&actor.person).await?
+        marker(daybook, &actor.person).await?
     } else {
         None
     };
@@ -74,8 +74,11 @@ async fn lanes_of(daybook: &Daybook, actor: &Actor, scope: &Scope) -> Result<Vec
             }
             lanes
         }
-        // Each card is decided by itself; the list alone says nothing that the item or the person would not.
-        Scope::Plan(item) => vec![format!("pi:{item}")],
+        Scope::Plan(item) => {
+            crate::plan::readable(daybook, actor, item).await?;
+            vec![format!("pi:{item}")]
+        }
+        // Each card is decided by itself; the list alone says nothing that the person would not.
         Scope::Indicator(person, indicator) => {
             let profile = daybook.profile(person).await?;
             if !decide(actor, Action::ReadPerson, &profile.resource()).allowed {
@@ -145,5 +148,23 @@ pub async fn set_read_up_to(daybook: &Daybook, actor: &Actor, at: i64) -> Result
     let at = at.min(crate::clock::now_ms());
     // Where someone has read up to is nobody's business: no event, no ledger leaf.
     daybook.store.set_read_marker(&actor.person, at).await?;
+    daybook.cache.forget_marker(actor.person.as_str());
     Ok(())
+}
+
+/// From memory, unless another process on the same database may have moved it: nobody is told of that.
+async fn marker(daybook: &Daybook, person: &PersonId) -> Result<Option<i64>> {
+    if daybook.shared {
+        return Ok(daybook.db().read_marker(person).await?);
+    }
+    let cache = &daybook.cache;
+    let key = person.as_str();
+    if let Some(marker) = cache.markers.get(key) {
+        return Ok(marker);
+    }
+    let turn = cache.turn(key);
+    let marker = daybook.db().read_marker(person).await?;
+    let keep = || cache.markers.insert(key.to_owned(), marker);
+    cache.keep(key, turn, keep, || drop(cache.markers.remove(key)));
+    Ok(marker)
 }

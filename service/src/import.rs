@@ -2,10 +2,11 @@
 //!
 //! Readers of files are in `import/`, the rules and the comparison in `domain::roster`.
 
+mod accounts;
 pub mod builtin;
 mod encoding;
-mod grid;
-mod heading;
+pub(crate) mod grid;
+pub(crate) mod heading;
 mod jobs;
 mod organogram;
 mod read;
@@ -14,7 +15,7 @@ mod staff_list;
 mod table;
 mod template;
 mod text;
-mod value;
+pub(crate) mod value;
 mod write;
 
 #[cfg(test)]
@@ -45,26 +46,42 @@ pub async fn check(
     kind: Kind,
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Checked> {
-    match read(files, kind, progress) {
-        Ok((roster, findings)) => Ok(Checked {
-            changes: Some(compare(daybook, &roster).await?),
-            findings,
-        }),
-        Err(findings) => Ok(Checked {
-            findings,
-            changes: None,
-        }),
-    }
+    let (roster, places, mut findings) = match read::read_placed(files, kind, progress) {
+        Ok(read) => read,
+        Err(findings) => {
+            return Ok(Checked {
+                findings,
+                changes: None,
+            });
+        }
+    };
+    let present = present(daybook).await?;
+    findings.splice(0..0, accounts::taken(&present, &roster, &places));
+    let changes = (!findings.iter().any(rejects)).then(|| present.compare(daybook, &roster));
+    Ok(Checked { findings, changes })
 }
 
 /// What would change for a roster.
 pub(crate) async fn compare(daybook: &Daybook, wanted: &Roster) -> Result<Vec<Change>> {
-    let current = current(daybook).await?;
-    Ok(diff(&current, &wanted.clone().as_of(daybook.clock.today()), None))
+    Ok(present(daybook).await?.compare(daybook, wanted))
+}
+
+/// What there is now.
+struct Present {
+    roster: Roster,
+    /// Account by staff number, also of those who hold no post now.
+    accounts: HashMap<String, String>,
+}
+
+impl Present {
+    fn compare(&self, daybook: &Daybook, wanted: &Roster) -> Vec<Change> {
+        let changes = diff(&self.roster, &wanted.clone().as_of(daybook.clock.today()), None);
+        accounts::with_returning(self, changes)
+    }
 }
 
 /// The present organisation as a roster.
-pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
+async fn present(daybook: &Daybook) -> Result<Present> {
     let db = daybook.db();
     let (units, posts, people, appointments) = tokio::try_join!(
         db.unit_entries(),
@@ -115,7 +132,11 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
         }
     }
     let source = |map: &HashMap<&str, &str>, id: &str| map.get(id).map(|s| (*s).to_owned());
-    Ok(Roster {
+    let by_source = people
+        .iter()
+        .filter_map(|p| Some((p.source.clone(), accounts.get(&p.id)?.clone())));
+    let accounts = by_source.collect();
+    let roster = Roster {
         units: units
             .iter()
             .filter(|u| !u.ended)
@@ -141,7 +162,8 @@ pub(crate) async fn current(daybook: &Daybook) -> Result<Roster> {
                 vacant: false,
             })
             .collect(),
-    })
+    };
+    Ok(Present { roster, accounts })
 }
 
 /// Since when the holder has held the post, wherever it was: a move gives it a new appointment in the new unit.

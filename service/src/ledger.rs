@@ -9,13 +9,23 @@ use std::collections::HashMap;
 /// Entries on a page.
 const PAGE: u32 = 50;
 
+/// What [`LedgerRow::id`] names; the top for anything else.
+fn place(cursor: &str) -> (i64, &str) {
+    let parts = cursor.split_once('.').filter(|(_, id)| domain::id::is_ulid(id));
+    parts
+        .and_then(|(ord, id)| Some((ord.parse().ok()?, id)))
+        .unwrap_or((i64::MIN, ""))
+}
+
 /// Acts before the entry `before` (its id), or the newest.
 pub async fn page(daybook: &Daybook, actor: &Actor, before: Option<&str>) -> Result<Vec<LedgerRow>> {
     if !decide(actor, Action::ReadLedger, &Resource::Site).allowed {
         return Err(Error::NotFound);
     }
-    let after = before.and_then(|cursor| cursor.parse::<i64>().ok()).unwrap_or(i64::MIN);
-    let rows = daybook.db().ledger_page(after, PAGE).await?;
+    let rows = daybook
+        .db()
+        .ledger_page(place(before.unwrap_or_default()), PAGE)
+        .await?;
     let mut names: HashMap<String, String> = HashMap::new();
     for row in &rows {
         if !names.contains_key(&row.actor) {
@@ -31,7 +41,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, before: Option<&str>) -> Res
     Ok(rows
         .into_iter()
         .map(|row| LedgerRow {
-            id: (-row.at).to_string(),
+            id: format!("{}.{}", -row.at, row.id),
             at: daybook.clock.moment(ms_of(&row.id).unwrap_or(row.at / 1000)),
             act: row.act,
             actor: names.get(&row.actor).cloned().unwrap_or_default(),

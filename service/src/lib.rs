@@ -7,6 +7,7 @@
 pub mod account;
 mod act;
 mod actor;
+pub mod attachment;
 mod bus;
 mod cache;
 mod cards;
@@ -25,7 +26,9 @@ pub mod like;
 pub mod live;
 pub mod notice;
 mod password;
+pub mod plan;
 pub mod record;
+pub mod search;
 pub mod session;
 mod throttle;
 

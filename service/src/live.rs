@@ -2,14 +2,19 @@
 
 use crate::actor::Profile;
 use crate::bus::{Delivery, OVERLAP};
-use crate::clock::ms_of;
+use crate::clock::{ms_of, new_id, now_ms};
 use crate::{Daybook, Result};
 use domain::PersonId;
 use domain::event::{Event, Topic};
 use domain::view::{LiveEvent, LiveMessage};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{broadcast, watch};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+
+/// A stream says at least so often that it lives, and looks whether its session and its reader's rights still do.
+const BEAT: Duration = Duration::from_secs(20);
 
 /// Events replayed at most; beyond that the browser reads its lists again.
 const REPLAY: u32 = 1000;
@@ -20,6 +25,8 @@ pub enum Next {
     Message { id: String, json: String },
     /// Too much was missed: read the lists again.
     Reset,
+    /// Nothing, but the stream lives.
+    Beat,
     /// The server is going down, or the session ended.
     End,
 }
@@ -28,6 +35,9 @@ pub struct Stream {
     daybook: Daybook,
     person: PersonId,
     session: String,
+    /// When the session was last known to be in use, ms.
+    touched: i64,
+    beat: Interval,
     profile: Arc<Profile>,
     events: broadcast::Receiver<Arc<Delivery>>,
     closed: watch::Receiver<bool>,
@@ -48,6 +58,8 @@ pub async fn open(daybook: &Daybook, person: &PersonId, session: &str, since: Op
         daybook: daybook.clone(),
         person: person.clone(),
         session: session.to_owned(),
+        touched: daybook.session_touched(session).await?,
+        beat: beat(daybook),
         profile,
         events,
         closed: daybook.bus.closed(),
@@ -56,8 +68,16 @@ pub async fn open(daybook: &Daybook, person: &PersonId, session: &str, since: Op
     })
 }
 
+fn beat(daybook: &Daybook) -> Interval {
+    // Short time-outs are kept to as well.
+    let period = BEAT.min(daybook.idle / 4).max(Duration::from_millis(10));
+    let mut beat = interval_at(Instant::now() + period, period);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    beat
+}
+
 async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecDeque<Next>> {
-    let rows = daybook.db().events_after(after, REPLAY).await?;
+    let rows = daybook.db().events_after((after, ""), REPLAY).await?;
     if rows.len() >= REPLAY as usize {
         return Ok(VecDeque::from([Next::Reset]));
     }
@@ -96,6 +116,10 @@ impl Stream {
             let received = tokio::select! {
                 received = self.events.recv() => received,
                 _ = self.closed.changed() => break,
+                _ = self.beat.tick() => match self.look().await {
+                    Some(next) => return next,
+                    None => break,
+                },
             };
             match received {
                 Ok(delivery) => {
@@ -110,33 +134,82 @@ impl Stream {
         Next::End
     }
 
-    async fn pass(&mut self, delivery: &Delivery) -> Option<Next> {
-        match &delivery.event.topic {
-            Topic::Rights { person } if person.as_ref().is_none_or(|p| *p == self.person) => {
-                // From here on the new rights decide; a reader whose rights stayed hears nothing.
-                let before = self.profile.actor.clone();
-                match self.daybook.profile(&self.person).await {
-                    Ok(profile) => self.profile = profile,
-                    Err(_) => self.ended = true,
-                }
-                if *before == *self.profile.actor && !self.ended {
-                    return None;
-                }
-            }
-            Topic::Sessions { person } if *person == self.person => {
-                if self.daybook.session_stands(&self.session).await {
-                    return None;
-                }
-                self.ended = true;
-            }
-            _ if !delivery.event.concerns(&self.profile.actor) => return None,
-            _ => {}
+    /// The look at each beat: nothing when the stream is over.
+    async fn look(&mut self) -> Option<Next> {
+        if self.daybook.is_idle(self.touched, now_ms()) && !self.still_in_use().await {
+            return None;
         }
-        Some(Next::Message {
+        if self.profile.day != self.daybook.clock.today() && self.renew().await {
+            return if self.ended { None } else { rights() };
+        }
+        Some(Next::Beat)
+    }
+
+    /// Asked only of a session that seems idle: it may have been used since, through this process or another.
+    async fn still_in_use(&mut self) -> bool {
+        match self.daybook.session_seen(&self.session).await {
+            Ok(Some(seen)) => {
+                self.touched = seen;
+                true
+            }
+            Ok(None) => false,
+            Err(error) => {
+                tracing::warn!(%error, "a session could not be looked at; its stream goes on");
+                true
+            }
+        }
+    }
+
+    /// From here on the present rights decide. Whether they differ from before.
+    async fn renew(&mut self) -> bool {
+        let before = self.profile.actor.clone();
+        match self.daybook.profile(&self.person).await {
+            Ok(profile) => self.profile = profile,
+            Err(_) => self.ended = true,
+        }
+        *before != *self.profile.actor || self.ended
+    }
+
+    async fn pass(&mut self, delivery: &Delivery) -> Option<Next> {
+        // Rights begin and end by the day; the beat comes a little later than midnight.
+        let turned = self.profile.day != self.daybook.clock.today() && self.renew().await;
+        if self.ended {
+            return None;
+        }
+        let next = self.concern(delivery).await;
+        if !turned {
+            return next;
+        }
+        self.missed.extend(next);
+        rights()
+    }
+
+    async fn concern(&mut self, delivery: &Delivery) -> Option<Next> {
+        let told = match &delivery.event.topic {
+            // A reader whose rights stayed hears nothing.
+            Topic::Rights { person } if person.as_ref().is_none_or(|p| *p == self.person) => self.renew().await,
+            Topic::Sessions { person } if *person == self.person => {
+                self.ended = !matches!(self.daybook.session_seen(&self.session).await, Ok(Some(_)));
+                self.ended
+            }
+            _ => delivery.event.concerns(&self.profile.actor),
+        };
+        told.then(|| Next::Message {
             id: delivery.id.clone(),
             json: delivery.json.clone(),
         })
     }
+}
+
+/// The news that the reader's rights changed with the day.
+fn rights() -> Option<Next> {
+    let id = format!("{}0", new_id());
+    let message = LiveMessage {
+        id: id.clone(),
+        event: LiveEvent::Rights,
+    };
+    let json = serde_json::to_string(&message).ok()?;
+    Some(Next::Message { id, json })
 }
 
 pub(crate) fn sessions_ended(person: &PersonId) -> Event {

@@ -1,9 +1,10 @@
 //! Passwords: argon2id, a bounded number at a time, so that a flood of sign-ins cannot take all the memory and time.
 
+mod argon;
+
 use crate::{Error, Result};
+use argon2::password_hash::SaltString;
 use argon2::password_hash::rand_core::OsRng;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
 use domain::Violation;
 use tokio::sync::Semaphore;
 
@@ -12,17 +13,8 @@ pub const SHORTEST: u32 = 10;
 pub const LONGEST: u32 = 200;
 
 /// Hashes at once, and waiting for their turn.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+static AT_ONCE: Semaphore = Semaphore::const_new(argon::ROOMS);
 static WAITING: Semaphore = Semaphore::const_new(64);
-
-/// OWASP's second choice for argon2id: 19 MiB, two passes, one lane.
-fn argon() -> Argon2<'static> {
-    Argon2::new(
-        Algorithm::Argon2id,
-        Version::V0x13,
-        Params::new(19 * 1024, 2, 1, None).unwrap_or_default(),
-    )
-}
 
 pub(crate) fn accept(password: &str, again: &str) -> Result<(), Violation> {
     let length = domain::text::length(password);
@@ -45,10 +37,7 @@ pub(crate) async fn hash(password: String) -> Result<String> {
 /// Without the bound, for many at once in one process (the demo's).
 pub(crate) fn hash_now(password: &str) -> Result<String> {
     let salt = SaltString::generate(&mut OsRng);
-    argon()
-        .hash_password(password.as_bytes(), &salt)
-        .map(|h| h.to_string())
-        .map_err(|e| Error::Unavailable(e.to_string()))
+    argon::hash(password.as_bytes(), &salt).map_err(|e| Error::Unavailable(e.to_string()))
 }
 
 /// Whether the password fits the hash. Without a hash the same work is done, so that time tells nothing.
@@ -58,7 +47,7 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
     bounded(move || {
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let fits = PasswordHash::new(&text).is_ok_and(|h| argon().verify_password(password.as_bytes(), &h).is_ok());
+        let fits = argon::fits(password.as_bytes(), &text).unwrap_or(false);
         known && fits
     })
     .await

@@ -18,7 +18,7 @@ const TOUCH: i64 = 60_000;
 pub struct Token(pub String);
 
 impl Token {
-    fn draw() -> Self {
+    pub(crate) fn draw() -> Self {
         Self(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
     }
 
@@ -30,14 +30,15 @@ impl Token {
 impl Daybook {
     /// The person a token's session belongs to, if it stands; moves its idle time-out on.
     pub async fn session(&self, token: &Token) -> Result<Option<PersonId>> {
-        self.session_by_digest(&token.digest()).await
-    }
-
-    async fn session_by_digest(&self, digest: &str) -> Result<Option<PersonId>> {
+        let digest = &token.digest();
         let now = now_ms();
         let idle = i64::try_from(self.idle.as_millis()).unwrap_or(i64::MAX);
         // What looks idle here may have been used through another process: the database knows.
-        let known = self.cache.sessions.get(digest).filter(|s| now - s.touched <= idle);
+        let known = self
+            .cache
+            .sessions
+            .get(digest)
+            .filter(|s| !self.is_idle(s.touched, now));
         let seen = match known {
             Some(seen) => seen,
             None => {
@@ -53,7 +54,7 @@ impl Daybook {
                 seen
             }
         };
-        if now - seen.touched > idle {
+        if self.is_idle(seen.touched, now) {
             self.end_session(digest).await?;
             return Ok(None);
         }
@@ -83,9 +84,38 @@ impl Daybook {
         );
     }
 
-    /// Whether a session (by its digest) still stands.
-    pub(crate) async fn session_stands(&self, digest: &str) -> bool {
-        matches!(self.session_by_digest(digest).await, Ok(Some(_)))
+    /// The person a token's session belongs to, if it stands; its idle time-out runs on. For what a browser does by itself.
+    pub async fn session_at_rest(&self, token: &Token) -> Result<Option<PersonId>> {
+        let digest = token.digest();
+        let now = now_ms();
+        if let Some(seen) = self
+            .cache
+            .sessions
+            .get(&digest)
+            .filter(|s| !self.is_idle(s.touched, now))
+        {
+            return Ok(Some(PersonId(seen.person)));
+        }
+        let row = self.db().session(&digest).await?;
+        Ok(row.filter(|r| !self.is_idle(r.seen, now)).map(|r| PersonId(r.person)))
+    }
+
+    /// When the session of a new stream was last in use, ms.
+    pub(crate) async fn session_touched(&self, digest: &str) -> Result<i64> {
+        if let Some(seen) = self.cache.sessions.get(digest) {
+            return Ok(seen.touched);
+        }
+        Ok(self.db().session(digest).await?.map_or_else(now_ms, |r| r.seen))
+    }
+
+    /// When the session (by its digest) was last in use, as the database was told (ms); none when it ended or idled out.
+    pub(crate) async fn session_seen(&self, digest: &str) -> Result<Option<i64>> {
+        let row = self.db().session(digest).await?;
+        Ok(row.map(|r| r.seen).filter(|seen| !self.is_idle(*seen, now_ms())))
+    }
+
+    pub(crate) fn is_idle(&self, touched: i64, now: i64) -> bool {
+        now - touched > i64::try_from(self.idle.as_millis()).unwrap_or(i64::MAX)
     }
 
     pub(crate) async fn open_session(&self, person: &PersonId) -> Result<Token> {

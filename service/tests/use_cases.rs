@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "timings are for the reader of a run")]
 #![expect(clippy::cloned_ref_to_slice_refs, reason = "an array of ids reads better")]
 
+#[path = "use_cases/attachments.rs"]
+mod attachments;
 #[path = "use_cases/comments.rs"]
 mod comments;
 #[path = "use_cases/concurrency.rs"]
@@ -22,8 +24,16 @@ mod import;
 mod live;
 #[path = "use_cases/notices.rs"]
 mod notices;
+#[path = "use_cases/plan_ties.rs"]
+mod plan_ties;
+#[path = "use_cases/plans.rs"]
+mod plans;
 #[path = "use_cases/records.rs"]
 mod records;
+#[path = "use_cases/samples.rs"]
+mod samples;
+#[path = "use_cases/search.rs"]
+mod search;
 #[path = "use_cases/sessions.rs"]
 mod sessions;
 #[path = "use_cases/together.rs"]

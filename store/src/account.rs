@@ -3,7 +3,7 @@
 use crate::sql::{rid, rids};
 use crate::{Db, Result, Store, Tx};
 use domain::PersonId;
-use surrealdb::types::{SurrealValue, vars};
+use surrealdb::types::{RecordId, SurrealValue, vars};
 
 #[derive(Clone, Debug, SurrealValue)]
 pub struct AccountRow {
@@ -40,6 +40,27 @@ impl Db {
     pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>> {
         self.row(sql!("session"), vars! { found: rid("session", digest) }).await
     }
+
+    /// Whether the account was signed in in this browser (by its digest) before.
+    pub async fn knows_browser(&self, digest: &str, account: &str) -> Result<bool> {
+        let vars = vars! { browser: browser(digest, account) };
+        let seen: Vec<i64> = self.rows(sql!("known_browser"), vars).await?;
+        Ok(!seen.is_empty())
+    }
+
+    async fn new_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
+        let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
+        self.run(
+            "CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE",
+            vars,
+        )
+        .await
+        .map(|_| ())
+    }
+}
+
+fn browser(digest: &str, account: &str) -> RecordId {
+    rid("known_browser", format!("{digest}-{account}"))
 }
 
 impl Tx {
@@ -49,6 +70,17 @@ impl Tx {
             invite_until: row.invite_until,
         };
         self.run(sql!("put_account"), vars).await.map(|_| ())
+    }
+
+    /// Ends account names; whoever is meant keeps nothing of them.
+    pub async fn end_accounts<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        let accounts = rids("account", names);
+        if accounts.is_empty() {
+            return Ok(());
+        }
+        self.run(sql!("end_accounts"), vars! { accounts: accounts })
+            .await
+            .map(|_| ())
     }
 
     pub async fn create_person(&self, id: &PersonId, source: &str, name: &str) -> Result<()> {
@@ -63,6 +95,11 @@ impl Tx {
         self.run("UPSERT ONLY $id SET person = $person, duty = $duty RETURN NONE", vars)
             .await
             .map(|_| ())
+    }
+
+    /// A session that begins with the act of this transaction.
+    pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
+        self.new_session(digest, person, at).await
     }
 
     pub async fn end_session(&self, digest: &str) -> Result<()> {
@@ -82,14 +119,13 @@ impl Tx {
 /// Sessions come and go without a trace in the ledger, so they are written outside of acts.
 impl Store {
     pub async fn open_session(&self, digest: &str, person: &PersonId, at: i64) -> Result<()> {
-        let vars = vars! { id: rid("session", digest), person: rid("person", person.as_str()), at: at };
-        self.read()
-            .run(
-                "CREATE ONLY $id SET person = $person, created = $at, seen = $at RETURN NONE",
-                vars,
-            )
-            .await
-            .map(|_| ())
+        self.read().new_session(digest, person, at).await
+    }
+
+    /// Notes that the account was signed in in a browser, and forgets its browsers not seen since `before` (ms).
+    pub async fn know_browser(&self, digest: &str, account: &str, at: i64, before: i64) -> Result<()> {
+        let vars = vars! { browser: browser(digest, account), account: account.to_owned(), at: at, before: before };
+        self.read().run(sql!("know_browser"), vars).await.map(|_| ())
     }
 
     pub async fn touch_session(&self, digest: &str, at: i64) -> Result<()> {

@@ -39,6 +39,16 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Leaves of acts that were written in bulk.
+    pub async fn put_leaves(&self, leaves: &[LeafRow]) -> Result<()> {
+        let leaves: Vec<Object> = leaves.iter().map(leaf).collect();
+        self.run("INSERT INTO ledger_entry $leaves RETURN NONE", vars! { leaves: leaves })
+            .await
+            .map(|_| ())
+    }
+}
+
 fn record(row: &RecordRow) -> Object {
     object! {
         id: rid("record", &row.id), author: rid("person", &row.author), author_name: row.author_name.clone(), post: row.post.clone(),

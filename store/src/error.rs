@@ -18,6 +18,8 @@ pub enum Error {
     Locked { url: String },
     #[error("the database {url} cannot be reached: {cause}")]
     Unreachable { url: String, cause: String },
+    #[error("the folder for files {path} cannot be used: {cause}; give another with --files")]
+    Folder { path: String, cause: String },
     #[error("database: {0}")]
     Database(surrealdb::Error),
 }

@@ -16,14 +16,17 @@ mod connect;
 mod db;
 pub mod draft;
 mod error;
+pub mod file;
 pub mod grant;
 pub mod like;
 pub mod notice;
 pub mod organisation;
 pub mod outbox;
+pub mod plan;
 pub mod record;
 pub mod roster;
 mod schema;
+pub mod search;
 pub mod timeline;
 
 pub use connect::{Login, Store};

@@ -49,10 +49,10 @@ pub struct OnceRow {
 }
 
 impl Db {
-    /// Events after a moment (µs), oldest first.
-    pub async fn events_after(&self, after: i64, limit: u32) -> Result<Vec<EventRow>> {
-        self.rows(sql!("events_after"), vars! { after: after, limit: limit })
-            .await
+    /// Events after a place, oldest first: a moment (µs) and the last id of that moment, or an empty one for all of it.
+    pub async fn events_after(&self, after: (i64, &str), limit: u32) -> Result<Vec<EventRow>> {
+        let behind = |row: &EventRow| (row.at, row.id.as_str()) > after;
+        self.past(sql!("events_after"), after.0, behind, limit).await
     }
 
     /// What a client's key was used for.
@@ -61,11 +61,37 @@ impl Db {
             .await
     }
 
-    pub async fn ledger_page(&self, after: i64, limit: u32) -> Result<Vec<LeafRow>> {
-        self.rows(sql!("ledger_page"), vars! { after: after, limit: limit })
-            .await
+    /// Leaves after a place, newest first: minus the moment (µs) and the last id of that moment.
+    pub async fn ledger_page(&self, after: (i64, &str), limit: u32) -> Result<Vec<LeafRow>> {
+        let behind = |row: &LeafRow| (-row.at, row.id.as_str()) > after;
+        self.past(sql!("ledger_page"), after.0, behind, limit).await
+    }
+
+    /// Up to `limit` rows behind a cursor, of a query that begins with the cursor's own moment. Many of one moment, as a bulk
+    /// load makes them, can all lie before the cursor: then it reads on.
+    async fn past<T: SurrealValue>(
+        &self,
+        sql: &str,
+        from: i64,
+        behind: impl Fn(&T) -> bool,
+        limit: u32,
+    ) -> Result<Vec<T>> {
+        let mut wanted = limit.saturating_add(TIES);
+        loop {
+            let rows: Vec<T> = self.rows(sql, vars! { from: from, limit: wanted }).await?;
+            let whole = rows.len() < wanted as usize;
+            let mut rows: Vec<T> = rows.into_iter().filter(&behind).collect();
+            if whole || rows.len() >= limit as usize || wanted == u32::MAX {
+                rows.truncate(limit as usize);
+                return Ok(rows);
+            }
+            wanted = wanted.saturating_mul(2);
+        }
     }
 }
+
+/// More rows than asked for that a read takes, for those of the cursor's own moment.
+const TIES: u32 = 16;
 
 fn once_key(person: &str, key: &str) -> surrealdb::types::RecordId {
     rid("once", format!("{person}-{key}"))

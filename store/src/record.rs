@@ -93,7 +93,7 @@ impl AnchorRow {
 }
 
 impl FileTie {
-    fn view(&self) -> FileRef {
+    pub fn view(&self) -> FileRef {
         FileRef {
             id: self.id.as_str().into(),
             name: self.name.clone(),

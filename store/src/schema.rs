@@ -4,27 +4,35 @@ use crate::{Error, Result, Store};
 use surrealdb::types::{SurrealValue, vars};
 
 /// What a fresh database gets.
-pub(crate) const FILES: [&str; 6] = [
+pub(crate) const FILES: &[&str] = &[
     include_str!("schema/organisation.surql"),
     include_str!("schema/account.surql"),
     include_str!("schema/record.surql"),
     include_str!("schema/act.surql"),
     include_str!("schema/draft.surql"),
+    include_str!("schema/plan.surql"),
+    include_str!("schema/file.surql"),
     include_str!("schema/notice.surql"),
 ];
 
 /// Steps in their order; the version of a database is the number of steps it has taken.
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001_initial.surql"),
+    include_str!("migrations/0002_anchors.surql"),
+    include_str!("migrations/0003_plan.surql"),
+    include_str!("migrations/0005_file.surql"),
+    include_str!("migrations/0007_draft.surql"),
+    include_str!("migrations/0008_notice.surql"),
+    include_str!("migrations/0009_known_browsers.surql"),
+];
+
 pub fn migrations() -> &'static [&'static str] {
-    &[
-        include_str!("migrations/0001_initial.surql"),
-        include_str!("migrations/0002_anchors.surql"),
-        include_str!("migrations/0007_draft.surql"),
-        include_str!("migrations/0008_notice.surql"),
-    ]
+    STEPS
 }
 
 /// The version this program writes.
-pub const LATEST: u32 = 4;
+#[expect(clippy::cast_possible_truncation, reason = "a handful of steps")]
+pub const LATEST: u32 = STEPS.len() as u32;
 
 #[derive(SurrealValue)]
 struct Version {

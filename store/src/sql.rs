@@ -5,7 +5,7 @@ use surrealdb::types::RecordId;
 /// The text of `queries/<name>.surql`.
 macro_rules! sql {
     ($name:literal) => {
-        include_str!(concat!("queries/", $name, ".surql"))
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries/", $name, ".surql"))
     };
 }
 

@@ -9,10 +9,16 @@ mod acts;
 mod counters;
 #[path = "queries/drafts.rs"]
 mod drafts;
+#[path = "queries/files.rs"]
+mod files;
 #[path = "queries/notices.rs"]
 mod notices;
 #[path = "queries/organisation.rs"]
 mod organisation;
+#[path = "queries/pages.rs"]
+mod pages;
+#[path = "queries/plan.rs"]
+mod plan;
 #[path = "queries/sample.rs"]
 mod sample;
 
@@ -40,7 +46,9 @@ async fn every_query_runs() {
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;
     drafts::drafts(&store, &ran).await;
+    plan::plans(&store, &ran).await;
     notices::notices(&store, &ran).await;
+    files::files(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");
     let files = std::fs::read_dir(folder)
         .unwrap()

@@ -5,7 +5,7 @@ use crate::sh::{cmd, run as sh_run};
 use crate::{build, chromium, host, size};
 use anyhow::{Result, bail};
 
-const ALL: [&str; 3] = ["feed", "live", "size"];
+const ALL: [&str; 4] = ["feed", "live", "search", "size"];
 
 pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     let names = chosen(args)?;

@@ -36,7 +36,9 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     let js = put(&next, "daybook", "js", glue.as_bytes())?;
     let boot = put(&next, "boot", "js", boot(&js, &wasm).as_bytes())?;
     let css = put(&next, "daybook", "css", css.as_bytes())?;
-    let mut assets = serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css });
+    let (attach, upload) = scripts(dirs, &next)?;
+    let mut assets =
+        serde_json::json!({ "boot": boot, "js": js, "wasm": wasm, "css": css, "attach": attach, "upload": upload });
     if let Ok(icons) = fs::read(dirs.root.join("public/icons.svg")) {
         assets["icons"] = put(&next, "icons", "svg", &icons)?.into();
     }
@@ -68,12 +70,12 @@ fn boot(js: &str, wasm: &str) -> String {
 fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Result<String> {
     let modules = dirs.root.join("offline");
     let script = put(site, "offline", "js", offline::page(&modules)?.as_bytes())?;
-    let css = assets["css"].as_str().unwrap_or_default();
-    let page = read(&modules.join("offline.html"))?
-        .replace("{css}", css)
-        .replace("{offline}", &script);
+    let mut page = read(&modules.join("offline.html"))?.replace("{offline}", &script);
+    for name in ["css", "icons", "attach"] {
+        page = page.replace(&format!("{{{name}}}"), assets[name].as_str().unwrap_or_default());
+    }
     fs::write(site.join("offline.html"), &page)?;
-    let built = ["boot", "js", "wasm", "css", "icons"]
+    let built = ["boot", "js", "wasm", "css", "icons", "attach", "upload"]
         .into_iter()
         .filter_map(|name| assets[name].as_str());
     let mut kept = vec![("/offline".to_owned(), page.into_bytes())];
@@ -85,6 +87,14 @@ fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Resul
     }
     fs::write(site.join("sw.js"), offline::worker(&modules, &kept)?)?;
     Ok(script)
+}
+
+/// The scripts that need no WASM: one loads the other by its hashed name.
+fn scripts(dirs: &Dirs, site: &Path) -> Result<(String, String)> {
+    let source = |name: &str| read(&dirs.root.join("scripts").join(name));
+    let upload = put(site, "upload", "js", source("upload.js")?.as_bytes())?;
+    let attach = source("attach.js")?.replace("./upload.js", &upload);
+    Ok((put(site, "attach", "js", attach.as_bytes())?, upload))
 }
 
 /// Writes `pkg/<name>.<hash>.<ext>` and gives its address.

@@ -4,10 +4,10 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// Brotli, bytes: WASM + JS + CSS, the offline script included. What the tests hold; it only ever goes down.
-pub const BUDGET: u64 = 430_000;
-/// Where it should be.
-pub const AIM: u64 = 350_000;
+/// Brotli, bytes: WASM + JS + CSS. What the tests hold: what it is, and room for a small feature.
+pub const BUDGET: u64 = 300_000;
+/// What nothing justifies.
+pub const CEILING: u64 = 350_000;
 
 pub struct Asset {
     pub name: &'static str,
@@ -19,7 +19,7 @@ pub struct Asset {
 pub fn assets(site: &Path) -> Result<Vec<Asset>> {
     let list = fs::read(site.join("assets.json")).with_context(|| format!("no site in {}", site.display()))?;
     let list: serde_json::Value = serde_json::from_slice(&list)?;
-    ["wasm", "js", "boot", "css", "offline"]
+    ["wasm", "js", "boot", "css", "offline", "attach"]
         .into_iter()
         .map(|name| {
             let address = list[name]
@@ -53,12 +53,12 @@ pub fn check(site: &Path) -> Result<()> {
         println!("{:<8}{:>12}{:>12}", a.name, kb(a.raw), kb(a.brotli));
     }
     println!(
-        "{:<8}{:>12}{:>12}  budget {}, aim {}",
+        "{:<8}{:>12}{:>12}  budget {}, ceiling {}",
         "total",
         kb(raw),
         kb(brotli),
         kb(BUDGET),
-        kb(AIM)
+        kb(CEILING)
     );
     if brotli > BUDGET {
         bail!(
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn too_big_is_an_error_that_says_by_how_much() {
-        let said = check(site(430_000).path()).unwrap_err().to_string();
+        let said = check(site(245_000).path()).unwrap_err().to_string();
         assert!(said.contains("0.0 KB over"), "{said}");
     }
 

@@ -29,8 +29,9 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
         let mut c = host::build_command(dirs, Compiler::Clippy)?;
         build = Some(Background::start(&mut c, dirs.logs().join("host-build.txt"))?);
     }
-    steps.step("clippy + tests: xtask", |kept| {
-        host::run_tests(host::test_command(dirs, Compiler::Clippy)?.args(["-p", "xtask"]), kept)
+    steps.step("clippy + tests: xtask, markup", |kept| {
+        let mut c = host::test_command(dirs, Compiler::Clippy)?;
+        host::run_tests(c.args(["-p", "xtask", "-p", "markup"]), kept)
     });
     steps.step("clippy: frontend", |_| sh_run(&mut clippy_frontend(dirs)?));
     steps.step("WASM, styles, budget", |_| size::check(&site::build(dirs)?));

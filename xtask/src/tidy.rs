@@ -45,7 +45,7 @@ impl fmt::Display for Finding {
 /// A rule about one file: its path from the root, with `/`, and its text.
 type FileRule = fn(&str, &str) -> Vec<Finding>;
 
-const FILE_RULES: [FileRule; 8] = [
+const FILE_RULES: [FileRule; 9] = [
     text::short,
     text::no_mod_rs,
     text::nothing_unfinished,
@@ -53,6 +53,7 @@ const FILE_RULES: [FileRule; 8] = [
     layers::domain_is_pure,
     server_fn::short_bodies,
     view::no_inline,
+    view::lean,
     manifests::no_mode_features,
 ];
 

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::{AccountRow, ImportJob, LedgerRow};
-use leptos::prelude::*;
 
 /// Accounts of people whose name, post or account contains `query`; at most 50.
 #[server(name = GetAccounts, endpoint = "accounts")]

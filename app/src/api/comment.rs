@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::{CommentView, PersonRef};
-use leptos::prelude::*;
 
 /// Comments on a record, or answers a comment (`reply_to`, one level). People are mentioned by their ids, separated by commas.
 #[server(endpoint = "write_comment")]

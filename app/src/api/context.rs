@@ -5,6 +5,8 @@ use domain::Lang;
 use domain::permission::Actor;
 use leptos::prelude::{expect_context, use_context};
 use service::Daybook;
+use service::session::Token;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The request as use cases need it.
@@ -14,12 +16,16 @@ pub struct Caller {
     /// Rights as they are at this request.
     pub actor: Option<Arc<Actor>>,
     pub lang: Lang,
+    /// Where the request came from, for limits.
+    pub address: IpAddr,
     /// Stands in the log and in the words of a fault.
     pub request: String,
     /// What was refused last; a form sent without WASM is answered from it.
     pub refused: Arc<Mutex<Option<ApiError>>>,
     /// What only this answer can show, such as a one-time link.
     pub told: Arc<Mutex<Option<String>>>,
+    /// The session with which the device goes on; the server puts it into the cookie.
+    pub renewed: Arc<Mutex<Option<Token>>>,
 }
 
 impl Caller {
@@ -45,11 +51,16 @@ impl Caller {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(words.to_owned());
     }
 
+    /// Replaces the device's session.
+    pub fn go_on_with(&self, token: Token) {
+        *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+    }
+
     fn refuse(&self, error: service::Error) -> ApiError {
         if let service::Error::Unavailable(cause) = &error {
             tracing::error!(request = %self.request, cause = %cause, "use case failed");
         }
-        let error = ApiError::from_service(error, &self.request);
+        let error = ApiError::from_service(error, &self.request, self.lang);
         if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
             && let Ok(status) = http::StatusCode::from_u16(error.status())
         {

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::draft::Draft;
-use leptos::prelude::*;
 
 /// The own unsent texts, the newest first. Called by the offline script.
 #[server(name = GetDrafts, endpoint = "drafts")]

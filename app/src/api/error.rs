@@ -1,11 +1,11 @@
 //! What a server function answers when it cannot do what was asked.
 
-use domain::{Lang, Violation};
+use domain::Lang;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-/// One kind for each HTTP status; the words are made here, in the reader's language.
+/// One kind for each HTTP status; the words are in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiError {
@@ -15,8 +15,9 @@ pub enum ApiError {
     NotFound,
     /// 409: it changed meanwhile.
     Conflict,
-    /// 422
-    Invalid { violation: Violation },
+    /// 422: the rule in words, which the server knows (there are many, and they are not sent to every browser), and the form
+    /// field it is about.
+    Invalid { words: String, field: Option<String> },
     /// 429
     TooMany { seconds: u32 },
     /// 500 or 503, with the request id that also stands in the log.
@@ -42,7 +43,7 @@ impl ApiError {
             Self::NotSignedIn => lang.pick("登录已过期，请重新登录。没有发出的内容已保留。", "You were signed out. Sign in again; what you had not sent is kept.").into(),
             Self::NotFound => lang.pick("没有找到。可能已撤回，或不在你的可见范围内。", "Not found. It may have been withdrawn, or is not open to you.").into(),
             Self::Conflict => lang.pick("内容刚刚被改过，没有保存。请刷新后再试。", "It was changed meanwhile, so nothing was saved. Reload and try again.").into(),
-            Self::Invalid { violation } => violation.words(lang),
+            Self::Invalid { words, .. } => words.clone(),
             Self::TooMany { seconds } => lang.pick(format!("操作太频繁，请 {seconds} 秒后再试。"), format!("Too many requests. Try again in {seconds} seconds.")),
             Self::Unavailable { request } => lang.pick(
                 format!("服务暂时不可用，没有保存。请稍后再试；反复出现时请告知管理员编号 {request}。"),
@@ -53,9 +54,9 @@ impl ApiError {
     }
 
     /// The form field the words belong to.
-    pub fn field(&self) -> Option<&'static str> {
+    pub fn field(&self) -> Option<&str> {
         match self {
-            Self::Invalid { violation } => violation.field(),
+            Self::Invalid { field, .. } => field.as_deref(),
             _ => None,
         }
     }
@@ -72,13 +73,26 @@ impl FromServerFnError for ApiError {
 #[cfg(feature = "ssr")]
 impl ApiError {
     /// The one mapping from `service::Error`.
-    pub(super) fn from_service(error: service::Error, request: &str) -> Self {
+    pub fn from_service(error: service::Error, request: &str, lang: Lang) -> Self {
         use service::Error as E;
         match error {
             E::NotSignedIn => Self::NotSignedIn,
             E::Denied | E::NotFound => Self::NotFound,
             E::Conflict => Self::Conflict,
-            E::Invalid(violation) => Self::Invalid { violation },
+            E::Invalid(violation) => Self::Invalid {
+                words: violation.words(lang),
+                field: violation.field().map(str::to_owned),
+            },
+            // Files are refused where they are sent; to a record they are then simply not there.
+            E::File(_) => {
+                let gone = domain::Violation::TieUnknown {
+                    what: domain::Tie::File,
+                };
+                Self::Invalid {
+                    words: gone.words(lang),
+                    field: gone.field().map(str::to_owned),
+                }
+            }
             E::TooMany { seconds } => Self::TooMany { seconds },
             E::Unavailable(_) => Self::Unavailable {
                 request: request.to_owned(),

@@ -1,10 +1,10 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 #[cfg(feature = "ssr")]
 use domain::Scope;
 use domain::view::{FeedPage, PersonPage, RecordCard, RecordPage, UnitPage};
-use leptos::prelude::*;
 
 /// A page of the feed, newest first; `cursor` is the `next` of the page before.
 #[server(name = GetFeed, endpoint = "feed")]

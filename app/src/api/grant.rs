@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::GrantsPage;
-use leptos::prelude::*;
 
 /// Grants the reader can give or revoke.
 #[server(name = GetGrants, endpoint = "grants")]

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::{NoticesPage, Waits};
-use leptos::prelude::*;
 
 /// The reader's notices, newest first; `cursor` is the `next` of the page before.
 #[server(name = GetNotices, endpoint = "notices")]

@@ -1,8 +1,8 @@
 use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
+use crate::prelude::*;
 use domain::view::{LikeState, RecordCard};
-use leptos::prelude::*;
 
 /// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once.
 #[server(endpoint = "write_record")]
@@ -11,6 +11,11 @@ pub async fn write_record(
     day: String,
     audience: String,
     unit: Option<String>,
+    items: Option<String>,
+    indicators: Option<String>,
+    files: Option<String>,
+    progress: Option<String>,
+    continues: Option<String>,
     key: String,
 ) -> Answer<RecordCard> {
     let draft = domain::view::RecordDraft {
@@ -18,7 +23,11 @@ pub async fn write_record(
         day,
         audience,
         unit: unit.unwrap_or_default(),
-        ..Default::default()
+        items,
+        indicators,
+        files,
+        progress,
+        continues,
     };
     Caller::run(|daybook, actor| async move { service::record::write(&daybook, &actor, &draft, &key).await }).await
 }
@@ -30,12 +39,22 @@ pub async fn edit_record(
     text: String,
     day: String,
     audience: String,
+    items: Option<String>,
+    indicators: Option<String>,
+    files: Option<String>,
+    progress: Option<String>,
+    continues: Option<String>,
     key: String,
 ) -> Answer<RecordCard> {
     let draft = domain::view::RecordDraft {
         text,
         day,
         audience,
+        items,
+        indicators,
+        files,
+        progress,
+        continues,
         ..Default::default()
     };
     Caller::run(

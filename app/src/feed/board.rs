@@ -1,8 +1,8 @@
 use super::entry::Entry;
 use crate::api::{self, ApiError};
+use crate::prelude::*;
 use domain::view::{FeedPage, RecordCard};
 use domain::{RecordId, Scope};
-use leptos::prelude::*;
 
 /// Pages fetched again at most, when much was missed.
 const RESYNC_PAGES: u32 = 5;

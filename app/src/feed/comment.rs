@@ -4,12 +4,12 @@ use crate::api::{self, ApiError, DeleteComment, EditComment};
 use crate::browser;
 use crate::dates;
 use crate::parts::{Confirm, Problem, Prose, Toasts, in_textarea};
+use crate::prelude::*;
+use crate::session::Session;
 use crate::site::{lang, w};
 use domain::text::COMMENT_LIMIT;
 use domain::view::CommentView;
-use leptos::ev::{MouseEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 
 /// A comment or an answer to one, with its earlier wordings.
 #[component]
@@ -137,6 +137,20 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
     let pending = RwSignal::new(false);
     let (id, record) = (comment.id.0.clone(), entry.id.0.clone());
     let field = format!("edit-{id}");
+    // What is typed survives a new start of the page; pressing "edit" brings it back.
+    let draft = format!("{}:comment-edit:{id}", Session::here().person());
+    let text = browser::load_draft(&draft).unwrap_or(comment.text);
+    let typed = {
+        let draft = draft.clone();
+        move |event: Event| browser::save_draft(&draft, &event_target_value(&event))
+    };
+    let cancel = {
+        let draft = draft.clone();
+        move |_| {
+            browser::save_draft(&draft, "");
+            editing.set(false);
+        }
+    };
     let problem = format!("edit-{id}-problem");
     let submit = {
         let (id, field) = (id.clone(), field.clone());
@@ -147,9 +161,11 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             }
             pending.set(true);
             let (id, text, entry) = (id.clone(), browser::field_value(&field), entry.clone());
+            let draft = draft.clone();
             leptos::task::spawn_local(async move {
                 match api::edit_comment(id, text).await {
                     Ok(comment) => {
+                        browser::save_draft(&draft, "");
                         editing.try_set(false);
                         replace(&entry, comment);
                     }
@@ -165,10 +181,10 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             <input type="hidden" name="comment" value=id/>
             <input type="hidden" name="next" value=next/>
             <label class="sr" for=field.clone()>{w().edit}</label>
-            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{in_textarea(comment.text)}</textarea>
+            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone() on:input=typed>{in_textarea(text)}</textarea>
             <Problem error id=problem/>
             <div class="row">
-                <button type="button" class="plain" on:click=move |_| editing.set(false)>{w().cancel}</button>
+                <button type="button" class="plain" on:click=cancel>{w().cancel}</button>
                 <button type="submit" class="primary" disabled=move || pending.get()>{w().save}</button>
             </div>
         </form>

@@ -1,9 +1,9 @@
 use super::comment::Comment;
 use super::entry::Entry;
 use super::reply::Reply;
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::{CommentView, RecordCard};
-use leptos::prelude::*;
 
 /// What the address of a record's own page asks for; the same as buttons do with a script.
 #[derive(Clone, Default, PartialEq, Eq)]

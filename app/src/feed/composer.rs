@@ -1,24 +1,27 @@
+use super::attachments;
 use super::writing::audience_words;
 use crate::api::{self, ApiError, EditRecord, WriteRecord};
 use crate::browser;
 use crate::dates;
 use crate::parts::{Problem, Toasts, fails_at, in_textarea};
+use crate::prelude::*;
 use crate::session::Session;
-use crate::site::w;
+use crate::site::{lang, w};
 use domain::Audience;
 use domain::text::RECORD_LIMIT;
 use domain::view::RecordCard;
+use domain::violation::TEXT_EMPTY;
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use std::time::Duration;
 
 /// From here on the count of characters left is shown.
 const NEAR: u32 = 300;
-const FIELDS: &[&str] = &["text", "day", "audience"];
+const FIELDS: &[&str] = &["text", "files", "day", "audience"];
 const ID: &str = "compose";
 /// An answer that takes longer is not waited for.
 const PATIENCE: Duration = Duration::from_secs(12);
+/// Ids of the files that have arrived, kept there by scripts/attach.js; empty until that has come.
+const FILES: &str = "compose-files";
 
 /// Writes a record, or (with `edit`) a new version of one.
 #[component]
@@ -36,6 +39,8 @@ pub fn Composer(
         None => "new".to_owned(),
     };
     let record = edit.as_ref().map(|c| c.id.0.clone());
+    let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
+    let kept_as = draft.clone();
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let today = session.today();
     let day = RwSignal::new(edit.as_ref().map_or_else(
@@ -72,7 +77,8 @@ pub fn Composer(
             let content = browser::field_value(ID);
             if content.trim().is_empty() {
                 error.set(Some(ApiError::Invalid {
-                    violation: domain::Violation::TextEmpty,
+                    words: lang().pick(TEXT_EMPTY.0, TEXT_EMPTY.1).to_owned(),
+                    field: Some("text".to_owned()),
                 }));
                 return browser::focus(ID);
             }
@@ -97,10 +103,15 @@ pub fn Composer(
                 },
                 PATIENCE,
             );
+            let files = Some(browser::field_value(FILES)).filter(|ids| !ids.is_empty());
             leptos::task::spawn_local(async move {
                 let answer = match record {
-                    Some(record) => api::edit_record(record, content, day, to, key_now).await,
-                    None => api::write_record(content, day, to, Some(unit), key_now).await,
+                    Some(record) => {
+                        api::edit_record(record, content, day, to, None, None, files, None, None, key_now).await
+                    }
+                    None => {
+                        api::write_record(content, day, to, Some(unit), None, None, files, None, None, key_now).await
+                    }
                 };
                 if !waits() {
                     return;
@@ -163,6 +174,9 @@ pub fn Composer(
                 >{in_textarea(first_text)}</textarea>
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
+            <input type="hidden" id=FILES name="files"/>
+            <div class="attach" data-attach=move || key.get() data-draft=kept_as inner_html=held></div>
+            <Problem error field="files" id="compose-files-problem".to_owned()/>
             <div class="fields">
                 <Day day today error/>
                 <AudienceField audience error/>
@@ -174,7 +188,7 @@ pub fn Composer(
                     {move || left.get().map(w().characters_left)}
                 </span>
                 <span class="hint keys">{w().send_keys}</span>
-                <button type="submit" class="primary" disabled=move || pending.get()>
+                <button type="submit" class="primary" formaction="/records" formenctype="multipart/form-data" disabled=move || pending.get()>
                     {move || if pending.get() { w().sending } else if editing { w().save } else { w().write }}
                 </button>
             </div>

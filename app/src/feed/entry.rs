@@ -1,7 +1,7 @@
 use crate::api;
+use crate::prelude::*;
 use domain::RecordId;
 use domain::view::{LikeState, RecordCard};
-use leptos::prelude::*;
 
 /// One record on the page. Its parts outlive the list's changes, so nothing is drawn anew that did not change.
 #[derive(Clone)]

@@ -1,8 +1,8 @@
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
 use domain::view::Me;
-use leptos::prelude::*;
 
 /// What part of the feed is shown: links, in one row that scrolls by itself on a phone.
 #[component]

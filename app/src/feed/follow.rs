@@ -4,10 +4,10 @@ use super::board::Board;
 use super::entry::Entry;
 use crate::browser;
 use crate::live::{self, Signal};
+use crate::prelude::*;
 use crate::session::{Renewed, Session};
 use domain::view::{LikeState, LiveEvent};
 use domain::{PersonId, Scope};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
@@ -59,6 +59,7 @@ pub fn follow(board: Board) {
             }
         }
         Signal::Reset => later(move || spawn_local(board.resync())),
+        Signal::Newer => {}
     });
 }
 
@@ -78,7 +79,7 @@ pub fn follow_one(entry: Entry) {
         {
             apply(&entry, event, &me)
         }
-        Signal::Event(_) => {}
+        Signal::Event(_) | Signal::Newer => {}
     });
 }
 

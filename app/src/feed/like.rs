@@ -1,13 +1,12 @@
 use super::entry::Entry;
 use crate::api::{self, SetLike};
 use crate::parts::{Icon, Toasts};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::permission::Relation;
 use domain::view::{LikeState, Mark, RecordCard};
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// A leader marks a record as read; a colleague likes it. The state changes at once and goes back if the server refuses.
 #[component]

@@ -1,8 +1,8 @@
 use super::board::Board;
 use crate::browser;
 use crate::parts::Toasts;
+use crate::prelude::*;
 use crate::site::w;
-use leptos::prelude::*;
 
 /// Further down than this the reader is reading, and the page must not move.
 const AT_TOP: f64 = 240.0;

@@ -1,3 +1,4 @@
+use super::attachments;
 use super::comments::{Comments, Query};
 use super::entry::Entry;
 use super::like::Like;
@@ -6,12 +7,12 @@ use super::rings::Rings;
 use super::writing::audience_words;
 use crate::dates;
 use crate::parts::{Icon, Prose};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::Audience;
 use domain::permission::Relation;
 use domain::view::RecordCard;
-use leptos::prelude::*;
 
 /// One record: who, when, what, who read it and what was said.
 #[component]
@@ -30,6 +31,7 @@ pub fn Record(
     let marked = move || card.with(|c| !c.marks.is_empty());
     let withdrawn = Memo::new(move |_| card.with(|c| c.withdrawn));
     let text = Memo::new(move |_| card.with(|c| c.text.clone()));
+    let files = Memo::new(move |_| card.with(|c| attachments::shown(&c.anchors.files)));
     let body = move || {
         if withdrawn.get() {
             view! { <p class="trace">{w().withdrawn}</p> }.into_any()
@@ -46,6 +48,7 @@ pub fn Record(
             <Show when=move || !gone.get() fallback=|| view! { <p class="trace">{w().gone}</p> }>
                 <By card id=heading.clone() path=path.clone()/>
                 {body}
+                <div class="files" inner_html=move || files.get()></div>
                 <div class="acts">
                     <Rings card/>
                     <Like entry=entry.get_value()/>

@@ -2,11 +2,10 @@ use super::entry::Entry;
 use crate::api::{self, WithdrawRecord};
 use crate::browser;
 use crate::parts::{Confirm, Icon, Toasts};
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::RecordCard;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// Copying the link; for the author, editing and withdrawing.
 #[component]

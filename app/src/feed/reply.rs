@@ -3,14 +3,13 @@ use super::entry::Entry;
 use crate::api::{self, ApiError, WriteComment};
 use crate::browser;
 use crate::parts::{MentionField, Mentions, Problem, Toasts, fails_at};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::CommentId;
 use domain::text::COMMENT_LIMIT;
 use domain::view::{CommentView, Moment};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// Writes a comment. It stands there at once; if the server refuses, it goes back into the field with the reason.
 #[component]

@@ -1,6 +1,6 @@
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::{Mark, RecordCard};
-use leptos::prelude::*;
 
 /// Who of the leaders has read it: rings with their names' beginnings, as on a paper circular.
 #[component]

@@ -7,11 +7,11 @@ use crate::api;
 use crate::browser;
 use crate::dates;
 use crate::live::{self, Lost};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{FeedPage, RecordCard};
 use domain::{RecordId, Scope};
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// Staying this long at the top means having read the newest record.

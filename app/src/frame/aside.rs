@@ -1,9 +1,9 @@
 use crate::feed::audience_words;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Audience;
 use domain::view::{ItemRef, Me};
-use leptos::prelude::*;
 
 /// The right side on a wide screen: who sees what, the own posts, the promise about likes.
 #[component]

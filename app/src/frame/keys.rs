@@ -1,6 +1,6 @@
 use crate::browser;
+use crate::prelude::*;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 const HELP: &str = "keys-help";
@@ -21,6 +21,10 @@ pub fn Keys() -> impl IntoView {
             } else {
                 navigate("/new", leptos_router::NavigateOptions::default());
             }
+            true
+        }
+        "/" => {
+            browser::go("/search");
             true
         }
         "." => browser::press_first("pill"),
@@ -64,6 +68,7 @@ pub fn KeyTable() -> impl IntoView {
         ("l", w().key_like),
         ("c", w().key_comment),
         ("n", w().key_new),
+        ("/", w().key_search),
         (".", w().key_pill),
         ("Ctrl + Enter", w().key_send),
         ("@", w().key_mention),

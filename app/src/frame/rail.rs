@@ -1,9 +1,9 @@
 use super::{current, plain};
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::view::{Me, UnitRef};
-use leptos::prelude::*;
 
 /// The left side on a wide screen: where one can go.
 #[component]
@@ -23,6 +23,8 @@ pub fn Rail() -> impl IntoView {
             <a class="brand" href="/"><span class="seal" aria-hidden="true">"履"</span><span>{w().product}</span></a>
             <ul>
                 <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>
+                <Item href="/plan".to_owned() icon="plan" label=w().plan.to_owned()/>
+                <Item href="/search".to_owned() icon="search" label=w().find_page.to_owned()/>
                 <Item href=own icon="book" label=w().my_records.to_owned()/>
                 <Notices/>
                 <Item href="/grants".to_owned() icon="key" label=w().grants.to_owned()/>

@@ -1,27 +1,18 @@
 use super::{current, plain};
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
 
 /// The bottom bar of a phone.
 #[component]
 pub fn Tabbar() -> impl IntoView {
     let me = Session::here().me;
-    let (unit, own) = me.with_untracked(|me| {
-        (
-            me.seats.first().map(|s| format!("/unit/{}", s.unit.id)),
-            format!("/person/{}", me.person.id),
-        )
-    });
-    let second = unit.map_or_else(
-        || ("/grants".to_owned(), "key", w().grants),
-        |u| (u, "unit", w().unit_short),
-    );
+    let own = me.with_untracked(|me| format!("/person/{}", me.person.id));
     view! {
         <nav class="tabbar" aria-label=w().quick_navigation>
             <Tab href="/".to_owned() icon="feed" label=w().feed/>
-            <Tab href=second.0 icon=second.1 label=second.2/>
+            <Tab href="/plan".to_owned() icon="plan" label=w().plan/>
             <a class="add" href="/new" aria-label=w().write aria-current=current("/new".to_owned())><span><Icon name="plus"/></span></a>
             <Tab href=own icon="book" label=w().mine_short/>
             <Tab href="/me".to_owned() icon="me" label=w().me/>

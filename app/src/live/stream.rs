@@ -1,7 +1,7 @@
 //! The connection: kept open, resumed where it stopped, tried again ever more slowly.
 
 use super::Lost;
-use leptos::prelude::{Set, document, set_timeout, window};
+use leptos::prelude::{Set, document, set_interval, set_timeout, window};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,7 +14,20 @@ const LONGEST_PAUSE: f64 = 10_000.0;
 /// A loss that lasts longer is told to the reader.
 const TELL_AFTER: Duration = Duration::from_secs(5);
 
-type Hear = Rc<dyn Fn(Option<String>)>;
+/// The server beats every 20 s: a connection that is silent for so long is dead, though nobody said so. Milliseconds.
+const SILENT: f64 = 50_000.0;
+const LOOK: Duration = Duration::from_secs(10);
+
+type Hear = Rc<dyn Fn(Heard)>;
+
+/// What comes on the stream.
+pub enum Heard {
+    Message(String),
+    /// Too much was missed.
+    Reset,
+    /// The server lives, and this is its build of the pages.
+    Beat(String),
+}
 
 #[derive(Clone)]
 pub struct Stream {
@@ -24,12 +37,13 @@ pub struct Stream {
     /// Grows with every attempt: what an older one still says is not heard.
     attempt: Rc<Cell<u32>>,
     open: Rc<Cell<bool>>,
+    /// When something was heard last, or the attempt began.
+    heard: Rc<Cell<f64>>,
     lost: Lost,
     hear: Hear,
 }
 
 impl Stream {
-    /// `hear` gets the data of each message, or nothing when too much was missed.
     pub fn open(since: String, lost: Lost, hear: Hear) -> Self {
         let stream = Self {
             since: Rc::new(RefCell::new(since)),
@@ -37,6 +51,7 @@ impl Stream {
             pause: Rc::new(Cell::new(FIRST_PAUSE)),
             attempt: Rc::default(),
             open: Rc::default(),
+            heard: Rc::default(),
             lost,
             hear,
         };
@@ -49,11 +64,27 @@ impl Stream {
             let wake = Closure::<dyn Fn(Event)>::new(move |_| waking.wake()).into_js_value();
             _ = target.add_event_listener_with_callback(name, wake.unchecked_ref());
         }
+        let looking = stream.clone();
+        set_interval(
+            move || {
+                if looking.silent() {
+                    looking.open.set(false);
+                    looking.connect();
+                }
+            },
+            LOOK,
+        );
         stream
     }
 
+    /// A device that slept, a cable pulled behind the next switch: no error comes, and nothing else either.
+    fn silent(&self) -> bool {
+        js_sys::Date::now() - self.heard.get() > SILENT
+    }
+
     fn wake(&self) {
-        if !self.open.get() && crate::browser::visible() {
+        if (!self.open.get() || self.silent()) && crate::browser::visible() {
+            self.open.set(false);
             self.pause.set(FIRST_PAUSE);
             self.connect();
         }
@@ -62,6 +93,7 @@ impl Stream {
     fn connect(&self) {
         let attempt = self.attempt.get() + 1;
         self.attempt.set(attempt);
+        self.heard.set(js_sys::Date::now());
         if let Some(old) = self.source.borrow_mut().take() {
             old.close();
         }
@@ -79,8 +111,12 @@ impl Stream {
                 if !message.last_event_id().is_empty() {
                     stream.since.replace(message.last_event_id());
                 }
-                (stream.hear)(message.data().as_string());
+                (stream.hear)(Heard::Message(message.data().as_string().unwrap_or_default()));
             }
+        });
+        self.on(&source, attempt, "beat", |stream, event| {
+            let build = event.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string());
+            (stream.hear)(Heard::Beat(build.unwrap_or_default()));
         });
         self.on(&source, attempt, "reset", |stream, event| {
             if let Some(id) = event
@@ -90,7 +126,7 @@ impl Stream {
             {
                 stream.since.replace(id);
             }
-            (stream.hear)(None);
+            (stream.hear)(Heard::Reset);
         });
         // The server ends a stream when it stops, or when the session is over.
         self.on(&source, attempt, "end", |_, _| super::tabs::leave_if_signed_out());
@@ -118,6 +154,7 @@ impl Stream {
         let stream = self.clone();
         let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             if stream.attempt.get() == attempt {
+                stream.heard.set(js_sys::Date::now());
                 act(&stream, &event);
             }
         });

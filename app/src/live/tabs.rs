@@ -2,14 +2,15 @@
 
 use super::bus;
 use super::seen;
-use super::stream::Stream;
+use super::stream::{Heard, Stream};
 use super::{Lost, Signal};
 use crate::api::{self, ApiError};
 use domain::view::{LiveEvent, LiveMessage};
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
+use leptos::prelude::{set_timeout, window};
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -17,9 +18,16 @@ use web_sys::{BroadcastChannel, MessageEvent};
 const NAME: &str = "daybook-live";
 /// What is relayed in the place of a message when too much was missed.
 const RESET: &str = "reset";
+/// What stands before the server's build when a beat is relayed.
+const BUILD: &str = "build:";
+/// What cannot be read comes in bursts: the lists are read again once for all of it.
+const TOGETHER: Duration = Duration::from_secs(1);
+/// A session that was replaced on this device is in the cookie a moment after the news of its end.
+const REPLACED: Duration = Duration::from_millis(900);
 
 thread_local! {
     static STARTED: Cell<bool> = const { Cell::new(false) };
+    static UNREADABLE: Cell<bool> = const { Cell::new(false) };
 }
 
 pub fn start(since: &str, lost: Lost) {
@@ -35,11 +43,16 @@ pub fn start(since: &str, lost: Lost) {
     let since = since.to_owned();
     let hold = move || {
         let channel = channel.clone();
-        let relay = Rc::new(move |data: Option<String>| {
+        let relay = Rc::new(move |heard: Heard| {
+            let text = match heard {
+                Heard::Message(text) => text,
+                Heard::Reset => RESET.to_owned(),
+                Heard::Beat(build) => format!("{BUILD}{build}"),
+            };
             if let Some(channel) = &channel {
-                _ = channel.post_message(&JsValue::from_str(data.as_deref().unwrap_or(RESET)));
+                _ = channel.post_message(&JsValue::from_str(&text));
             }
-            hear(data.as_deref());
+            hear(Some(&text));
         });
         // A tab that waited has heard more than its page showed.
         Stream::open(seen::last().unwrap_or_else(|| since.clone()), lost, relay);
@@ -70,8 +83,14 @@ fn hear(data: Option<&str>) {
     let Some(data) = data.filter(|d| *d != RESET) else {
         return bus::tell(&Signal::Reset);
     };
-    let Ok(LiveMessage { id, event }) = serde_json::from_slice(data.as_bytes()) else {
+    if let Some(build) = data.strip_prefix(BUILD) {
+        if !build.is_empty() && build != crate::site::build() {
+            bus::tell(&Signal::Newer);
+        }
         return;
+    }
+    let Some(LiveMessage { id, event }) = crate::json::read(data) else {
+        return unreadable();
     };
     if !seen::first(&id) {
         return;
@@ -82,14 +101,43 @@ fn hear(data: Option<&str>) {
     bus::tell(&Signal::Event(&event));
 }
 
+/// News in the words of a newer version: what changed is found by reading the lists again.
+fn unreadable() {
+    if UNREADABLE.replace(true) {
+        return;
+    }
+    set_timeout(
+        || {
+            UNREADABLE.set(false);
+            bus::tell(&Signal::Reset);
+        },
+        TOGETHER,
+    );
+}
+
 /// Another session may be meant. Drafts stay on the device for the same person.
 pub fn leave_if_signed_out() {
     leptos::task::spawn_local(async {
-        if let Ok(None) | Err(ApiError::NotSignedIn) = api::me().await {
-            crate::browser::go(&format!(
-                "/sign-in?out=1&next={}",
-                crate::parts::escape(&crate::browser::here())
-            ));
+        if signed_out().await {
+            let again = || {
+                leptos::task::spawn_local(async {
+                    if signed_out().await {
+                        leave();
+                    }
+                });
+            };
+            set_timeout(again, REPLACED);
         }
     });
+}
+
+async fn signed_out() -> bool {
+    matches!(api::me().await, Ok(None) | Err(ApiError::NotSignedIn))
+}
+
+fn leave() {
+    crate::browser::go(&format!(
+        "/sign-in?out=1&next={}",
+        crate::parts::escape(&crate::browser::here())
+    ));
 }

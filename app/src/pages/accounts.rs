@@ -1,11 +1,10 @@
 use super::trouble;
 use crate::api::{self, InvitePerson};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::w;
 use domain::permission::Duty;
 use domain::view::AccountRow;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

@@ -4,10 +4,10 @@ use crate::feed::{Composer, Filters, Place, Timeline, Written};
 use crate::frame::Unread;
 use crate::load::load;
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

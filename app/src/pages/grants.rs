@@ -2,12 +2,12 @@ use super::trouble;
 use crate::api::{self, GiveGrant, RevokeGrant};
 use crate::dates;
 use crate::load::{Key, load};
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{GrantView, GrantsPage, UnitRef};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 /// Which units may read which: seen by everybody concerned, given and ended by leaders.
 pub fn grants() -> AnyView {
@@ -37,13 +37,41 @@ fn shown(page: GrantsPage) -> AnyView {
     } = page;
     let (current, ended): (Vec<_>, Vec<_>) = grants.into_iter().partition(|g| g.in_force);
     let none = current.is_empty();
+    let asked = use_query_map().with(|q| q.get("revoke")).filter(|id| !id.is_empty());
+    let question = asked.map(|id| question(current.iter().find(|g| g.id.as_str() == id && g.may_revoke)));
     let row = |grant: GrantView| view! { <Grant grant/> };
+    if let Some(question) = question {
+        return question;
+    }
     view! {
         {(!units.is_empty()).then(|| view! { <Give units candidates/> })}
         <h2 class="section">{w().in_force}</h2>
         {none.then(|| view! { <div class="empty"><p><b>{w().no_grants}</b></p><p>{w().no_grants_what}</p></div> })}
         <ul class="grants">{current.into_iter().map(row).collect_view()}</ul>
         {(!ended.is_empty()).then(|| view! { <details class="history"><summary>{w().ended_grants}</summary><ul class="grants">{ended.into_iter().map(row).collect_view()}</ul></details> })}
+    }
+    .into_any()
+}
+
+/// Asked before what others will notice at once.
+fn question(grant: Option<&GrantView>) -> AnyView {
+    let Some(grant) = grant else {
+        return view! {
+            <div class="empty"><p role="status"><b>{w().rights.revoke_gone}</b></p><p><a class="button" href="/grants">{w().rights.back_to_grants}</a></p></div>
+        }
+        .into_any();
+    };
+    view! {
+        <form class="sheet ask-page" method="post" action=RevokeGrant::url()>
+            <h2>{w().rights.revoke_ask}</h2>
+            <p>{(w().rights.revoke_what)(&grant.from.name, &grant.to.name)}</p>
+            <input type="hidden" name="grant" value=grant.id.0.clone()/>
+            <input type="hidden" name="next" value="/grants"/>
+            <div class="row">
+                <a class="button plain" href="/grants">{w().cancel}</a>
+                <button type="submit" class="danger">{w().revoke}</button>
+            </div>
+        </form>
     }
     .into_any()
 }
@@ -67,10 +95,7 @@ fn Grant(grant: GrantView) -> impl IntoView {
             <p class="units-pair"><a href=format!("/unit/{}", grant.from.id)>{grant.from.name}</a><span aria-hidden="true">" → "</span><span class="sr">{w().opens_to}</span><a href=format!("/unit/{}", grant.to.id)>{grant.to.name}</a></p>
             <p class="hint">{span}" · "{(w().given_by)(&grant.given_by)}</p>
             {grant.may_revoke.then(|| view! {
-                <form method="post" action=RevokeGrant::url()>
-                    <input type="hidden" name="grant" value=grant.id.0/>
-                    <button type="submit" class="plain">{w().revoke}</button>
-                </form>
+                <a class="button plain" href=format!("/grants?revoke={}", grant.id)>{w().revoke}</a>
             })}
         </li>
     }

@@ -1,6 +1,6 @@
 use crate::frame::KeyTable;
+use crate::prelude::*;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The keys, for those who look for them.

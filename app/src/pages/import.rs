@@ -1,6 +1,6 @@
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

@@ -1,10 +1,9 @@
 use super::trouble;
 use crate::api::{self, ApplyImport};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

@@ -1,7 +1,7 @@
 use super::Switches;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::Violation;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -12,7 +12,10 @@ pub fn invite() -> AnyView {
     let asked = move |name: &'static str| query.with_untracked(|q| q.get(name)).filter(|v| !v.is_empty());
     let problem = asked("problem");
     let gone = problem.as_deref() == Some("gone");
-    let words = problem.map(|p| problem_words(&p));
+    let slow = asked("slow").and_then(|s| s.parse::<u32>().ok());
+    let words = slow
+        .map(|seconds| (w().sign_in_slow)(seconds))
+        .or_else(|| problem.map(|p| problem_words(&p)));
     let account = asked("account");
     view! {
         <Title text=w().open_account/>
@@ -49,7 +52,7 @@ pub fn invite() -> AnyView {
 fn problem_words(problem: &str) -> String {
     let violation = match problem {
         "short" => Violation::PasswordTooShort { limit: 10 },
-        "long" => Violation::PasswordTooLong { limit: 1024 },
+        "long" => Violation::PasswordTooLong { limit: 200 },
         "differ" => Violation::PasswordsDiffer,
         _ => return w().invite_used.to_owned(),
     };

@@ -2,9 +2,9 @@ use super::trouble;
 use crate::api;
 use crate::dates;
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::view::LedgerRow;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 

@@ -2,11 +2,11 @@ use super::Switches;
 use crate::api::ChangePassword;
 use crate::frame::duties;
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 /// The own data and settings.
 pub fn me() -> AnyView {
@@ -20,7 +20,11 @@ pub fn me() -> AnyView {
             </li>
         }
     });
-    let mut links = vec![(own, "book", w().my_records), ("/grants".to_owned(), "key", w().grants)];
+    let mut links = vec![
+        ("/search".to_owned(), "search", w().find_page),
+        (own, "book", w().my_records),
+        ("/grants".to_owned(), "key", w().grants),
+    ];
     links.extend(
         duties(&me)
             .into_iter()
@@ -59,11 +63,14 @@ pub fn me() -> AnyView {
 
 #[component]
 fn Password() -> impl IntoView {
+    let changed = use_query_map().with(|q| q.get("done")).is_some_and(|d| d == "password");
     view! {
         <section class="card">
+            {changed.then(|| view! { <p class="note" role="status">{w().rights.password_changed}</p> })}
             <details>
                 <summary>{w().change_password}</summary>
                 <form class="stack" method="post" action=ChangePassword::url()>
+                    <input type="hidden" name="next" value="/me?done=password"/>
                     <div class="field">
                         <label for="pw-current">{w().current_password}</label>
                         <input id="pw-current" name="current" type="password" autocomplete="current-password" required/>

@@ -1,7 +1,7 @@
 use crate::feed::Composer;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;

@@ -2,12 +2,12 @@ use super::trouble;
 use crate::api::{self, OpenNotice, ReadNotices, SetWish};
 use crate::dates;
 use crate::load::load;
+use crate::parts::Icon;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::notice::{NoticeKind, Wish};
 use domain::view::{NoticeView, NoticesPage};
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -108,6 +108,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
         }
     });
     let can_mute = !notice.kind.waits();
+    let label = if muted { n.unmute } else { n.mute };
     view! {
         <li class="notice" class:unread=notice.unread>
             <form method="post" action=OpenNotice::url() class="notice-open">
@@ -129,7 +130,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                     <input type="hidden" name="next" value="/notices"/>
                     <input type="hidden" name="target" value=format!("thread:{thread}")/>
                     <input type="hidden" name="wish" value=if muted { Wish::Now.as_str() } else { Wish::Off.as_str() }/>
-                    <button type="submit" class="plain">{if muted { n.unmute } else { n.mute }}</button>
+                    <button type="submit" class="mute" title=label aria-label=label><Icon name=if muted { "muted" } else { "bell" }/></button>
                 </form>
             })}
         </li>

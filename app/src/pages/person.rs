@@ -3,10 +3,10 @@ use crate::api;
 use crate::dates;
 use crate::feed::{Place, Timeline};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::Scope;
 use domain::view::{AppointmentView, FeedPage, PersonPage};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

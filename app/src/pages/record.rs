@@ -5,10 +5,10 @@ use crate::feed::{Composer, Entry, Query, Record, audience_words, follow_one, wi
 use crate::live::{self, Lost};
 use crate::load::load;
 use crate::parts::Prose;
+use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::view::{RecordPage, Revision};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};

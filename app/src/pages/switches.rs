@@ -1,7 +1,7 @@
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::site::{lang, theme, w};
 use domain::Lang;
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// Language and theme: forms, since both belong to the document.

@@ -1,6 +1,6 @@
 use crate::api::ApiError;
+use crate::prelude::*;
 use crate::site::{lang, w};
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What stands where a page could not be read.

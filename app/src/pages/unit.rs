@@ -2,11 +2,11 @@ use super::trouble;
 use crate::api;
 use crate::feed::{Place, Timeline};
 use crate::load::load;
+use crate::prelude::*;
 use crate::site::w;
 use domain::Scope;
 use domain::permission::Relation;
 use domain::view::{FeedPage, UnitMember, UnitPage, UnitRef};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -40,6 +40,7 @@ fn shown(what: UnitPage, list: FeedPage) -> AnyView {
         relation,
     } = what;
     let address = format!("/unit/{}", unit.id);
+    let plan = format!("/plan/unit/{}", unit.id);
     let scope = Scope::Unit(unit.id.clone());
     let link = |u: UnitRef| view! { <li><a href=format!("/unit/{}", u.id)>{u.name}</a></li> };
     let member = |m: UnitMember| {
@@ -59,6 +60,7 @@ fn shown(what: UnitPage, list: FeedPage) -> AnyView {
         <header class="head">
             <h1>{unit.name}</h1>
             {(relation == Relation::Granted).then(|| view! { <span class="chip granted">{w().by_grant}</span> })}
+            <a class="back" href=plan rel="external">{w().plan}</a>
         </header>
         <section class="card">
             {(!below.is_empty()).then(|| view! { <h2>{w().sub_units}</h2><ul class="units">{below.into_iter().map(link).collect_view()}</ul> })}

@@ -1,8 +1,8 @@
 use super::Switches;
 use crate::feed::audience_words;
+use crate::prelude::*;
 use crate::site::w;
 use domain::Audience;
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The promise, for everybody: what never enters an assessment, who sees what, and how to take something back.

@@ -1,6 +1,6 @@
 use crate::browser;
+use crate::prelude::*;
 use crate::site::w;
-use leptos::prelude::*;
 
 const ID: &str = "confirm";
 

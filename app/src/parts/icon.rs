@@ -1,5 +1,5 @@
+use crate::prelude::*;
 use crate::site::icons;
-use leptos::prelude::*;
 
 /// A symbol of the sprite. Decorative: the words beside it (or an `aria-label` around it) say what it is.
 #[component]

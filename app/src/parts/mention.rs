@@ -2,10 +2,10 @@
 
 use crate::api;
 use crate::browser;
+use crate::prelude::*;
 use crate::site::w;
 use domain::view::{PersonMention, PersonRef};
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
 /// Who was chosen, and who is offered.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 use crate::api::ApiError;
+use crate::prelude::*;
 use crate::site::lang;
-use leptos::prelude::*;
 
 /// What went wrong with a form or one of its fields, in words, announced when it appears.
 #[component]

@@ -1,6 +1,6 @@
+use crate::prelude::*;
 use domain::text::{Piece, pieces};
 use domain::view::PersonMention;
-use leptos::prelude::*;
 
 /// Text as people wrote it, harmless: links open elsewhere, hidden characters are shown, `@name` leads to the person.
 #[component]

@@ -1,8 +1,8 @@
 use crate::api::ApiError;
 use crate::browser;
 use crate::parts::Icon;
+use crate::prelude::*;
 use crate::site::{lang, w};
-use leptos::prelude::*;
 
 /// One message at a time, at the foot of the page.
 #[derive(Clone, Copy)]

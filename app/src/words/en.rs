@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const EN: Words = Words {
@@ -12,9 +12,10 @@ pub const EN: Words = Words {
     beside: "More information",
     skip: "Skip to content",
     feed: "Feed",
+    plan: "Plan",
+    #[cfg(feature = "ssr")] plans: &super::plan::EN,
     my_records: "My records",
     mine_short: "Mine",
-    unit_short: "My unit",
     me: "Me",
     grants: "Access",
     administration: "Administration",
@@ -24,6 +25,8 @@ pub const EN: Words = Words {
     import: "Import staff",
     accounts: "Accounts",
     ledger: "Ledger",
+    find_page: "Search",
+    #[cfg(feature = "ssr")] search: &super::search::EN,
     close: "Close",
     cancel: "Cancel",
     retry: "Retry",
@@ -139,6 +142,7 @@ pub const EN: Words = Words {
     to_leaders_who: "The leaders above, and no colleagues.",
     to_draft: "Draft",
     to_draft_who: "Only you, until you open it.",
+    attachments: FileWords::EN,
     // people and units
     appointments: "Posts held",
     earlier_posts: "Earlier posts",
@@ -270,6 +274,7 @@ pub const EN: Words = Words {
     key_like: "like or mark",
     key_comment: "comment",
     key_new: "new record",
+    key_search: "search",
     key_pill: "show new records",
     key_send: "send",
     key_mention: "mention a colleague in a comment",
@@ -306,4 +311,6 @@ pub const EN: Words = Words {
             ],
         ),
     ],
+    live: super::live::EN,
+    #[cfg(feature = "ssr")] rights: super::rights::EN,
 };

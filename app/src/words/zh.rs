@@ -1,6 +1,6 @@
 //! 简体中文。
 
-use super::Words;
+use super::{FileWords, Words};
 
 #[rustfmt::skip]
 pub const ZH: Words = Words {
@@ -12,9 +12,10 @@ pub const ZH: Words = Words {
     beside: "相关信息",
     skip: "跳到正文",
     feed: "动态",
+    plan: "计划",
+    #[cfg(feature = "ssr")] plans: &super::plan::ZH,
     my_records: "我的纪实",
     mine_short: "纪实",
-    unit_short: "本单位",
     me: "我",
     grants: "授权",
     administration: "管理",
@@ -24,6 +25,8 @@ pub const ZH: Words = Words {
     import: "导入机构与人员",
     accounts: "账号",
     ledger: "操作台账",
+    find_page: "搜索",
+    #[cfg(feature = "ssr")] search: &super::search::ZH,
     close: "关闭",
     cancel: "取消",
     retry: "重试",
@@ -134,6 +137,7 @@ pub const ZH: Words = Words {
     to_leaders_who: "只有各级领导，同事看不到。",
     to_draft: "草稿",
     to_draft_who: "只有你自己，随时可以再发出。",
+    attachments: FileWords::ZH,
     // people and units
     appointments: "任职",
     earlier_posts: "以往任职",
@@ -265,6 +269,7 @@ pub const ZH: Words = Words {
     key_like: "赞或圈阅",
     key_comment: "评论",
     key_new: "记一条",
+    key_search: "搜索",
     key_pill: "显示新纪实",
     key_send: "发送",
     key_mention: "在评论里提到同事",
@@ -301,4 +306,6 @@ pub const ZH: Words = Words {
             ],
         ),
     ],
+    live: super::live::ZH,
+    #[cfg(feature = "ssr")] rights: super::rights::ZH,
 };

@@ -16,7 +16,7 @@ pub const RELATIONS: [Relation; 9] = [
     R::Stranger,
 ];
 
-pub const ACTIONS: [Action; 23] = [
+pub const ACTIONS: [Action; 24] = [
     A::ReadRecord,
     A::ReadTimeline,
     A::ReadPerson,
@@ -40,6 +40,7 @@ pub const ACTIONS: [Action; 23] = [
     A::ReadIndicators,
     A::DraftIndicators,
     A::AgreeIndicators,
+    A::HandleFile,
 ];
 
 /// Whether the relation opens the action at all; audience and withdrawal are looked at afterwards.
@@ -68,5 +69,6 @@ pub fn allows(relation: Relation, action: Action) -> bool {
         ),
         A::DraftIndicators => matches!(relation, R::Leader | R::PersonnelOffice),
         A::AgreeIndicators => relation == R::PersonnelOffice,
+        A::HandleFile => relation == R::Own,
     }
 }

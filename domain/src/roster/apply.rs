@@ -103,6 +103,10 @@ impl Sheet {
                     person.1.clone_from(account);
                 }
             }
+            Change::RenameAccount { reference, account, .. } => {
+                let person = self.people.entry(reference.clone()).or_default();
+                person.1 = Some(account.clone());
+            }
             Change::Appoint {
                 person,
                 post,

@@ -39,12 +39,19 @@ pub enum Change {
         name: String,
         account: Option<String>,
     },
-    /// An account of `None` is not stated: keep the one there is.
+    /// Another name, or an account where there was none. An account of `None`: keep the one there is.
     ChangePerson {
         reference: String,
         was: String,
         name: String,
         account: Option<String>,
+    },
+    /// The account goes on under another name, with its password; its sessions end.
+    RenameAccount {
+        reference: String,
+        name: String,
+        was: String,
+        account: String,
     },
     /// `from: None`: from the day of the import.
     Appoint {
@@ -96,7 +103,7 @@ impl Tally {
                 Change::ChangePost { .. } => &mut tally.posts_changed,
                 Change::EndPost { .. } => &mut tally.posts_ended,
                 Change::AddPerson { .. } => &mut tally.people_added,
-                Change::ChangePerson { .. } => &mut tally.people_changed,
+                Change::ChangePerson { .. } | Change::RenameAccount { .. } => &mut tally.people_changed,
                 Change::Appoint { .. } => &mut tally.appointed,
                 Change::ChangeAppointment { .. } => &mut tally.appointments_changed,
                 Change::EndAppointment { .. } => &mut tally.appointments_ended,
@@ -187,6 +194,17 @@ impl Change {
                     format!("Change the account of {reference} {name} to “{account}”"),
                 )
             }
+            Self::RenameAccount {
+                reference,
+                name,
+                was,
+                account,
+            } => (
+                format!("{reference} {name} 的账号由“{was}”改名为“{account}”：密码不变，需用新账号重新登录"),
+                format!(
+                    "Rename the account of {reference} {name} from “{was}” to “{account}”: the password stays, and they sign in anew"
+                ),
+            ),
             Self::Appoint { person, post, kind, .. } => (
                 format!("{person} 任 {post}（{}）", kind.words(Lang::Zh)),
                 format!("Appoint {person} to {post} ({})", kind.words(Lang::En)),

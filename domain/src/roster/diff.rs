@@ -190,15 +190,27 @@ impl<'a> View<'a> {
                     name,
                     account,
                 }),
-                Some(now) if now.0 != name || (account.is_some() && now.1 != account.as_deref()) => {
-                    changed.push(Change::ChangePerson {
-                        reference,
-                        was: now.0.to_owned(),
-                        name,
-                        account,
-                    });
+                Some(now) => {
+                    let new = account.as_ref().filter(|_| now.1.is_none());
+                    if now.0 != name || new.is_some() {
+                        changed.push(Change::ChangePerson {
+                            reference: reference.clone(),
+                            was: now.0.to_owned(),
+                            name: name.clone(),
+                            account: new.cloned(),
+                        });
+                    }
+                    if let (Some(was), Some(account)) = (now.1, account)
+                        && was != account
+                    {
+                        changed.push(Change::RenameAccount {
+                            reference,
+                            name,
+                            was: was.to_owned(),
+                            account,
+                        });
+                    }
                 }
-                Some(_) => {}
             }
         }
         // Changes first: a new person may take an account that they free.

@@ -134,6 +134,9 @@ pub enum Problem {
         one: String,
         other: String,
     },
+    UnfitAccount {
+        account: String,
+    },
     TwoAccounts {
         reference: String,
         one: String,

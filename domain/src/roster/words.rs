@@ -170,6 +170,10 @@ impl Problem {
                 format!("人员编号“{reference}”有两个姓名：“{one}”和“{other}”。请核对编号或姓名。"),
                 format!("The staff number “{reference}” has two names, “{one}” and “{other}”. Check the number or the name."),
             ),
+            Self::UnfitAccount { account } => (
+                format!("“{account}”不能作账号。账号用 2–64 个字母、数字或 . _ - @，中间没有空格。"),
+                format!("“{account}” cannot be an account. An account is 2–64 letters, digits or . _ - @, without spaces."),
+            ),
             Self::TwoAccounts { reference, one, other } => (
                 format!("人员编号“{reference}”有两个账号：“{one}”和“{other}”。请只保留一个。"),
                 format!("The staff number “{reference}” has two accounts, “{one}” and “{other}”. Keep one."),

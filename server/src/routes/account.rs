@@ -2,13 +2,14 @@
 
 use super::{local, see_other, with_cookie};
 use crate::State;
-use crate::request::{SESSION, Session, address, caller, missing};
+use crate::request::{BROWSER, SESSION, Session, address, caller, missing, origin};
 use axum::Form;
 use axum::extract::{FromRequest, Path, Query, Request, State as Shared};
 use axum::http::HeaderValue;
 use axum::response::Response;
 use serde::Deserialize;
 use service::Error;
+use service::session::Token;
 use std::collections::HashMap;
 
 #[derive(Deserialize)]
@@ -21,9 +22,19 @@ struct SignIn {
     next: String,
 }
 
-fn session_cookie(state: &State, value: &str, age: &str) -> String {
+pub(super) fn session_cookie(state: &State, value: &str, age: &str) -> String {
     let secure = if state.tls { "; Secure" } else { "" };
     format!("{SESSION}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
+}
+
+/// The session's cookie, and the one by which this browser is known again for a year.
+fn signed_in(state: &State, to: &str, token: &Token, from: &str) -> Response {
+    let secure = if state.tls { "; Secure" } else { "" };
+    let browser = format!("{BROWSER}={from}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age=31536000");
+    with_cookie(
+        with_cookie(see_other(to), &session_cookie(state, &token.0, "")),
+        &browser,
+    )
 }
 
 /// Ends the session in the browser, and what the pages kept on this device.
@@ -35,7 +46,7 @@ fn signed_out(state: &State) -> Response {
     response
 }
 
-pub(super) fn encoded(text: &str) -> String {
+fn encoded(text: &str) -> String {
     text.bytes()
         .map(|b| {
             if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
@@ -49,7 +60,8 @@ pub(super) fn encoded(text: &str) -> String {
 
 /// `POST /sign-in`: opens a session, or says that account and password do not fit.
 pub(crate) async fn sign_in(Shared(state): Shared<State>, request: Request) -> Response {
-    let from = address(&state, &request);
+    let from = origin(&state, &request);
+    let browser = from.browser.clone().unwrap_or_default();
     let earlier = request.extensions().get::<Session>().cloned();
     let Ok(Form(form)) = Form::<SignIn>::from_request(request, &()).await else {
         return see_other("/sign-in?wrong=1");
@@ -61,10 +73,7 @@ pub(crate) async fn sign_in(Shared(state): Shared<State>, request: Request) -> R
             if let Some(earlier) = earlier {
                 let _ = service::session::sign_out(&state.daybook, &earlier.token).await;
             }
-            with_cookie(
-                see_other(local(&form.next)),
-                &session_cookie(&state, &signed.token.0, ""),
-            )
+            signed_in(&state, local(&form.next), &signed.token, &browser)
         }
         Err(Error::TooMany { seconds }) => see_other(&format!("/sign-in?slow={seconds}&next={next}")),
         Err(Error::NotFound) => see_other(&format!("/sign-in?wrong=1&next={next}")),
@@ -107,7 +116,8 @@ pub(crate) async fn invitation(
     request: Request,
 ) -> Response {
     let link = format!("/invite/{}", encoded(&token));
-    let invitation = service::account::invitation(&state.daybook, &token).await;
+    let from = address(&state, &request);
+    let invitation = service::account::invitation(&state.daybook, from, &token).await;
     match invitation {
         Ok(found) if known.get("account") != Some(&found.account) => {
             let problem = known
@@ -116,7 +126,17 @@ pub(crate) async fn invitation(
                 .unwrap_or_default();
             see_other(&format!("{link}?account={}{problem}", encoded(&found.account)))
         }
-        Err(_) if known.get("problem").is_none_or(|p| p != "gone") => see_other(&format!("{link}?problem=gone")),
+        Err(Error::NotFound) if known.get("problem").is_none_or(|p| p != "gone") => {
+            see_other(&format!("{link}?problem=gone"))
+        }
+        Err(Error::TooMany { seconds }) if !known.contains_key("slow") => see_other(&format!("{link}?slow={seconds}")),
+        Err(Error::Unavailable(cause)) => {
+            tracing::error!(cause, "a one-time link could not be read");
+            match caller(&request) {
+                Some(caller) => crate::forms::unavailable(caller.lang, &caller.request),
+                None => missing(),
+            }
+        }
         _ => super::page::page(Shared(state), request).await,
     }
 }
@@ -130,13 +150,15 @@ struct Open {
 
 /// `POST /invite`: sets the password of a one-time link's account and signs in.
 pub(crate) async fn open(Shared(state): Shared<State>, request: Request) -> Response {
-    let from = address(&state, &request);
+    let from = origin(&state, &request);
+    let browser = from.browser.clone().unwrap_or_default();
+    let asked = caller(&request);
     let Ok(Form(form)) = Form::<Open>::from_request(request, &()).await else {
         return see_other("/sign-in");
     };
     let link = format!("/invite/{}", encoded(&form.token));
     match service::account::open(&state.daybook, from, &form.token, &form.password, &form.again).await {
-        Ok(token) => with_cookie(see_other("/"), &session_cookie(&state, &token.0, "")),
+        Ok(token) => signed_in(&state, "/", &token, &browser),
         Err(Error::Invalid(violation)) => {
             use domain::Violation as V;
             let problem = match violation {
@@ -145,6 +167,14 @@ pub(crate) async fn open(Shared(state): Shared<State>, request: Request) -> Resp
                 _ => "differ",
             };
             see_other(&format!("{link}?problem={problem}"))
+        }
+        Err(Error::TooMany { seconds }) => see_other(&format!("{link}?slow={seconds}")),
+        Err(Error::Unavailable(cause)) => {
+            tracing::error!(cause, "an account could not be opened");
+            match asked {
+                Some(caller) => crate::forms::unavailable(caller.lang, &caller.request),
+                None => missing(),
+            }
         }
         Err(_) => see_other(&format!("{link}?problem=gone")),
     }

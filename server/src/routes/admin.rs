@@ -56,7 +56,7 @@ fn zh(request: &Request) -> bool {
     caller(request).is_none_or(|caller| caller.lang == domain::Lang::Zh)
 }
 
-fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub(super) fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     (
         [
             (header::CONTENT_TYPE, kind.to_owned()),

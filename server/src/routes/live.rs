@@ -4,7 +4,7 @@ use crate::State;
 use crate::request::{Session, caller, missing};
 use axum::extract::{Query, Request, State as Shared};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
 use serde::Deserialize;
@@ -16,9 +16,6 @@ use std::time::Duration;
 pub(crate) struct Since {
     since: Option<String>,
 }
-
-/// Proxies and browsers drop silent connections.
-const ALIVE: Duration = Duration::from_secs(15);
 
 pub(crate) async fn live(Shared(state): Shared<State>, Query(since): Query<Since>, request: Request) -> Response {
     let Some(caller) = caller(&request) else {
@@ -35,7 +32,7 @@ pub(crate) async fn live(Shared(state): Shared<State>, Query(since): Query<Since
         .map(str::to_owned);
     let from = last.or(since.since);
     match open(&state.daybook, &actor.person, &session.token.digest(), from.as_deref()).await {
-        Ok(stream) => answer(stream),
+        Ok(stream) => answer(stream, state.assets.names.wasm.clone()),
         Err(error) => {
             tracing::error!(%error, "a live stream could not be opened");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -43,14 +40,24 @@ pub(crate) async fn live(Shared(state): Shared<State>, Query(since): Query<Since
     }
 }
 
-fn answer(stream: Stream) -> Response {
-    let first = Event::default().retry(Duration::from_millis(1000)).comment("live");
+/// A beat says that the connection lives and which build of the pages belongs to this server: to a page of another build
+/// there may be news that it cannot read.
+fn beat(build: &str) -> Event {
+    Event::default().event("beat").data(build)
+}
+
+fn answer(stream: Stream, build: String) -> Response {
+    let first = beat(&build).retry(Duration::from_millis(1000));
     let head = stream::once(async move { Ok::<_, Infallible>(first) });
-    let events = stream::unfold(Some(stream), |stream| async move {
-        let mut stream = stream?;
-        Some(match stream.next().await {
-            Next::Message { id, json } => (Ok(Event::default().id(id).data(json)), Some(stream)),
-            Next::Reset => (Ok(Event::default().event("reset").data("{}")), Some(stream)),
+    let events = stream::unfold(Some((stream, build)), |open| async move {
+        let (mut stream, build) = open?;
+        let next = stream.next().await;
+        let beat = beat(&build);
+        let on = Some((stream, build));
+        Some(match next {
+            Next::Message { id, json } => (Ok(Event::default().id(id).data(json)), on),
+            Next::Beat => (Ok(beat), on),
+            Next::Reset => (Ok(Event::default().event("reset").data("{}")), on),
             Next::End => (
                 Ok(Event::default()
                     .event("end")
@@ -60,8 +67,7 @@ fn answer(stream: Stream) -> Response {
             ),
         })
     });
-    let sse = Sse::new(futures::StreamExt::chain(head, events)).keep_alive(KeepAlive::new().interval(ALIVE));
-    let mut response = sse.into_response();
+    let mut response = Sse::new(futures::StreamExt::chain(head, events)).into_response();
     response
         .headers_mut()
         .insert("x-accel-buffering", HeaderValue::from_static("no"));

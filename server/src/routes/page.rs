@@ -1,11 +1,12 @@
 //! Every page, and every server function.
 
-use super::account::encoded;
+use super::account::session_cookie;
+use super::with_cookie;
 use crate::State;
 use crate::headers::policy;
 use crate::request::{Theme, caller, missing};
 use app::ShellOptions;
-use app::api::{ApiError, Caller};
+use app::api::Caller;
 use axum::extract::{Request, State as Shared};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -38,6 +39,7 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
         js: names.js.clone(),
         wasm: names.wasm.clone(),
         css: names.css.clone(),
+        attach: names.attach.clone(),
         icons: names.icons.clone().unwrap_or_else(|| "/icons.svg".into()),
         offline: names.offline.clone(),
         theme: request
@@ -78,41 +80,33 @@ fn length(request: &Request) -> Option<usize> {
 }
 
 /// `POST /api/…`
-pub(crate) async fn function(request: Request) -> Response {
+pub(crate) async fn function(Shared(state): Shared<State>, request: Request) -> Response {
     let Some(caller) = caller(&request) else {
         return missing();
     };
+    let renewed = caller.renewed.clone();
+    let response = run(caller, request).await;
+    let token = renewed.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match token {
+        Some(token) => with_cookie(response, &session_cookie(&state, &token.0, "")),
+        None => response,
+    }
+}
+
+async fn run(caller: Caller, request: Request) -> Response {
     crate::forms::answer(caller.clone(), request, |request| async move {
-        let (refused, lang) = (caller.refused.clone(), caller.lang);
+        let refused = caller.refused.clone();
         let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
         let response = leptos_axum::handle_server_fns_with_context(context(caller), request)
             .await
             .into_response();
-        let error = refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let by_use_case = error.is_some();
+        let by_use_case = refused.lock().unwrap_or_else(PoisonError::into_inner).is_some();
         // An error that no use case gave is a request that could not be read: never a redirect as if it were done.
         match response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
             true if too_long => (StatusCode::PAYLOAD_TOO_LARGE, "This request is too long.\n").into_response(),
             true => (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response(),
-            false => with_words(response, error.as_ref(), lang),
+            false => response,
         }
     })
     .await
-}
-
-/// For scripts without the table of words: a refusal in the reader's language, percent-encoded, and the field it is about.
-fn with_words(mut response: Response, error: Option<&ApiError>, lang: domain::Lang) -> Response {
-    if let Some(error) = error {
-        let headers = response.headers_mut();
-        let words = encoded(&error.words(lang));
-        for (name, value) in [
-            ("daybook-words", words.as_str()),
-            ("daybook-field", error.field().unwrap_or_default()),
-        ] {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
-        }
-    }
-    response
 }

@@ -13,6 +13,11 @@ fn session(answer: &super::house::Answer) -> &str {
         .unwrap()
 }
 
+/// The token in a cookie line.
+fn token(cookie: &str) -> &str {
+    cookie.split_once('=').unwrap().1.split(';').next().unwrap()
+}
+
 #[tokio::test]
 async fn the_session_cookie_is_for_this_site_and_no_script() {
     for tls in [false, true] {
@@ -37,6 +42,52 @@ async fn the_session_cookie_is_for_this_site_and_no_script() {
         let out = house.form("/sign-out", "ann", &[]).await;
         assert!(session(&out).starts_with("daybook_session=;") && session(&out).contains("Max-Age=0"));
     }
+}
+
+/// A browser in which somebody signed in is known by a cookie of its own, which opens nothing and stays.
+#[tokio::test]
+async fn a_browser_is_known_again() {
+    let house = House::with(true, true).await;
+    let fields = [("account", "ann"), ("password", PASSWORD)];
+    let answer = house.form("/sign-in", "", &fields).await;
+    let line = browser(&answer);
+    assert!(
+        ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age="]
+            .iter()
+            .all(|part| line.contains(part)),
+        "{line}"
+    );
+    let kept = token(line).to_owned();
+    let again = |cookie: String| {
+        let request = house.request("POST", "/sign-in", "").header("cookie", cookie);
+        let request = request.header("content-type", super::house::FORM);
+        house.send(request.body(super::house::encode(&fields).into()).unwrap())
+    };
+    assert_eq!(token(browser(&again(format!("daybook_browser={kept}")).await)), kept);
+    assert_ne!(token(browser(&again("daybook_browser=short".into()).await)), "short");
+    let request = house
+        .request("POST", "/api/feed", "")
+        .header("cookie", format!("daybook_session={kept}; daybook_browser={kept}"))
+        .header("content-type", super::house::FORM);
+    let answer = house.send(request.body("scope=all".into()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let wrong = [("account", "ann"), ("password", "wrong wrong")];
+    assert!(
+        house
+            .form("/sign-in", "", &wrong)
+            .await
+            .headers
+            .get("set-cookie")
+            .is_none()
+    );
+}
+
+fn browser(answer: &super::house::Answer) -> &str {
+    let lines = answer.headers.get_all("set-cookie").iter();
+    lines
+        .map(|v| v.to_str().unwrap())
+        .find(|c| c.starts_with("daybook_browser="))
+        .unwrap()
 }
 
 #[tokio::test]
@@ -72,6 +123,60 @@ async fn signing_in_rotates_and_signing_out_ends() {
             .unwrap();
         assert_eq!(house.send(request).await.status, StatusCode::UNAUTHORIZED, "{token}");
     }
+}
+
+#[tokio::test]
+async fn a_new_password_keeps_this_device_and_ends_the_others() {
+    for tls in [false, true] {
+        let house = House::with(tls, true).await;
+        let elsewhere = house
+            .form("/sign-in", "", &[("account", "ann"), ("password", PASSWORD)])
+            .await;
+        let elsewhere = token(session(&elsewhere)).to_owned();
+        let fields = [
+            ("current", PASSWORD),
+            ("password", "another horse battery"),
+            ("again", "another horse battery"),
+            ("next", "/me?done=password"),
+        ];
+        let answer = house.form("/api/change_password", "ann", &fields).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (StatusCode::SEE_OTHER, "/me?done=password")
+        );
+        let cookie = session(&answer);
+        let renewed = token(cookie).to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Secure") == tls);
+        for (token, status) in [
+            (house.token("ann"), StatusCode::UNAUTHORIZED),
+            (elsewhere.as_str(), StatusCode::UNAUTHORIZED),
+            (renewed.as_str(), StatusCode::OK),
+        ] {
+            let request = house
+                .request("POST", "/api/feed", "")
+                .header("cookie", format!("daybook_session={token}"))
+                .header("content-type", super::house::FORM);
+            assert_eq!(
+                house.send(request.body("scope=all".into()).unwrap()).await.status,
+                status
+            );
+        }
+    }
+    // Refused, nothing changes, and the way back is not to the page that says it was done.
+    let house = House::new().await;
+    let fields = [
+        ("current", "not it, not it"),
+        ("password", "another horse battery"),
+        ("again", "another horse battery"),
+        ("next", "/me?done=password"),
+    ];
+    let refused = house.form("/api/change_password", "bob", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.headers.get("set-cookie").is_none() && !refused.body.contains("done=password"));
+    assert_eq!(
+        house.call("feed", "bob", &[("scope", "all")]).await.status,
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]

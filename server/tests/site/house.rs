@@ -125,8 +125,8 @@ impl House {
             js: "/pkg/daybook.js".into(),
             wasm: "/pkg/daybook.wasm".into(),
             css: "/pkg/daybook.css".into(),
-            icons: None,
             offline: Some("/pkg/offline.js".into()),
+            ..Names::default()
         };
         let root = ["sw.js", "offline.html", "manifest.webmanifest"].map(str::to_owned);
         for file in &root {

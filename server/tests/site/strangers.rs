@@ -22,8 +22,16 @@ async fn pages_that_are_not_open_are_as_those_that_are_not_there() {
     let house = House::new().await;
     let record = house.write("ann", "Words of Ann", "unit").await.0;
     let (person, unit) = (house.id("ann").0.clone(), house.unit("ann").await.0);
+    let item = house.handed().await.0;
     for who in ["fay", "har", "sys", "aud", ""] {
-        for (kind, id) in [("record", &record), ("person", &person), ("unit", &unit)] {
+        let all = [
+            ("record", &record),
+            ("person", &person),
+            ("unit", &unit),
+            ("plan/item", &item),
+            ("plan/unit", &unit),
+        ];
+        for (kind, id) in all {
             let real = house.get(&format!("/{kind}/{id}"), who).await;
             let unreal = house.get(&format!("/{kind}/{UNKNOWN}"), who).await;
             let wanted = if who.is_empty() {
@@ -54,6 +62,14 @@ async fn heard(body: &mut Body) -> String {
         all += &String::from_utf8_lossy(frame.data_ref().map_or(&[][..], |d| d));
     }
     all
+}
+
+/// What was told, without the beats, which everybody with a stream gets.
+fn told(heard: &str) -> String {
+    heard
+        .split("\n\n")
+        .filter(|event| !event.starts_with("event: beat"))
+        .collect()
 }
 
 async fn listen(house: &House, path: &str, who: &str) -> Body {
@@ -89,7 +105,11 @@ async fn a_strangers_stream_is_silent() {
         .unwrap();
     for (who, stream) in &mut streams {
         let heard = heard(stream).await;
-        assert!(!heard.contains("data:"), "{who}: {heard}");
+        assert!(
+            heard.starts_with("event: beat\ndata: /pkg/daybook.wasm\n"),
+            "{who}: {heard}"
+        );
+        assert_eq!(told(&heard), "", "{who}");
     }
     let bobs = heard(&mut bob).await;
     assert!(

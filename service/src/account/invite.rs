@@ -1,4 +1,4 @@
-use super::{fit, normal};
+use super::{Origin, fit, normal};
 use crate::act::Deed;
 use crate::clock::{new_id, now_ms};
 use crate::session::Token;
@@ -27,7 +27,7 @@ pub async fn invite(daybook: &Daybook, actor: &Actor, person: &PersonId, account
     if !decide(actor, Action::ManageAccounts, &Resource::Site).allowed {
         return Err(Error::NotFound);
     }
-    daybook.throttle.writing(&actor.person)?;
+    daybook.throttle.inviting(&actor.person)?;
     if !domain::id::is_ulid(person.as_str()) {
         return Err(Error::NotFound);
     }
@@ -105,6 +105,15 @@ async fn prepare(daybook: &Daybook, by: &PersonId, person: &PersonId, account: S
     Ok(format!("/invite/{token}"))
 }
 
+/// The same, where failing too often is stopped: links that stand cost nothing.
+async fn tried(daybook: &Daybook, from: IpAddr, token: &str) -> Result<AccountRow> {
+    let tried = daybook.throttle.using_link(from)?;
+    let row = standing(daybook, token).await?;
+    tried.succeeded();
+    Ok(row)
+}
+
+/// The account of a link that stands.
 async fn standing(daybook: &Daybook, token: &str) -> Result<AccountRow> {
     let digest = hex(&Sha256::digest(token.as_bytes()));
     let row = daybook.db().account_invited(&digest).await?.ok_or(Error::NotFound)?;
@@ -116,8 +125,8 @@ async fn standing(daybook: &Daybook, token: &str) -> Result<AccountRow> {
 }
 
 /// Whose account a link opens; [`Error::NotFound`] when it was used or is too old.
-pub async fn invitation(daybook: &Daybook, token: &str) -> Result<Invitation> {
-    let row = standing(daybook, token).await?;
+pub async fn invitation(daybook: &Daybook, from: IpAddr, token: &str) -> Result<Invitation> {
+    let row = tried(daybook, from, token).await?;
     let name = daybook
         .db()
         .person(&PersonId(row.person))
@@ -131,10 +140,10 @@ pub async fn invitation(daybook: &Daybook, token: &str) -> Result<Invitation> {
 }
 
 /// Sets the password of the link's account, ends the link and any session, and signs in.
-pub async fn open(daybook: &Daybook, from: IpAddr, token: &str, new: &str, again: &str) -> Result<Token> {
-    daybook.throttle.signing_in("invite", from)?;
+pub async fn open(daybook: &Daybook, from: impl Into<Origin>, token: &str, new: &str, again: &str) -> Result<Token> {
+    let from = from.into();
     password::accept(new, again)?;
-    let row = standing(daybook, token).await?;
+    let row = tried(daybook, from.address, token).await?;
     let person = PersonId(row.person.clone());
     let hash = password::hash(new.to_owned()).await?;
     daybook
@@ -166,5 +175,6 @@ pub async fn open(daybook: &Daybook, from: IpAddr, token: &str, new: &str, again
             }
         })
         .await?;
+    from.remember(daybook, &row.name).await?;
     daybook.open_session(&person).await
 }

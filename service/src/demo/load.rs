@@ -1,4 +1,6 @@
-//! Writing the demo organisation: people through the import, records in bulk with a ledger leaf for every act.
+//! Writing the demo organisation: people through the import, plans and records in bulk with a ledger leaf for every act.
+
+mod plan;
 
 use super::organise::{roster, worded};
 use super::script::{Cast, Line, LineAudience, half_year_at};
@@ -12,6 +14,7 @@ use domain::ledger::{LedgerAct, hex, leaf_hash};
 use domain::permission::{Duty, Resource, relation};
 use domain::roster::Roster;
 use domain::{Audience, PersonId, UnitId};
+use plan::Plans;
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::account::AccountRow;
@@ -19,7 +22,7 @@ use store::bulk::Whole;
 use store::comment::CommentRow;
 use store::like::LikeRow;
 use store::outbox::LeafRow;
-use store::record::RecordRow;
+use store::record::{AnchorRow, RecordRow};
 
 /// Records in one transaction.
 const CHUNK: usize = 250;
@@ -35,11 +38,16 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     open_accounts(daybook, &roster, &people).await?;
     let end = chrono::DateTime::from_timestamp_millis(end).unwrap_or_default();
     let offset = daybook.clock.offset_minutes();
-    let lines = half_year_at(&cast(&roster), size.records, end, size.seed, size.tongue, offset);
+    let cast = cast(&roster);
+    let lines = half_year_at(&cast, size.records, end, size.seed, size.tongue, offset);
+    let mut plans = Plans::of(daybook, &roster, &people, &cast, size, end, &lines).await?;
     let total = lines.len();
     let mut done = 0;
     for chunk in lines.chunks(CHUNK) {
-        let all: Vec<Whole> = chunk.iter().filter_map(|line| whole(daybook, &people, line)).collect();
+        let all: Vec<Whole> = (chunk.iter().enumerate())
+            .filter_map(|(n, line)| whole(daybook, &people, line, plans.anchors(done + n)))
+            .collect();
+        plans.tied(&all);
         daybook
             .store
             .transact(|tx| {
@@ -50,7 +58,9 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
         done += chunk.len();
         progress(done, total);
     }
+    plans.write(daybook).await?;
     daybook.cache.forget(&domain::event::Topic::Rights { person: None });
+    daybook.search.refill();
     open_next_door(daybook).await
 }
 
@@ -147,7 +157,14 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;
         let token = link.rsplit('/').next().unwrap_or_default();
-        account::open(daybook, std::net::Ipv4Addr::LOCALHOST.into(), token, PASSWORD, PASSWORD).await?;
+        account::open(
+            daybook,
+            std::net::IpAddr::from([127, 0, 0, 1]),
+            token,
+            PASSWORD,
+            PASSWORD,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -166,7 +183,7 @@ async fn open_next_door(daybook: &Daybook) -> Result<()> {
     grant::give(daybook, &chief.actor, &unit(&chief)?, &unit(&peer)?, "").await
 }
 
-fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whole> {
+fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line, anchors: AnchorRow) -> Option<Whole> {
     let author = people.get(line.author)?;
     let (seat, above) = (author.seats.first()?, author.lines.first()?);
     let written = line.at.timestamp_millis();
@@ -192,7 +209,7 @@ fn whole(daybook: &Daybook, people: &[Arc<Profile>], line: &Line) -> Option<Whol
         audience: audience.as_str().to_owned(),
         revisions: 0,
         withdrawn: false,
-        anchors: store::record::AnchorRow::default(),
+        anchors,
     };
     let facts = Resource::Record(row.facts());
     let leads = |n: usize| {

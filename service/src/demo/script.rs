@@ -4,6 +4,7 @@
 //! texts are chosen by); the words shown come out in the tongue asked for.
 
 mod author;
+mod plan;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -11,6 +12,8 @@ use super::diary;
 use super::post::Post;
 use super::rng::Rng;
 use author::{Author, Shared};
+
+pub use plan::{Planned, plans};
 
 pub use super::names::name;
 pub use super::wording::in_tongue;

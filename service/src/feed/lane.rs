@@ -88,12 +88,19 @@ pub(super) async fn merge(
 
 /// Places of one lane after the cursor, and whether the lane ends there.
 async fn part(daybook: &Daybook, lane: &str, at: &Cursor, limit: usize) -> Result<(Vec<TimelineRow>, bool)> {
-    let head = head(daybook, lane).await?;
-    let start = head.rows.partition_point(|p| !at.precedes(p));
-    let after: Vec<TimelineRow> = head.rows.iter().skip(start).take(limit).cloned().collect();
-    let last = start + after.len() == head.rows.len();
-    if after.len() == limit || head.whole {
-        return Ok((after, head.whole && last));
+    // Further down, a head that is not there already would be read for nothing.
+    let head = match daybook.cache.heads.get(lane) {
+        None if at.ord != i64::MIN => None,
+        None => Some(read_head(daybook, lane).await?),
+        kept => kept,
+    };
+    if let Some(head) = head {
+        let start = head.rows.partition_point(|p| !at.precedes(p));
+        let after: Vec<TimelineRow> = head.rows.iter().skip(start).take(limit).cloned().collect();
+        let last = start + after.len() == head.rows.len();
+        if after.len() == limit || head.whole {
+            return Ok((after, head.whole && last));
+        }
     }
     // Inclusive from the cursor's own place, so that two records of one moment are never split.
     let from = if at.ord == i64::MIN { at.ord } else { at.ord - 1 };
@@ -113,10 +120,7 @@ async fn part(daybook: &Daybook, lane: &str, at: &Cursor, limit: usize) -> Resul
     }
 }
 
-async fn head(daybook: &Daybook, lane: &str) -> Result<Arc<Head>> {
-    if let Some(head) = daybook.cache.heads.get(lane) {
-        return Ok(head);
-    }
+async fn read_head(daybook: &Daybook, lane: &str) -> Result<Arc<Head>> {
     let turn = daybook.cache.turn(lane);
     let mut rows = daybook.db().timeline(lane, i64::MIN, HEAD + 1).await?;
     let whole = rows.len() <= HEAD as usize;

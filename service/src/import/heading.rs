@@ -199,7 +199,7 @@ pub fn staff_fields() -> impl Iterator<Item = (Field, bool)> {
 }
 
 /// A heading without case, spaces, signs and what stands in brackets.
-fn plain(heading: &str) -> String {
+pub(crate) fn plain(heading: &str) -> String {
     let bare = heading.split(['(', '（', '[', '【']).next().unwrap_or_default();
     bare.chars()
         .filter(|c| c.is_alphanumeric())

@@ -4,7 +4,7 @@ use super::grid::{self, Stop};
 use super::heading::{Heading, List};
 use super::table::{Log, Table};
 use super::{organogram, staff_list};
-use domain::roster::{Finding, Place, Problem, Roster, Source, check};
+use domain::roster::{Finding, Place, Places, Problem, Roster, Source, check};
 
 /// What the files are said to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,13 +21,22 @@ pub enum Kind {
 pub const POSTS: u32 = 200_000;
 
 /// The roster that the files state, with warnings, or everything that must be mended first.
-///
-/// `progress` hears how many rows of how many are done.
 pub fn read<N: AsRef<str>, B: AsRef<[u8]>>(
     files: &[(N, B)],
     kind: Kind,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(Roster, Vec<Finding>), Vec<Finding>> {
+    read_placed(files, kind, progress).map(|(roster, _, findings)| (roster, findings))
+}
+
+/// The same, and where each post was read.
+///
+/// `progress` hears how many rows of how many are done.
+pub fn read_placed<N: AsRef<str>, B: AsRef<[u8]>>(
+    files: &[(N, B)],
+    kind: Kind,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(Roster, Places, Vec<Finding>), Vec<Finding>> {
     let mut log = Log::default();
     let mut tables = Vec::new();
     for (name, bytes) in files {
@@ -62,7 +71,8 @@ pub fn read<N: AsRef<str>, B: AsRef<[u8]>>(
     if complete {
         log.extend(check(&roster, &log.places));
     }
-    log.close().map(|findings| (roster, findings))
+    let places = log.places.clone();
+    log.close().map(|findings| (roster, places, findings))
 }
 
 fn of(tables: &[(List, Table)], list: List) -> Vec<&Table> {

@@ -125,7 +125,7 @@ impl Entry<'_> {
             log.error(self.place, Field::Kind, Problem::UnknownAppointmentKind { value: kind });
             Default::default()
         });
-        let account = Some(self.code(Field::Account, log)).filter(|a| !a.is_empty());
+        let account = self.account(log);
         let (from, to) = (self.date(Field::From, log), self.date(Field::To, log));
         Some(Holder {
             reference,
@@ -135,6 +135,22 @@ impl Entry<'_> {
             from,
             to,
         })
+    }
+
+    /// As it is signed in with: account names are compared in lower case.
+    fn account(&self, log: &mut Log) -> Option<String> {
+        let account = self.code(Field::Account, log);
+        if account.is_empty() {
+            return None;
+        }
+        match crate::account::fit(&account) {
+            Ok(account) => Some(account),
+            Err(_) => {
+                let shown = account.chars().take(100).collect();
+                log.error(self.place, Field::Account, Problem::UnfitAccount { account: shown });
+                None
+            }
+        }
     }
 
     fn date(&self, field: Field, log: &mut Log) -> Option<chrono::NaiveDate> {

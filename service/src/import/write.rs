@@ -7,6 +7,7 @@ use domain::PersonId;
 use domain::act::Act;
 use domain::roster::{Change, Post, Unit};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use store::account::AccountRow;
 use store::roster::{AppointmentEntry, PersonEntry, PostEntry, UnitEntry};
 
 /// Writes all changes or none. They must come from a comparison with the present state.
@@ -22,9 +23,10 @@ pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change])
                 plan.add(change)?;
             }
             plan.place_units();
-            plan.save(&tx).await?;
+            let renamed = plan.save(&tx).await?;
             let subject = format!("{} changes", changes.len());
-            let events = vec![crate::grant::rights_changed()];
+            let mut events = vec![crate::grant::rights_changed()];
+            events.extend(renamed.iter().map(crate::live::sessions_ended));
             Ok::<_, Error>((
                 (),
                 Deed {
@@ -160,6 +162,10 @@ impl Plan {
                         name: name.clone(),
                     },
                 );
+            }
+            Change::RenameAccount { reference, account, .. } => {
+                let id = self.people.get(reference)?.id.clone();
+                self.accounts.push((super::super::account::normal(account), id));
             }
             Change::Appoint {
                 person,
@@ -307,7 +313,8 @@ impl Plan {
         self.units.touched.extend(moved);
     }
 
-    async fn save(&self, tx: &store::Tx) -> Result<()> {
+    /// Saves everything; whose accounts were renamed.
+    async fn save(&self, tx: &store::Tx) -> Result<Vec<PersonId>> {
         tx.put_units(&self.units.dirty()).await?;
         tx.put_posts(&self.posts.dirty()).await?;
         tx.put_people(&self.people.dirty()).await?;
@@ -319,9 +326,48 @@ impl Plan {
         let mut rows: Vec<AppointmentEntry> = last.into_values().cloned().collect();
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         tx.put_appointments(&rows).await?;
-        let mut taken: HashSet<String> = tx.account_names().await?.into_iter().map(|(name, _)| name).collect();
-        let new = self.accounts.iter().filter(|(name, _)| taken.insert(name.clone()));
-        tx.put_accounts(&new.cloned().collect::<Vec<_>>()).await?;
-        Ok(())
+        self.save_accounts(tx).await
+    }
+
+    /// New accounts, and new names of old ones: two may change names with each other.
+    async fn save_accounts(&self, tx: &store::Tx) -> Result<Vec<PersonId>> {
+        let there = tx.account_names().await?;
+        let held: HashMap<&str, &str> = there.iter().map(|(name, p)| (p.as_str(), name.as_str())).collect();
+        let mut taken: HashSet<&str> = there.iter().map(|(name, _)| name.as_str()).collect();
+        let (mut new, mut renamed) = (Vec::new(), Vec::new());
+        for (name, person) in &self.accounts {
+            match held.get(person.as_str()) {
+                None => new.push((name.clone(), person.clone())),
+                Some(old) if old == name => {}
+                Some(old) => {
+                    taken.remove(old);
+                    renamed.push((*old, name, PersonId(person.clone())));
+                }
+            }
+        }
+        let names = new
+            .iter()
+            .map(|(name, _)| name)
+            .chain(renamed.iter().map(|(_, name, _)| *name));
+        for name in names {
+            if !taken.insert(name) {
+                return Err(Error::Conflict);
+            }
+        }
+        let mut rows = Vec::with_capacity(renamed.len());
+        for (old, name, person) in &renamed {
+            let row = tx.account(old).await?.ok_or(Error::Conflict)?;
+            rows.push(AccountRow {
+                name: (*name).clone(),
+                ..row
+            });
+            tx.end_sessions(person, None).await?;
+        }
+        tx.end_accounts(renamed.iter().map(|(old, ..)| *old)).await?;
+        for row in &rows {
+            tx.put_account(row).await?;
+        }
+        tx.put_accounts(&new).await?;
+        Ok(renamed.into_iter().map(|(.., person)| person).collect())
     }
 }

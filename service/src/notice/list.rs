@@ -6,7 +6,8 @@ use domain::NotificationId;
 use domain::notice::{NoticeKind, Wish};
 use domain::permission::Actor;
 use domain::text::beginning;
-use domain::view::{NoticeView, NoticesPage, Waits};
+use domain::view::plan::ItemView;
+use domain::view::{ItemRef, NoticeView, NoticesPage, Waits};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::notice::NoticeRow;
@@ -15,6 +16,8 @@ use store::notice::NoticeRow;
 const PAGE: u32 = 30;
 /// Characters of an excerpt.
 const EXCERPT: usize = 90;
+/// Items of each kind that stand at the side of a page.
+const MOST_WAITING: usize = 5;
 
 /// The reader's notices, newest first; an unreadable cursor begins at the top.
 pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Result<NoticesPage> {
@@ -104,8 +107,21 @@ async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {
 
 /// What asks for the reader now.
 pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waits> {
+    let due = crate::plan::due(daybook, actor).await?;
     Ok(Waits {
         unread: unread(daybook, actor).await?,
-        ..Waits::default()
+        answer: first(due.answers),
+        overdue: first(due.overdue),
+        soon: first(due.soon),
     })
+}
+
+/// The few that the side of a page has room for; the plan itself shows all.
+fn first(items: Vec<ItemView>) -> Vec<ItemRef> {
+    let reference = |item: ItemView| ItemRef {
+        id: item.id,
+        title: item.title,
+        progress: None,
+    };
+    items.into_iter().take(MOST_WAITING).map(reference).collect()
 }

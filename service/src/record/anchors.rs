@@ -5,7 +5,7 @@ use domain::permission::Actor;
 use domain::view::{MOST_FILES, MOST_TIES, RecordDraft};
 use domain::{RecordId, Tie, Violation};
 use std::collections::HashMap;
-use store::record::{AnchorRow, FileTie, ItemTie, NamedTie};
+use store::record::{AnchorRow, NamedTie};
 
 /// The ties of a draft. What the draft does not speak of stays as it is in `kept`; what is kept needs no right again.
 pub(super) async fn accept(
@@ -17,7 +17,7 @@ pub(super) async fn accept(
     let mut anchors = kept.clone();
     if let Some(items) = &draft.items {
         let ids = ids(items, Tie::Item, MOST_TIES)?;
-        anchors.items = items_of(daybook, actor, &ids, &kept.items).await?;
+        anchors.items = crate::plan::tie(daybook, actor, &ids, &kept.items).await?;
         let told = progress(draft.progress.as_deref().unwrap_or_default());
         for item in &mut anchors.items {
             if let Some(percent) = told.get(item.id.as_str()) {
@@ -31,7 +31,7 @@ pub(super) async fn accept(
     }
     if let Some(files) = &draft.files {
         let ids = ids(files, Tie::File, MOST_FILES)?;
-        anchors.files = files_of(daybook, actor, &ids, &kept.files).await?;
+        anchors.files = crate::attachment::tie(daybook, actor, &ids, &kept.files).await?;
     }
     if let Some(before) = &draft.continues {
         anchors.continues = continued(daybook, actor, before.trim()).await?;
@@ -65,29 +65,11 @@ fn progress(list: &str) -> HashMap<&str, i64> {
         .collect()
 }
 
-async fn items_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[ItemTie]) -> Result<Vec<ItemTie>> {
-    ids.iter()
-        .map(|id| {
-            let known = kept.iter().find(|k| k.id == *id).cloned();
-            known.ok_or(Violation::TieUnknown { what: Tie::Item }.into())
-        })
-        .collect()
-}
-
 async fn indicators_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[NamedTie]) -> Result<Vec<NamedTie>> {
     ids.iter()
         .map(|id| {
             let known = kept.iter().find(|k| k.id == *id).cloned();
             known.ok_or(Violation::TieUnknown { what: Tie::Indicator }.into())
-        })
-        .collect()
-}
-
-async fn files_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[FileTie]) -> Result<Vec<FileTie>> {
-    ids.iter()
-        .map(|id| {
-            let known = kept.iter().find(|k| k.id == *id).cloned();
-            known.ok_or(Violation::TieUnknown { what: Tie::File }.into())
         })
         .collect()
 }

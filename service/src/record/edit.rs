@@ -53,8 +53,12 @@ pub async fn edit(
                 permitted(actor, &before)?;
                 let after = change(&before);
                 tx.change_record(&before, &after, now_ms()).await?;
+                crate::attachment::hold(&tx, &after.id, &before.anchors.files, &after.anchors.files).await?;
                 let lanes = move_between_lanes(&tx, &before, &after).await?;
-                Ok(((), deed(&before, &after, lanes)))
+                let mut deed = deed(&before, &after, lanes);
+                deed.events
+                    .extend(crate::plan::follow(&tx, Some(&before), &after).await?);
+                Ok(((), deed))
             }
         })
         .await?;

@@ -34,13 +34,15 @@ pub async fn withdraw(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Re
                 topic,
                 wire: LiveEvent::Changed { record: record.clone() },
             };
+            let mut events = vec![event];
+            events.extend(crate::plan::follow(&tx, Some(&before), &after).await?);
             Ok((
                 (),
                 Deed {
                     act: Act::RecordWithdrawn,
                     subject: record.0.clone(),
                     content: None,
-                    events: vec![event],
+                    events,
                 },
             ))
         })

@@ -22,15 +22,17 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
                 let facts = row.facts();
                 let lanes = all_lanes(row);
                 tx.create_record(row).await?;
+                crate::attachment::hold(&tx, &row.id, &[], &row.anchors.files).await?;
                 tx.add_to_lanes(&lanes, id, ord(row)).await?;
-                let event = written(row, facts, lanes);
+                let mut events = vec![written(row, facts, lanes)];
+                events.extend(crate::plan::follow(&tx, None, row).await?);
                 Ok((
                     (),
                     Deed {
                         act: Act::RecordWritten,
                         subject: row.id.clone(),
                         content: Some(row.text.clone()),
-                        events: vec![event],
+                        events,
                     },
                 ))
             }

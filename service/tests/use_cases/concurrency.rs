@@ -148,9 +148,15 @@ async fn a_link_opened_twice_at_once_opens_once() {
     let tasks = ["first password", "other password"].map(|password| {
         let (daybook, link) = (world.daybook.clone(), link.clone());
         tokio::spawn(async move {
-            service::account::open(&daybook, [127, 0, 0, 1].into(), &link, password, password)
-                .await
-                .is_ok()
+            service::account::open(
+                &daybook,
+                std::net::IpAddr::from([127, 0, 0, 1]),
+                &link,
+                password,
+                password,
+            )
+            .await
+            .is_ok()
         })
     });
     let opened = join_all(tasks)

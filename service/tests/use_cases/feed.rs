@@ -89,7 +89,7 @@ fn lanes_of(row: &RecordRow) -> Vec<String> {
 }
 
 /// A thousand records by everybody, of every audience, many of one moment; forty of one single moment.
-async fn plan(world: &World) -> Vec<(i64, RecordRow)> {
+pub(super) async fn plan(world: &World) -> Vec<(i64, RecordRow)> {
     let mut rows = Vec::with_capacity(RECORDS);
     for n in 0..RECORDS {
         let author = PEOPLE[(n * 7) % PEOPLE.len()];
@@ -151,7 +151,7 @@ async fn every_reader_sees_every_record_once() {
     people_move(&world, &rows).await;
 }
 
-async fn load(url: &str, rows: &[(i64, RecordRow)]) {
+pub(super) async fn load(url: &str, rows: &[(i64, RecordRow)]) {
     let store = store(url, None).await;
     let whole: Vec<Whole> = rows
         .iter()

@@ -1,7 +1,7 @@
 //! Importing staff lists through the whole path.
 
-use super::world::{HEADINGS, STAFF, World, draft, import, settings};
-use domain::Scope;
+use super::world::{HEADINGS, STAFF, World, draft, hears, import, settings};
+use domain::{PersonId, Scope};
 use service::{Daybook, Error};
 use std::time::Instant;
 
@@ -94,35 +94,108 @@ async fn a_refused_list_writes_nothing_and_says_why() {
     assert_eq!(import(&world.daybook, &list(STAFF)).await, Ok(0));
 }
 
+const PASSWORD: &str = "correct horse battery";
+
+async fn sign_in(world: &World, account: &str) -> bool {
+    let home = std::net::IpAddr::from([10, 1, 1, 1]);
+    service::account::sign_in(&world.daybook, account, PASSWORD, home)
+        .await
+        .is_ok()
+}
+
+async fn accounts(world: &World, query: &str) -> Vec<(PersonId, String)> {
+    let admin = super::world::official(domain::permission::Duty::SystemAdministrator);
+    let rows = service::account::list(&world.daybook, &admin, query).await.unwrap();
+    rows.into_iter()
+        .filter_map(|row| Some((row.person.id, row.account?)))
+        .collect()
+}
+
 #[tokio::test]
-async fn a_changed_account_name_is_taken_over_once() {
+async fn a_renamed_account_keeps_its_password_and_ends_its_sessions() {
     let world = World::new().await;
-    let renamed = STAFF.replace("Bob Four,bob,", "Bob Four,bobby,");
-    assert!(import(&world.daybook, &list(&renamed)).await.unwrap() > 0);
+    let home = std::net::IpAddr::from([10, 1, 1, 1]);
+    let token = service::account::open(&world.daybook, home, &world.link("bob").await, PASSWORD, PASSWORD)
+        .await
+        .unwrap();
+    let mut stream = service::live::open(&world.daybook, world.id("bob"), &token.digest(), None)
+        .await
+        .unwrap();
+    let renamed = STAFF.replace("Bob Four,bob,", "Bob Four,Bobby,");
+    let files = [("staff.csv".to_owned(), list(&renamed).into_bytes())];
+    let dry = service::import::check(&world.daybook, &files, service::import::Kind::StaffList, &mut |_, _| {})
+        .await
+        .unwrap();
+    let words: Vec<String> = dry.changes.unwrap().iter().map(|c| c.words(domain::Lang::Zh)).collect();
+    assert_eq!(
+        words,
+        ["4 Bob Four 的账号由“bob”改名为“bobby”：密码不变，需用新账号重新登录"]
+    );
+    assert!(sign_in(&world, "bob").await, "a dry run changes nothing");
+
+    assert_eq!(import(&world.daybook, &list(&renamed)).await, Ok(1));
+    assert!(!sign_in(&world, "bob").await && sign_in(&world, "bobby").await);
+    assert!(world.daybook.session(&token).await.unwrap().is_none());
+    assert_eq!(hears(&mut stream).await.map(|h| h.0).as_deref(), Some("signed_out"));
+    assert_eq!(
+        accounts(&world, "bob").await,
+        [(world.id("bob").clone(), "bobby".to_owned())]
+    );
     assert_eq!(
         import(&world.daybook, &list(&renamed)).await,
         Ok(0),
         "the same list changes nothing"
     );
+    // The old name is free for somebody else, who gets nothing with it.
+    let reused = renamed.replace("O4,Clerk,O1,,,,,", "O4,Clerk,O1,30,New Thirty,bob,,");
+    assert!(import(&world.daybook, &list(&reused)).await.unwrap() > 0);
+    assert!(!sign_in(&world, "bob").await && sign_in(&world, "bobby").await);
 }
 
 #[tokio::test]
-async fn an_account_name_of_somebody_else_is_not_taken() {
+async fn two_accounts_can_change_names_with_each_other() {
     let world = World::new().await;
-    let clash = STAFF.to_owned() + "Bureau/Archive,yes,A1,Archivist,B1,20,Arc Twenty,ann,,\n";
-    // Refused, or written without the account: never Ann's account in another's hands, and never a change each time.
-    let first = import(&world.daybook, &list(&clash)).await;
-    let admin = super::world::official(domain::permission::Duty::SystemAdministrator);
-    let rows = service::account::list(&world.daybook, &admin, "ann").await.unwrap();
-    let owner = rows.iter().find(|r| r.account.as_deref() == Some("ann")).unwrap();
-    assert_eq!(&owner.person.id, world.id("ann"));
-    if first.is_ok() {
-        assert_eq!(
-            import(&world.daybook, &list(&clash)).await,
-            Ok(0),
-            "the same list changes nothing"
-        );
+    let swapped = STAFF
+        .replace("Bob Four,bob,", "Bob Four,held,")
+        .replace("Ann Three,ann,", "Ann Three,bob,")
+        .replace("Bob Four,held,", "Bob Four,ann,");
+    assert_eq!(import(&world.daybook, &list(&swapped)).await, Ok(2));
+    for (query, account) in [("bob four", "ann"), ("ann three", "bob")] {
+        let rows = accounts(&world, query).await;
+        assert!(rows.len() == 1 && rows[0].1 == account, "{rows:?}");
     }
+    assert_eq!(import(&world.daybook, &list(&swapped)).await, Ok(0));
+}
+
+#[tokio::test]
+async fn who_comes_back_under_another_account_has_one() {
+    let world = World::new().await;
+    let back = STAFF.replace("O4,Clerk,O1,,,,,", "O4,Clerk,O1,5,Old Five,oldest,,");
+    assert!(import(&world.daybook, &list(&back)).await.unwrap() > 0);
+    assert_eq!(
+        accounts(&world, "old").await,
+        [(world.id("old").clone(), "oldest".to_owned())]
+    );
+    assert_eq!(import(&world.daybook, &list(&back)).await, Ok(0));
+}
+
+#[tokio::test]
+async fn an_account_name_of_somebody_else_is_refused_in_words() {
+    let world = World::new().await;
+    // Ann's, who keeps it; and one of somebody whom the list does not name.
+    for account in ["ann", "ANN", "old"] {
+        let clash = STAFF.to_owned() + &format!("Bureau/Archive,yes,A1,Archivist,B1,20,Arc Twenty,{account},,\n");
+        let words = import(&world.daybook, &list(&clash)).await.unwrap_err();
+        assert_eq!(words.len(), 1, "{words:?}");
+        assert!(words[0].contains("belongs to staff number"), "{words:?}");
+    }
+    for unfit in ["a b", "x", "张三;李四"] {
+        let wrong = STAFF.replace("Bob Four,bob,", &format!("Bob Four,{unfit},"));
+        let words = import(&world.daybook, &list(&wrong)).await.unwrap_err();
+        assert!(words.len() == 1 && words[0].contains(unfit), "{words:?}");
+    }
+    assert!(world.acts().await.is_empty());
+    assert_eq!(accounts(&world, "ann").await[0].0, *world.id("ann"));
 }
 
 /// Seconds of processor time of this process (a test each), which other tests on a busy machine do not lengthen.

@@ -104,6 +104,140 @@ async fn an_import_that_ends_a_post_ends_delivery() {
     assert_eq!(hears(&mut bob).await, None);
 }
 
+/// A day of the site's calendar, so many days from now.
+fn day(world: &World, ahead: u64) -> String {
+    let today: chrono::NaiveDate = world.daybook.today().parse().unwrap();
+    (today + chrono::Days::new(ahead)).to_string()
+}
+
+#[tokio::test]
+async fn a_grant_that_ends_with_the_day_ends_delivery() {
+    let world = World::new().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    let (ole, tomorrow) = (world.actor("ole").await, day(&world, 1));
+    service::grant::give(&world.daybook, &ole, &office, &harbour, &tomorrow)
+        .await
+        .unwrap();
+    let (mut hal, mut fay) = (world.stream("hal", None).await, world.stream("fay", None).await);
+    world.daybook.pass_days(1);
+    let last = world.write("ann", "On the last day", "granted").await.id;
+    assert_eq!(hears(&mut hal).await, Some(("created".into(), last.0.clone())));
+    world.daybook.pass_days(1);
+    world.write("ann", "After midnight", "granted").await;
+    service::like::set(&world.daybook, &*world.actor("ole").await, &last, true)
+        .await
+        .unwrap();
+    assert_eq!(hears(&mut hal).await.map(|h| h.0), Some("rights".into()));
+    assert_eq!(hears(&mut hal).await, None);
+    assert_eq!(
+        hears(&mut fay).await,
+        None,
+        "whose rights stay hears nothing of the day"
+    );
+    let own = world.write("har", "His own unit's", "unit").await.id;
+    assert_eq!(hears(&mut hal).await, Some(("created".into(), own.0)));
+}
+
+#[tokio::test]
+async fn appointments_end_and_begin_with_the_day() {
+    let world = World::new().await;
+    let (today, tomorrow) = (day(&world, 0), day(&world, 1));
+    let staff = super::world::STAFF
+        .replace("Bob Four,bob,2024-01-01,", &format!("Bob Four,bob,2024-01-01,{today}"))
+        .replace("O4,Clerk,O1,,,,,", &format!("O4,Clerk,O1,9,Fay Nine,fay,{tomorrow},"));
+    super::world::import(&world.daybook, &format!("{}{staff}", super::world::HEADINGS))
+        .await
+        .unwrap();
+    let (mut bob, mut fay) = (world.stream("bob", None).await, world.stream("fay", None).await);
+    let before = world.write("ann", "Before midnight", "unit").await.id;
+    assert_eq!(hears(&mut bob).await, Some(("created".into(), before.0)));
+    assert_eq!(hears(&mut fay).await, None);
+    world.daybook.pass_days(1);
+    let after = world.write("ann", "After midnight", "unit").await.id;
+    assert_eq!(hears(&mut bob).await.map(|h| h.0), Some("rights".into()));
+    assert_eq!(hears(&mut bob).await, None);
+    assert_eq!(hears(&mut fay).await.map(|h| h.0), Some("rights".into()));
+    assert_eq!(hears(&mut fay).await, Some(("created".into(), after.0)));
+}
+
+/// Short time-outs make short beats.
+async fn restless() -> World {
+    World::with(service::Settings {
+        idle: Duration::from_millis(2_000),
+        ..super::world::settings("mem://")
+    })
+    .await
+}
+
+async fn session(world: &World, account: &str) -> (service::session::Token, service::live::Stream) {
+    let (link, password) = (world.link(account).await, "correct horse battery");
+    let token = service::account::open(
+        &world.daybook,
+        std::net::IpAddr::from([10, 0, 0, 1]),
+        &link,
+        password,
+        password,
+    )
+    .await
+    .unwrap();
+    let stream = service::live::open(&world.daybook, world.id(account), &token.digest(), None)
+        .await
+        .unwrap();
+    (token, stream)
+}
+
+#[tokio::test]
+async fn where_nothing_happens_the_beat_brings_the_new_day() {
+    let world = restless().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    let (ole, tomorrow) = (world.actor("ole").await, day(&world, 1));
+    service::grant::give(&world.daybook, &ole, &office, &harbour, &tomorrow)
+        .await
+        .unwrap();
+    let (_token, mut hal) = session(&world, "hal").await;
+    assert!(matches!(
+        tokio::time::timeout(Duration::from_secs(1), hal.next()).await,
+        Ok(service::live::Next::Beat)
+    ));
+    world.daybook.pass_days(2);
+    assert_eq!(
+        hear(&mut hal, 1_000).await.map(|h| h.1["kind"].clone()),
+        Some("rights".into())
+    );
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_its_session_idles_out_and_not_before() {
+    let world = restless().await;
+    let (used, mut bob) = session(&world, "bob").await;
+    let (_unused, mut ann) = session(&world, "ann").await;
+    let busy = async {
+        for _ in 0..16 {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+            assert!(world.daybook.session(&used).await.unwrap().is_some());
+        }
+    };
+    let ended = async {
+        let began = std::time::Instant::now();
+        assert_eq!(
+            hear(&mut ann, 5_000).await.map(|h| h.1["kind"].clone()),
+            Some("end".into())
+        );
+        began.elapsed()
+    };
+    let ((), took) = tokio::join!(busy, ended);
+    assert!(took > Duration::from_millis(1_400), "ended after {took:?}");
+    let record = world.write("ole", "For those who are there", "unit").await.id;
+    assert_eq!(hears(&mut bob).await, Some(("created".into(), record.0)));
+    // A stream that the browser opens again by itself keeps no session alive.
+    for _ in 0..12 {
+        world.daybook.session_at_rest(&used).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    assert!(world.daybook.session_at_rest(&used).await.unwrap().is_none());
+    assert!(world.daybook.session(&used).await.unwrap().is_none());
+}
+
 #[tokio::test]
 async fn a_browser_that_slept_gets_what_it_missed() {
     let world = World::new().await;

@@ -2,6 +2,7 @@
 
 use super::world::{World, hear, hears, settings};
 use domain::Violation;
+use service::account::Origin;
 use service::session::Token;
 use service::{Error, Settings};
 use std::net::IpAddr;
@@ -36,7 +37,10 @@ async fn a_link_opens_an_account_once() {
     );
     let link = world.link("ann").await;
     assert_eq!(
-        service::account::invitation(&world.daybook, &link).await.unwrap().name,
+        service::account::invitation(&world.daybook, HOME, &link)
+            .await
+            .unwrap()
+            .name,
         "Ann Three"
     );
     let short = service::account::open(&world.daybook, HOME, &link, "short", "short").await;
@@ -58,13 +62,21 @@ async fn a_link_opens_an_account_once() {
             ),
             "{used}"
         );
-        assert!(service::account::invitation(&world.daybook, used).await.is_err());
+        assert!(service::account::invitation(&world.daybook, HOME, used).await.is_err());
     }
     assert_eq!(world.acts().await, ["account_invited", "account_opened"]);
     // A new link ends the one before.
     let (first, second) = (world.link("bob").await, world.link("bob").await);
-    assert!(service::account::invitation(&world.daybook, &first).await.is_err());
-    assert!(service::account::invitation(&world.daybook, &second).await.is_ok());
+    assert!(
+        service::account::invitation(&world.daybook, HOME, &first)
+            .await
+            .is_err()
+    );
+    assert!(
+        service::account::invitation(&world.daybook, HOME, &second)
+            .await
+            .is_ok()
+    );
 }
 
 #[tokio::test]
@@ -181,10 +193,17 @@ async fn a_new_password_ends_the_old_one_and_other_sessions() {
         change(PASSWORD, "short", "short").await,
         Err(Error::Invalid(Violation::PasswordTooShort { .. }))
     ));
-    change(PASSWORD, "another horse battery", "another horse battery")
+    let elsewhere = sign_in(&world, "ann", PASSWORD).await.unwrap();
+    let mut stream = service::live::open(&world.daybook, world.id("ann"), &elsewhere.digest(), None)
         .await
         .unwrap();
-    assert!(!stands(&world, &token).await);
+    let kept = change(PASSWORD, "another horse battery", "another horse battery")
+        .await
+        .unwrap();
+    assert!(!stands(&world, &token).await && !stands(&world, &elsewhere).await);
+    assert!(stands(&world, &kept).await && kept.0 != token.0, "this device goes on");
+    assert_eq!(hears(&mut stream).await.map(|h| h.0).as_deref(), Some("signed_out"));
+    assert_eq!(hears(&mut stream).await.map(|h| h.0).as_deref(), Some("end"));
     assert!(
         sign_in(&world, "ann", PASSWORD).await.is_err()
             && sign_in(&world, "ann", "another horse battery").await.is_ok()
@@ -193,6 +212,101 @@ async fn a_new_password_ends_the_old_one_and_other_sessions() {
         world.acts().await,
         ["account_invited", "account_opened", "password_changed"]
     );
+}
+
+#[tokio::test]
+async fn forty_accounts_are_opened_behind_one_address_and_guessing_links_is_stopped() {
+    let world = World::with(Settings {
+        unlimited: false,
+        ..settings("mem://")
+    })
+    .await;
+    for _ in 0..40 {
+        let link = world.link("ann").await;
+        assert!(service::account::invitation(&world.daybook, HOME, &link).await.is_ok());
+        service::account::open(&world.daybook, HOME, &link, PASSWORD, PASSWORD)
+            .await
+            .unwrap();
+    }
+    let link = world.link("bob").await;
+    let mut outcomes = (0, 0);
+    for n in 0..30 {
+        let guess = format!("guess{n}");
+        let error = match n % 2 {
+            0 => service::account::invitation(&world.daybook, HOME, &guess).await.err(),
+            _ => service::account::open(&world.daybook, HOME, &guess, PASSWORD, PASSWORD)
+                .await
+                .err(),
+        };
+        match error {
+            Some(Error::NotFound) => outcomes.0 += 1,
+            Some(Error::TooMany { seconds }) if (1..=11).contains(&seconds) => outcomes.1 += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(outcomes, (20, 10));
+    let elsewhere: IpAddr = [10, 1, 1, 2].into();
+    service::account::open(&world.daybook, elsewhere, &link, PASSWORD, PASSWORD)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_open_page_is_no_place_to_guess_the_password() {
+    let world = World::with(Settings {
+        unlimited: false,
+        ..settings("mem://")
+    })
+    .await;
+    open(&world, "ann").await;
+    let ann = world.actor("ann").await;
+    let mut stopped = 0;
+    for _ in 0..12 {
+        let new = "another horse battery";
+        match service::account::change_password(&world.daybook, &ann, "guess guess", new, new).await {
+            Err(Error::Invalid(Violation::PasswordWrong)) => {}
+            Err(Error::TooMany { .. }) => stopped += 1,
+            other => panic!("{:?}", other.err()),
+        }
+    }
+    assert_eq!(stopped, 2);
+    assert!(sign_in(&world, "ann", PASSWORD).await.is_ok());
+}
+
+/// The median seconds of some failures to sign in.
+async fn refusals_take(world: &World, account: &str) -> f64 {
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let began = std::time::Instant::now();
+        assert!(matches!(
+            sign_in(world, account, "wrong wrong wrong").await,
+            Err(Error::NotFound)
+        ));
+        times.push(began.elapsed().as_secs_f64());
+    }
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// An account that does not exist, one that nobody opened yet, and one with another password take the same work.
+#[tokio::test]
+async fn time_tells_no_account() {
+    let world = World::new().await;
+    open(&world, "ann").await;
+    refusals_take(&world, "ann").await;
+    // Others use the same machine: some round is quiet enough to compare.
+    for round in 0..5 {
+        let known = refusals_take(&world, "ann").await;
+        let others = [
+            refusals_take(&world, "nobody").await,
+            refusals_take(&world, "bob").await,
+        ];
+        println!("refused after {known:.4} s; without such an account or password {others:.4?}");
+        if others.iter().all(|other| (0.75..1.33).contains(&(other / known))) {
+            return;
+        }
+        assert!(round < 4, "{known} {others:?}");
+    }
 }
 
 #[tokio::test]
@@ -216,6 +330,28 @@ async fn a_flood_is_stopped_and_locks_nobody_out() {
         sign_in(&world, "ann", PASSWORD).await.is_ok(),
         "she herself, from her own place"
     );
+    // From the same address, as in one office: only the browser in which she signed in before is not stopped.
+    let hers = Origin::of(HOME, None);
+    let kept = hers.browser.clone().unwrap();
+    service::account::sign_in(&world.daybook, "ann", PASSWORD, hers)
+        .await
+        .unwrap();
+    for _ in 0..12 {
+        let _ = service::account::sign_in(&world.daybook, "ann", "guess guess", HOME).await;
+    }
+    assert!(matches!(
+        sign_in(&world, "ann", PASSWORD).await,
+        Err(Error::TooMany { .. })
+    ));
+    for (account, kept, opens) in [
+        ("ann", kept.as_str(), true),
+        ("ann", "made up", false),
+        ("bob", kept.as_str(), false),
+    ] {
+        let from = Origin::of(HOME, Some(kept));
+        let outcome = service::account::sign_in(&world.daybook, account, PASSWORD, from).await;
+        assert_eq!(outcome.is_ok(), opens, "{account}");
+    }
     // Writing has a limit of its own, each person's.
     let mut refused = 0;
     for n in 0..40 {

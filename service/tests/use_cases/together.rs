@@ -179,10 +179,16 @@ async fn a_session_ended_in_one_is_ended_in_the_other() {
     let (a, b) = pair(&server).await;
     let password = "correct horse battery";
     let link = a.link("ann").await;
-    let first = service::account::open(&a.daybook, [10, 0, 0, 1].into(), &link, password, password)
-        .await
-        .unwrap();
-    let second = service::account::sign_in(&b.daybook, "ann", password, [10, 0, 0, 1].into())
+    let first = service::account::open(
+        &a.daybook,
+        std::net::IpAddr::from([10, 0, 0, 1]),
+        &link,
+        password,
+        password,
+    )
+    .await
+    .unwrap();
+    let second = service::account::sign_in(&b.daybook, "ann", password, std::net::IpAddr::from([10, 0, 0, 1]))
         .await
         .unwrap()
         .token;
@@ -202,4 +208,32 @@ async fn a_session_ended_in_one_is_ended_in_the_other() {
         b.daybook.session(&second).await.unwrap().is_none()
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_one_writes_the_other_finds() {
+    let Some(server) = start().await else { return };
+    let (a, b) = pair(&server).await;
+    let finds = async |world: &World, q: &str| {
+        let ask = domain::search::Ask {
+            q: q.into(),
+            ..Default::default()
+        };
+        let from = std::net::Ipv4Addr::LOCALHOST.into();
+        let page = service::search::page(&world.daybook, &*world.actor("bob").await, from, &ask).await;
+        page.unwrap().hits.len()
+    };
+    assert_eq!(finds(&b, "quay").await, 0);
+    let record = a.write("ann", "Inspected the quay", "unit").await.id;
+    assert_eq!(finds(&a, "quay").await, 1, "at once where it was written");
+    within("found through the other", || async { finds(&b, "quay").await == 1 }).await;
+    a.edit("ann", &record, &draft("Inspected the pier", "unit"), "")
+        .await
+        .unwrap();
+    within("the edit is found", || async { finds(&b, "pier").await == 1 }).await;
+    assert_eq!(finds(&b, "quay").await, 0);
+    service::record::withdraw(&a.daybook, &*a.actor("ann").await, &record)
+        .await
+        .unwrap();
+    within("what was withdrawn is not", || async { finds(&b, "pier").await == 0 }).await;
 }

@@ -105,9 +105,9 @@ async fn each_act_leaves_one_leaf_and_its_event() {
     shut(world.daybook).await;
     let store = store(&url, None).await;
     let db = store.read();
-    let leaves = db.ledger_page(i64::MIN, 10_000).await.unwrap();
+    let leaves = db.ledger_page((i64::MIN, ""), 10_000).await.unwrap();
     // What people are told of comes beside the act's own event.
-    let mut events = db.events_after(0, 10_000).await.unwrap();
+    let mut events = db.events_after((0, ""), 10_000).await.unwrap();
     events.retain(|e| {
         !matches!(
             serde_json::from_str(&e.body),

@@ -220,13 +220,22 @@ pub fn draft(text: &str, audience: &str) -> RecordDraft {
 
 /// The next message of a stream as JSON with its id, within `ms`.
 pub async fn hear(stream: &mut service::live::Stream, ms: u64) -> Option<(String, serde_json::Value)> {
-    match tokio::time::timeout(Duration::from_millis(ms), stream.next()).await {
+    let heard = async {
+        loop {
+            match stream.next().await {
+                Next::Beat => {}
+                next => return next,
+            }
+        }
+    };
+    match tokio::time::timeout(Duration::from_millis(ms), heard).await {
         Ok(Next::Message { id, json }) => {
             let message: LiveMessage = serde_json::from_str(&json).unwrap();
             assert_eq!(message.id, id);
             Some((id, flat(&message.event)))
         }
         Ok(Next::Reset) => panic!("reset"),
+        Ok(Next::Beat) => None,
         Ok(Next::End) => Some((String::new(), serde_json::json!({"kind": "end"}))),
         Err(_) => None,
     }

@@ -11,6 +11,19 @@ use store::outbox::{LeafRow, Trace};
 use store::record::RecordRow;
 use store::{Error, Store, Tx};
 
+/// Stretches of the tables by id: the first included, the last not.
+async fn stretches(store: &Store, ran: &Ran) {
+    let db = store.read();
+    let ids = |rows: Vec<RecordRow>| rows.into_iter().map(|r| r.id).collect::<Vec<_>>();
+    assert_eq!(ids(db.records_in("r0", "r2").await.unwrap()), ["r1"]);
+    assert_eq!(ids(db.records_in("r1", "r1~").await.unwrap()), ["r1"]);
+    assert!(db.records_in("r0", "r1").await.unwrap().is_empty());
+    let comments = db.comments_in("c1", "c3").await.unwrap();
+    assert_eq!(comments.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["c1", "c2"]);
+    assert_eq!(db.oldest_record().await.unwrap().as_deref(), Some("r1"));
+    ran.note(&["records_in", "comments_in", "oldest_record"]);
+}
+
 pub async fn records(store: &Store, ran: &Ran) {
     let row = &record("r1");
     let id = &RecordId("r1".into());
@@ -83,6 +96,7 @@ pub async fn records(store: &Store, ran: &Ran) {
         .await
         .unwrap();
     assert!(db.likes_of(["r1"]).await.unwrap().is_empty() && db.records(["r1"]).await.unwrap()[0].withdrawn);
+    stretches(store, ran).await;
     ran.note(&[
         "create_record",
         "add_to_lanes",
@@ -191,7 +205,7 @@ pub async fn traces(store: &Store, ran: &Ran) {
     assert_eq!(db.once(&"p1".into(), "k").await.unwrap().unwrap().act, "liked");
     assert!(db.once(&"p2".into(), "k").await.unwrap().is_none());
     assert_eq!(
-        db.events_after(0, 9)
+        db.events_after((0, ""), 9)
             .await
             .unwrap()
             .iter()
@@ -199,9 +213,9 @@ pub async fn traces(store: &Store, ran: &Ran) {
             .collect::<Vec<_>>(),
         ["t10", "t11", "t20", "t21"]
     );
-    assert_eq!(db.events_after(10, 1).await.unwrap().len(), 1);
+    assert_eq!(db.events_after((10, "t11"), 1).await.unwrap()[0].id, "t20");
     assert_eq!(
-        db.ledger_page(i64::MIN, 9)
+        db.ledger_page((i64::MIN, ""), 9)
             .await
             .unwrap()
             .iter()

@@ -163,11 +163,32 @@ pub async fn accounts(store: &Store, ran: &Ran) {
         .await
         .unwrap();
     assert!(db.account("zoe").await.unwrap().unwrap().hash.is_none());
+    store
+        .transact(|tx| async move { tx.end_accounts(["zoe"]).await })
+        .await
+        .unwrap();
+    assert!(db.account("zoe").await.unwrap().is_none() && db.account("ann").await.unwrap().is_some());
+    ran.note(&["end_accounts"]);
     assert_eq!(db.duties(person).await.unwrap(), ["auditor"]);
     for digest in ["d1", "d2", "d3"] {
         store.open_session(digest, person, 1).await.unwrap();
     }
     store.open_session("other", &"p2".into(), 1).await.unwrap();
+    for (digest, at) in [("b1", 5), ("b2", 9)] {
+        store.know_browser(digest, "ann", at, 0).await.unwrap();
+    }
+    assert!(db.knows_browser("b1", "ann").await.unwrap() && !db.knows_browser("b1", "zoe").await.unwrap());
+    store.know_browser("b1", "zoe", 1, 0).await.unwrap();
+    store.know_browser("b2", "ann", 10, 8).await.unwrap();
+    let known = [("b1", "ann", false), ("b2", "ann", true), ("b1", "zoe", true)];
+    for (digest, account, wanted) in known {
+        assert_eq!(
+            db.knows_browser(digest, account).await.unwrap(),
+            wanted,
+            "{digest} {account}"
+        );
+    }
+    ran.note(&["know_browser", "known_browser"]);
     store.touch_session("d1", 7).await.unwrap();
     assert_eq!(
         db.session("d1").await.unwrap().map(|s| (s.person, s.created, s.seen)),

@@ -1,6 +1,7 @@
 //! Rows to write.
 
 use store::comment::{CommentRow, MentionRow};
+use store::plan::PlanRow;
 use store::record::RecordRow;
 
 pub fn record(id: &str) -> RecordRow {
@@ -43,5 +44,40 @@ pub fn comment(id: &str) -> CommentRow {
         }],
         earlier: vec![],
         deleted: false,
+    }
+}
+
+pub fn plan_item(id: &str) -> PlanRow {
+    PlanRow {
+        id: id.into(),
+        unit: "u1".into(),
+        unit_name: "Office".into(),
+        path: vec!["u0".into(), "u1".into()],
+        line: vec!["s1".into()],
+        post: "s1".into(),
+        owner: Some("p1".into()),
+        owner_name: "Ann".into(),
+        owner_post: "Clerk".into(),
+        set_by: "p2".into(),
+        set_by_name: "Bob".into(),
+        handed: true,
+        batch: "b1".into(),
+        version: 1,
+        title: "Quotes ' \" ` and ⟨brackets⟩".into(),
+        measure: String::new(),
+        note: String::new(),
+        horizon: "week".into(),
+        weight: 10,
+        difficulty: 2,
+        key: true,
+        start: "2026-09-21".into(),
+        due: "2026-09-25".into(),
+        state: "proposed".into(),
+        waits: "owner".into(),
+        reason: String::new(),
+        progress: 0,
+        evidence: 0,
+        written: 5,
+        changed: 5,
     }
 }

@@ -42,6 +42,24 @@ pub fn no_inline(path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
+/// Written for the server alone, or what the lean views are made of.
+const LEPTOS: [&str; 3] = ["app/src/prelude.rs", "app/src/shell.rs", "app/src/markup/"];
+
+/// Leptos' own `view!` and `server` work in the browser too, at several times the size.
+pub fn lean(path: &str, text: &str) -> Vec<Finding> {
+    if !path.starts_with("app/src/") || !path.ends_with(".rs") || LEPTOS.iter().any(|l| path.starts_with(l)) {
+        return Vec::new();
+    }
+    let code = code_only(text);
+    code.match_indices("leptos::prelude::*")
+        .map(|(at, _)| {
+            let say =
+                "`use crate::prelude::*` instead: its view! is a fraction of Leptos' in the bundle (docs/adr/0009)";
+            Finding::new(path, line_of(&code, at), say)
+        })
+        .collect()
+}
+
 /// Where an attribute of exactly this name begins: after a space, and with a value rather than a `::` path.
 fn attributes(code: &str, what: &str) -> Vec<usize> {
     let begins = |at: &usize| code[..*at].ends_with(char::is_whitespace);
@@ -69,5 +87,19 @@ mod tests {
     fn classes_and_listeners_pass() {
         let good = "view! { <p class=\"a\" data-style=\"b\" on:click=f/> }\nlet style = 1; fn f(style: S) {}\nuse a::style::B; style == 2";
         assert_eq!(no_inline("app/src/a.rs", good), []);
+    }
+
+    #[test]
+    fn leptos_own_prelude_is_found() {
+        let text = "// leptos::prelude::*\nuse leptos::prelude::*;\n";
+        assert_eq!(lean("app/src/pages/a.rs", text).first().map(|f| f.line), Some(2));
+        assert!(
+            lean(
+                "app/src/pages/a.rs",
+                "use crate::prelude::*;\nuse leptos::prelude::window;"
+            )
+            .is_empty()
+        );
+        assert!(lean("app/src/prelude.rs", text).is_empty() && lean("server/src/a.rs", text).is_empty());
     }
 }

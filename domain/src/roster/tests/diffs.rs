@@ -109,6 +109,29 @@ fn a_list_that_is_silent_about_people_leaves_them() {
 }
 
 #[test]
+fn an_account_is_added_renamed_or_left() {
+    let before = small("X");
+    let with = |roster: &Roster, name: &str, account: Option<&str>| {
+        let mut roster = roster.clone();
+        let holder = roster.posts[1].holder.as_mut().unwrap();
+        (holder.name, holder.account) = (name.into(), account.map(Into::into));
+        roster
+    };
+    let one = with(&before, "somebody 1", Some("one"));
+    assert_eq!(steps(&before, &one), ["Change the account of P1 somebody 1 to “one”"]);
+    let two = with(&before, "somebody else", Some("two"));
+    assert_eq!(
+        steps(&one, &two),
+        [
+            "Change the name of P1 from “somebody 1” to “somebody else”",
+            "Rename the account of P1 somebody else from “one” to “two”: the password stays, and they sign in anew"
+        ]
+    );
+    assert_eq!(apply(&one, &diff(&one, &two, None)), two);
+    assert_eq!(steps(&one, &before), [""; 0], "not stated: left as it is");
+}
+
+#[test]
 fn dates_that_are_not_stated_stay() {
     let mut before = small("X");
     let wanted = before.clone();

@@ -1,0 +1,49 @@
+use super::{fields, hidden, key, p};
+use crate::api::ChangePlan;
+use crate::prelude::*;
+use crate::site::lang;
+use domain::plan::{Draft, Field};
+use domain::view::PersonRef;
+use domain::view::plan::ItemView;
+
+/// The item as a form; what it says is what it was in this version.
+pub(super) fn form(item: &ItemView, owners: Vec<PersonRef>) -> AnyView {
+    let draft = Draft {
+        title: item.title.clone(),
+        measure: item.measure.clone(),
+        note: item.note.clone(),
+        horizon: item.horizon.as_str().into(),
+        weight: item.weight.to_string(),
+        difficulty: item.difficulty.as_str().into(),
+        key_task: if item.key { "yes".into() } else { String::new() },
+        start: item.start.clone(),
+        due: item.due.clone(),
+    };
+    let option =
+        |p: PersonRef| view! { <option value=p.id.0>{format!("{} · {} · {}", p.name, p.post, p.unit)}</option> };
+    let choice = (!owners.is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <label for="change-owner">{Field::Owner.words(lang())}</label>
+                <select id="change-owner" name="owner"><option value="">{p().owner_keep}</option>{owners.into_iter().map(option).collect_view()}</select>
+            </div>
+        }
+    });
+    view! {
+        <details class="card plan-change">
+            <summary>{p().change}</summary>
+            <form class="stack" method="post" action=ChangePlan::url()>
+                {key()}{hidden("item", &item.id)}{hidden("version", item.version)}
+                <p class="hint">{p().change_what}</p>
+                {fields::all(&draft, "change")}
+                {choice}
+                <div class="field">
+                    <label for="change-reason">{p().change_why}</label>
+                    <input id="change-reason" name="reason" maxlength="500" autocomplete="off"/>
+                </div>
+                <div class="row"><button type="submit" class="primary">{p().change}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

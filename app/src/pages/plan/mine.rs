@@ -1,0 +1,109 @@
+use super::super::trouble;
+use super::row::{Show, folded, section};
+use super::{fields, hidden, key, p};
+use crate::api::{self, CopyPlan, WritePlan};
+use crate::load::{Key, load};
+use crate::prelude::*;
+use crate::session::Session;
+use crate::site::{lang, w};
+use domain::plan::{Draft, Field};
+use domain::view::plan::{CopyCount, MyPlan};
+use leptos_meta::Title;
+
+/// One's own plan: what waits for an answer, what is due when, and a line to add to it.
+pub fn mine() -> AnyView {
+    let resource = load(Key::default, |_| api::my_plan());
+    let content = move || {
+        Suspend::new(async move {
+            match resource.await {
+                Ok(plan) => shown(plan),
+                Err(error) => trouble(&error),
+            }
+        })
+    };
+    view! {
+        <Title text=p().mine/>
+        <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{content}</Transition>
+    }
+    .into_any()
+}
+
+fn shown(plan: MyPlan) -> AnyView {
+    let session = Session::here();
+    let me = session.person();
+    let may_write = session.me.with_untracked(|me| !me.seats.is_empty());
+    let leads = !plan.units_led.is_empty();
+    let units = plan.units_led.into_iter().map(|u| {
+        view! { <li><a href=format!("/plan/unit/{}", u.id)>{(p().unit_plan)(&u.name)}</a></li> }
+    });
+    let nothing = plan.today.is_empty() && plan.waiting.is_empty();
+    let empty = nothing && plan.week.is_empty() && plan.period.is_empty() && plan.later.is_empty();
+    view! {
+        <header class="head"><h1>{p().mine}</h1>
+            <nav class="head-links" aria-label=p().mine>
+                {leads.then(|| view! { <a class="button" href="/plan/new">{p().hand_down}</a> })}
+                <a href="/plan/import">{p().import}</a>
+            </nav>
+        </header>
+        <ul class="units plan-units">{units.collect_view()}</ul>
+        {may_write.then(quick)}
+        {(!may_write).then(|| view! { <p class="note">{w().no_post}</p> })}
+        {section("waiting", p().waiting.into(), plan.waiting, Show::Acts, &me)}
+        {section("today", p().today.into(), plan.today, Show::Acts, &me)}
+        {(nothing && !empty).then(|| view! { <p class="hint plan-quiet">{p().nothing_today}</p> })}
+        {empty.then(|| view! { <div class="empty"><p><b>{p().empty}</b></p><p>{p().empty_what}</p></div> })}
+        {section("week", p().week.into(), plan.week, Show::Acts, &me)}
+        {section("period", p().period.into(), plan.period, Show::Acts, &me)}
+        {section("later", p().later.into(), plan.later, Show::Plain, &me)}
+        {copies(plan.copies)}
+        {folded(p().handed_down.into(), plan.handed_down, &me)}
+        {folded(p().ended.into(), plan.ended, &me)}
+        <p class="fire">{p().gentle}" "<a href="/why">{w().why}</a></p>
+    }
+    .into_any()
+}
+
+/// One line and Enter; everything else has a usual value.
+fn quick() -> AnyView {
+    let label = |field: Field| field.words(lang());
+    view! {
+        <form class="sheet quick" method="post" action=WritePlan::url() aria-label=p().quick>
+            {key()}
+            {hidden("next", "/plan")}
+            <div class="line">
+                <label class="sr" for="quick-title">{p().quick}</label>
+                <input id="quick-title" name="title" required maxlength="200" autocomplete="off" placeholder=p().quick_hint/>
+                <button type="submit" class="primary">{p().add}</button>
+            </div>
+            <div class="plan-fields">
+                <div class="field"><label for="quick-horizon">{label(Field::Horizon)}</label><select id="quick-horizon" name="horizon">{fields::horizons("week")}</select></div>
+                <div class="field"><label for="quick-due">{label(Field::Due)}</label><input type="date" id="quick-due" name="due" min=Session::here().today() aria-describedby="quick-hint"/></div>
+            </div>
+            <p class="hint" id="quick-hint">{p().due_hint}" "{p().agree_hint}</p>
+            <details class="act"><summary>{p().more_fields}</summary><div class="stack">{fields::rest(&Draft::default(), "quick", false)}</div></details>
+        </form>
+    }
+    .into_any()
+}
+
+fn copies(counts: Vec<CopyCount>) -> AnyView {
+    if counts.is_empty() {
+        return ().into_any();
+    }
+    let form = |c: CopyCount| {
+        view! {
+            <li>
+                <form method="post" action=CopyPlan::url()>
+                    {key()}{hidden("horizon", c.horizon.as_str())}
+                    <span>{(p().copy_what)(c.horizon.words(lang()), c.count)}</span>
+                    <button type="submit">{p().copy}</button>
+                </form>
+            </li>
+        }
+    };
+    view! {
+        <h2 class="section">{p().copy}</h2>
+        <ul class="plan-copies">{counts.into_iter().map(form).collect_view()}</ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,122 @@
+use super::super::trouble;
+use super::people::{Asked, choose};
+use super::{fields, hidden, key, p};
+use crate::api::{self, AssignPlan, WritePlan};
+use crate::load::{Key, load};
+use crate::prelude::*;
+use crate::session::Session;
+use crate::site::w;
+use domain::plan::Draft;
+use domain::view::plan::{ItemView, MyPlan, PlanPeople};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// An item with all its fields: for people one leads, or for oneself.
+pub fn new() -> AnyView {
+    let query = use_query_map();
+    let asked = query.with_untracked(Asked::read);
+    let own = query.with_untracked(|q| q.get("for")).is_some_and(|f| f == "me");
+    let filter = asked.key();
+    let people = load(
+        move || filter.clone(),
+        |(place, chosen)| {
+            let (unit, part) = place.split_once('\n').unwrap_or_default();
+            let chosen = chosen.unwrap_or_default().split(',').map(str::to_owned).collect();
+            api::plan_people(unit.to_owned(), part.to_owned(), chosen)
+        },
+    );
+    let mine = load(Key::default, |_| api::my_plan());
+    let content = move || {
+        let asked = asked.clone();
+        Suspend::new(async move {
+            match (people.await, mine.await) {
+                (Ok(people), Ok(mine))
+                    if own || people.units.is_empty() && people.people.is_empty() && people.chosen.is_empty() =>
+                {
+                    for_me(&asked.draft, mine)
+                }
+                (Ok(people), Ok(mine)) => for_others(asked, people, mine),
+                (Err(error), _) | (_, Err(error)) => trouble(&error),
+            }
+        })
+    };
+    view! { <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{content}</Transition> }
+        .into_any()
+}
+
+fn head(title: &'static str, what: &'static str) -> AnyView {
+    view! {
+        <Title text=title/>
+        <header class="head"><h1>{title}</h1><a class="back" href="/plan">{w().cancel}</a></header>
+        <p class="lead-in">{what}</p>
+    }
+    .into_any()
+}
+
+fn for_me(draft: &Draft, mine: MyPlan) -> AnyView {
+    let seated = Session::here().me.with_untracked(|me| !me.seats.is_empty());
+    if !seated {
+        return view! { {head(p().new_mine, p().mine_what)}<p class="note">{w().no_post}</p> }.into_any();
+    }
+    view! {
+        {head(p().new_mine, p().mine_what)}
+        <form class="sheet stack" method="post" action=WritePlan::url()>
+            {key()}{hidden("next", "/plan")}
+            {fields::all(draft, "new")}
+            {larger(mine)}
+            <p class="hint">{p().agree_hint}</p>
+            <div class="row"><button type="submit" class="primary">{p().add}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The filter sends the same form as a question, so that nothing that was typed or ticked is lost.
+fn for_others(asked: Asked, people: PlanPeople, mine: MyPlan) -> AnyView {
+    let unit = |u: &domain::view::UnitRef| {
+        let chosen = u.id.as_str() == asked.unit;
+        view! { <option value=u.id.0.clone() selected=chosen>{u.name.clone()}</option> }
+    };
+    let units = (!people.units.is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <label for="new-unit">{p().no_owner}</label>
+                <select id="new-unit" name="unit" aria-describedby="new-unit-hint"><option value="">{p().none}</option>{people.units.iter().map(unit).collect_view()}</select>
+                <p class="hint" id="new-unit-hint">{p().no_owner_unit}</p>
+            </div>
+        }
+    });
+    view! {
+        {head(p().new_down, p().new_down_what)}
+        <form class="sheet stack" method="post" action=AssignPlan::url()>
+            {key()}{hidden("next", "/plan")}
+            {fields::all(&asked.draft, "new")}
+            {choose(&asked, people)}
+            {units}
+            {larger(mine)}
+            <div class="row"><button type="submit" class="primary">{p().new_down}</button></div>
+        </form>
+        <p class="hint"><a href="/plan/new?for=me">{p().new_mine}</a></p>
+    }
+    .into_any()
+}
+
+/// Own items that the new one could serve.
+fn larger(mine: MyPlan) -> AnyView {
+    let all = [mine.today, mine.week, mine.period, mine.later];
+    let items: Vec<ItemView> = all
+        .into_iter()
+        .flatten()
+        .filter(|i| i.horizon != domain::plan::Horizon::Week)
+        .collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="field">
+            <label for="new-serves">{p().serves_optional}</label>
+            <select id="new-serves" name="serves"><option value="">{p().optional}</option>{items.into_iter().map(|i| view! { <option value=i.id.0>{i.title}</option> }).collect_view()}</select>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,96 @@
+//! Choosing people by checkboxes, with a filter that keeps those chosen.
+
+use super::p;
+use crate::load::Key;
+use crate::prelude::*;
+use domain::plan::{Draft, MOST_PEOPLE};
+use domain::view::PersonRef;
+use domain::view::plan::PlanPeople;
+use leptos_router::params::ParamsMap;
+
+/// The field of a chosen person, as forms with lists are read.
+const PEOPLE: &str = "people[]";
+
+/// What the page was asked with: the form so far, and the filter.
+#[derive(Clone, Default)]
+pub(super) struct Asked {
+    pub draft: Draft,
+    pub unit: String,
+    place: String,
+    part: String,
+    chosen: Vec<String>,
+}
+
+impl Asked {
+    pub fn read(query: &ParamsMap) -> Self {
+        let text = |name: &str| query.get(name).unwrap_or_default();
+        Self {
+            draft: Draft {
+                title: text("title"),
+                measure: text("measure"),
+                note: text("note"),
+                horizon: text("horizon"),
+                weight: text("weight"),
+                difficulty: text("difficulty"),
+                key_task: text("key_task"),
+                start: text("start"),
+                due: text("due"),
+            },
+            unit: text("unit"),
+            place: text("in"),
+            part: text("part"),
+            chosen: query
+                .get_all(PEOPLE)
+                .unwrap_or_default()
+                .into_iter()
+                .take(MOST_PEOPLE)
+                .collect(),
+        }
+    }
+
+    /// For the page's reading of people.
+    pub fn key(&self) -> Key {
+        (format!("{}\n{}", self.place, self.part), Some(self.chosen.join(",")))
+    }
+}
+
+pub(super) fn choose(asked: &Asked, people: PlanPeople) -> AnyView {
+    let PlanPeople {
+        units,
+        chosen,
+        people,
+        more,
+    } = people;
+    let count = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
+    let unit = |u: domain::view::UnitRef| {
+        let here = u.id.as_str() == asked.place;
+        view! { <option value=u.id.0 selected=here>{u.name}</option> }
+    };
+    let none = people.is_empty() && chosen.is_empty();
+    view! {
+        <fieldset class="choose">
+            <legend>{p().who}</legend>
+            <p class="hint">{p().who_what}</p>
+            <div class="plan-fields">
+                <div class="field"><label for="new-in">{p().filter_unit}</label><select id="new-in" name="in"><option value="">{p().all_units}</option>{units.into_iter().map(unit).collect_view()}</select></div>
+                <div class="field grow-1"><label for="new-part">{p().filter_name}</label><input type="search" id="new-part" name="part" value=asked.part.clone()/></div>
+                <button type="submit" formmethod="get" formaction="/plan/new" formnovalidate>{p().filter}</button>
+            </div>
+            {(count > 0).then(|| view! { <p class="hint" role="status">{(p().chosen)(count)}</p> })}
+            <ul class="checks">
+                {chosen.into_iter().map(|person| one(person, true)).collect_view()}
+                {people.into_iter().map(|person| one(person, false)).collect_view()}
+            </ul>
+            {none.then(|| view! { <p class="hint">{p().no_people}</p> })}
+            {more.then(|| view! { <p class="hint">{p().more_people}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn one(person: PersonRef, chosen: bool) -> AnyView {
+    view! {
+        <li><label class="radio"><input type="checkbox" name=PEOPLE value=person.id.0 checked=chosen/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li>
+    }
+    .into_any()
+}

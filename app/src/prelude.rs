@@ -1,0 +1,6 @@
+//! What every view needs: Leptos', with leaner macros in the browser. Use this instead of `leptos::prelude` (held by `xtask tidy`).
+
+pub use crate::api::ServerFn;
+pub use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+pub use markup::{server, view};

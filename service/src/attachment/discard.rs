@@ -1,0 +1,20 @@
+use super::clean::{remove, sweep};
+use super::finish::forget;
+use super::own;
+use crate::{Daybook, Result};
+use domain::FileId;
+use domain::permission::Actor;
+
+/// Takes back a file of one's own that no record holds, in whatever state it is. What a record holds is left to the record:
+/// editing takes it off.
+pub async fn discard(daybook: &Daybook, actor: &Actor, id: &FileId) -> Result<()> {
+    daybook.throttle.marking(&actor.person)?;
+    let row = own(daybook, actor, id).await?;
+    if !row.is_kept() {
+        return forget(daybook, actor, &row).await;
+    }
+    if remove(daybook, &actor.person, id, |row| row.records.is_empty()).await? {
+        sweep(daybook, std::slice::from_ref(&row.hash)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+use super::copy::counts;
+use super::see::{lane, rows, view};
+use crate::{Daybook, Result};
+use chrono::Days;
+use domain::permission::Actor;
+use domain::plan::{Horizon, period};
+use domain::view::UnitRef;
+use domain::view::plan::{ItemView, MyPlan};
+use store::plan::PlanRow;
+
+/// Open items of one person that are read.
+pub(super) const MOST: u32 = 400;
+const HANDED: u32 = 100;
+const ENDED: usize = 20;
+
+/// One's own plan: what waits for an answer, and what is due when.
+pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
+    let today = daybook.clock.today();
+    let show = |row: &PlanRow| view(actor, row, today);
+    let (waiting, (ended, open), handed) = tokio::try_join!(
+        waiting(daybook, actor),
+        super::copy::mine(daybook, &actor.person),
+        async { rows(daybook, &lane(daybook, &format!("set:{}", actor.person), HANDED).await?).await },
+    )?;
+    let mut plan = MyPlan {
+        waiting,
+        today: vec![],
+        week: vec![],
+        period: vec![],
+        later: vec![],
+        ended: ended.iter().take(ENDED).map(show).collect(),
+        handed_down: handed
+            .iter()
+            .filter(|row| super::see::reads(actor, row))
+            .map(show)
+            .collect(),
+        copies: counts(&ended, &open, today),
+        units_led: led_units(daybook, actor).await?,
+    };
+    let (week, quarter) = (period(Horizon::Week, today).last, period(Horizon::Quarter, today).last);
+    for row in &open {
+        let item = show(row);
+        let due = row.item().substance.due;
+        // What comes due on Monday belongs on Friday's list of the week.
+        let soon = today.checked_add_days(Days::new(3)).unwrap_or(today);
+        let list = if due <= today {
+            &mut plan.today
+        } else if due <= week.max(soon) {
+            &mut plan.week
+        } else if due <= quarter {
+            &mut plan.period
+        } else {
+            &mut plan.later
+        };
+        list.push(item);
+    }
+    Ok(plan)
+}
+
+/// Items that wait for the actor: as owner or setter, and for a post that the actor holds.
+pub(super) async fn waiting(daybook: &Daybook, actor: &Actor) -> Result<Vec<ItemView>> {
+    let today = daybook.clock.today();
+    let mut ids = lane(daybook, &format!("to:{}", actor.person), MOST).await?;
+    for seat in &actor.seats {
+        ids.extend(lane(daybook, &format!("at:{}", seat.position), MOST).await?);
+    }
+    let mut found = rows(daybook, &ids).await?;
+    found.retain(|row| super::see::reads(actor, row));
+    found.sort_by(|a, b| (&a.due, &a.id).cmp(&(&b.due, &b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    Ok(found.iter().map(|row| view(actor, row, today)).collect())
+}
+
+/// Units that the actor heads, by name.
+async fn led_units(daybook: &Daybook, actor: &Actor) -> Result<Vec<UnitRef>> {
+    let profile = daybook.profile(&actor.person).await?;
+    let mut units: Vec<UnitRef> = Vec::new();
+    for seat in profile.seats.iter().filter(|s| s.leads) {
+        let unit = UnitRef {
+            id: seat.unit.as_str().into(),
+            name: seat.unit_name.clone(),
+        };
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    Ok(units)
+}

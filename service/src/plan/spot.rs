@@ -1,0 +1,80 @@
+//! Where an item is planned: the unit, the posts above, and which of them is asked to agree.
+
+use crate::actor::{Profile, holds};
+use crate::{Daybook, Result};
+use domain::permission::PlanFacts;
+use domain::{PersonId, PositionId, UnitId};
+use std::collections::HashSet;
+use store::organisation::SeatRow;
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spot {
+    pub unit: String,
+    pub unit_name: String,
+    pub path: Vec<String>,
+    pub line: Vec<String>,
+    /// The post whose holder is asked to agree; empty when nobody stands above.
+    pub post: String,
+    /// The owner's own post there, in words.
+    pub title: String,
+}
+
+impl Spot {
+    pub fn facts(&self, owner: Option<&PersonId>) -> PlanFacts {
+        PlanFacts {
+            owner: owner.cloned(),
+            path: self.path.iter().map(|u| UnitId(u.clone())).collect(),
+            line: self.line.iter().map(|p| PositionId(p.clone())).collect(),
+        }
+    }
+}
+
+/// The places where somebody can have items: one for each post held, without the post above ([`asked`]).
+pub(crate) fn spots(profile: &Profile) -> Vec<Spot> {
+    let seats = profile.seats.iter().zip(&profile.lines);
+    seats
+        .map(|(seat, line)| Spot {
+            line: line.posts.iter().map(|p| p.0.clone()).collect(),
+            title: seat.title.clone(),
+            ..of_unit(seat)
+        })
+        .collect()
+}
+
+fn of_unit(seat: &SeatRow) -> Spot {
+    Spot {
+        unit: seat.unit.clone(),
+        unit_name: seat.unit_name.clone(),
+        path: seat.path.clone(),
+        ..Spot::default()
+    }
+}
+
+/// The nearest post above that somebody else holds today: of the line, or else the head of the unit or of one above it.
+pub(crate) async fn asked(daybook: &Daybook, owner: &PersonId, line: &[String], path: &[String]) -> Result<String> {
+    let today = daybook.today();
+    let db = daybook.db();
+    let holders = if line.is_empty() {
+        vec![]
+    } else {
+        db.holders(line.iter().map(String::as_str)).await?
+    };
+    let held: HashSet<&str> = holders
+        .iter()
+        .filter(|h| h.person != owner.as_str() && holds(h.starts.as_deref(), h.ends.as_deref(), &today))
+        .map(|h| h.position.as_str())
+        .collect();
+    if let Some(post) = line.iter().find(|p| held.contains(p.as_str())) {
+        return Ok(post.clone());
+    }
+    for unit in path.iter().rev() {
+        let members = db.members(&UnitId(unit.clone())).await?;
+        let head = members
+            .into_iter()
+            .find(|m| m.leads && m.person != owner.as_str() && holds(m.starts.as_deref(), m.ends.as_deref(), &today));
+        if let Some(head) = head {
+            return Ok(head.position);
+        }
+    }
+    Ok(String::new())
+}

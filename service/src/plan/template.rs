@@ -1,0 +1,91 @@
+//! The table that items can be imported from, as a workbook with choices and notes.
+
+use super::import::COLUMNS;
+use domain::Lang;
+use domain::plan::{Difficulty, Field, Horizon};
+use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
+
+const LAST: u32 = 500;
+
+/// The template in one language.
+pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    list(book.add_worksheet(), lang)?;
+    notes(book.add_worksheet(), lang)?;
+    book.save_to_buffer()
+}
+
+fn list(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
+    let (bold, plain) = (
+        Format::new().set_bold().set_text_wrap(),
+        Format::new().set_num_format("@"),
+    );
+    sheet.set_name(lang.pick("计划事项", "Plan items"))?;
+    sheet.set_freeze_panes(1, 0)?;
+    for (column, (field, _)) in (0u16..).zip(COLUMNS) {
+        sheet.set_column_format(column, &plain)?;
+        let wide = matches!(field, Field::Title | Field::Measure | Field::Note);
+        sheet.set_column_width(column, if wide { 34 } else { 13 })?;
+        sheet.write_string_with_format(0, column, field.words(lang), &bold)?;
+        let choices: Vec<&str> = match field {
+            Field::Horizon => Horizon::ALL.iter().map(|h| h.words(lang)).collect(),
+            Field::Difficulty => Difficulty::ALL.iter().map(|d| d.words(lang)).collect(),
+            Field::Key => vec![lang.pick("是", "yes"), lang.pick("否", "no")],
+            _ => continue,
+        };
+        let validation = DataValidation::new()
+            .allow_list_strings(&choices)?
+            .set_error_message(lang.pick("请从列表中选择。", "Choose from the list."))?;
+        sheet.add_data_validation(1, column, LAST, column, &validation)?;
+    }
+    Ok(())
+}
+
+fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
+    let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap());
+    sheet.set_name(lang.pick("填写说明", "Notes"))?;
+    sheet.set_column_width(0, 18)?;
+    sheet.set_column_width(1, 90)?;
+    let heads = [lang.pick("列", "Column"), lang.pick("说明", "Meaning")];
+    for (column, text) in (0u16..).zip(heads) {
+        sheet.write_string_with_format(0, column, text, &bold)?;
+    }
+    for (line, (field, _)) in (1u32..).zip(COLUMNS) {
+        sheet.write_string_with_format(line, 0, field.words(lang), &wrap)?;
+        sheet.write_string_with_format(line, 1, meaning(field, lang), &wrap)?;
+    }
+    Ok(())
+}
+
+fn meaning(field: Field, lang: Lang) -> &'static str {
+    match field {
+        Field::Title => lang.pick(
+            "必填。做什么，不超过 200 字。",
+            "Required. What is to be done, 200 characters at most.",
+        ),
+        Field::Measure => lang.pick("做到什么程度算完成。", "By what one sees that it is done."),
+        Field::Owner => lang.pick(
+            "姓名或登录账号；不填就是自己。只能填你领导的人。重名的请填账号。",
+            "A name or an account; empty is yourself. Only people you lead. Where two have one name, give the account.",
+        ),
+        Field::Horizon => lang.pick(
+            "年度、季度、月度、本周；不填为本周。",
+            "Year, Quarter, Month or Week; empty is Week.",
+        ),
+        Field::Due => lang.pick(
+            "如 2026-12-31；不填为所在周期的最后一天。",
+            "Like 2026-12-31; empty is the last day of the period.",
+        ),
+        Field::Start => lang.pick("如 2026-12-01；不填为今天。", "Like 2026-12-01; empty is today."),
+        Field::Weight => lang.pick(
+            "1 到 100 的整数；不填为 10。",
+            "A whole number from 1 to 100; empty is 10.",
+        ),
+        Field::Difficulty => lang.pick(
+            "一般、较难、很难；不填为一般。",
+            "Ordinary, Hard or Very hard; empty is Ordinary.",
+        ),
+        Field::Key => lang.pick("是或否；不填为否。", "yes or no; empty is no."),
+        _ => lang.pick("给承办人的说明。", "Anything the owner should know."),
+    }
+}

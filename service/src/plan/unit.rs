@@ -1,0 +1,229 @@
+use super::see::{lane, reads, rows, view};
+use crate::actor::holds;
+use crate::directory::path_of;
+use crate::{Daybook, Error, Result};
+use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
+use domain::plan::{Difficulty, State, alike, terms};
+use domain::view::plan::{ItemView, PersonPlan, UnitCount, UnitPlan};
+use domain::view::{PersonRef, UnitRef};
+use domain::{PersonId, UnitId};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use store::organisation::{HolderRow, UnitRow};
+use store::plan::PlanRow;
+
+/// Open items of a unit and all below it that are read at once.
+const MOST: u32 = 1_000;
+const ENDED: u32 = 30;
+/// Days after its start (or before its end) in which an item without a record is not asked about.
+const GRACE: i64 = 3;
+/// A term that more titles have says nothing of two of them.
+const COMMON: usize = 12;
+
+/// A unit's plan: who has what. Its leaders see too how the load lies, what overlaps, what nobody has and what no record shows.
+pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<UnitPlan> {
+    let path = path_of(daybook, unit).await?;
+    let facts = Resource::Plan(PlanFacts {
+        owner: None,
+        path,
+        line: vec![],
+    });
+    if !decide(actor, Action::ReadPlan, &facts).allowed {
+        return Err(Error::NotFound);
+    }
+    let leads = decide(actor, Action::AssignPlan, &facts).allowed;
+    let db = daybook.db();
+    let today = daybook.clock.today();
+    let (ids, gone, members, below, named) = tokio::try_join!(
+        async { lane(daybook, &format!("sub:{unit}"), MOST + 1).await },
+        async { lane(daybook, &format!("gone:{unit}"), ENDED).await },
+        async { Ok(db.members(unit).await?) },
+        async { Ok(db.units_below(unit).await?) },
+        async { Ok(db.units([unit.as_str()]).await?) },
+    )?;
+    let more = ids.len() > MOST as usize;
+    let mut open = rows(daybook, &ids).await?;
+    open.retain(|row| reads(actor, row));
+    let heads = heads(daybook, &below).await?;
+    let staff = staff(daybook, members.into_iter().chain(heads).collect());
+    let show = |row: &PlanRow| view(actor, row, today);
+    let shown: Vec<ItemView> = open.iter().map(show).collect();
+    let here = |item: &&ItemView| item.unit.id == *unit;
+    let gone = rows(daybook, &gone).await?;
+    Ok(UnitPlan {
+        unit: UnitRef {
+            id: unit.clone(),
+            name: named.into_iter().next().map(|u| u.name).unwrap_or_default(),
+        },
+        leads,
+        people: people(&staff, &shown),
+        unowned: shown
+            .iter()
+            .filter(|i| i.owner.is_none())
+            .filter(here)
+            .cloned()
+            .collect(),
+        below: counts(&below, &open, today),
+        overlaps: if leads { overlaps(&shown) } else { vec![] },
+        bare: shown.iter().filter(|i| leads && is_bare(i, today)).cloned().collect(),
+        waiting: shown
+            .iter()
+            .filter(|i| leads && (i.may.agree || i.may.stand_by))
+            .cloned()
+            .collect(),
+        ended: gone.iter().filter(|row| reads(actor, row)).map(show).collect(),
+        more,
+    })
+}
+
+/// The heads of units just below: the leader's next in line.
+async fn heads(daybook: &Daybook, below: &[UnitRow]) -> Result<Vec<HolderRow>> {
+    if below.is_empty() {
+        return Ok(vec![]);
+    }
+    let all = daybook.db().members_in(below.iter().map(|u| u.id.as_str())).await?;
+    Ok(all.into_iter().filter(|m| m.leads).collect())
+}
+
+/// Present holders, each person once, heads first and then by name.
+fn staff(daybook: &Daybook, all: Vec<HolderRow>) -> Vec<(bool, PersonRef)> {
+    let today = daybook.today();
+    let mut seen = HashSet::new();
+    let mut staff: Vec<(bool, PersonRef)> = all
+        .into_iter()
+        .filter(|m| holds(m.starts.as_deref(), m.ends.as_deref(), &today) && seen.insert(m.person.clone()))
+        .map(|m| {
+            let person = PersonRef {
+                id: PersonId(m.person),
+                name: m.name,
+                post: m.title,
+                unit: m.unit_name,
+                unit_id: Some(UnitId(m.unit)),
+            };
+            (m.leads, person)
+        })
+        .collect();
+    staff.sort_by(|a, b| (!a.0, &a.1.name, &a.1.id).cmp(&(!b.0, &b.1.name, &b.1.id)));
+    staff
+}
+
+fn people(staff: &[(bool, PersonRef)], shown: &[ItemView]) -> Vec<PersonPlan> {
+    let mut by_owner: HashMap<&PersonId, Vec<&ItemView>> = HashMap::new();
+    for item in shown {
+        if let Some(owner) = &item.owner {
+            by_owner.entry(&owner.id).or_default().push(item);
+        }
+    }
+    staff
+        .iter()
+        .map(|(leads, person)| {
+            let items = by_owner.remove(&person.id).unwrap_or_default();
+            let of = |level| count(items.iter().filter(|i| i.difficulty == level).count());
+            PersonPlan {
+                leads: *leads,
+                ordinary: of(Difficulty::Ordinary),
+                hard: of(Difficulty::Hard),
+                very_hard: of(Difficulty::VeryHard),
+                overdue: count(items.iter().filter(|i| i.overdue()).count()),
+                person: person.clone(),
+                items: items.into_iter().cloned().collect(),
+            }
+        })
+        .collect()
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn counts(below: &[UnitRow], open: &[PlanRow], today: chrono::NaiveDate) -> Vec<UnitCount> {
+    let mut counts: Vec<UnitCount> = below
+        .iter()
+        .map(|unit| {
+            let of: Vec<&PlanRow> = open.iter().filter(|row| row.path.contains(&unit.id)).collect();
+            UnitCount {
+                unit: UnitRef {
+                    id: unit.id.as_str().into(),
+                    name: unit.name.clone(),
+                },
+                open: count(of.len()),
+                overdue: count(of.iter().filter(|row| row.item().substance.due < today).count()),
+            }
+        })
+        .collect();
+    counts.sort_by(|a, b| a.unit.name.cmp(&b.unit.name));
+    counts
+}
+
+/// Agreed, begun for some days or nearly due, and no record shows work on it.
+fn is_bare(item: &ItemView, today: chrono::NaiveDate) -> bool {
+    let started = item
+        .start
+        .parse::<chrono::NaiveDate>()
+        .is_ok_and(|s| (today - s).num_days() >= GRACE);
+    !item.evidenced && matches!(item.state, State::Agreed | State::InHand) && (started || i64::from(item.days) <= GRACE)
+}
+
+/// Groups of items that different people have and that say nearly the same; what one act handed down is meant to be so.
+fn overlaps(shown: &[ItemView]) -> Vec<Vec<ItemView>> {
+    let mut distinct: BTreeMap<(&str, Option<&PersonId>), &ItemView> = BTreeMap::new();
+    for item in shown {
+        distinct
+            .entry((item.title.as_str(), item.owner.as_ref().map(|o| &o.id)))
+            .or_insert(item);
+    }
+    let mut titles: HashMap<&str, u32> = HashMap::new();
+    for (title, _) in distinct.keys() {
+        *titles.entry(title).or_default() += 1;
+    }
+    // One wording with several people came from one hand.
+    let items: Vec<(&ItemView, _)> = (distinct.values())
+        .filter(|i| titles.get(i.title.as_str()) == Some(&1))
+        .map(|i| (*i, terms(&i.title)))
+        .collect();
+    let mut by_term: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (n, (_, terms)) in items.iter().enumerate() {
+        for term in terms {
+            by_term.entry(term).or_default().push(n);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = (by_term.values())
+        .filter(|list| list.len() <= COMMON)
+        .flat_map(|list| {
+            list.iter()
+                .enumerate()
+                .flat_map(|(n, a)| list.iter().skip(n + 1).map(|b| (*a, *b)))
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (a, b) in pairs {
+        let (Some((x, of_x)), Some((y, of_y))) = (items.get(a), items.get(b)) else {
+            continue;
+        };
+        let two = x.owner.as_ref().map(|o| &o.id) != y.owner.as_ref().map(|o| &o.id);
+        if !two || !alike(of_x, of_y) {
+            continue;
+        }
+        match groups.iter_mut().find(|g| g.contains(&a) || g.contains(&b)) {
+            Some(group) => {
+                for n in [a, b] {
+                    if !group.contains(&n) {
+                        group.push(n);
+                    }
+                }
+            }
+            None => groups.push(vec![a, b]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|group| {
+            group
+                .into_iter()
+                .filter_map(|n| items.get(n))
+                .map(|(i, _)| (*i).clone())
+                .collect()
+        })
+        .collect()
+}

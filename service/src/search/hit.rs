@@ -1,0 +1,100 @@
+//! What was found, as it is now and as far as the reader may see it.
+
+use super::excerpt::{excerpt, found, marked};
+use super::find::Rank;
+use super::{Asked, Located, source};
+use crate::cards::{Card, show};
+use crate::{Daybook, Result};
+use domain::Audience;
+use domain::search::Kind;
+use domain::view::{Hit, RecordCard, Run};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Each place with its hit, or none: the index can know of a change a moment later than the data.
+pub(super) async fn shown(daybook: &Daybook, asked: &Asked, located: &Located) -> Result<Vec<(Rank, Option<Hit>)>> {
+    let mut records: Vec<String> = located.best.iter().map(|(_, _, on)| source::id(*on)).collect();
+    records.sort();
+    records.dedup();
+    let cards = daybook.cards(&records).await?;
+    let words = asked.query.words.len();
+    let least = if located.some { words.div_ceil(2) } else { words };
+    Ok(located
+        .best
+        .iter()
+        .map(|(rank, kind, on)| (*rank, of(daybook, asked, &cards, *kind, rank.id, *on, least)))
+        .collect())
+}
+
+fn of(
+    daybook: &Daybook,
+    asked: &Asked,
+    cards: &HashMap<String, Arc<Card>>,
+    kind: Kind,
+    id: u128,
+    on: u128,
+    least: usize,
+) -> Option<Hit> {
+    let card = cards.get(&source::id(on))?;
+    // With all comments when one of them was found.
+    let seen = show(daybook, card, &asked.actor, kind == Kind::Comment)?;
+    if seen.withdrawn {
+        return None;
+    }
+    match kind {
+        Kind::Record => record(asked, card, seen, least),
+        Kind::Comment => comment(asked, seen, &source::id(id), least),
+        Kind::Person | Kind::Plan => None,
+    }
+}
+
+fn record(asked: &Asked, card: &Card, seen: RecordCard, least: usize) -> Option<Hit> {
+    let query = &asked.query;
+    let names = source::names(&card.row);
+    let texts: Vec<&str> = std::iter::once(seen.text.as_str())
+        .chain(names.iter().map(String::as_str))
+        .collect();
+    if found(&texts, query).len() < least {
+        return None;
+    }
+    let ties = names.iter().skip(1).map(|name| marked(name, query));
+    let fitting = ties.filter(|runs: &Vec<Run>| runs.iter().any(|run| run.hit));
+    Some(Hit {
+        kind: Kind::Record,
+        address: format!("/record/{}", seen.id),
+        id: seen.id.0,
+        name: marked(&seen.author.name, query),
+        author: seen.author,
+        unit: seen.unit,
+        when: seen.written,
+        late_for: seen.late_for,
+        draft: seen.audience == Audience::Draft,
+        excerpt: excerpt(&seen.text, query),
+        ties: fitting.collect(),
+        files: u32::try_from(seen.anchors.files.len()).unwrap_or_default(),
+        on: None,
+    })
+}
+
+fn comment(asked: &Asked, seen: RecordCard, id: &str, least: usize) -> Option<Hit> {
+    let query = &asked.query;
+    let comment = seen.comments.into_iter().find(|c| c.id.as_str() == id && !c.deleted)?;
+    if found(&[&comment.text, &comment.author.name], query).len() < least {
+        return None;
+    }
+    Some(Hit {
+        kind: Kind::Comment,
+        address: format!("/record/{}#c-{id}", seen.id),
+        id: id.to_owned(),
+        name: marked(&comment.author.name, query),
+        author: comment.author,
+        unit: seen.unit,
+        when: comment.written,
+        late_for: None,
+        draft: false,
+        excerpt: excerpt(&comment.text, query),
+        ties: vec![],
+        files: 0,
+        on: Some(seen.author.name),
+    })
+}

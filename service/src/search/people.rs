@@ -1,0 +1,156 @@
+//! People by name, post and unit: few enough to be looked through one by one.
+
+use super::query::Query;
+use super::segment::{Unit, units};
+use crate::actor::holds;
+use crate::{Daybook, Result};
+use domain::PositionId;
+use domain::permission::Seat;
+use domain::search::person_lanes;
+use std::collections::{HashMap, HashSet};
+use store::roster::{AppointmentEntry, PostEntry, UnitEntry};
+
+/// Everybody with a present post, and every unit, as of one day.
+#[derive(Default)]
+pub(super) struct People {
+    pub all: Vec<Known>,
+    /// Id and folded name.
+    units: Vec<(String, String)>,
+    pub day: String,
+}
+
+pub(super) struct Known {
+    pub id: String,
+    pub name: String,
+    /// Posts and their units.
+    pub seat: String,
+    name_units: Vec<Unit>,
+    seat_units: Vec<Unit>,
+    lanes: Vec<String>,
+}
+
+/// No chain of superiors is longer.
+const LONGEST_LINE: usize = 32;
+
+fn folded(text: &str) -> String {
+    text.trim().chars().map(super::segment::fold).collect()
+}
+
+/// A person's present seats.
+struct Seats<'a> {
+    of: Vec<(&'a AppointmentEntry, &'a PostEntry, &'a UnitEntry)>,
+}
+
+impl People {
+    pub(super) async fn load(daybook: &Daybook, day: String) -> Result<Self> {
+        let db = daybook.db();
+        let (people, posts, units, appointments) = tokio::try_join!(
+            db.person_entries(),
+            db.post_entries(),
+            db.unit_entries(),
+            db.appointment_entries()
+        )?;
+        let posts: HashMap<&str, &PostEntry> = posts.iter().map(|p| (p.id.as_str(), p)).collect();
+        let by_id: HashMap<&str, &UnitEntry> = units.iter().map(|u| (u.id.as_str(), u)).collect();
+        let mut seats: HashMap<&str, Seats> = HashMap::new();
+        for held in &appointments {
+            let (post, unit) = (posts.get(held.position.as_str()), by_id.get(held.unit.as_str()));
+            if let (Some(post), Some(unit)) = (post, unit)
+                && holds(held.starts.as_deref(), held.ends.as_deref(), &day)
+            {
+                let seats = seats.entry(&held.person).or_insert_with(|| Seats { of: vec![] });
+                seats.of.push((held, post, unit));
+            }
+        }
+        let all = people
+            .iter()
+            .map(|person| Known::new(&person.id, &person.name, seats.get(person.id.as_str()), &posts))
+            .collect();
+        let units = units.iter().map(|u| (u.id.clone(), folded(&u.name))).collect();
+        Ok(Self { all, units, day })
+    }
+
+    /// People with this id, or with this in their name.
+    pub(super) fn named(&self, who: &str) -> HashSet<&str> {
+        let part = folded(who);
+        let fits = |known: &&Known| known.id == who || folded(&known.name).contains(&part);
+        self.all.iter().filter(fits).map(|known| known.id.as_str()).collect()
+    }
+
+    /// Units with this id, or with this in their name.
+    pub(super) fn units_named(&self, unit: &str) -> Vec<&str> {
+        let part = folded(unit);
+        let fits = |(id, name): &&(String, String)| id == unit || name.contains(&part);
+        self.units.iter().filter(fits).map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Whom the question fits of those in one of the lanes: by name first, then by post and unit; then in the order of names.
+    pub(super) fn find(&self, query: &Query, open: &HashSet<String>) -> Vec<&Known> {
+        let mut found: Vec<(usize, &Known)> = self
+            .all
+            .iter()
+            .filter_map(|known| Some((known.fits(query)?, known)))
+            .filter(|(_, known)| known.lanes.iter().any(|lane| open.contains(lane)))
+            .collect();
+        found.sort_by(|a, b| (a.0, &a.1.name, &a.1.id).cmp(&(b.0, &b.1.name, &b.1.id)));
+        found.into_iter().map(|(_, known)| known).collect()
+    }
+}
+
+impl Known {
+    fn new(id: &str, name: &str, seats: Option<&Seats>, posts: &HashMap<&str, &PostEntry>) -> Self {
+        let held = seats.map(|s| s.of.as_slice()).unwrap_or_default();
+        let lines: Vec<PositionId> = held.iter().flat_map(|(_, post, _)| above(post, posts)).collect();
+        let seat_of = |unit: &UnitEntry, post: &PostEntry| Seat {
+            position: post.id.as_str().into(),
+            unit: unit.id.as_str().into(),
+            path: unit.path.iter().map(|u| u.as_str().into()).collect(),
+            leads: post.leads,
+        };
+        let rights: Vec<Seat> = held.iter().map(|(_, post, unit)| seat_of(unit, post)).collect();
+        let words: Vec<String> = held
+            .iter()
+            .map(|(_, post, unit)| format!("{} · {}", post.title, unit.name))
+            .collect();
+        let seat = words.join("; ");
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            name_units: units(name),
+            seat_units: units(&seat),
+            seat,
+            lanes: person_lanes(&id.into(), &rights, &lines),
+        }
+    }
+
+    /// How well all words of the question fit, 0 best; none when one is missing.
+    fn fits(&self, query: &Query) -> Option<usize> {
+        let stands =
+            |word: &super::query::Sought, text: &[Unit]| (0..text.len()).find(|n| word.stands_at(text, *n).is_some());
+        let mut worst = 0;
+        for word in &query.words {
+            let fit = match (stands(word, &self.name_units), stands(word, &self.seat_units)) {
+                (Some(0), _) => 0,
+                (Some(_), _) => 1,
+                (None, Some(_)) => 2,
+                (None, None) => return None,
+            };
+            worst = worst.max(fit);
+        }
+        Some(worst)
+    }
+}
+
+/// The posts above a post, nearest first.
+fn above(post: &PostEntry, posts: &HashMap<&str, &PostEntry>) -> Vec<PositionId> {
+    let mut line: Vec<PositionId> = Vec::new();
+    let mut next = post.reports_to.as_deref();
+    while let Some(id) = next
+        && line.len() < LONGEST_LINE
+        && !line.iter().any(|p| p.as_str() == id)
+    {
+        line.push(id.into());
+        next = posts.get(id).and_then(|p| p.reports_to.as_deref());
+    }
+    line
+}

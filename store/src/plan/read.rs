@@ -1,0 +1,85 @@
+use super::{ChangeRow, PlaceRow, PlanRow, StepRow};
+use crate::organisation::HolderRow;
+use crate::sql::{rid, rids};
+use crate::{Db, Result};
+use domain::{PlanItemId, RecordId};
+use surrealdb::types::vars;
+
+impl Db {
+    /// Items by id, in no particular order; unknown ones are left out.
+    pub async fn plan_items<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<PlanRow>> {
+        let items = rids("plan_item", ids);
+        if items.is_empty() {
+            return Ok(vec![]);
+        }
+        self.rows(sql!("plan_items"), vars! { items: items }).await
+    }
+
+    pub async fn plan_item(&self, id: &PlanItemId) -> Result<Option<PlanRow>> {
+        Ok(self.plan_items([id.as_str()]).await?.into_iter().next())
+    }
+
+    /// Up to `limit` places of a list after the place `after` (exclusive).
+    pub async fn plan_places(&self, lane: &str, after: i64, limit: u32) -> Result<Vec<PlaceRow>> {
+        self.rows(
+            sql!("plan_places"),
+            vars! { lane: lane.to_owned(), after: after, limit: limit },
+        )
+        .await
+    }
+
+    /// Items that one act handed down.
+    pub async fn plan_batch(&self, batch: &str, limit: u32) -> Result<Vec<String>> {
+        self.rows(sql!("plan_batch"), vars! { batch: batch.to_owned(), limit: limit })
+            .await
+    }
+
+    /// History after the place `after`, newest first.
+    pub async fn plan_changes(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<ChangeRow>> {
+        self.rows(
+            sql!("plan_changes"),
+            vars! { item: item.0.clone(), after: after, limit: limit },
+        )
+        .await
+    }
+
+    /// Steps after the place `after`, newest first.
+    pub async fn plan_steps(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<StepRow>> {
+        self.rows(
+            sql!("plan_steps"),
+            vars! { item: item.0.clone(), after: after, limit: limit },
+        )
+        .await
+    }
+
+    /// Ids of the items that any of these serve.
+    pub async fn plan_serves<'a>(&self, items: impl IntoIterator<Item = &'a str>) -> Result<Vec<String>> {
+        self.rows(sql!("plan_serves"), vars! { items: rids("plan_item", items) })
+            .await
+    }
+
+    /// Ids of what serves an item, after a moment (ms).
+    pub async fn plan_served_by(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<String>> {
+        let vars = vars! { goal: rid("plan_item", item.as_str()), after: after, limit: limit };
+        self.rows(sql!("plan_served_by"), vars).await
+    }
+
+    /// Records that advance an item, after a moment (ms).
+    pub async fn plan_advanced_by(&self, item: &PlanItemId, after: i64, limit: u32) -> Result<Vec<RecordId>> {
+        let vars = vars! { goal: rid("plan_item", item.as_str()), after: after, limit: limit };
+        let ids: Vec<String> = self.rows(sql!("plan_advanced_by"), vars).await?;
+        Ok(ids.into_iter().map(RecordId).collect())
+    }
+
+    /// Appointments in some units.
+    pub async fn members_in<'a>(&self, units: impl IntoIterator<Item = &'a str>) -> Result<Vec<HolderRow>> {
+        self.rows(sql!("members_in"), vars! { units: rids("unit", units) })
+            .await
+    }
+
+    /// Posts that report to some posts.
+    pub async fn reports_to<'a>(&self, positions: impl IntoIterator<Item = &'a str>) -> Result<Vec<String>> {
+        self.rows(sql!("reports_to"), vars! { positions: rids("position", positions) })
+            .await
+    }
+}
