@@ -72,8 +72,7 @@ class Draft {
     const fields = typedOf(this.form);
     if (blank(fields) || fields.text === this.first) return remember(this.name);
     const before = parsed(recall(this.name));
-    this.at = Date.now();
-    remember(this.name, JSON.stringify({ fields, at: this.at, seen: this.seen, synced: false, tried: before?.tried, ...more }));
+    remember(this.name, JSON.stringify({ fields, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, ...more }));
   }
 
   /** The form is being sent: noted, in case the answer never comes. */

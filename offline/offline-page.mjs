@@ -28,7 +28,7 @@ export async function offlinePage() {
   root.dataset.theme = cookie("theme") ?? "auto";
   document.title = `${words().offlineTitle} · ${words().product}`;
   const me = recall(`daybook:${LEAVING}`) ? undefined : await shelf.fact("me").catch(() => undefined);
-  const known = me && me.id === owner();
+  const known = me && me.id === owner() && me.seats.length > 0;
   const main = document.querySelector("main");
   const status = element("p", { className: "note", role: "status", hidden: true });
   const again = button(words().again, () => location.reload());

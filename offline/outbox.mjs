@@ -28,6 +28,8 @@ export class Outbox {
       target.addEventListener(type, () => document.hidden || this.send());
     }
     addEventListener("offline", () => this.stand("offline"));
+    // The next page need not wait for this one's lease to end.
+    addEventListener("pagehide", () => this.sending && shelf.release(this.holder));
     await this.look();
     for (const entry of abandoned(this.entries, Date.now())) await shelf.replace(entry);
     await this.look();
@@ -58,7 +60,8 @@ export class Outbox {
       this.tray.tell(words().failed, 60_000);
       return false;
     }
-    navigator.storage?.persist?.();
+    // Elsewhere some browsers would ask a question now.
+    if (matchMedia("(display-mode: standalone)").matches) navigator.storage?.persist?.();
     this.tray.tell(words().kept);
     await this.changed();
     this.ask();

@@ -63,8 +63,9 @@ function watchLeaving(outbox, texts) {
     }
     await Promise.race([texts.push(), new Promise((over) => setTimeout(over, 3_000))]);
     await wipe();
-    if (!(await reachable())) await leaveLater();
-    form.submit();
+    if (await reachable()) return form.submit();
+    await leaveLater();
+    location.assign("/sign-in?out=1");
   });
 }
 

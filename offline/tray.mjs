@@ -74,7 +74,7 @@ export class Tray {
     }
     const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience], entry.files.map((file) => file.name).join(" ")].filter(Boolean).join(" · ");
     item.append(element("p", { className: "hint" }, facts));
-    if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, `${words().refused}：${entry.words || words().refusedPlain}`));
+    if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, words().refused(entry.words || words().refusedPlain)));
     item.append(element("div", { className: "row start" }, button(words().edit, () => this.edit(item, entry)), this.remover(entry)));
     return item;
   }

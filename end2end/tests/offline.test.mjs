@@ -241,7 +241,8 @@ describe("without the network", () => {
     await context.setOffline(true);
     await page.getByRole("button", { name: zh.sign_out, exact: true }).click();
     await page.waitForFunction(() => localStorage.getItem("daybook:person") === null);
-    await page.waitForTimeout(4_000);
+    await page.locator("main.offline-page").waitFor();
+    assert.equal(await page.locator("#compose").count(), 0, "nobody is known here any more");
     await context.setOffline(false);
     await page.goto("/");
     await page.waitForURL(/\/sign-in/);
