@@ -8,7 +8,7 @@ export class Tray {
   constructor(outbox) {
     this.outbox = outbox;
     this.pill = button("", () => this.open(), "tray-pill");
-    this.pill.hidden = true;
+    this.place = element("section", { hidden: true, "aria-label": words().waitingTitle }, this.pill);
     this.told = element("p", { className: "tray-told", role: "status" });
     this.list = element("ul", { className: "tray-list" });
     this.state = element("p", { className: "hint", role: "status" });
@@ -17,7 +17,7 @@ export class Tray {
     const close = button(words().close, () => this.sheet.close());
     this.foot = element("div", { className: "row" }, now, close);
     this.sheet = element("dialog", { className: "tray-sheet", "aria-labelledby": "tray-title" }, this.title, this.state, this.list, this.foot);
-    this.root = element("div", { className: "tray" }, this.told, this.pill);
+    this.root = element("div", { className: "tray" }, this.told, this.place);
     this.now = now;
   }
 
@@ -42,7 +42,7 @@ export class Tray {
   draw() {
     const entries = inOrder(this.outbox.entries);
     const left = unsent(entries).length;
-    this.pill.hidden = left === 0;
+    this.place.hidden = left === 0;
     this.pill.textContent = words().waiting(left);
     this.pill.classList.toggle("refused", entries.some((entry) => entry.state === "refused"));
     this.title.textContent = words().waitingTitle;
