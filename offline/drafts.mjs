@@ -32,6 +32,11 @@ class Draft {
 
   async restore() {
     const kept = parsed(recall(this.name));
+    // The browser sent the form itself, and the page after it came: it was taken.
+    if (kept?.gone && this.text === this.first && !returned()) {
+      this.seen = kept.seen;
+      return this.forget();
+    }
     // What was typed before this script came is kept.
     if (this.text !== this.first) this.typed();
     else if (kept && !blank(kept.fields)) {
@@ -79,6 +84,12 @@ class Draft {
   sending() {
     const key = this.form.elements.namedItem("key")?.value;
     if (key && !blank(typedOf(this.form))) this.keep({ tried: { key, text: this.text } });
+  }
+
+  /** The browser itself sends the form, without the other script. */
+  leaving() {
+    const kept = parsed(recall(this.name));
+    if (kept) remember(this.name, JSON.stringify({ ...kept, gone: true }));
   }
 
   /** Tells the server, one request after another. */
@@ -169,6 +180,11 @@ class Draft {
   }
 }
 
+/** Back from the page after, or on the page without a network: then nobody knows. */
+function returned() {
+  return document.documentElement.hasAttribute("data-offline") || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+}
+
 function parsed(text) {
   try {
     return text ? JSON.parse(text) : undefined;
@@ -199,6 +215,7 @@ export function drafts(person) {
   };
   for (const type of ["input", "change"]) document.addEventListener(type, (event) => of(event.target)?.typed());
   document.addEventListener("submit", (event) => of(event.target)?.sending(), true);
+  addEventListener("submit", (event) => event.defaultPrevented || of(event.target)?.leaving());
   document.addEventListener("daybook:draft", (event) => begin(event.target));
   // What was typed since is the next draft.
   const sent = (form) => {
