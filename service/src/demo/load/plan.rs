@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::act::Act;
 use domain::plan::{Change, Did, Item, State, Substance, Waits, terms};
 use domain::roster::Roster;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::bulk::Whole;
