@@ -82,6 +82,7 @@ class Draft {
 
   /** The form is being sent: noted, in case the answer never comes. */
   sending() {
+    this.submitted = this.text;
     const key = this.form.elements.namedItem("key")?.value;
     if (key && !blank(typedOf(this.form))) this.keep({ tried: { key, text: this.text } });
   }
@@ -220,7 +221,10 @@ export function drafts(person) {
   // What was typed since is the next draft.
   const sent = (form) => {
     const draft = of(form);
-    if (draft) blank(typedOf(draft.form)) ? draft.forget() : draft.typed();
+    if (!draft) return;
+    const since = draft.submitted !== undefined && draft.text !== draft.submitted && !blank(typedOf(form));
+    draft.submitted = undefined;
+    since ? draft.typed() : draft.forget();
   };
   document.addEventListener("daybook:sent", (event) => sent(event.target));
   const pushAll = (options) => {

@@ -6,12 +6,10 @@
 mod account;
 mod admin;
 mod comment;
-mod draft;
 mod error;
 mod feed;
 mod grant;
 mod notice;
-mod plan;
 mod record;
 mod search;
 
@@ -19,6 +17,11 @@ mod search;
 mod client;
 #[cfg(feature = "ssr")]
 mod context;
+// Called by the offline script, and by pages that the server alone renders.
+#[cfg(feature = "ssr")]
+mod draft;
+#[cfg(feature = "ssr")]
+mod plan;
 #[cfg(feature = "ssr")]
 mod register;
 
@@ -30,6 +33,7 @@ pub use admin::{
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
 };
+#[cfg(feature = "ssr")]
 pub use draft::{ForgetDraft, GetDrafts, SaveDraft};
 pub use error::ApiError;
 pub use feed::{
@@ -41,6 +45,7 @@ pub use notice::{
     GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
     read_thread, set_wish, waits,
 };
+#[cfg(feature = "ssr")]
 pub use plan::{
     AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
     FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,

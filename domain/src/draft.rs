@@ -19,7 +19,7 @@ pub struct Version {
 /// What is kept of one form: the version that won, and the one of another device that lost against it unseen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// `new`, `edit:RECORD` or `reply:RECORD`.
+    /// `new`, `edit:RECORD`, `reply:RECORD` or `comment:COMMENT`.
     pub place: String,
     #[serde(flatten)]
     pub kept: Version,
@@ -30,7 +30,11 @@ pub struct Draft {
 /// Whether a form can have this name.
 pub fn place(name: &str) -> Result<(), Violation> {
     let on_record = |id: Option<&str>| id.is_some_and(is_ulid);
-    if name == "new" || on_record(name.strip_prefix("edit:")) || on_record(name.strip_prefix("reply:")) {
+    if name == "new"
+        || on_record(name.strip_prefix("edit:"))
+        || on_record(name.strip_prefix("reply:"))
+        || on_record(name.strip_prefix("comment:"))
+    {
         Ok(())
     } else {
         Err(Violation::DraftUnreadable)

@@ -5,11 +5,10 @@ use crate::browser;
 use crate::dates;
 use crate::parts::{Confirm, Problem, Prose, Toasts, in_textarea};
 use crate::prelude::*;
-use crate::session::Session;
 use crate::site::{lang, w};
 use domain::text::COMMENT_LIMIT;
 use domain::view::CommentView;
-use leptos::ev::{Event, MouseEvent, SubmitEvent};
+use leptos::ev::{MouseEvent, SubmitEvent};
 
 /// A comment or an answer to one, with its earlier wordings.
 #[component]
@@ -138,16 +137,14 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
     let (id, record) = (comment.id.0.clone(), entry.id.0.clone());
     let field = format!("edit-{id}");
     // What is typed survives a new start of the page; pressing "edit" brings it back.
-    let draft = format!("{}:comment-edit:{id}", Session::here().person());
-    let text = browser::load_draft(&draft).unwrap_or(comment.text);
-    let typed = {
-        let draft = draft.clone();
-        move |event: Event| browser::save_draft(&draft, &event_target_value(&event))
-    };
+    {
+        let field = field.clone();
+        Effect::new(move |_| _ = browser::tell_form(&field, "daybook:draft"));
+    }
     let cancel = {
-        let draft = draft.clone();
+        let field = field.clone();
         move |_| {
-            browser::save_draft(&draft, "");
+            browser::tell_form(&field, "daybook:sent");
             editing.set(false);
         }
     };
@@ -161,11 +158,11 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             }
             pending.set(true);
             let (id, text, entry) = (id.clone(), browser::field_value(&field), entry.clone());
-            let draft = draft.clone();
+            let field = field.clone();
             leptos::task::spawn_local(async move {
                 match api::edit_comment(id, text).await {
                     Ok(comment) => {
-                        browser::save_draft(&draft, "");
+                        browser::tell_form(&field, "daybook:sent");
                         editing.try_set(false);
                         replace(&entry, comment);
                     }
@@ -177,11 +174,11 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
     };
     let next = format!("/record/{record}#comments");
     view! {
-        <form class="reply-form" method="post" action=EditComment::url() on:submit=submit>
-            <input type="hidden" name="comment" value=id/>
+        <form class="reply-form" data-draft=format!("comment:{id}") method="post" action=EditComment::url() on:submit=submit>
+            <input type="hidden" name="comment" value=id.clone()/>
             <input type="hidden" name="next" value=next/>
             <label class="sr" for=field.clone()>{w().edit}</label>
-            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone() on:input=typed>{in_textarea(text)}</textarea>
+            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{in_textarea(comment.text)}</textarea>
             <Problem error id=problem/>
             <div class="row">
                 <button type="button" class="plain" on:click=cancel>{w().cancel}</button>
