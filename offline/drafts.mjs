@@ -109,7 +109,8 @@ class Draft {
     const body = JSON.stringify(kept.fields);
     const fields = { place: this.place, body, at: kept.at, seen: kept.seen };
     const answer = await call("save_draft", fields, { person: this.person, keepalive });
-    if (answer.kind === "ok") this.settle(answer.value, body);
+    this.late = answer.kind !== "ok";
+    if (!this.late) this.settle(answer.value, body);
   }
 
   /** What the server keeps, after `mine` was sent to it. */
@@ -229,7 +230,7 @@ export function drafts(person) {
   document.addEventListener("daybook:sent", (event) => sent(event.target));
   const pushAll = (options) => {
     for (const draft of all) if (!draft.form.isConnected) all.delete(draft);
-    return Promise.all([...all].filter((draft) => draft.timer).map((draft) => draft.push(options)));
+    return Promise.all([...all].filter((draft) => draft.timer || draft.late).map((draft) => draft.push(options)));
   };
   addEventListener("pagehide", () => pushAll({ keepalive: true }));
   document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
