@@ -12,17 +12,7 @@ function cookie(name) {
   return document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** What a press of the button does; before any other script that would hold the form until the network is back. */
-let own = () => {};
-const press = (event) => {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  own();
-};
-
 export async function offlinePage() {
-  document.addEventListener("submit", (event) => event.target.matches(".composer") && press(event), true);
-  document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest(".composer") && press(event), true);
   const root = document.documentElement;
   root.lang = (cookie("lang") ?? navigator.language).startsWith("en") ? "en" : "zh-CN";
   root.dataset.theme = cookie("theme") ?? "auto";
@@ -43,14 +33,17 @@ export async function offlinePage() {
   const waiting = element("section", { className: "card tray-inside" });
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
-  const texts = drafts(me.id);
-  texts.begin();
-  own = () => write(form, outbox, texts, status);
+  drafts(me.id).begin();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    write(form, outbox, status);
+  });
+  form.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented && form.requestSubmit());
   await outbox.start(waiting);
-  watchNetwork(status, () => !form.elements.text.value.trim() && !waiting.querySelector("form"), () => outbox.send({ now: true }));
+  watchNetwork(status, () => !form.elements.text.value.trim() && !form.daybookFiles?.length && !waiting.querySelector("form"), () => outbox.send({ now: true }));
 }
 
-async function write(form, outbox, texts, status) {
+async function write(form, outbox, status) {
   const { text, day } = form.elements;
   if (!text.value.trim()) {
     tell(status, words().empty);
@@ -58,7 +51,7 @@ async function write(form, outbox, texts, status) {
   }
   if (!(await outbox.take(form))) return tell(status, words().failed);
   day.value = today();
-  texts.sent(form);
+  form.dispatchEvent(new Event("daybook:sent", { bubbles: true }));
   tell(status, words().kept);
   outbox.send({ now: true });
 }
@@ -91,10 +84,7 @@ function composer(me) {
   const key = element("input", { type: "hidden", name: "key", value: freshKey() });
   const files = element("input", { type: "hidden", name: "files" });
   const attach = element("div", { className: "attach" });
-  // A new key means that the record was taken: its files go with it.
-  const renew = () => Object.assign(attach.dataset, { attach: key.value, draft: "new" });
-  key.addEventListener("input", renew);
-  renew();
+  attach.dataset.attach = "";
   const form = element("form", { className: "composer whole", noValidate: true }, key, files);
   form.dataset.draft = "new";
   form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, attach, fields);

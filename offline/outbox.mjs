@@ -1,7 +1,7 @@
 // The queue on a page: takes over what could not be sent, sends it when it can, and keeps tabs in step.
 import { shelf } from "./shelf.mjs";
 import { flush } from "./send.mjs";
-import { LEASE, abandoned, compose, pause, unsent } from "./queue.mjs";
+import { LEASE, compose, pause, unsent } from "./queue.mjs";
 import { fieldsOf, fill, freshKey } from "./fields.mjs";
 import { Tray } from "./tray.mjs";
 import { upload } from "./upload.mjs";
@@ -31,8 +31,6 @@ export class Outbox {
     // The next page need not wait for this one's lease to end.
     addEventListener("pagehide", () => this.sending && shelf.release(this.holder));
     await this.look();
-    for (const entry of abandoned(this.entries, Date.now())) await shelf.replace(entry);
-    await this.look();
     this.send();
   }
 
@@ -43,18 +41,16 @@ export class Outbox {
   /** Takes over a form that cannot be sent now, and frees it at once; true when this device can keep it. */
   take(form) {
     const { key } = form.elements;
-    const held = form.querySelector("[data-attach]")?.attachments;
-    const files = held?.pending().length ? held.give() : undefined;
-    const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), now: Date.now() });
+    // What has not been uploaded yet (scripts/attach.js).
+    const files = form.daybookFiles ?? [];
+    const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), files, now: Date.now() });
     fill(form, { text: "", key: freshKey() });
-    return this.keep(entry, files, form);
+    return this.keep(entry, form);
   }
 
-  async keep(entry, files, form) {
+  async keep(entry, form) {
     try {
-      // The words first: pictures take a moment to be made small.
-      await shelf.put(files ? { ...entry, state: "preparing" } : entry);
-      if (files) await shelf.put({ ...entry, files: await files });
+      await shelf.put(entry);
     } catch {
       fill(form, entry.fields);
       this.tray.tell(words().failed, 60_000);

@@ -32,16 +32,6 @@ async function start() {
     outbox.take(form).then((safe) => safe && texts.sent(form));
   };
   document.addEventListener("daybook:unsent", (event) => event.target.dataset?.draft === "new" && take(event, event.target));
-  // Without a network nobody waits for a photo to arrive: the record goes to the queue with it.
-  const early = (event) => {
-    const form = event.target.closest?.("form[data-draft=new]");
-    const files = form?.querySelector("[data-attach]")?.attachments;
-    if (navigator.onLine || !files?.pending().length || !form.elements.text.value.trim()) return;
-    event.stopImmediatePropagation();
-    take(event, form);
-  };
-  document.addEventListener("submit", early, true);
-  document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && early(event), true);
   watchLeaving(outbox, texts);
   await Promise.all([entered, hydrated()]);
   texts.begin();

@@ -12,9 +12,6 @@ export function compose({ key, person, fields, files = [], now }) {
   return { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: 0 };
 }
 
-/** What a crash left while its files were being made ready goes out without them. */
-export const abandoned = (entries, now) => entries.filter((entry) => entry.state === "preparing" && now - entry.composed > 60_000).map((entry) => ({ ...entry, state: "waiting" }));
-
 export const unsent = (entries) => entries.filter((entry) => entry.state !== "sent");
 
 /** Oldest first, as they were composed. */

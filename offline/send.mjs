@@ -28,10 +28,8 @@ async function send(entry, { shelf, person, post, upload }) {
   // Files go first, one by one: what is up stays up when the next one fails.
   while (ready.files?.length) {
     const [file, ...rest] = ready.files;
-    const began = (id) => shelf.replace({ ...ready, files: [{ ...file, id }, ...rest] });
-    const answer = await upload(file, person, began);
-    // As it is kept now: the upload may have begun.
-    if (answer.kind !== "ok") return { answer, entry: (await shelf.entries(person)).find((one) => one.key === entry.key) ?? ready };
+    const answer = await upload(file, person);
+    if (answer.kind !== "ok") return { answer, entry: ready };
     const files = [ready.fields.files, answer.value.id].filter(Boolean).join(",");
     ready = { ...ready, files: rest, fields: { ...ready.fields, files } };
     await shelf.replace(ready);

@@ -1,31 +1,34 @@
-// Sends a file of a record that waits, in parts: `{ name, blob, id? }` becomes the id under which the record names it.
+// Sends a file of a record that waits: `{ name, blob }` becomes the id under which the record names it. The id is noted with the
+// file, so that a try after a cut goes on where the last one ended.
 import { meaning } from "./wire.mjs";
 
 const PART = 512 << 10;
 
-/** `id` is an upload that was begun before; `began` hears of a new one, so that the next try goes on from there. */
-export async function upload(file, person, began = async () => {}) {
-  const ask = async (path, body) => {
-    try {
-      const headers = { accept: "application/json", "daybook-person": person };
-      const answer = await fetch(`/files${path}`, { method: body ? "POST" : "GET", credentials: "same-origin", headers, body });
-      return meaning(answer.status, await answer.text());
-    } catch {
-      return { kind: "network" };
-    }
-  };
-  let { id } = file;
-  let there = id ? await ask(`/${id}/offset`) : undefined;
-  if (there?.kind === "refused") there = id = undefined;
-  if (!id) {
-    there = await ask("", new URLSearchParams({ name: file.name, size: file.blob.size, sha256: "" }));
-    if (there.kind !== "ok") return there;
-    id = there.value.id;
-    await began(id);
-  }
+export async function upload(file, person) {
+  const begun = file.id ? await ask(`/files/${file.id}/offset`, undefined, person) : { kind: "refused" };
+  // Cleaned away meanwhile, or not begun yet.
+  let there = begun.kind === "refused" ? await begin(file, person) : begun;
   while (there.kind === "ok" && !there.value.file) {
-    const { offset } = there.value;
-    there = await ask(`/${id}?offset=${offset}`, file.blob.slice(offset, offset + PART));
+    const at = there.value.offset;
+    there = await ask(`/files/${file.id}?offset=${at}`, file.blob.slice(at, at + PART), person);
   }
-  return there.kind === "ok" ? { kind: "ok", value: there.value.file } : there;
+  return there.kind === "ok" ? { kind: "ok", value: { id: there.value.file.id } } : there;
+}
+
+async function begin(file, person) {
+  const body = new URLSearchParams({ name: file.name, size: file.blob.size });
+  const begun = await ask("/files", body, person);
+  if (begun.kind === "ok") file.id = begun.value.id;
+  return begun;
+}
+
+async function ask(path, body, person) {
+  try {
+    const headers = { accept: "application/json", "daybook-person": person };
+    const answer = await fetch(path, { method: body ? "POST" : "GET", credentials: "same-origin", headers, body });
+    const means = meaning(answer.status, await answer.text());
+    return means.kind === "refused" ? { ...means, field: "files" } : means;
+  } catch {
+    return { kind: "network" };
+  }
 }

@@ -101,7 +101,7 @@ const EN = {
   back: "The connection is back.",
   open: "Open the page",
   text: "What was done",
-  hint: "What did you do today? One sentence is enough…",
+  hint: "What did you do today?",
   day: "Date",
   audience: "Who sees it",
   unit: "Written for",

@@ -1,17 +1,15 @@
 // Attachments of the composer: adding, showing how far they are, taking away, and holding the form until they have arrived.
 //
 // The page gives `<div data-attach>` (its inside belongs to this file) and `<input name="files">` in one form; this file keeps
-// the ids of what has arrived in that field, each followed by a comma, so that even "none" is said. A new value of
-// `data-attach` means that the record was sent. For other scripts: `box.attachments.pending()` are files not sent yet, and
-// `give()` hands them over, to be sent with the record by the queue (offline/outbox.mjs).
+// the ids of what has arrived in that field, each followed by a comma, so that even "none" is said. An unsent text that comes
+// back brings its files through the same field. What is not on the server yet is the form's `daybookFiles`, for the queue of
+// what could not be sent; `daybook:sent` and a taken `daybook:unsent` end it.
 
 import { ask, lightened, make, Refused, send, W } from "./upload.js";
 
 const MOST = 10;
 const ACCEPT = "image/*,.pdf,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.odt,.ods,.odp";
 const PREFIX = "daybook:draft:";
-/** Held for so long by a cut line, a record goes to the queue, ms. */
-const HELD = 20_000;
 
 const boxes = new Map();
 
@@ -22,9 +20,28 @@ function icon(name) {
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("viewBox", "0 0 24 24");
   const use = document.createElementNS(space, "use");
-  use.setAttribute("href", `${document.documentElement.dataset.icons}#${name}`);
+  use.setAttribute("href", `${document.documentElement.dataset.icons ?? "/icons.svg"}#${name}`);
   svg.append(use);
   return svg;
+}
+
+/** Ids noted on this device; some browsers keep nothing. */
+function recalled(place) {
+  try {
+    return localStorage.getItem(place) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function person() {
+  const { me } = document.documentElement.dataset;
+  return me ? JSON.parse(me).person.id : (recalled("daybook:person") || "nobody");
+}
+
+/** An idempotency key: 26 hexadecimal digits. */
+function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(13))].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
 }
 
 class Box {
@@ -38,9 +55,7 @@ class Box {
   #turn = Promise.resolve();
   /** The button that was pressed while files were still on their way. */
   #waiting;
-  #since;
-  /** What this box wrote into its field last. */
-  #said;
+  #passes = false;
 
   constructor(element) {
     this.#element = element;
@@ -52,12 +67,11 @@ class Box {
     element.replaceChildren(this.#list, this.#buttons, this.#live);
     element.setAttribute("role", "group");
     element.setAttribute("aria-label", W.group);
-    element.attachments = { pending: () => this.items.filter((item) => !item.file), give: () => this.give() };
+    Object.defineProperty(this.#form, "daybookFiles", { configurable: true, get: () => this.#pending() });
     this.#hear();
-    this.#sync();
-    // A draft of another device brings the files that had arrived there.
-    this.#field.addEventListener("input", () => this.#field.value !== this.#said && this.#adopt(this.#field.value.split(",").filter(Boolean)));
-    this.#restore();
+    const before = this.#field.value;
+    this.#field.value = this.#said();
+    this.#adopt(`${before},${recalled(this.#place())}`);
   }
 
   #adders() {
@@ -78,7 +92,12 @@ class Box {
     ];
   }
 
+  #pending() {
+    return this.items.filter((item) => item.blob && !item.final).map(({ blob, name, id }) => ({ blob, name, id }));
+  }
+
   #hear() {
+    this.#field.addEventListener("input", () => this.#field.value === this.#said() || this.#adopt(this.#field.value));
     const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
     const over = (on) => this.#form.classList.toggle("dropping", on);
     this.#form.addEventListener("dragover", (event) => carries(event) && over(true));
@@ -101,7 +120,8 @@ class Box {
         this.#say(W.many(file.name));
         continue;
       }
-      const item = { name: file.name || "image", state: "preparing", source: file, stop: new AbortController() };
+      const item = { name: file.name || "image", state: "preparing", stop: new AbortController() };
+      item.ready = lightened(file).then((light) => Object.assign(item, light));
       this.items.push(item);
       this.#show(item);
       this.#begin(item);
@@ -117,16 +137,16 @@ class Box {
     const { signal } = item.stop;
     if (signal.aborted) return;
     try {
-      if (!item.blob) Object.assign(item, await lightened(item.source));
+      await item.ready;
       this.#mark(item, "sending", W.sending(0), 0);
       const progress = (share) => this.#mark(item, "sending", W.sending(Math.floor(share * 100)), share);
       const cut = (error) => {
         this.#mark(item, "cut", error.message);
-        this.#handOver();
+        this.#goOn();
       };
       const file = await send(item.blob, item.name, { signal, progress, cut });
       item.file = file;
-      item.blob = item.source = undefined;
+      item.blob = undefined;
       item.id = file.id;
       item.name = file.name;
       this.#mark(item, "kept", W.kept);
@@ -199,35 +219,6 @@ class Box {
     this.#goOn();
   }
 
-  /** Who pressed the button long ago need not stay: the queue takes the record with its files. */
-  #handOver() {
-    if (!this.#waiting || Date.now() - this.#since < HELD) return;
-    if (this.#form.dispatchEvent(new Event("daybook:unsent", { bubbles: true, cancelable: true }))) return;
-    this.#release();
-  }
-
-  #release() {
-    this.#waiting = undefined;
-    delete this.#element.dataset.hold;
-    this.#form.classList.remove("attach-waiting");
-  }
-
-  /** What has not arrived, drawn anew as for sending; the box forgets it. */
-  give() {
-    const left = this.items.filter((item) => !item.file);
-    for (const item of left) {
-      item.stop.abort();
-      item.row.remove();
-      this.items.splice(this.items.indexOf(item), 1);
-    }
-    return Promise.all(
-      left.map(async ({ id, blob, name, source }) => {
-        const ready = blob ? { blob, name } : await lightened(source);
-        return { id, blob: ready.blob, name: ready.name };
-      }),
-    );
-  }
-
   #say(words) {
     this.#live.textContent = words;
   }
@@ -236,15 +227,18 @@ class Box {
     return this.items.filter((item) => item.file).map((item) => item.id);
   }
 
-  #sync() {
-    this.#said = `${this.#kept().join(",")},`;
-    this.#field.value = this.#said;
-    this.#field.dispatchEvent(new Event("input", { bubbles: true }));
+  #said() {
+    return `${this.#kept().join(",")},`;
   }
 
   /** Into the form's field, and onto this device until the record is sent. */
   #tell() {
-    this.#sync();
+    this.#field.value = this.#said();
+    this.#field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.#note();
+  }
+
+  #note() {
     const own = this.items.filter((item) => item.file && !item.held).map((item) => item.id);
     try {
       if (own.length > 0) localStorage.setItem(this.#place(), own.join(","));
@@ -255,30 +249,22 @@ class Box {
   }
 
   #place() {
-    const me = JSON.parse(document.documentElement.dataset.me ?? "{}");
-    return `${PREFIX}${me.person?.id}:${this.#element.dataset.draft}:files`;
+    return `${PREFIX}${person()}:${this.#form.dataset.draft}:files`;
   }
 
-  async #restore() {
-    let ids = [];
-    try {
-      ids = (localStorage.getItem(this.#place()) ?? "").split(",").filter(Boolean);
-    } catch {
-      return;
-    }
-    await this.#adopt(ids);
-  }
-
-  async #adopt(ids) {
+  /** Takes in files by their ids, if the server has them for this person. */
+  async #adopt(list) {
+    const ids = list.split(",").filter((id) => id && !this.items.some((item) => item.id === id));
     for (const id of ids) {
       const there = await ask(`/files/${id}/offset`).catch(() => ({}));
-      if (there.file && !this.#kept().includes(id)) this.#arrived(there.file);
+      if (there.file && this.items.length < MOST && !this.items.some((item) => item.id === id)) this.#arrived(there.file);
     }
-    if (ids.length > 0) this.#tell();
+    if (this.#field.value !== this.#said()) this.#tell();
   }
 
   /** Whether the form has to wait; says why. */
   holds(submitter) {
+    if (this.#passes) return false;
     const failed = this.items.find((item) => item.state === "failed");
     if (failed) {
       this.#say(W.failed);
@@ -287,26 +273,56 @@ class Box {
     }
     if (this.items.every((item) => item.file)) return false;
     this.#waiting = submitter ?? this.#form.querySelector("button[type=submit]");
-    this.#since = Date.now();
-    this.#say(W.hold);
-    this.#form.classList.add("attach-waiting");
     this.#element.dataset.hold = W.hold;
+    this.#say(W.hold);
+    Promise.all(this.items.map((item) => item.ready)).then(() => this.#goOn());
     return true;
+  }
+
+  /** No network: record and files wait together on this device, if the page has a queue. */
+  #queue() {
+    // The page without network puts everything there itself.
+    if (document.documentElement.hasAttribute("data-offline")) {
+      const submitter = this.#waiting;
+      this.#waiting = undefined;
+      this.#passes = true;
+      this.#form.requestSubmit(submitter);
+      this.#passes = false;
+      return;
+    }
+    const taken = this.#form.elements.namedItem("text")?.value.trim() && !this.#form.dispatchEvent(new Event("daybook:unsent", { bubbles: true, cancelable: true }));
+    if (!taken) return;
+    this.#waiting = undefined;
+    for (const [name, value] of [["text", ""], ["key", freshKey()]]) {
+      const field = this.#form.elements.namedItem(name);
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   #goOn() {
     const waiting = this.#waiting;
     if (!waiting) return;
     const failed = this.items.some((item) => item.state === "failed");
-    if (!failed && this.items.some((item) => !item.file)) return;
-    this.#release();
+    if (!failed && this.items.some((item) => !item.file)) {
+      const ready = this.items.every((item) => item.file || item.blob);
+      if (ready && this.items.some((item) => item.state === "cut")) this.#queue();
+      return;
+    }
+    this.#waiting = undefined;
+    delete this.#element.dataset.hold;
     if (!failed && this.#form.isConnected) this.#form.requestSubmit(waiting);
   }
 
-  /** The record was sent: what is added from now on belongs to the next. */
+  /** The record was sent, or waits in the queue: what is added from now on belongs to the next. */
   sent() {
-    for (const item of this.items.splice(0)) item.row.remove();
-    this.#tell();
+    for (const item of this.items.splice(0)) {
+      item.stop.abort();
+      item.row.remove();
+    }
+    delete this.#element.dataset.hold;
+    this.#field.value = this.#said();
+    this.#note();
   }
 }
 
@@ -332,12 +348,11 @@ document.addEventListener("submit", (event) => hold(event, event.submitter), tru
 document.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && hold(event), true);
 // The browser sends the form itself: its files go with it.
 addEventListener("submit", (event) => event.defaultPrevented || boxOf(event.target)?.sent());
+addEventListener("daybook:sent", (event) => boxOf(event.target)?.sent());
+addEventListener("daybook:unsent", (event) => event.defaultPrevented && boxOf(event.target)?.sent());
 // A file dropped beside the form would replace the page, and with it what was written.
 for (const type of ["dragover", "drop"]) {
   addEventListener(type, (event) => boxes.size > 0 && [...(event.dataTransfer?.types ?? [])].includes("Files") && event.preventDefault());
 }
-new MutationObserver((changes) => {
-  for (const { type, target } of changes) if (type === "attributes") boxes.get(target)?.sent();
-  look();
-}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-attach"] });
+new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
 look();

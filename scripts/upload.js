@@ -41,7 +41,8 @@ const EN = {
   failed: "An attachment has not arrived. Remove it or try again, then send.",
   fault: "It was not sent. Try again.",
 };
-export const W = document.documentElement.lang.startsWith("zh") ? ZH : EN;
+/** In the page's language, which the page without network sets late. */
+export const W = new Proxy(ZH, { get: (_, name) => (document.documentElement.lang.startsWith("zh") ? ZH : EN)[name] });
 
 /** An element with attributes and children. */
 export function make(tag, attributes = {}, ...children) {

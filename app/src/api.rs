@@ -9,9 +9,9 @@ mod comment;
 mod error;
 mod feed;
 mod grant;
+mod indicator;
 mod notice;
 mod record;
-mod search;
 
 #[cfg(feature = "hydrate")]
 mod client;
@@ -24,6 +24,8 @@ mod draft;
 mod plan;
 #[cfg(feature = "ssr")]
 mod register;
+#[cfg(feature = "ssr")]
+mod search;
 
 pub use account::{ChangePassword, GetMe, change_password, me};
 pub use admin::{
@@ -41,6 +43,12 @@ pub use feed::{
     set_read_up_to, unit_page,
 };
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
+pub use indicator::{
+    AgreeIndicators, ApplyIndicatorImport, DiscardIndicators, GetIndicatorComparison, GetIndicatorImport,
+    GetIndicatorLibrary, GetIndicatorSet, GetIndicators, GetMyIndicators, GetPersonIndicators, agree_indicators,
+    apply_indicator_import, compare_indicators, discard_indicators, indicator_import, indicator_library, indicator_set,
+    indicators, my_indicators, person_indicators,
+};
 pub use notice::{
     GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
     read_thread, set_wish, waits,
@@ -57,12 +65,13 @@ pub use record::{
 
 #[cfg(feature = "hydrate")]
 pub use client::{Form, ServerFn, ask};
-pub use search::{Search, search};
 
 #[cfg(feature = "ssr")]
 pub use context::Caller;
 #[cfg(feature = "ssr")]
 pub use register::{paths, register};
+#[cfg(feature = "ssr")]
+pub use search::{Search, search};
 
 #[cfg(not(feature = "hydrate"))]
 pub use leptos::server_fn::ServerFn;

@@ -59,6 +59,13 @@ fn router() -> impl IntoView {
                 <Route path=path!("/plan/import/:import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_checked)/>
                 <Route path=path!("/me") ssr=ssr.clone() view=|| signed(Width::Reading, pages::me)/>
                 <Route path=path!("/grants") ssr=ssr.clone() view=|| signed(Width::Reading, pages::grants)/>
+                <Route path=path!("/indicators") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::overview)/>
+                <Route path=path!("/indicators/set/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::set)/>
+                <Route path=path!("/indicators/compare") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::compare)/>
+                <Route path=path!("/indicators/library") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::library)/>
+                <Route path=path!("/indicators/import") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::import)/>
+                <Route path=path!("/indicators/import/:job") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::import_job)/>
+                <Route path=path!("/person/:id/indicators") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::person)/>
                 <Route path=path!("/notices") ssr=ssr.clone() view=|| signed(Width::Reading, pages::notices)/>
                 <Route path=path!("/search") ssr=ssr.clone() view=|| signed(Width::Reading, pages::search)/>
                 <Route path=path!("/help") ssr=ssr.clone() view=|| signed(Width::Reading, pages::help)/>

@@ -27,6 +27,8 @@ mod site;
 mod words;
 
 pub use app::App;
+#[cfg(feature = "ssr")]
+pub use pages::indicators::TypedSet;
 pub use shell::{ShellOptions, shell};
 
 /// Takes over the page that the server rendered.

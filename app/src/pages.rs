@@ -20,6 +20,8 @@ mod import;
 #[cfg(feature = "ssr")]
 mod import_job;
 #[cfg(feature = "ssr")]
+pub mod indicators;
+#[cfg(feature = "ssr")]
 mod invite;
 #[cfg(feature = "ssr")]
 mod ledger;

@@ -4,9 +4,13 @@
 
 mod en;
 mod files;
+#[cfg(feature = "ssr")]
+pub mod indicator;
 mod live;
 #[cfg(feature = "ssr")]
 mod notice;
+#[cfg(feature = "ssr")]
+mod office;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
@@ -39,6 +43,9 @@ pub struct Words {
     pub mine_short: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
+    pub indicators: &'static str,
+    #[cfg(feature = "ssr")]
+    pub indicator: &'static indicator::IndicatorWords,
     pub administration: &'static str,
     pub my_units: &'static str,
     pub units_led: &'static str,
@@ -97,6 +104,7 @@ pub struct Words {
     pub empty_mentions_what: &'static str,
     pub empty_person: &'static str,
     pub empty_person_what: &'static str,
+    pub empty_no_post_what: &'static str,
     // a record
     pub record_of: fn(&str) -> String,
     pub records: &'static str,
@@ -382,6 +390,8 @@ pub struct Words {
     pub subject: &'static str,
     #[cfg(feature = "ssr")]
     pub hash: &'static str,
+    #[cfg(feature = "ssr")]
+    pub office: office::OfficeWords,
     // help and errors
     pub keyboard: &'static str,
     #[cfg(feature = "ssr")]

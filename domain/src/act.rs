@@ -1,6 +1,9 @@
 //! Acts: everything that changes the state, by name. The same names stand in the ledger and in the outbox.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
+pub use words::Subject;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -30,6 +30,8 @@ pub enum Topic {
     Plan { item: PlanItemId, facts: PlanFacts },
     /// Something for these people alone: a notification came or was read on another device.
     People { people: Vec<PersonId> },
+    /// Sets of indicators changed: what is kept of them is stale; nobody is told.
+    Indicators,
     /// Someone's rights changed: `None` concerns everybody (an import, a grant).
     Rights { person: Option<PersonId> },
     /// Sessions of this person ended.
@@ -53,6 +55,7 @@ impl Event {
             }
             Topic::Plan { facts, .. } => decide(reader, Action::ReadPlan, &Resource::Plan(facts.clone())).allowed,
             Topic::People { people } => people.contains(&reader.person),
+            Topic::Indicators => false,
             Topic::Rights { person } => person.as_ref().is_none_or(|p| *p == reader.person),
             Topic::Sessions { person } => *person == reader.person,
         }

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod event;
 pub mod file;
 pub mod id;
+pub mod indicator;
 pub mod lang;
 pub mod ledger;
 pub mod notice;

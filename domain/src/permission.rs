@@ -142,12 +142,29 @@ pub enum Resource {
     },
     /// A plan item of `owner`, or of the unit while nobody has it.
     Plan(PlanFacts),
+    /// A set of indicators.
+    Indicators(SetFacts),
     /// A file as it was sent; held by a record, it is read with the record.
     File {
         owner: PersonId,
     },
     /// The installation itself.
     Site,
+}
+
+/// What a set of indicators is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SetFacts {
+    /// A post family: the same measure throughout the organisation, so whoever holds a post may know it.
+    Family,
+    /// The posts of a unit and below it. Units from the root down.
+    Unit { path: Vec<UnitId> },
+    Post {
+        position: PositionId,
+        path: Vec<UnitId>,
+        /// Posts above it, nearest first.
+        line: Vec<PositionId>,
+    },
 }
 
 /// The facts about a record that its visibility depends on. They travel with its events.
@@ -184,7 +201,7 @@ pub struct Decision {
 /// Several relations can hold at once (a colleague who is also the auditor); one that allows the action wins.
 pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
     let held = relations(actor, resource);
-    let open = |relation: Relation| allows(relation, action) && admitted(relation, action, resource);
+    let open = |relation: Relation| allows(relation, action) && admitted(actor, relation, action, resource);
     let by = held.iter().copied().find(|&r| open(r));
     Decision {
         allowed: by.is_some(),
@@ -230,6 +247,7 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
             held.sort_by_key(|r| RELATIONS.iter().position(|x| x == r));
             held.dedup();
         }
+        Resource::Indicators(facts) => set_relations(actor, facts, &mut held),
         Resource::File { owner } => {
             if *owner == actor.person {
                 held.push(Relation::Own);
@@ -268,6 +286,27 @@ fn work_relations(
     held.dedup();
 }
 
+fn set_relations(actor: &Actor, facts: &SetFacts, held: &mut Vec<Relation>) {
+    match facts {
+        SetFacts::Family if !actor.seats.is_empty() => held.push(Relation::Colleague),
+        SetFacts::Family => {}
+        SetFacts::Unit { path } => {
+            unit_relations(actor, path, held);
+            // It holds for the posts below the unit, too.
+            if path
+                .last()
+                .is_some_and(|unit| actor.seats.iter().any(|s| s.path.contains(unit)))
+            {
+                held.push(Relation::Own);
+            }
+        }
+        SetFacts::Post { position, path, line } => {
+            let own = actor.seats.iter().any(|s| s.position == *position);
+            work_relations(actor, own.then_some(&actor.person), path, line, held);
+        }
+    }
+}
+
 fn unit_relations(actor: &Actor, path: &[UnitId], held: &mut Vec<Relation>) {
     if actor.seats.iter().any(|s| s.leads && path.contains(&s.unit)) && !held.contains(&Relation::Leader) {
         held.push(Relation::Leader);
@@ -283,7 +322,11 @@ fn unit_relations(actor: &Actor, path: &[UnitId], held: &mut Vec<Relation>) {
 }
 
 /// What the table cannot say by relation alone: the record's audience and whether it was withdrawn.
-fn admitted(relation: Relation, action: Action, resource: &Resource) -> bool {
+fn admitted(actor: &Actor, relation: Relation, action: Action, resource: &Resource) -> bool {
+    // A decision about someone is never taken by that someone: nobody drafts or agrees what he alone is measured by.
+    if let Resource::Indicators(SetFacts::Post { position, .. }) = resource {
+        return action == Action::ReadIndicators || !actor.seats.iter().any(|s| s.position == *position);
+    }
     let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else {
         return true;
     };

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod choice;
+pub mod indicator;
 mod notice;
 pub mod plan;
 mod search;
@@ -247,9 +248,15 @@ pub struct GrantView {
 pub struct LedgerRow {
     pub id: String,
     pub at: Moment,
+    /// The name of a `domain::act::Act`.
     pub act: String,
+    /// Who did it by name; the id where nobody has it (the site itself).
     pub actor: String,
+    pub actor_id: String,
+    /// What it was done to: an id, usually.
     pub subject: String,
+    /// The name that the subject goes by, for `domain::act::Subject::words`; empty when it is not known.
+    pub about: String,
     pub hash: String,
 }
 

@@ -62,6 +62,10 @@ pub enum Violation {
         what: Tie,
         limit: u32,
     },
+    /// A rule of sets of indicators.
+    Indicators {
+        flaw: crate::indicator::Flaw,
+    },
     AskTooLong {
         length: u32,
         limit: u32,
@@ -75,6 +79,12 @@ pub enum Violation {
     Plan {
         breach: crate::plan::Breach,
     },
+}
+
+impl From<crate::indicator::Flaw> for Violation {
+    fn from(flaw: crate::indicator::Flaw) -> Self {
+        Self::Indicators { flaw }
+    }
 }
 
 impl From<crate::plan::Breach> for Violation {
@@ -130,7 +140,8 @@ impl Violation {
             | Self::ReplyToReply
             | Self::KeyReused
             | Self::DraftTooLong
-            | Self::DraftUnreadable => None,
+            | Self::DraftUnreadable
+            | Self::Indicators { .. } => None,
         }
     }
 
@@ -233,6 +244,7 @@ impl Violation {
                 format!("一条纪实最多关联 {limit} 个{}。", what.words(Lang::Zh)),
                 format!("One record can have {limit} of this at most: {}.", what.words(Lang::En)),
             ),
+            Self::Indicators { flaw } => return flaw.words(lang),
             Self::Plan { breach } => return breach.words(lang),
             Self::AskTooLong { length, limit } => (
                 format!("要查的内容有 {length} 字，最多 {limit} 字。留下最要紧的几个词就够了。"),

@@ -14,7 +14,7 @@ export function freePort() {
 }
 
 /** Starts `daybook up`; gives its address, its sign-ins and how to stop it. */
-export async function startDaybook({ people = 60, records = 400, seconds = 120 } = {}) {
+export async function startDaybook({ people = 600, records = 2000, seconds = 240 } = {}) {
   const listen = `127.0.0.1:${await freePort()}`;
   const args = ["up", "--listen", listen, "--db", "mem://", "--people", people, "--records", records];
   args.push("--site", process.env.DAYBOOK_SITE, "--json");

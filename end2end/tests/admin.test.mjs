@@ -99,9 +99,29 @@ describe("administration", () => {
     assert.equal((await xlsx.body()).subarray(0, 2).toString(), "PK");
   });
 
+  it("who has no post is led to their duties, and is not asked to write", async () => {
+    const page = await house.at("admin", "/", { device: "phone" });
+    await page.getByText(zh.no_post).first().waitFor();
+    assert.equal(await page.locator("nav.tabbar a.add").count(), 0);
+    assert.equal(await page.getByText(zh.empty_feed_what).count(), 0);
+    await page.locator("main").getByRole("link", { name: zh.accounts }).click();
+    await page.waitForURL("/admin/accounts");
+  });
+
+  it("an account keeps its name: only who has none is given one with the link", async () => {
+    const page = await house.at("admin", "/admin/accounts?q=staff");
+    const row = page.locator("tbody tr").first();
+    await row.getByRole("button", { name: zh.invite }).waitFor();
+    assert.equal(await row.locator("input:not([type=hidden])").count(), 0);
+  });
+
   it("the ledger shows the auditor the acts, and nobody else sees it", async () => {
     const auditor = await house.at("auditor", "/admin/ledger");
-    await auditor.locator("table.table tbody tr").first().waitFor();
+    const first = auditor.locator("table.table tbody tr").first();
+    await first.waitFor();
+    assert.doesNotMatch(await first.locator("th").innerText(), /_/, "an act is told in words");
+    const marked = auditor.locator("tbody tr", { hasText: "赞或圈阅" }).first();
+    assert.match(await marked.innerText(), /的纪实\s+01[0-9A-Z]{24}/, "what was marked is told in words, its id below");
     const staff = await house.at("staff", "/", { script: false });
     for (const path of ["/admin/ledger", "/admin/accounts", "/admin/import"]) {
       assert.equal((await staff.request.get(path)).status(), 404, path);

@@ -74,39 +74,64 @@ describe("attachments", () => {
     assert.equal((await nobody.request.get(path)).status(), 401);
   });
 
-  it("an upload goes on where a cut line left it, and the record is sent when it has arrived", async () => {
+  it("an upload goes on where a cut line left it", async (t) => {
     const wire = await Wire.to(house.server.url);
-    try {
-      const page = await (await house.seat("staff", { device: "phone" })).newPage();
-      forgive(page, /ERR_|net::/);
-      await page.goto(`${wire.url}/new`);
-      await ready(page);
-      await armed(page);
-      const session = await page.context().newCDPSession(page);
-      await session.send("Network.enable");
-      await session.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 500_000 });
-      const sent = [];
-      page.on("request", (request) => request.method() === "POST" && sent.push(new URL(request.url())));
-      await page.locator("#compose").fill("断线续传的一条。");
-      await choose(page, named("大文件.pdf", PDF, pdf(3_000_000)));
-      await page.waitForFunction(() => document.querySelector(".attach progress")?.value > 0.1);
-      wire.cut();
-      await page.locator(".attach-list li.cut").waitFor();
-      await send(page);
-      await page.locator(".attach[data-hold]").waitFor();
-      wire.mend();
-      await page.waitForURL(`${wire.url}/`, { timeout: 30_000 });
-      const row = record(page, "断线续传的一条").locator(".documents a");
-      await row.waitFor();
-      assert.match(await row.innerText(), /大文件\.pdf/);
-      const parts = sent.filter((url) => url.searchParams.has("offset"));
-      assert.equal(parts.filter((url) => url.searchParams.get("offset") === "0").length, 1, "not from the beginning again");
-      assert.equal(sent.filter((url) => url.pathname === "/files").length, 1);
-      const bytes = await stored(page, await row.getAttribute("href"));
-      assert.deepEqual(bytes, pdf(3_000_000));
-    } finally {
-      wire.close();
-    }
+    t.after(() => wire.close());
+    const page = await house.at("staff", `${wire.url}/new`, { device: "phone" });
+    forgive(page, /ERR_|net::/);
+    await armed(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 500_000 });
+    const sent = [];
+    page.on("request", (request) => request.method() === "POST" && sent.push(new URL(request.url())));
+    await choose(page, named("大文件.pdf", PDF, pdf(3_000_000)));
+    await page.waitForFunction(() => document.querySelector(".attach progress")?.value > 0.1);
+    wire.cut();
+    await page.locator(".attach-list li.cut").waitFor();
+    wire.mend();
+    await kept(page).waitFor({ timeout: 30_000 });
+    await page.locator("#compose").fill("断线续传的一条。");
+    await send(page);
+    await page.waitForURL(`${wire.url}/`);
+    const row = record(page, "断线续传的一条").locator(".documents a");
+    assert.match(await row.innerText(), /大文件\.pdf/);
+    const parts = sent.filter((url) => url.searchParams.has("offset"));
+    assert.equal(parts.filter((url) => url.searchParams.get("offset") === "0").length, 1, "not from the beginning again");
+    assert.equal(sent.filter((url) => url.pathname === "/files").length, 1);
+    assert.deepEqual(await stored(page, await row.getAttribute("href")), pdf(3_000_000));
+  });
+
+  it("a photo taken where there is no network waits with its record, and both arrive once", async () => {
+    const page = await composer("staff", { device: "phone" });
+    forgive(page, /ERR_|net::|Failed to fetch/);
+    const picture = await photo(page, { orientation: 6 });
+    await page.context().setOffline(true);
+    await page.locator("#compose").fill("电梯里写的，附照片。");
+    await page.locator(".attach input[capture]").setInputFiles(named("lift.jpg", "image/jpeg", picture));
+    await page.locator(".attach-list li.cut").waitFor();
+    await send(page);
+    await page.waitForFunction(() => document.querySelector("#compose")?.value === "" && !document.querySelector(".attach-list li"));
+    await page.context().setOffline(false);
+    const reader = await house.at("chief", "/");
+    await reader.waitForFunction(async () => (await (await fetch("/")).text()).includes("电梯里写的"), null, { timeout: 20_000, polling: 500 });
+    await reader.reload();
+    assert.equal(await record(reader, "电梯里写的").count(), 1);
+    const path = await record(reader, "电梯里写的").locator(".pictures a").getAttribute("href");
+    assert.ok(!tells(await stored(reader, path)));
+  });
+
+  it("a record that is sent while its files are on their way waits for them", async () => {
+    const page = await composer("staff");
+    const session = await page.context().newCDPSession(page);
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 400_000 });
+    await choose(page, named("在路上.pdf", PDF, pdf(900_000)));
+    await page.locator("#compose").fill("等附件传完。");
+    await send(page);
+    await page.locator(".attach[data-hold]").waitFor();
+    await page.waitForURL("/", { timeout: 20_000 });
+    await record(page, "等附件传完").locator(".documents a", { hasText: "在路上.pdf" }).waitFor();
   });
 
   it("a program that calls itself a report is refused in words, and holds the form until it is gone", async () => {

@@ -128,7 +128,7 @@ describe("the server dies and returns while people have it open", () => {
     const phone = await browser.newPage();
     await phone.goto("/");
     await ready(phone);
-    const line = phone.locator(".connection", { hasText: "新版本已就绪" });
+    const line = phone.locator(".connection p", { hasText: "新版本已就绪" });
     await line.waitFor();
     await phone.locator("#compose").fill("升级之前写到一半");
     older = false;

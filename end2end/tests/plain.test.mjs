@@ -138,6 +138,7 @@ describe("without any script", () => {
     await page.getByRole("link", { name: zh.withdraw }).click();
     await page.getByRole("button", { name: zh.withdraw }).click();
     await page.locator("article.record", { hasText: zh.withdrawn }).waitFor();
+    assert.equal(await page.locator("[data-key=comment]:visible").count(), 0, "there is nothing to comment on");
   });
 
   it("language and theme are switched, and stay", async () => {

@@ -2,7 +2,7 @@
 //!
 //! Leptos turns each piece of a view into a type of its own, and each type into a dozen functions: that was most of the bundle.
 //! Here the same syntax becomes plain data (`app::markup`), which one piece of code takes over or builds. The server keeps
-//! Leptos' macros; both give the same HTML. See docs/adr/0009.
+//! Leptos' macros; both give the same HTML. See docs/adr/0014.
 
 mod server;
 mod view;

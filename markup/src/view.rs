@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use rstml::Infallible;
 use rstml::node::{KeyedAttribute, KeyedAttributeValue, Node, NodeAttribute, NodeElement, NodeName};
+use std::sync::atomic::{AtomicU32, Ordering};
 use syn::spanned::Spanned;
 use syn::{Error, LitStr, Result};
 
@@ -26,9 +27,13 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     }}
 }
 
+/// Each place in the source has a number, as it has a type of its own with Leptos: what stands there is changed in place only by
+/// what was written at the same place.
 fn html(nodes: &[Node]) -> Result<TokenStream> {
+    static PLACES: AtomicU32 = AtomicU32::new(1);
     let kids = kids(nodes)?;
-    Ok(quote! { crate::markup::Html::of(::std::vec![#(#kids),*]) })
+    let place = PLACES.fetch_add(1, Ordering::Relaxed);
+    Ok(quote! { crate::markup::Html::of(#place, ::std::vec![#(#kids),*]) })
 }
 
 fn kids(nodes: &[Node]) -> Result<Vec<TokenStream>> {
@@ -89,7 +94,7 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
     if ["inner_html", "node_ref"].contains(&name) {
         return Err(Error::new(
             attribute.key.span(),
-            "not known here: ids and text do it (docs/adr/0009)",
+            "not known here: ids and text do it (docs/adr/0014)",
         ));
     }
     Ok(match name.split_once(':') {

@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 53] = [
+pub const FUNCTIONS: [(&str, Needs); 63] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -40,6 +40,17 @@ pub const FUNCTIONS: [(&str, Needs); 53] = [
     ("grants", Needs::SignedIn),
     ("give_grant", Needs::May(Action::ManageGrants)),
     ("revoke_grant", Needs::May(Action::ManageGrants)),
+    // What is listed is what the asker may know of.
+    ("indicators", Needs::SignedIn),
+    ("my_indicators", Needs::SignedIn),
+    ("indicator_set", Needs::May(Action::ReadIndicators)),
+    ("compare_indicators", Needs::May(Action::ReadIndicators)),
+    ("indicator_library", Needs::May(Action::ReadIndicators)),
+    ("person_indicators", Needs::May(Action::ReadIndicators)),
+    ("indicator_import", Needs::May(Action::DraftIndicators)),
+    ("apply_indicator_import", Needs::May(Action::DraftIndicators)),
+    ("discard_indicators", Needs::May(Action::DraftIndicators)),
+    ("agree_indicators", Needs::May(Action::AgreeIndicators)),
     ("drafts", Needs::SignedIn),
     ("save_draft", Needs::SignedIn),
     ("forget_draft", Needs::SignedIn),
@@ -73,7 +84,7 @@ pub const FUNCTIONS: [(&str, Needs); 53] = [
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 23] = [
+pub const ROUTES: [(&str, &str, Needs); 28] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -84,6 +95,11 @@ pub const ROUTES: [(&str, &str, Needs); 23] = [
     ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
     ("GET", "/admin/template.csv", Needs::Nothing),
     ("GET", "/admin/template.xlsx", Needs::Nothing),
+    ("POST", "/indicators/draft", Needs::May(Action::DraftIndicators)),
+    ("POST", "/indicators/set/{id}", Needs::May(Action::DraftIndicators)),
+    ("POST", "/indicators/import", Needs::May(Action::DraftIndicators)),
+    ("GET", "/indicators/export.xlsx", Needs::SignedIn),
+    ("GET", "/indicators/template.xlsx", Needs::Nothing),
     ("POST", "/plan/import", Needs::SignedIn),
     ("GET", "/plan/template.xlsx", Needs::Nothing),
     ("GET", "/live", Needs::SignedIn),

@@ -1,18 +1,19 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
 mod files;
+mod paper;
+mod plan;
 
 pub(crate) use files::{NotTaken, encoded, files_not_taken};
 
-use crate::request::Theme;
 use crate::routes::{local, see_other};
 use app::api::{ApiError, Caller};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use domain::Lang;
-use domain::plan::Field;
+use paper::{Look, Paper, escape};
 use std::sync::PoisonError;
 
 /// Bytes of a form: 5,000 characters of 4 bytes, each escaped, and some room.
@@ -26,19 +27,14 @@ where
     if !is_plain_form(&request) {
         return run(request).await;
     }
-    let look = Look {
-        lang: caller.lang,
-        theme: request.extensions().get::<Theme>().map_or("auto", |theme| theme.0),
-    };
-    let came_from = came_from(&request);
+    let look = Look::of(caller.lang, &request);
+    let (came_from, site) = (came_from(&request), own_site(&request));
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
     let bytes = match to_bytes(body, LIMIT).await {
         Ok(bytes) => bytes,
-        Err(error) if error.to_string().contains("length limit") => {
-            return page(StatusCode::PAYLOAD_TOO_LARGE, look, &too_large(caller.lang), "");
-        }
-        Err(_) => return page(StatusCode::REQUEST_TIMEOUT, look, broken_off(caller.lang), ""),
+        Err(error) if error.to_string().contains("length limit") => return too_large(look, &came_from),
+        Err(_) => return broken_off(look, &came_from),
     };
     let mut fields = fields(&bytes);
     if !fields.iter().any(|(name, _)| name == "next") {
@@ -49,16 +45,9 @@ where
     let told = caller.told.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (refused, told) {
         (Some(error), _) => refusal(look, &action, &error, &fields, &came_from),
-        (None, Some(link)) => told_once(look, &link),
+        (None, Some(link)) => told_once(look, &format!("{site}{link}"), next_of(&fields)),
         (None, None) => lead_back(response, &fields),
     }
-}
-
-/// What a page looks like for its reader.
-#[derive(Clone, Copy)]
-struct Look {
-    lang: Lang,
-    theme: &'static str,
 }
 
 fn is_plain_form(request: &Request) -> bool {
@@ -91,14 +80,29 @@ fn came_from(request: &Request) -> String {
     }
 }
 
-/// After success: to the form's `next`, or where it stood.
-fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
-    let next = fields
+/// `https://daybook.example`, as the browser calls it; empty where it does not say.
+fn own_site(request: &Request) -> String {
+    request
+        .headers()
+        .get(header::ORIGIN)
+        .and_then(|value| value.to_str().ok())
+        .filter(|origin| origin.starts_with("http"))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Where the form leads, or where it stood.
+fn next_of(fields: &[(String, String)]) -> &str {
+    fields
         .iter()
         .find(|(name, _)| name == "next")
-        .map_or("/", |(_, value)| value.as_str());
+        .map_or("/", |(_, value)| local(value))
+}
+
+/// After success.
+fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
     if response.status().is_redirection() || response.status().is_success() {
-        see_other(local(next))
+        see_other(next_of(fields))
     } else {
         response
     }
@@ -106,145 +110,184 @@ fn lead_back(response: Response, fields: &[(String, String)]) -> Response {
 
 fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String)], came_from: &str) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let (title, again, sign_in) = look.lang.pick(
+        ("没有保存", "再试一次", "在新窗口登录"),
+        ("Not saved", "Try again", "Sign in in a new window"),
+    );
+    let sign_in = match status {
+        StatusCode::UNAUTHORIZED => {
+            format!("<p><a class=\"button\" href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>")
+        }
+        _ => String::new(),
+    };
     let inputs: String = fields
         .iter()
         .map(|(name, value)| input(look.lang, name, value))
         .collect();
-    let (again, sign_in) = look
-        .lang
-        .pick(("再试一次", "在新窗口登录"), ("Try again", "Sign in in a new window"));
-    let sign_in = match status {
-        StatusCode::UNAUTHORIZED => format!("<p><a href=\"/sign-in\" target=\"_blank\">{sign_in}</a></p>"),
-        _ => String::new(),
-    };
-    // A form with a password is not kept: the way back instead of a form that would send nothing.
-    let secret = fields
-        .iter()
-        .any(|(name, _)| matches!(name.as_str(), "password" | "again" | "current"));
-    let form = if secret {
-        format!(
-            "{sign_in}<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
-            escape(came_from)
-        )
-    } else {
-        format!(
-            "{sign_in}<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<button class=\"button primary\">{again}</button></form>",
+    let form = match helps(status, fields) {
+        Again::SameForm => format!(
+            "<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<p><button class=\"primary\">{again}</button></p></form>",
             escape(action)
-        )
+        ),
+        Again::NewForm => format!(
+            "<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
+            escape(came_from)
+        ),
     };
-    page(status, look, &error.words(look.lang), &form)
+    let below = &format!("{sign_in}{form}");
+    let words = &error.words(look.lang);
+    let paper = Paper {
+        title,
+        words,
+        below,
+        back: came_from,
+    };
+    paper.answer(status, look)
+}
+
+enum Again {
+    /// Sent again, with what was typed in it.
+    SameForm,
+    /// Filled in anew on its own page.
+    NewForm,
+}
+
+/// What would help after a refusal. A form with a password is not kept; one in which nothing can be changed would be refused again.
+fn helps(status: StatusCode, fields: &[(String, String)]) -> Again {
+    let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&name.as_str()));
+    let typed = has(&TYPED) || fields.iter().any(|(name, _)| plan::kind(name).is_some());
+    let lasting = matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::NOT_FOUND);
+    if has(&SECRET) || (lasting && !typed) {
+        Again::NewForm
+    } else {
+        Again::SameForm
+    }
 }
 
 /// A one-time link is shown once, and stored nowhere.
-fn told_once(look: Look, link: &str) -> Response {
-    let words = look.lang.pick(
-        "一次性链接（72 小时内有效，只显示这一次）：",
-        "One-time link, good for 72 hours and shown only now:",
+fn told_once(look: Look, link: &str, back: &str) -> Response {
+    let (title, words) = look.lang.pick(
+        (
+            "一次性链接",
+            "请把这个链接发给本人。72 小时内有效，只能用一次，也只显示这一次。",
+        ),
+        (
+            "One-time link",
+            "Send this link to its owner. It works once, for 72 hours, and is shown only now.",
+        ),
     );
-    page(
-        StatusCode::OK,
-        look,
+    let below = &format!("<p class=\"once\"><code>{}</code></p>", escape(link));
+    Paper {
+        title,
         words,
-        &format!("<p><code>{}</code></p>", escape(link)),
-    )
+        below,
+        back,
+    }
+    .answer(StatusCode::OK, look)
 }
 
+/// The page for a fault that is not the reader's.
 pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
     let error = ApiError::Unavailable {
         request: request.to_owned(),
     };
-    page(
-        StatusCode::SERVICE_UNAVAILABLE,
-        Look { lang, theme: "auto" },
-        &error.words(lang),
-        "",
-    )
-}
-
-fn broken_off(lang: Lang) -> &'static str {
-    lang.pick(
-        "内容没有传完，没有保存。请返回后再试一次。",
-        "The text did not arrive whole, so it was not saved. Go back and send it again.",
-    )
-}
-
-fn too_large(lang: Lang) -> String {
-    lang.pick(
-        "内容太长，没有保存。请返回后删减。",
-        "The text is too long, so it was not saved. Go back and cut it.",
-    )
-    .into()
-}
-
-/// A page of few words, with what can be done below them.
-fn page(status: StatusCode, look: Look, words: &str, below: &str) -> Response {
-    let (refused, told) = look.lang.pick(("没有保存", "已完成"), ("Not saved", "Done"));
-    let (title, role) = if status.is_success() {
-        (told, "status")
-    } else {
-        (refused, "alert")
+    let paper = Paper {
+        title: lang.pick("暂时无法使用", "Not available just now"),
+        words: &error.words(lang),
+        below: "",
+        back: "/",
     };
-    let back = look.lang.pick("回到动态", "Back to the feed");
-    let html = format!(
-        "<!DOCTYPE html><html lang=\"{}\" data-theme=\"{}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title>\
-         <link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/style.css\"></head>\
-         <body class=\"plain\"><main class=\"plain-page\"><h1>{title}</h1><p role=\"{role}\">{}</p>{below}\
-         <p><a href=\"/\">{back}</a></p></main></body></html>",
-        look.lang.tag(),
-        look.theme,
-        escape(words)
-    );
-    (status, Html(html)).into_response()
+    paper.answer(StatusCode::SERVICE_UNAVAILABLE, Look { lang, theme: "auto" })
 }
+
+/// What a route of its own answers when a use case refused; `back` is the page that the form stood on.
+pub(crate) fn refused(caller: &Caller, error: service::Error, back: &str) -> Response {
+    let error = caller.words(error);
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let paper = Paper {
+        title: caller.lang.pick("没有保存", "Not saved"),
+        words: &error.words(caller.lang),
+        below: "",
+        back,
+    };
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
+    paper.answer(status, look)
+}
+
+/// The answer to a form that is longer than any of ours.
+pub(crate) fn long(caller: &Caller, back: &str) -> Response {
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
+    too_large(look, back)
+}
+
+fn too_large(look: Look, back: &str) -> Response {
+    let (title, words) = look.lang.pick(
+        ("没有保存", "内容太长，没有保存。请返回后删减。"),
+        (
+            "Not saved",
+            "The text is too long, so it was not saved. Go back and cut it.",
+        ),
+    );
+    Paper {
+        title,
+        words,
+        below: "",
+        back,
+    }
+    .answer(StatusCode::PAYLOAD_TOO_LARGE, look)
+}
+
+fn broken_off(look: Look, back: &str) -> Response {
+    let (title, words) = look.lang.pick(
+        ("没有保存", "内容没有传完，没有保存。请返回后再试一次。"),
+        (
+            "Not saved",
+            "The text did not arrive whole, so it was not saved. Go back and send it again.",
+        ),
+    );
+    Paper {
+        title,
+        words,
+        below: "",
+        back,
+    }
+    .answer(StatusCode::REQUEST_TIMEOUT, look)
+}
+
+/// Fields that can be changed on the page of a refusal, and those that are never kept.
+const TYPED: [&str; 4] = ["text", "day", "until", "account"];
+const SECRET: [&str; 3] = ["password", "again", "current"];
 
 fn input(lang: Lang, name: &str, value: &str) -> String {
     let (name_, value) = (escape(name), escape(value));
+    let label = match name {
+        "text" => lang.pick("内容", "Text"),
+        "day" => lang.pick("日期", "Date"),
+        "until" => lang.pick("截止日期", "Last day"),
+        "account" => lang.pick("账号", "Account"),
+        name if SECRET.contains(&name) => return String::new(),
+        name => match plan::kind(name) {
+            Some(kind) => return plan::input(lang, kind, &name_, &value),
+            None => return format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
+        },
+    };
     match name {
-        "text" => format!(
-            "<label>{}<textarea name=\"text\" rows=\"8\">{value}</textarea></label>",
-            lang.pick("内容", "Text")
-        ),
-        "day" => format!(
-            "<label>{}<input type=\"date\" name=\"day\" value=\"{value}\"></label>",
-            lang.pick("日期", "Date")
-        ),
-        "password" | "again" | "current" => String::new(),
-        _ if plan_kind(&name_).is_some() => plan_input(lang, &name_, &value),
-        _ => format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
+        "text" => format!("<label>{label}<textarea name=\"text\" rows=\"8\">{value}</textarea></label>"),
+        "account" => {
+            format!("<label>{label}<input name=\"account\" maxlength=\"64\" required value=\"{value}\"></label>")
+        }
+        _ => format!("<label>{label}<input type=\"date\" name=\"{name_}\" value=\"{value}\"></label>"),
     }
-}
-
-/// How a field of a plan item is shown again; none for what is no such field, or a choice that stays as it is.
-fn plan_kind(name: &str) -> Option<&'static str> {
-    match Field::parse(name)? {
-        Field::Title | Field::Reason | Field::Answer => Some("text"),
-        Field::Measure | Field::Note => Some("area"),
-        Field::Weight | Field::Progress => Some("number"),
-        Field::Start | Field::Due => Some("date"),
-        Field::Horizon | Field::Difficulty | Field::Key | Field::Owner => None,
-    }
-}
-
-fn plan_input(lang: Lang, name: &str, value: &str) -> String {
-    let label = Field::parse(name).map_or("", |field| field.words(lang));
-    match plan_kind(name) {
-        Some("area") => format!("<label>{label}<textarea name=\"{name}\" rows=\"3\">{value}</textarea></label>"),
-        Some(kind) => format!("<label>{label}<input type=\"{kind}\" name=\"{name}\" value=\"{value}\"></label>"),
-        None => String::new(),
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }
 
 /// The pairs of a form body (application/x-www-form-urlencoded, WHATWG URL).
-fn fields(bytes: &Bytes) -> Vec<(String, String)> {
+pub(crate) fn fields(bytes: &Bytes) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     text.split('&')
         .filter(|p| !p.is_empty())

@@ -152,9 +152,28 @@ async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Res
 
 /// The first part of a path: enough for log and metrics, and it names nobody.
 fn route_of(path: &str) -> &'static str {
-    const KNOWN: [&str; 20] = [
-        "api", "live", "pkg", "record", "person", "unit", "new", "me", "grants", "plan", "admin", "sign-in",
-        "sign-out", "invite", "why", "healthz", "readyz", "files", "records", "search",
+    const KNOWN: [&str; 21] = [
+        "api",
+        "live",
+        "pkg",
+        "record",
+        "person",
+        "unit",
+        "new",
+        "me",
+        "grants",
+        "plan",
+        "admin",
+        "sign-in",
+        "sign-out",
+        "invite",
+        "why",
+        "healthz",
+        "readyz",
+        "files",
+        "records",
+        "search",
+        "indicators",
     ];
     let first = path.split('/').nth(1).unwrap_or_default();
     if first.is_empty() {

@@ -1,9 +1,10 @@
 //! All routes. What is not here is a page of the app, or not found.
 
-use crate::routes::{account, admin, attachment, health, live, page, plan, preference, record};
+use crate::routes::{account, admin, attachment, health, indicator, live, page, plan, preference, record};
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -23,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(600);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 23] = [
+pub const ROUTES: [(&str, &str); 28] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
@@ -34,6 +35,11 @@ pub const ROUTES: [(&str, &str); 23] = [
     ("POST", "/admin/import"),
     ("GET", "/admin/template.csv"),
     ("GET", "/admin/template.xlsx"),
+    ("POST", "/indicators/draft"),
+    ("POST", "/indicators/set/{id}"),
+    ("POST", "/indicators/import"),
+    ("GET", "/indicators/export.xlsx"),
+    ("GET", "/indicators/template.xlsx"),
     ("POST", "/plan/import"),
     ("GET", "/plan/template.xlsx"),
     ("GET", "/live"),
@@ -69,6 +75,16 @@ pub fn router(state: State) -> Router {
         )
         .route("/admin/template.csv", get(admin::csv))
         .route("/admin/template.xlsx", get(admin::xlsx))
+        .route("/indicators/draft", post(indicator::begin))
+        .route("/indicators/set/{id}", post(indicator::keep).get(page::page))
+        .route(
+            "/indicators/import",
+            post(indicator::import)
+                .layer(DefaultBodyLimit::max(indicator::UPLOAD))
+                .get(page::page),
+        )
+        .route("/indicators/export.xlsx", get(indicator::workbook))
+        .route("/indicators/template.xlsx", get(indicator::empty))
         .route(
             "/plan/import",
             post(plan::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),
@@ -137,11 +153,12 @@ const APART: [&str; 2] = ["sw.js", "offline.html"];
 /// Built files. Names with a hash in them never change their content.
 fn files(state: &State) -> Router {
     let site = &state.assets.site;
+    // Only what is there: a browser would remember for as long that a file was missing.
     let cached = |value: &'static str| {
-        SetResponseHeaderLayer::overriding(
-            axum::http::header::CACHE_CONTROL,
-            axum::http::HeaderValue::from_static(value),
-        )
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, move |response: &Response| {
+            let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+            there.then(|| HeaderValue::from_static(value))
+        })
     };
     let hashed = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
     let mut router = Router::new()

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod attachment;
 pub(crate) mod health;
+pub(crate) mod indicator;
 pub(crate) mod live;
 pub(crate) mod page;
 pub(crate) mod plan;

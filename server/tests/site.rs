@@ -16,6 +16,8 @@ mod forms;
 mod headers;
 #[path = "site/house.rs"]
 mod house;
+#[path = "site/indicators.rs"]
+mod indicators;
 #[path = "site/offline.rs"]
 mod offline;
 #[path = "site/origin.rs"]

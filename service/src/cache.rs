@@ -29,6 +29,8 @@ pub(crate) struct Cache {
     pub heads: Quick<String, Arc<Head>, ByRows>,
     pub profiles: Quick<String, Arc<Profile>>,
     pub sessions: Quick<String, Seen>,
+    /// What holds for a post on a day.
+    pub standings: Quick<String, Arc<crate::indicator::Standing>>,
     /// Up to where people have read; only where no other process can move it.
     pub markers: Quick<String, Option<i64>>,
     turns: Turns,
@@ -60,6 +62,7 @@ impl Cache {
             heads: Quick::with_weighter(2_048, bytes / 4, ByRows),
             profiles: Quick::new(20_000),
             sessions: Quick::new(50_000),
+            standings: Quick::new(20_000),
             markers: Quick::new(50_000),
             turns: Turns::new(),
         }
@@ -84,6 +87,11 @@ impl Cache {
                 self.turns.advance_all();
                 self.profiles.clear();
                 self.heads.clear();
+                self.standings.clear();
+            }
+            Topic::Indicators => {
+                self.turns.advance(crate::indicator::TURN);
+                self.standings.clear();
             }
             // Neither plans nor what is told to single people is kept in memory.
             Topic::Plan { .. } | Topic::People { .. } => {}

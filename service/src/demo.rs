@@ -3,6 +3,7 @@
 mod bank;
 mod diary;
 mod load;
+mod measures;
 mod names;
 mod organise;
 mod post;
@@ -36,7 +37,16 @@ pub struct Size {
 pub const PASSWORD: &str = "daybook-demo";
 
 /// Accounts with a name of their own, by what they are for.
-pub const ROLES: [&str; 7] = ["staff", "chief", "peer", "director", "admin", "security", "auditor"];
+pub const ROLES: [&str; 8] = [
+    "staff",
+    "chief",
+    "peer",
+    "director",
+    "admin",
+    "security",
+    "auditor",
+    "personnel",
+];
 
 /// Someone to sign in as.
 pub struct SignIn {

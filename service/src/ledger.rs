@@ -1,10 +1,12 @@
 //! The auditor's view of acts: who did what to which thing and when; never what was written.
 
+mod names;
+
 use crate::clock::ms_of;
 use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::view::LedgerRow;
-use std::collections::HashMap;
+use names::Names;
 
 /// Entries on a page.
 const PAGE: u32 = 50;
@@ -26,25 +28,16 @@ pub async fn page(daybook: &Daybook, actor: &Actor, before: Option<&str>) -> Res
         .db()
         .ledger_page(place(before.unwrap_or_default()), PAGE)
         .await?;
-    let mut names: HashMap<String, String> = HashMap::new();
-    for row in &rows {
-        if !names.contains_key(&row.actor) {
-            let name = daybook
-                .db()
-                .person(&row.actor.as_str().into())
-                .await?
-                .map(|p| p.name)
-                .unwrap_or_else(|| row.actor.clone());
-            names.insert(row.actor.clone(), name);
-        }
-    }
+    let names = Names::of(daybook, &rows).await?;
     Ok(rows
         .into_iter()
         .map(|row| LedgerRow {
             id: format!("{}.{}", -row.at, row.id),
             at: daybook.clock.moment(ms_of(&row.id).unwrap_or(row.at / 1000)),
+            actor: names.actor(&row),
+            about: names.about(&row),
             act: row.act,
-            actor: names.get(&row.actor).cloned().unwrap_or_default(),
+            actor_id: row.actor,
             subject: row.subject,
             hash: row.hash,
         })

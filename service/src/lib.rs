@@ -21,6 +21,7 @@ mod error;
 pub mod feed;
 pub mod grant;
 pub mod import;
+pub mod indicator;
 pub mod ledger;
 pub mod like;
 pub mod live;

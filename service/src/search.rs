@@ -1,4 +1,4 @@
-//! Searching records, comments and people in Chinese and English.
+//! Searching records, comments, plan items and people in Chinese and English.
 //!
 //! The index is in memory and holds every lane an entry stands in; a question is answered from the entries in the reader's
 //! lanes alone, and what is shown is decided once more, on the data of this moment. See docs/adr/0012-search.md.

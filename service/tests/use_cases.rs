@@ -14,16 +14,24 @@ mod comments;
 mod concurrency;
 #[path = "use_cases/drafts.rs"]
 mod drafts;
+#[path = "use_cases/evidence.rs"]
+mod evidence;
 #[path = "use_cases/feed.rs"]
 mod feed;
 #[path = "use_cases/grants.rs"]
 mod grants;
 #[path = "use_cases/import.rs"]
 mod import;
+#[path = "use_cases/indicators.rs"]
+mod indicators;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/measured.rs"]
+mod measured;
 #[path = "use_cases/notices.rs"]
 mod notices;
+#[path = "use_cases/plan_rights.rs"]
+mod plan_rights;
 #[path = "use_cases/plan_ties.rs"]
 mod plan_ties;
 #[path = "use_cases/plans.rs"]

@@ -34,7 +34,12 @@ impl Tx {
         let likes: Vec<Object> = all.iter().flat_map(|w| w.likes.iter().map(like)).collect();
         let comments: Vec<Object> = all.iter().flat_map(|w| w.comments.iter().map(comment)).collect();
         let leaves: Vec<Object> = all.iter().flat_map(|w| w.leaves.iter().map(leaf)).collect();
-        let vars = vars! { records: records, lanes: lanes, likes: likes, comments: comments, leaves: leaves };
+        let evidences: Vec<Object> = all
+            .iter()
+            .flat_map(|w| crate::indicator::edges(&w.row))
+            .map(|edge| edge.object())
+            .collect();
+        let vars = vars! { records: records, lanes: lanes, likes: likes, comments: comments, leaves: leaves, evidences: evidences };
         self.run(sql!("put_whole"), vars).await.map(|_| ())
     }
 }

@@ -40,6 +40,12 @@ impl Db {
         Ok(rows)
     }
 
+    /// Comments by id, in no particular order; unknown ones are left out.
+    pub async fn comments<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<CommentRow>> {
+        self.rows(sql!("comment"), vars! { comment: rids("comment", ids) })
+            .await
+    }
+
     pub async fn comment(&self, id: &CommentId) -> Result<Option<CommentRow>> {
         self.row(sql!("comment"), vars! { comment: rid("comment", id.as_str()) })
             .await

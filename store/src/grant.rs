@@ -55,6 +55,11 @@ impl Db {
         self.rows(sql!("grants_all"), vars! {}).await
     }
 
+    /// Grants by id, in no particular order; unknown ones are left out.
+    pub async fn grants<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<GrantRow>> {
+        self.rows(sql!("grant"), vars! { grant: rids("grant", ids) }).await
+    }
+
     pub async fn grant(&self, id: &GrantId) -> Result<Option<GrantRow>> {
         self.row(sql!("grant"), vars! { grant: rid("grant", id.as_str()) })
             .await

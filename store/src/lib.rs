@@ -18,6 +18,7 @@ pub mod draft;
 mod error;
 pub mod file;
 pub mod grant;
+pub mod indicator;
 pub mod like;
 pub mod notice;
 pub mod organisation;

@@ -87,6 +87,11 @@ impl Db {
             .await
     }
 
+    /// People by id, in no particular order; unknown ones are left out.
+    pub async fn people<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<PersonRow>> {
+        self.rows(sql!("person"), vars! { person: rids("person", ids) }).await
+    }
+
     pub async fn people_named(&self, part: &str, limit: u32) -> Result<Vec<PersonRow>> {
         self.rows(sql!("people_named"), vars! { part: part.to_lowercase(), limit: limit })
             .await

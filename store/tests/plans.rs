@@ -23,7 +23,7 @@ const LISTS: [(&str, &str); 12] = [
 ];
 
 /// Look-ups that must use an index, whatever the size of the table.
-const LOOKUPS: [(&str, &str); 14] = [
+const LOOKUPS: [(&str, &str); 17] = [
     ("seats", include_str!("../src/queries/seats.surql")),
     ("members", include_str!("../src/queries/members.surql")),
     ("holders", include_str!("../src/queries/holders.surql")),
@@ -33,6 +33,9 @@ const LOOKUPS: [(&str, &str); 14] = [
     ("grants_given", include_str!("../src/queries/grants_given.surql")),
     ("notices_unread", include_str!("../src/queries/notices_unread.surql")),
     ("revisions", include_str!("../src/queries/revisions.surql")),
+    ("sets_in_scopes", include_str!("../src/queries/sets_in_scopes.surql")),
+    ("evidence", include_str!("../src/queries/evidence.surql")),
+    ("posts_of_unit", include_str!("../src/queries/posts_of_unit.surql")),
     ("plan_serves", include_str!("../src/queries/plan_serves.surql")),
     ("members_in", include_str!("../src/queries/members_in.surql")),
     ("reports_to", include_str!("../src/queries/reports_to.surql")),
@@ -45,6 +48,7 @@ fn parameters() -> surrealdb::types::Variables {
     vars! {
         lane: "own:x".to_owned(), after: -5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
+        scopes: vec!["family:x".to_owned(), "unit:x".to_owned()], from: "2026-01-01".to_owned(), until: "2026-03-01".to_owned(),
         item: "x".to_owned(), batch: "x".to_owned(), goal: some("plan_item"), items: vec![some("plan_item"), some("plan_item")],
         hashes: vec!["x".to_owned(), "y".to_owned()],
     }
@@ -92,6 +96,11 @@ async fn stretches_are_scans_of_their_range() {
             "comments_in",
             "comment",
             include_str!("../src/queries/comments_in.surql"),
+        ),
+        (
+            "plan_items_in",
+            "plan_item",
+            include_str!("../src/queries/plan_items_in.surql"),
         ),
     ] {
         let range = RecordIdKeyRange {

@@ -18,6 +18,7 @@ mod site;
 mod size;
 mod snip;
 mod steps;
+mod swap;
 mod test;
 mod tidy;
 mod up;

@@ -3,7 +3,7 @@
 use crate::dirs::Dirs;
 use crate::node::{self, hash, tool};
 use crate::sh::{cmd, quiet, read, say};
-use crate::{bundle, offline, size};
+use crate::{bundle, offline, size, swap};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,12 @@ const KEPT: [&str; 4] = [
     "/manifest.en.webmanifest",
 ];
 
-/// Builds everything beside the old site, then puts it in its place.
+/// Builds everything beside the site that is being served, then puts it in its place file by file.
 pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     node::ensure(dirs)?;
     let bundle = bundle::run_all(dirs)?;
-    let (site, next, old) = (dirs.site(), dirs.target.join("site.next"), dirs.target.join("site.old"));
-    for dir in [&next, &old] {
-        let _ = fs::remove_dir_all(dir);
-    }
+    let (site, next) = (dirs.site(), dirs.target.join("site.next"));
+    let _ = fs::remove_dir_all(&next);
     fs::create_dir_all(next.join("pkg"))?;
     copy_tree(&dirs.root.join("public"), &next)?;
     if bundle.join("snippets").is_dir() {
@@ -52,11 +50,7 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
             .arg(&next)
             .arg(&site),
     )?;
-    if site.exists() {
-        fs::rename(&site, &old)?;
-    }
-    fs::rename(&next, &site)?;
-    let _ = fs::remove_dir_all(&old);
+    swap::into_place(&next, &site)?;
     say(format!("{}  {}", site.display(), size::line(&site)?));
     Ok(site)
 }

@@ -19,7 +19,7 @@ pub struct Asset {
 pub fn assets(site: &Path) -> Result<Vec<Asset>> {
     let list = fs::read(site.join("assets.json")).with_context(|| format!("no site in {}", site.display()))?;
     let list: serde_json::Value = serde_json::from_slice(&list)?;
-    ["wasm", "js", "boot", "css", "offline", "attach"]
+    ["wasm", "js", "boot", "css", "offline", "attach", "upload"]
         .into_iter()
         .map(|name| {
             let address = list[name]
@@ -81,7 +81,15 @@ mod tests {
     fn site(wasm: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let mut list = serde_json::Map::new();
-        for (name, len) in [("wasm", wasm), ("js", 8), ("boot", 1), ("css", 5), ("offline", 1)] {
+        for (name, len) in [
+            ("wasm", wasm),
+            ("js", 8),
+            ("boot", 1),
+            ("css", 5),
+            ("offline", 1),
+            ("attach", 1),
+            ("upload", 1),
+        ] {
             fs::write(dir.path().join(name), vec![0; 2 * len]).unwrap();
             fs::write(dir.path().join(format!("{name}.br")), vec![0; len]).unwrap();
             list.insert(name.into(), format!("/{name}").into());
@@ -97,7 +105,7 @@ mod tests {
     #[test]
     fn the_compressed_size_counts() {
         let site = site(1_000);
-        assert_eq!(total(&assets(site.path()).unwrap()), (2_030, 1_015));
+        assert_eq!(total(&assets(site.path()).unwrap()), (2_034, 1_017));
         assert!(check(site.path()).is_ok());
     }
 

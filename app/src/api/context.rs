@@ -56,11 +56,16 @@ impl Caller {
         *self.renewed.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
     }
 
-    fn refuse(&self, error: service::Error) -> ApiError {
+    /// What a use case refused, as it is told; a fault goes to the log.
+    pub fn words(&self, error: service::Error) -> ApiError {
         if let service::Error::Unavailable(cause) = &error {
             tracing::error!(request = %self.request, cause = %cause, "use case failed");
         }
-        let error = ApiError::from_service(error, &self.request, self.lang);
+        ApiError::from_service(error, &self.request, self.lang)
+    }
+
+    fn refuse(&self, error: service::Error) -> ApiError {
+        let error = self.words(error);
         if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
             && let Ok(status) = http::StatusCode::from_u16(error.status())
         {

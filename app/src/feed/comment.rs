@@ -118,7 +118,7 @@ fn delete_now(id: String, entry: Entry, toasts: Toasts) {
 fn delete_form(id: &str, path: &str) -> AnyView {
     view! {
         <form class="ask-page" method="post" action=DeleteComment::url()>
-            <p><b>{w().delete_ask}</b> {w().delete_what}</p>
+            <p><b>{w().delete_ask}</b>" "{w().delete_what}</p>
             <input type="hidden" name="comment" value=id.to_owned()/>
             <input type="hidden" name="next" value=format!("{path}#comments")/>
             <div class="row">

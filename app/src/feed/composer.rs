@@ -40,7 +40,6 @@ pub fn Composer(
     };
     let record = edit.as_ref().map(|c| c.id.0.clone());
     let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
-    let kept_as = draft.clone();
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let today = session.today();
     let day = RwSignal::new(edit.as_ref().map_or_else(
@@ -175,7 +174,7 @@ pub fn Composer(
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
             <input type="hidden" id=FILES name="files"/>
-            <div class="attach" data-attach=move || key.get() data-draft=kept_as inner_html=held></div>
+            <div class="attach" data-attach="" inner_html=held></div>
             <Problem error field="files" id="compose-files-problem".to_owned()/>
             <div class="fields">
                 <Day day today error/>

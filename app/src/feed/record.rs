@@ -30,6 +30,7 @@ pub fn Record(
     let (labelled, heading) = (by.clone(), by);
     let marked = move || card.with(|c| !c.marks.is_empty());
     let withdrawn = Memo::new(move |_| card.with(|c| c.withdrawn));
+    let closed = move || card.with(|c| c.withdrawn || !c.may_comment);
     let text = Memo::new(move |_| card.with(|c| c.text.clone()));
     let files = Memo::new(move |_| card.with(|c| attachments::shown(&c.anchors.files)));
     let body = move || {
@@ -52,7 +53,7 @@ pub fn Record(
                 <div class="acts">
                     <Rings card/>
                     <Like entry=entry.get_value()/>
-                    <a class="act" href=comments_path.clone() data-key="comment" on:click=move |event| toggle(&event, open, entry)>
+                    <a class="act" href=comments_path.clone() data-key="comment" hidden=closed on:click=move |event| toggle(&event, open, entry)>
                         <Icon name="comment"/>
                         <span>{w().comment}</span>
                         <span class="num" hidden=move || card.with(|c| c.comments_total == 0)>{move || card.with(|c| c.comments_total)}</span>

@@ -26,6 +26,7 @@ pub fn Rail() -> impl IntoView {
                 <Item href="/plan".to_owned() icon="plan" label=w().plan.to_owned()/>
                 <Item href="/search".to_owned() icon="search" label=w().find_page.to_owned()/>
                 <Item href=own icon="book" label=w().my_records.to_owned()/>
+                <Item href="/indicators".to_owned() icon="gauge" label=w().indicators.to_owned()/>
                 <Notices/>
                 <Item href="/grants".to_owned() icon="key" label=w().grants.to_owned()/>
             </ul>

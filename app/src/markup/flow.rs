@@ -62,7 +62,7 @@ fn rows(rows: Box<dyn Fn() -> Vec<Row> + Send>) -> Kid {
         let parent = parent.clone();
         let shown = move |_, (_, view): Row| {
             let owner = parent.with(Owner::new);
-            let view = owner.with(|| Html::of(vec![view()]));
+            let view = owner.with(|| Html::of(0, vec![view()]));
             ((|_| ()) as fn(usize), OwnedView::new_with_owner(view, owner))
         };
         Kid::view(keyed(rows(), |row: &Row| row.0, shown))

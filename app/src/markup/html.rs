@@ -8,12 +8,13 @@ use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::{Mountable, Position, PositionState};
 
-pub struct Html(Vec<Kid>);
-pub struct HtmlState(Vec<KidState>);
+/// With the number of its place in the source.
+pub struct Html(u32, Vec<Kid>);
+pub struct HtmlState(u32, Vec<KidState>);
 
 impl Html {
-    pub fn of(kids: Vec<Kid>) -> Self {
-        Self(kids)
+    pub fn of(place: u32, kids: Vec<Kid>) -> Self {
+        Self(place, kids)
     }
 }
 
@@ -21,12 +22,13 @@ impl Render for Html {
     type State = HtmlState;
 
     fn build(self) -> HtmlState {
-        HtmlState(self.0.into_iter().map(Kid::build).collect())
+        HtmlState(self.0, self.1.into_iter().map(Kid::build).collect())
     }
 
     fn rebuild(self, state: &mut HtmlState) {
-        if self.0.len() == state.0.len() {
-            for (kid, state) in self.0.into_iter().zip(&mut state.0) {
+        // One page never becomes another in place: what it was made of ends with it.
+        if self.0 == state.0 && self.1.len() == state.1.len() {
+            for (kid, state) in self.1.into_iter().zip(&mut state.1) {
                 kid.rebuild(state);
             }
         } else {
@@ -44,7 +46,10 @@ impl RenderHtml for Html {
     const MIN_LENGTH: usize = 0;
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> HtmlState {
-        HtmlState(self.0.into_iter().map(|kid| kid.hydrate(cursor, position)).collect())
+        HtmlState(
+            self.0,
+            self.1.into_iter().map(|kid| kid.hydrate(cursor, position)).collect(),
+        )
     }
 
     fn into_owned(self) -> Self {
@@ -73,20 +78,20 @@ impl AddAnyAttr for Html {
 
 impl Mountable for HtmlState {
     fn unmount(&mut self) {
-        self.0.iter_mut().for_each(Mountable::unmount);
+        self.1.iter_mut().for_each(Mountable::unmount);
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        for kid in &mut self.0 {
+        for kid in &mut self.1 {
             kid.mount(parent, marker);
         }
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.0.iter().any(|kid| kid.insert_before_this(child))
+        self.1.iter().any(|kid| kid.insert_before_this(child))
     }
 
     fn elements(&self) -> Vec<Element> {
-        self.0.iter().flat_map(Mountable::elements).collect()
+        self.1.iter().flat_map(Mountable::elements).collect()
     }
 }

@@ -49,8 +49,8 @@ fn table(rows: Vec<AccountRow>) -> AnyView {
         return view! { <div class="empty"><p><b>{w().no_person}</b></p><p>{w().no_person_what}</p></div> }.into_any();
     }
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=w().accounts>
-            <table class="table cards">
+        <div class="scroll">
+            <table class="table cards" aria-label=w().accounts>
                 <thead><tr><th scope="col">{w().name}</th><th scope="col">{w().post}</th><th scope="col">{w().account}</th><th scope="col">{w().duties}</th><th scope="col">{w().invitation}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
             </table>
@@ -71,22 +71,29 @@ fn Row(row: AccountRow) -> impl IntoView {
         <tr>
             <th scope="row">{row.person.name.clone()}</th>
             <td>{row.person.unit.clone()}<span class="seat">{row.person.post.clone()}</span></td>
-            <td>{row.account.clone()}<span class="seat">{state}</span></td>
-            <td>{duties.join(w().comma)}</td>
-            <td><Invite person=row.person.id.0 account=row.account.unwrap_or_default()/></td>
+            <td><span class="as">{w().account}</span>{row.account.clone()}<span class="seat">{state}</span></td>
+            <td>{(!duties.is_empty()).then(|| view! { <span class="as">{w().duties}</span>{duties.join(w().comma)} })}</td>
+            <td><Invite person=row.person.id.0 account=row.account/></td>
         </tr>
     }
 }
 
-/// The server answers with the link, which is shown once and never again.
+/// The server answers with the link, which is shown once and never again. An account keeps its name: it is chosen with the first link.
 #[component]
-fn Invite(person: String, account: String) -> impl IntoView {
+fn Invite(person: String, account: Option<String>) -> impl IntoView {
     let field = format!("invite-{person}");
+    let name = match account {
+        Some(account) => view! { <input type="hidden" name="account" value=account/> }.into_any(),
+        None => view! {
+            <label class="sr" for=field.clone()>{w().account}</label>
+            <input id=field name="account" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=w().office.invite_hint/>
+        }
+        .into_any(),
+    };
     view! {
         <form class="invite" method="post" action=InvitePerson::url()>
             <input type="hidden" name="person" value=person/>
-            <label class="sr" for=field.clone()>{w().account}</label>
-            <input id=field name="account" value=account required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder=w().account/>
+            {name}
             <button type="submit">{w().invite}</button>
         </form>
     }

@@ -1,7 +1,7 @@
 use super::trouble;
 use crate::api;
 use crate::feed::{Composer, Filters, Place, Timeline, Written};
-use crate::frame::Unread;
+use crate::frame::{Unread, duties};
 use crate::load::load;
 use crate::parts::Icon;
 use crate::prelude::*;
@@ -23,7 +23,7 @@ pub fn feed() -> AnyView {
     let written = Written(RwSignal::new(None));
     provide_context(written);
     let done = Callback::new(move |card| written.0.set(Some(card)));
-    let may_write = Session::here().me.with_untracked(|me| !me.seats.is_empty());
+    let may_write = may_write();
     let list = move || {
         Suspend::new(async move {
             match page.await {
@@ -45,8 +45,26 @@ pub fn feed() -> AnyView {
         <Title text=w().feed/>
         <header class="head"><span class="seal" aria-hidden="true">"履"</span><h1>{w().feed}</h1><a class="bell" href="/notices" rel="external"><Icon name="bell"/><span class="sr">{w().notices}</span><Unread/></a></header>
         <Filters scope/>
-        {if may_write { view! { <Composer done/> }.into_any() } else { view! { <p class="note">{w().no_post}</p> }.into_any() }}
+        {if may_write { view! { <Composer done/> }.into_any() } else { without_post() }}
         <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{list}</Transition>
+    }
+    .into_any()
+}
+
+fn may_write() -> bool {
+    Session::here().me.with_untracked(|me| !me.seats.is_empty())
+}
+
+/// In the composer's place: why there is none, and what there is to do instead.
+fn without_post() -> AnyView {
+    let duties = Session::here().me.with_untracked(duties);
+    let any = !duties.is_empty();
+    let links = duties.into_iter().map(
+        |(href, icon, label)| view! { <li><a href=href rel="external"><Icon name=icon/><span>{label}</span></a></li> },
+    );
+    view! {
+        <p class="note">{w().no_post}</p>
+        {any.then(|| view! { <ul class="links">{links.collect_view()}</ul> })}
     }
     .into_any()
 }
@@ -54,6 +72,7 @@ pub fn feed() -> AnyView {
 fn empty(scope: &Scope) -> (&'static str, &'static str) {
     match scope {
         Scope::Mentioned => (w().empty_mentions, w().empty_mentions_what),
+        _ if !may_write() => (w().empty_person, w().empty_no_post_what),
         Scope::All => (w().empty_feed, w().empty_feed_what),
         _ => (w().empty_scope, w().empty_scope_what),
     }

@@ -46,8 +46,8 @@ fn shown(job: ImportJob) -> AnyView {
     let progress = running.then(|| view! { <progress max=total value=job.done.min(total) aria-label=words></progress><p class="hint">{(w().progress)(job.done, job.total)}</p> });
     let left = running.then(|| view! { <p class="hint">{w().may_leave}</p><meta http-equiv="refresh" content="2"/> });
     let (problems, warnings) = (job.problems, job.warnings);
-    let counts =
-        (!running || job.state == ImportState::Writing).then(|| counts(job.counts, job.state == ImportState::Done));
+    let counted = matches!(job.state, ImportState::Ready | ImportState::Writing | ImportState::Done);
+    let counts = counted.then(|| counts(job.counts, job.state == ImportState::Done));
     let more = u32::try_from(job.findings.len()).unwrap_or(u32::MAX) < problems + warnings;
     view! {
         <section class=format!("card state {class}")>
@@ -93,6 +93,9 @@ fn counts(counts: ImportCounts, done: bool) -> AnyView {
 
 fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
     let row = |f: FindingView| {
+        let column = f
+            .column
+            .map(|name| view! { <span class="as">{w().column}</span>{name} });
         let (class, kind) = if f.error {
             ("bad", w().error)
         } else {
@@ -102,16 +105,16 @@ fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
             <tr>
                 <td><span class=format!("chip {class}")>{kind}</span></td>
                 <td>{f.file}</td>
-                <td class="number">{f.line}</td>
-                <td>{f.column.unwrap_or_default()}</td>
+                <td class="number"><span class="as">{w().line}</span>{f.line}</td>
+                <td>{column}</td>
                 <td>{f.words}</td>
             </tr>
         }
     };
     view! {
         <h2 class="section" id="findings">{w().findings}</h2>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="findings">
-            <table class="table">
+        <div class="scroll">
+            <table class="table cards" aria-labelledby="findings">
                 <thead><tr><th scope="col">{w().kind_of}</th><th scope="col">{w().file}</th><th scope="col" class="number">{w().line}</th><th scope="col">{w().column}</th><th scope="col">{w().what}</th></tr></thead>
                 <tbody>{list.into_iter().map(row).collect_view()}</tbody>
             </table>

@@ -16,35 +16,55 @@ pub fn invite() -> AnyView {
     let words = slow
         .map(|seconds| (w().sign_in_slow)(seconds))
         .or_else(|| problem.map(|p| problem_words(&p)));
-    let account = asked("account");
+    let form = if gone {
+        used(words)
+    } else {
+        fresh(&token, asked("account"), words)
+    };
     view! {
         <Title text=w().open_account/>
         <main class="bare door" id="main">
             <p class="seal" aria-hidden="true">"履"</p>
             <h1>{w().open_account}</h1>
-            <p class="lead-in">{w().open_account_what}</p>
-            <form class="sheet" method="post" action="/invite">
-                <p class="problem" role="alert" id="invite-problem">{words}</p>
-                <input type="hidden" name="token" value=token/>
-                {account.map(|name| view! {
-                    <div class="field">
-                        <label for="account">{w().account}</label>
-                        <input id="account" name="account" value=name readonly autocomplete="username"/>
-                    </div>
-                })}
-                <div class="field">
-                    <label for="password">{w().new_password}</label>
-                    <input id="password" name="password" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem password-hint"/>
-                    <p class="hint" id="password-hint">{w().password_hint}</p>
-                </div>
-                <div class="field">
-                    <label for="again">{w().password_again}</label>
-                    <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem"/>
-                </div>
-                <button type="submit" class="primary" disabled=gone>{w().open_account}</button>
-            </form>
+            {form}
             <Switches language_only=true/>
         </main>
+    }
+    .into_any()
+}
+
+/// Nothing to fill in any more.
+fn used(words: Option<String>) -> AnyView {
+    view! {
+        <p class="problem" role="alert">{words}</p>
+        <p><a class="button" href="/sign-in">{w().sign_in}</a></p>
+    }
+    .into_any()
+}
+
+fn fresh(token: &str, account: Option<String>, problem: Option<String>) -> AnyView {
+    view! {
+        <p class="lead-in">{w().open_account_what}</p>
+        <form class="sheet" method="post" action="/invite">
+            <p class="problem" role="alert" id="invite-problem">{problem}</p>
+            <input type="hidden" name="token" value=token.to_owned()/>
+            {account.map(|name| view! {
+                <div class="field">
+                    <label for="account">{w().account}</label>
+                    <input id="account" name="account" value=name readonly autocomplete="username"/>
+                </div>
+            })}
+            <div class="field">
+                <label for="password">{w().new_password}</label>
+                <input id="password" name="password" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem password-hint"/>
+                <p class="hint" id="password-hint">{w().password_hint}</p>
+            </div>
+            <div class="field">
+                <label for="again">{w().password_again}</label>
+                <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="invite-problem"/>
+            </div>
+            <button type="submit" class="primary">{w().open_account}</button>
+        </form>
     }
     .into_any()
 }

@@ -22,7 +22,9 @@ pub fn me() -> AnyView {
     });
     let mut links = vec![
         ("/search".to_owned(), "search", w().find_page),
-        (own, "book", w().my_records),
+        (own.clone(), "book", w().my_records),
+        (format!("{own}/indicators"), "gauge", w().indicator.my),
+        ("/indicators".to_owned(), "gauge", w().indicators),
         ("/grants".to_owned(), "key", w().grants),
     ];
     links.extend(

@@ -44,7 +44,7 @@ fn shown(who: PersonPage, list: FeedPage) -> AnyView {
     let above = superiors.into_iter().map(|s| view! { <li><a href=format!("/person/{}", s.id)>{s.name}</a>" "<span class="seat">{s.post}</span></li> }).collect::<Vec<_>>();
     view! {
         <Title text=person.name.clone()/>
-        <header class="head"><h1>{person.name}</h1></header>
+        <header class="head"><h1>{person.name}</h1><a class="button" href=format!("{address}/indicators") rel="external">{w().indicators}</a></header>
         <section class="card" aria-label=w().appointments>
             <ul class="posts">{current.into_iter().map(appointment).collect_view()}</ul>
             {(!above.is_empty()).then(|| view! { <div class="reports"><h2>{w().reports_to}</h2><ul>{above}</ul></div> })}

@@ -142,6 +142,7 @@ fn kinds(ask: &Ask) -> AnyView {
         ("", w().search.all),
         (Kind::Record.as_str(), w().search.record),
         (Kind::Comment.as_str(), w().search.comment),
+        (Kind::Plan.as_str(), w().search.plan),
         (Kind::Person.as_str(), w().search.person),
     ];
     let items = list.map(|(kind, label)| {

@@ -18,6 +18,8 @@ pub const EN: Words = Words {
     mine_short: "Mine",
     me: "Me",
     grants: "Access",
+    indicators: "Indicators",
+    #[cfg(feature = "ssr")] indicator: &super::indicator::EN,
     administration: "Administration",
     my_units: "My units",
     units_led: "Units I lead",
@@ -42,7 +44,7 @@ pub const EN: Words = Words {
     my_posts: "My posts",
     leads: "Head",
     leader: "Leader",
-    no_post: "You hold no post at present: you can read but not write records. Ask the personnel office.",
+    no_post: "You hold no post at present, so you cannot write records. Questions go to the personnel office.",
     no_post_short: "No post",
     who_sees: "Who sees it",
     firewall: "Likes, marks and numbers of comments never enter an assessment.",
@@ -72,6 +74,7 @@ pub const EN: Words = Words {
     empty_mentions_what: "When someone mentions you in a comment, the record appears here.",
     empty_person: "No records that you can see",
     empty_person_what: "They appear here once written and open to you.",
+    empty_no_post_what: "Once you hold a post, your colleagues' records appear here.",
     // a record
     record_of: |name| format!("Record by {name}"),
     records: "Records",
@@ -98,7 +101,7 @@ pub const EN: Words = Words {
     // comments
     all_comments: |n| format!("Show all {n} comments"),
     comment_label: "Write a comment",
-    comment_hint: "Write a comment; @ mentions a colleague",
+    comment_hint: "Comment; @ names a colleague",
     comment_keys: "Ctrl + Enter sends",
     comment_deleted: "This comment was deleted.",
     send: "Send",
@@ -117,7 +120,7 @@ pub const EN: Words = Words {
     // writing
     compose_title: "New record",
     compose_label: "What was done",
-    compose_hint: "What did you do today? One sentence is enough…",
+    compose_hint: "What did you do today?",
     write: "Record it",
     written: "Recorded.",
     kept_as_draft: "Kept as a draft that only you can see.",
@@ -263,6 +266,7 @@ pub const EN: Words = Words {
     #[cfg(feature = "ssr")] actor: "Actor",
     #[cfg(feature = "ssr")] subject: "Subject",
     #[cfg(feature = "ssr")] hash: "Fingerprint",
+    #[cfg(feature = "ssr")] office: super::office::EN,
     // help and errors
     keyboard: "Keyboard",
     #[cfg(feature = "ssr")] keys_what: "Single keys do nothing while you type.",

@@ -43,7 +43,7 @@ pub struct SearchWords {
 
 #[rustfmt::skip]
 pub const ZH: SearchWords = SearchWords {
-    label: "搜索纪实、评论和人员",
+    label: "搜索纪实、评论、计划事项和人员",
     hint: "词语、姓名、编号；加引号查整句",
     filters: "缩小范围",
     who: "人员",
@@ -85,7 +85,7 @@ pub const ZH: SearchWords = SearchWords {
 
 #[rustfmt::skip]
 pub const EN: SearchWords = SearchWords {
-    label: "Search records, comments and people",
+    label: "Search records, comments, plan items and people",
     hint: "words, names, numbers; quotes for a phrase",
     filters: "Narrow it down",
     who: "Person",

@@ -18,6 +18,8 @@ pub const ZH: Words = Words {
     mine_short: "纪实",
     me: "我",
     grants: "授权",
+    indicators: "指标",
+    #[cfg(feature = "ssr")] indicator: &super::indicator::ZH,
     administration: "管理",
     my_units: "我的单位",
     units_led: "我负责的单位",
@@ -42,7 +44,7 @@ pub const ZH: Words = Words {
     my_posts: "我的任职",
     leads: "负责人",
     leader: "领导",
-    no_post: "你目前没有任职，可以阅读但不能写纪实。请联系人事部门。",
+    no_post: "你目前没有任职，不能写纪实。如有疑问，请联系人事部门。",
     no_post_short: "暂无任职",
     who_sees: "谁能看到",
     firewall: "点赞、圈阅和评论的数量不进入任何考核结果。",
@@ -72,6 +74,7 @@ pub const ZH: Words = Words {
     empty_mentions_what: "有人在评论里 @ 你时，会出现在这里。",
     empty_person: "还没有你能看到的纪实",
     empty_person_what: "对方写下并对你可见后，会出现在这里。",
+    empty_no_post_what: "有了任职，同事的纪实会出现在这里。",
     // a record
     record_of: |name| format!("{name}的纪实"),
     records: "纪实",
@@ -258,6 +261,7 @@ pub const ZH: Words = Words {
     #[cfg(feature = "ssr")] actor: "操作人",
     #[cfg(feature = "ssr")] subject: "对象",
     #[cfg(feature = "ssr")] hash: "指纹",
+    #[cfg(feature = "ssr")] office: super::office::ZH,
     // help and errors
     keyboard: "键盘",
     #[cfg(feature = "ssr")] keys_what: "输入文字时单键不起作用。",

@@ -125,6 +125,80 @@ fn a_leader_higher_up_sees_the_person_once() {
     assert_eq!(relations(&head, &person), [Relation::Leader]);
 }
 
+#[test]
+fn sets_are_drafted_by_leaders_and_agreed_by_the_personnel_office() {
+    let own = actor("wei", vec![seat("p-wei", &["a", "a1"], false)]);
+    let head = actor("lin", vec![seat("p-lin", &["a", "a1"], true)]);
+    let above = actor("sun", vec![seat("p-sun", &["a"], true)]);
+    let boss = actor("bo", vec![seat("p-boss", &["z"], false)]);
+    let stranger = actor("x", vec![seat("p-x", &["b"], true)]);
+    let mut office = actor("per", vec![]);
+    office.duties = vec![Duty::PersonnelOffice];
+    let mut admin = actor("adm", vec![]);
+    admin.duties = vec![Duty::SystemAdministrator, Duty::SecurityAdministrator, Duty::Auditor];
+    let all = [&own, &head, &above, &boss, &stranger, &office, &admin];
+    let path = |path: &[&str]| path.iter().map(|p| UnitId::from(*p)).collect::<Vec<_>>();
+    let post = |position: &str| SetFacts::Post {
+        position: position.into(),
+        path: path(&["a", "a1"]),
+        line: vec!["p-boss".into()],
+    };
+    let (a, a1) = (
+        SetFacts::Unit { path: path(&["a"]) },
+        SetFacts::Unit {
+            path: path(&["a", "a1"]),
+        },
+    );
+    let (read, draft, agree) = (Action::ReadIndicators, Action::DraftIndicators, Action::AgreeIndicators);
+    let table = [
+        (read, SetFacts::Family, [true, true, true, true, true, true, false]),
+        (
+            draft,
+            SetFacts::Family,
+            [false, false, false, false, false, true, false],
+        ),
+        (
+            agree,
+            SetFacts::Family,
+            [false, false, false, false, false, true, false],
+        ),
+        // What is laid over a unit is open to everybody it holds for.
+        (read, a.clone(), [true, true, true, false, false, true, false]),
+        (draft, a, [false, false, true, false, false, true, false]),
+        (read, a1.clone(), [true, true, true, false, false, true, false]),
+        (draft, a1.clone(), [false, true, true, false, false, true, false]),
+        (agree, a1, [false, false, false, false, false, true, false]),
+        (read, post("p-wei"), [true, true, true, true, false, true, false]),
+        (draft, post("p-wei"), [false, true, true, true, false, true, false]),
+        (agree, post("p-wei"), [false, false, false, false, false, true, false]),
+        // The head of the unit does not draft for the own post.
+        (draft, post("p-lin"), [false, false, true, true, false, true, false]),
+    ];
+    for (action, facts, expected) in table {
+        let resource = Resource::Indicators(facts);
+        for (who, expected) in all.iter().zip(expected) {
+            assert_eq!(
+                decide(who, action, &resource).allowed,
+                expected,
+                "{action:?} {resource:?} by {}",
+                who.person
+            );
+        }
+    }
+    let mut both = actor("per", vec![seat("p-per", &["a"], false)]);
+    both.duties = vec![Duty::PersonnelOffice];
+    let mine = Resource::Indicators(SetFacts::Post {
+        position: "p-per".into(),
+        path: path(&["a"]),
+        line: vec![],
+    });
+    assert!(
+        decide(&both, read, &mine).allowed
+            && !decide(&both, agree, &mine).allowed
+            && !decide(&both, draft, &mine).allowed
+    );
+}
+
 proptest! {
     /// More people may read a wider audience, never fewer; and only the author reads a draft.
     #[test]

@@ -1,6 +1,7 @@
 //! Files of a plain form that were not taken: everything else is kept, and can be sent with others in their place.
 
-use super::{Look, escape, input, page};
+use super::input;
+use super::paper::{Look, Paper, escape};
 use crate::request::Theme;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -56,7 +57,13 @@ pub(crate) fn files_not_taken(
          <label>{label}<input type=\"file\" name=\"attach\" multiple></label>\
          <button class=\"button primary\">{send}</button></form>"
     );
-    page(StatusCode::UNPROCESSABLE_ENTITY, look, &words.join("\n"), &below)
+    let paper = Paper {
+        title: lang.pick("没有保存", "Not saved"),
+        words: &words.join("\n"),
+        below: &below,
+        back: "/new",
+    };
+    paper.answer(StatusCode::UNPROCESSABLE_ENTITY, look)
 }
 
 /// Pairs as a browser would send them in an ordinary form.

@@ -30,9 +30,8 @@ struct Announced {
 
 /// `POST /files`: name, size and, if known, SHA-256 of what will come; the answer has its id.
 pub(crate) async fn begin(Shared(state): Shared<State>, request: Request) -> Response {
-    let (caller, actor) = match signed(&request) {
-        Ok(signed) => signed,
-        Err(response) => return response,
+    let Some((caller, actor)) = signed(&request) else {
+        return nobody(&request);
     };
     let Ok(Form(told)) = Form::<Announced>::from_request(request, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
@@ -54,9 +53,8 @@ pub(crate) async fn part(
     Query(from): Query<From>,
     request: Request,
 ) -> Response {
-    let (caller, actor) = match signed(&request) {
-        Ok(signed) => signed,
-        Err(response) => return response,
+    let Some((caller, actor)) = signed(&request) else {
+        return nobody(&request);
     };
     let Ok(bytes) = to_bytes(request.into_body(), PART).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -67,9 +65,8 @@ pub(crate) async fn part(
 
 /// `GET /files/{id}/offset`: where to go on.
 pub(crate) async fn offset(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
-    let (caller, actor) = match signed(&request) {
-        Ok(signed) => signed,
-        Err(response) => return response,
+    let Some((caller, actor)) = signed(&request) else {
+        return nobody(&request);
     };
     let progress = attachment::offset(&state.daybook, &actor, &id.into()).await;
     answer(&caller, progress.map(told))
@@ -77,9 +74,8 @@ pub(crate) async fn offset(Shared(state): Shared<State>, Path(id): Path<String>,
 
 /// `POST /files/{id}/discard`
 pub(crate) async fn discard(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
-    let (caller, actor) = match signed(&request) {
-        Ok(signed) => signed,
-        Err(response) => return response,
+    let Some((caller, actor)) = signed(&request) else {
+        return nobody(&request);
     };
     let discarded = attachment::discard(&state.daybook, &actor, &id.into()).await;
     answer(&caller, discarded.map(|()| json!({})))
@@ -97,12 +93,14 @@ pub(crate) async fn thumb(Shared(state): Shared<State>, Path(id): Path<String>, 
     read(&state, id, caller(&request), &asked, true).await
 }
 
-fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Response> {
-    let caller = caller(request).ok_or_else(missing)?;
-    match caller.actor.clone() {
-        Some(actor) => Ok((caller, actor)),
-        None => Err(answer(&caller, Err(Error::NotSignedIn))),
-    }
+fn signed(request: &Request) -> Option<(Caller, Arc<Actor>)> {
+    let caller = caller(request)?;
+    let actor = caller.actor.clone()?;
+    Some((caller, actor))
+}
+
+fn nobody(request: &Request) -> Response {
+    caller(request).map_or_else(missing, |caller| answer(&caller, Err(Error::NotSignedIn)))
 }
 
 fn told(progress: Progress) -> Value {
@@ -131,7 +129,7 @@ pub(crate) fn refused(caller: &Caller, error: Error) -> (StatusCode, String) {
     if let Error::Unavailable(cause) = &error {
         tracing::error!(request = %caller.request, cause = %cause, "a file could not be handled");
     }
-    let error = ApiError::from_service(error, &caller.request);
+    let error = ApiError::from_service(error, &caller.request, caller.lang);
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     (status, error.words(caller.lang))
 }

@@ -16,10 +16,14 @@ use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use leptos_axum::ResponseOptions;
 use std::sync::PoisonError;
 
-/// What a page's or function's code finds in its context.
-fn context(caller: Caller) -> impl Fn() + Clone + Send + Sync + 'static {
+/// What a page's or function's code finds in its context; `more` is what only this answer has.
+fn context<F>(caller: Caller, more: F) -> impl Fn() + Clone + Send + Sync + 'static
+where
+    F: Fn() + Clone + Send + Sync + 'static,
+{
     move || {
         provide_context(caller.clone());
+        more();
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(value) = HeaderValue::from_str(&policy(&nonce.to_string()))
         {
@@ -30,6 +34,14 @@ fn context(caller: Caller) -> impl Fn() + Clone + Send + Sync + 'static {
 
 /// A page, whole before it is sent.
 pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Response {
+    render(state, request, || {}).await
+}
+
+/// A page with something more in its context.
+pub(crate) async fn render<F>(state: State, request: Request, more: F) -> Response
+where
+    F: Fn() + Clone + Send + Sync + 'static,
+{
     let Some(caller) = caller(&request) else {
         return missing();
     };
@@ -56,7 +68,7 @@ pub(crate) async fn page(Shared(state): Shared<State>, request: Request) -> Resp
             }
         },
     };
-    let render = leptos_axum::render_app_async_with_context(context(caller), move || app::shell(options.clone()));
+    let render = leptos_axum::render_app_async_with_context(context(caller, more), move || app::shell(options.clone()));
     render(request).await
 }
 
@@ -94,10 +106,11 @@ pub(crate) async fn function(Shared(state): Shared<State>, request: Request) -> 
 }
 
 async fn run(caller: Caller, request: Request) -> Response {
+    let lang = caller.lang;
     crate::forms::answer(caller.clone(), request, |request| async move {
         let refused = caller.refused.clone();
         let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
-        let response = leptos_axum::handle_server_fns_with_context(context(caller), request)
+        let response = leptos_axum::handle_server_fns_with_context(context(caller, || {}), request)
             .await
             .into_response();
         let by_use_case = refused.lock().unwrap_or_else(PoisonError::into_inner).is_some();

@@ -57,7 +57,7 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
     parts
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    super::page::function(Request::from_parts(parts, Body::from(body))).await
+    super::page::function(Shared(state), Request::from_parts(parts, Body::from(body))).await
 }
 
 /// Reads to the end, whatever is refused on the way: a browser hears no answer before it has sent everything.

@@ -144,6 +144,15 @@ async fn other_answers_are_kept_too() {
         );
         assert!(!answer.body.contains("root:"), "{what}");
     }
+    // A file that is missing for a moment must not stay missing in the browser.
+    for path in ["/pkg/none.js", "/pkg/none.css"] {
+        let missing = house.get(path, "").await;
+        assert_eq!(
+            (missing.status, missing.header("cache-control")),
+            (StatusCode::NOT_FOUND, "no-store"),
+            "{path}"
+        );
+    }
     let tls = House::with(true, true).await;
     assert!(
         tls.get("/sign-in", "")

@@ -32,10 +32,11 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const UNKNOWN: &str = "01JD3Z8V9QK4M5N6P7R8S9T0AB";
 
 const ACCOUNTS: [&str; 9] = ["dir", "ole", "ann", "bob", "fin", "fay", "har", "hal", "qua"];
-const OFFICIALS: [(&str, Duty); 3] = [
+const OFFICIALS: [(&str, Duty); 4] = [
     ("sys", Duty::SystemAdministrator),
     ("sec", Duty::SecurityAdministrator),
     ("aud", Duty::Auditor),
+    ("per", Duty::PersonnelOffice),
 ];
 
 pub struct House {

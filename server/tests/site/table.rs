@@ -8,7 +8,7 @@ use domain::{Audience, UnitId};
 use server::authorisation::{FUNCTIONS, Needs, ROUTES};
 
 /// Who stands in which relation to what Ann writes for authorised units.
-const ASKERS: [(&str, Option<Relation>); 9] = [
+const ASKERS: [(&str, Option<Relation>); 10] = [
     ("ann", Some(Relation::Own)),
     ("ole", Some(Relation::Leader)),
     ("bob", Some(Relation::Colleague)),
@@ -16,11 +16,12 @@ const ASKERS: [(&str, Option<Relation>); 9] = [
     ("sys", Some(Relation::SystemAdministrator)),
     ("sec", Some(Relation::SecurityAdministrator)),
     ("aud", Some(Relation::Auditor)),
+    ("per", Some(Relation::PersonnelOffice)),
     ("fay", Some(Relation::Stranger)),
     ("", None),
 ];
 
-type Fields = Vec<(&'static str, String)>;
+pub type Fields = Vec<(&'static str, String)>;
 
 /// A call on something that exists, the same on something that does not, and what it is about.
 pub struct Cell {
@@ -29,9 +30,9 @@ pub struct Cell {
     pub resource: Resource,
 }
 
-struct Things {
-    office: UnitId,
-    path: Vec<UnitId>,
+pub struct Things {
+    pub office: UnitId,
+    pub path: Vec<UnitId>,
     quay: UnitId,
     job: String,
 }
@@ -160,6 +161,7 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
             on_unit,
         ),
         "revoke_grant" => with("grant", house.grant(&things.quay).await.0, &[], on_unit),
+        name if name.contains("indicator") => super::indicators::cell(house, things, name).await,
         other => panic!("{other}: give it a line here: how it is called, and on what"),
     }
 }
@@ -294,10 +296,14 @@ async fn every_route_of_the_table() {
             continue;
         }
         for (who, relation) in ASKERS {
-            let real = path
-                .replace("{token}", "unknown")
-                .replace("{id}", &file(&house, path).await);
-            let answer = knock(&house, method, &real, who).await;
+            let (real, body) = match path.starts_with("/indicators/") {
+                true => super::indicators::door(&house, method, path).await,
+                false => {
+                    let file = file(&house, path).await;
+                    (path.replace("{token}", "unknown").replace("{id}", &file), None)
+                }
+            };
+            let answer = knock(&house, method, &real, who, body).await;
             let cell = format!("{method} {path} by {who:?}: {}", answer.0);
             let to_sign_in = answer.0 == StatusCode::SEE_OTHER && answer.1.starts_with("/sign-in");
             match (needs, relation) {
@@ -320,6 +326,9 @@ async fn every_route_of_the_table() {
                     }
                 }
                 (Needs::May(action), Some(relation)) => match allows(relation, action) {
+                    true if path.starts_with("/indicators/") => {
+                        assert!(super::indicators::leads_on(path, &answer.1), "{cell} {}", answer.1)
+                    }
                     true => assert!(answer.1.starts_with("/admin/import/0"), "{cell} {}", answer.1),
                     false => assert_eq!(answer.0, StatusCode::NOT_FOUND, "{cell}"),
                 },
@@ -343,7 +352,7 @@ async fn file(house: &House, path: &str) -> String {
 }
 
 /// Status and place to go on; a stream's body is not waited for.
-async fn knock(house: &House, method: &str, path: &str, who: &str) -> (StatusCode, String) {
+async fn knock(house: &House, method: &str, path: &str, who: &str, form: Option<String>) -> (StatusCode, String) {
     let mut request = house.request(method, path, who);
     let mut body = Body::empty();
     if path.ends_with("/import") {
@@ -353,6 +362,9 @@ async fn knock(house: &House, method: &str, path: &str, who: &str) -> (StatusCod
             super::house::STAFF
         )
         .into();
+    } else if let Some(form) = form {
+        request = request.header(header::CONTENT_TYPE, super::house::FORM);
+        body = form.into();
     } else if path == "/records" {
         request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
         request = request.header(header::ACCEPT, "text/html");

@@ -36,6 +36,7 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     import::write(daybook, &maker, &changes).await?;
     let people = people(daybook, &roster).await?;
     open_accounts(daybook, &roster, &people).await?;
+    let ties = super::measures::load(daybook, &roster, &people, size, end).await?;
     let end = chrono::DateTime::from_timestamp_millis(end).unwrap_or_default();
     let offset = daybook.clock.offset_minutes();
     let cast = cast(&roster);
@@ -45,7 +46,14 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     let mut done = 0;
     for chunk in lines.chunks(CHUNK) {
         let all: Vec<Whole> = (chunk.iter().enumerate())
-            .filter_map(|(n, line)| whole(daybook, &people, line, plans.anchors(done + n)))
+            .filter_map(|(n, line)| {
+                let indicators = ties.of(line.author, done + n, &line.text);
+                let anchors = AnchorRow {
+                    indicators,
+                    ..plans.anchors(done + n)
+                };
+                whole(daybook, &people, line, anchors)
+            })
             .collect();
         plans.tied(&all);
         daybook
@@ -153,6 +161,7 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
         ("admin", Duty::SystemAdministrator),
         ("security", Duty::SecurityAdministrator),
         ("auditor", Duty::Auditor),
+        ("personnel", Duty::PersonnelOffice),
     ];
     for (name, duty) in duties {
         let link = account::first_administrator(daybook, name, name, duty).await?;

@@ -391,3 +391,6 @@ fn unfit(field: Field, given: &str) -> Breach {
         given: given.chars().take(30).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,13 +65,8 @@ fn progress(list: &str) -> HashMap<&str, i64> {
         .collect()
 }
 
-async fn indicators_of(_: &Daybook, _: &Actor, ids: &[String], kept: &[NamedTie]) -> Result<Vec<NamedTie>> {
-    ids.iter()
-        .map(|id| {
-            let known = kept.iter().find(|k| k.id == *id).cloned();
-            known.ok_or(Violation::TieUnknown { what: Tie::Indicator }.into())
-        })
-        .collect()
+async fn indicators_of(daybook: &Daybook, actor: &Actor, ids: &[String], kept: &[NamedTie]) -> Result<Vec<NamedTie>> {
+    crate::indicator::tie(daybook, actor, ids, kept).await
 }
 
 /// An own record that stands; empty for none.

@@ -53,6 +53,7 @@ pub async fn edit(
                 permitted(actor, &before)?;
                 let after = change(&before);
                 tx.change_record(&before, &after, now_ms()).await?;
+                tx.move_evidence(Some(&before), Some(&after)).await?;
                 crate::attachment::hold(&tx, &after.id, &before.anchors.files, &after.anchors.files).await?;
                 let lanes = move_between_lanes(&tx, &before, &after).await?;
                 let mut deed = deed(&before, &after, lanes);

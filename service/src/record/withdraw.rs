@@ -23,6 +23,7 @@ pub async fn withdraw(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Re
                 ..before.clone()
             };
             tx.withdraw_record(record).await?;
+            tx.move_evidence(Some(&before), None).await?;
             let lanes = move_between_lanes(&tx, &before, &after).await?;
             let topic = Topic::Record {
                 record: record.clone(),

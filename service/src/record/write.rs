@@ -22,6 +22,7 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
                 let facts = row.facts();
                 let lanes = all_lanes(row);
                 tx.create_record(row).await?;
+                tx.move_evidence(None, Some(row)).await?;
                 crate::attachment::hold(&tx, &row.id, &[], &row.anchors.files).await?;
                 tx.add_to_lanes(&lanes, id, ord(row)).await?;
                 let mut events = vec![written(row, facts, lanes)];

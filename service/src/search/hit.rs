@@ -5,37 +5,50 @@ use super::find::Rank;
 use super::{Asked, Located, source};
 use crate::cards::{Card, show};
 use crate::{Daybook, Result};
-use domain::Audience;
+use domain::permission::{Action, Resource, decide};
 use domain::search::Kind;
-use domain::view::{Hit, RecordCard, Run};
+use domain::view::{Hit, PersonRef, RecordCard, Run, UnitRef};
+use domain::{Audience, PersonId, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::plan::PlanRow;
 
 /// Each place with its hit, or none: the index can know of a change a moment later than the data.
 pub(super) async fn shown(daybook: &Daybook, asked: &Asked, located: &Located) -> Result<Vec<(Rank, Option<Hit>)>> {
-    let mut records: Vec<String> = located.best.iter().map(|(_, _, on)| source::id(*on)).collect();
+    let ids = |plans: bool| {
+        let of_kind = located
+            .best
+            .iter()
+            .filter(move |(_, kind, _)| (*kind == Kind::Plan) == plans);
+        of_kind.map(|(_, _, on)| source::id(*on)).collect::<Vec<_>>()
+    };
+    let (mut records, items) = (ids(false), ids(true));
     records.sort();
     records.dedup();
     let cards = daybook.cards(&records).await?;
+    let plans = daybook.db().plan_items(items.iter().map(String::as_str)).await?;
+    let plans = plans.into_iter().map(|row| (row.id.clone(), row)).collect();
+    let data = Data { cards, plans };
     let words = asked.query.words.len();
     let least = if located.some { words.div_ceil(2) } else { words };
     Ok(located
         .best
         .iter()
-        .map(|(rank, kind, on)| (*rank, of(daybook, asked, &cards, *kind, rank.id, *on, least)))
+        .map(|(rank, kind, on)| (*rank, of(daybook, asked, &data, *kind, rank.id, *on, least)))
         .collect())
 }
 
-fn of(
-    daybook: &Daybook,
-    asked: &Asked,
-    cards: &HashMap<String, Arc<Card>>,
-    kind: Kind,
-    id: u128,
-    on: u128,
-    least: usize,
-) -> Option<Hit> {
-    let card = cards.get(&source::id(on))?;
+/// What the hits are made of, as it is now.
+struct Data {
+    cards: HashMap<String, Arc<Card>>,
+    plans: HashMap<String, PlanRow>,
+}
+
+fn of(daybook: &Daybook, asked: &Asked, data: &Data, kind: Kind, id: u128, on: u128, least: usize) -> Option<Hit> {
+    if kind == Kind::Plan {
+        return plan(daybook, asked, data.plans.get(&source::id(on))?, least);
+    }
+    let card = data.cards.get(&source::id(on))?;
     // With all comments when one of them was found.
     let seen = show(daybook, card, &asked.actor, kind == Kind::Comment)?;
     if seen.withdrawn {
@@ -96,5 +109,44 @@ fn comment(asked: &Asked, seen: RecordCard, id: &str, least: usize) -> Option<Hi
         ties: vec![],
         files: 0,
         on: Some(seen.author.name),
+    })
+}
+
+fn plan(daybook: &Daybook, asked: &Asked, row: &PlanRow, least: usize) -> Option<Hit> {
+    let query = &asked.query;
+    let text = source::plan_text(row);
+    let open = decide(&asked.actor, Action::ReadPlan, &Resource::Plan(row.facts())).allowed;
+    if !open || found(&[&text, &row.owner_name], query).len() < least {
+        return None;
+    }
+    let unit = UnitRef {
+        id: UnitId(row.unit.clone()),
+        name: row.unit_name.clone(),
+    };
+    // What nobody has yet is shown with who set it.
+    let (id, name) = match &row.owner {
+        Some(owner) => (owner, &row.owner_name),
+        None => (&row.set_by, &row.set_by_name),
+    };
+    Some(Hit {
+        kind: Kind::Plan,
+        address: format!("/plan/item/{}", row.id),
+        id: row.id.clone(),
+        name: marked(name, query),
+        author: PersonRef {
+            id: PersonId(id.clone()),
+            name: name.clone(),
+            post: row.owner_post.clone(),
+            unit: row.unit_name.clone(),
+            unit_id: Some(unit.id.clone()),
+        },
+        unit,
+        when: daybook.clock.moment(row.changed),
+        late_for: None,
+        draft: false,
+        excerpt: excerpt(&text, query),
+        ties: vec![],
+        files: 0,
+        on: None,
     })
 }

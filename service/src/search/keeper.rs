@@ -35,6 +35,7 @@ pub(crate) struct Search {
 #[derive(Default)]
 struct Waiting {
     records: HashSet<String>,
+    plans: HashSet<String>,
     people: bool,
     /// Percent done while the index is being filled.
     filling: Option<u8>,
@@ -92,6 +93,12 @@ impl Search {
                 }
                 waiting.records.insert(record.0.clone());
             }
+            Topic::Plan { item, .. } => {
+                if waiting.filling.is_some() {
+                    waiting.touched.extend(source::number(item.as_str()));
+                }
+                waiting.plans.insert(item.0.clone());
+            }
             Topic::Rights { person: None } => waiting.people = true,
             _ => return,
         }
@@ -144,10 +151,12 @@ async fn keep(daybook: Daybook) {
 /// Reads again all that was touched until now.
 pub(super) async fn catch_up(daybook: &Daybook) -> Result<()> {
     let _turn = daybook.search.turn.lock().await;
-    let (records, people) = {
+    let (records, plans, people) = {
         let mut waiting = daybook.search.waiting();
+        let waiting = &mut *waiting;
         (
             std::mem::take(&mut waiting.records),
+            std::mem::take(&mut waiting.plans),
             std::mem::take(&mut waiting.people),
         )
     };
@@ -159,8 +168,18 @@ pub(super) async fn catch_up(daybook: &Daybook) -> Result<()> {
                 let mut waiting = daybook.search.waiting();
                 waiting.people = true;
                 waiting.records.extend(records);
+                waiting.plans.extend(plans);
                 return Err(error);
             }
+        }
+    }
+    let items: Vec<String> = plans.into_iter().collect();
+    for (n, batch) in items.chunks(BATCH).enumerate() {
+        if let Err(error) = read_plans(daybook, batch).await {
+            let mut waiting = daybook.search.waiting();
+            waiting.plans.extend(items.iter().skip(n * BATCH).cloned());
+            waiting.records.extend(records);
+            return Err(error);
         }
     }
     let ids: Vec<String> = records.into_iter().collect();
@@ -194,6 +213,14 @@ async fn read_again(daybook: &Daybook, ids: &[String]) -> Result<()> {
     Ok(())
 }
 
+async fn read_plans(daybook: &Daybook, ids: &[String]) -> Result<()> {
+    let rows = daybook.db().plan_items(ids.iter().map(String::as_str)).await?;
+    let cuts: Vec<Cut> = rows.iter().filter_map(source::plan).map(Cut::new).collect();
+    let mut index = daybook.search.write();
+    cuts.into_iter().for_each(|cut| index.put(cut));
+    Ok(())
+}
+
 fn day_of(daybook: &Daybook, at: i64) -> i32 {
     chrono::Datelike::num_days_from_ce(&daybook.clock.day_of(at))
 }
@@ -216,9 +243,10 @@ async fn renew(daybook: &Daybook) {
 enum Pass {
     Records,
     Comments,
+    Plans,
 }
 
-/// Reads all records and comments, the newest first, and leaves the machine time between for those who wait.
+/// Reads all records, comments and plan items, the newest first, and leaves the machine time between for those who wait.
 async fn fill(daybook: &Daybook) -> Result<()> {
     let began = Instant::now();
     {
@@ -227,22 +255,22 @@ async fn fill(daybook: &Daybook) -> Result<()> {
         waiting.filling = Some(0);
     }
     *daybook.search.write() = Index::default();
-    if let Some(oldest) = daybook.db().oldest_record().await?.as_deref().and_then(ms_of) {
-        let mut said = Instant::now();
-        for pass in [Pass::Records, Pass::Comments] {
-            if !sweep(daybook, pass, oldest, &mut said).await? {
-                return Ok(());
-            }
+    let db = daybook.db();
+    let (records, plans) = tokio::try_join!(db.oldest_record(), db.oldest_plan_item())?;
+    let mut said = Instant::now();
+    for (pass, oldest) in [
+        (Pass::Records, &records),
+        (Pass::Comments, &records),
+        (Pass::Plans, &plans),
+    ] {
+        if let Some(oldest) = oldest.as_deref().and_then(ms_of)
+            && !sweep(daybook, pass, oldest, &mut said).await?
+        {
+            return Ok(());
         }
-        daybook.search.write().shrink();
-        let index = daybook.search.read();
-        tracing::info!(
-            entries = index.len(),
-            megabytes = index.bytes() / 1_000_000,
-            seconds = began.elapsed().as_secs(),
-            "the search index is filled"
-        );
     }
+    daybook.search.write().shrink();
+    told(&daybook.search.read(), began);
     let mut waiting = daybook.search.waiting();
     if !waiting.afresh {
         waiting.filling = None;
@@ -251,7 +279,13 @@ async fn fill(daybook: &Daybook) -> Result<()> {
     Ok(())
 }
 
-/// One pass from now back to the oldest record; false when it is to end, or to begin again.
+fn told(index: &Index, began: Instant) {
+    let (entries, megabytes) = (index.len(), index.bytes() / 1_000_000);
+    let seconds = began.elapsed().as_secs();
+    tracing::info!(entries, megabytes, seconds, "the search index is filled");
+}
+
+/// One pass from now back to the oldest; false when it is to end, or to begin again.
 async fn sweep(daybook: &Daybook, pass: Pass, oldest: i64, said: &mut Instant) -> Result<bool> {
     let closed = daybook.bus.closed();
     let newest = now_ms() + 24 * HOUR;
@@ -270,7 +304,11 @@ async fn sweep(daybook: &Daybook, pass: Pass, oldest: i64, said: &mut Instant) -
             _ => step,
         };
         let share = (newest - to.max(oldest)) * 50 / (newest - oldest).max(1);
-        let done = share + if matches!(pass, Pass::Comments) { 50 } else { 0 };
+        let done = match pass {
+            Pass::Records => share,
+            Pass::Comments => 50 + share,
+            Pass::Plans => 99,
+        };
         let percent = u8::try_from(done.clamp(0, 99)).unwrap_or(99);
         daybook.search.waiting().filling = Some(percent);
         if said.elapsed().as_secs() >= 5 {
@@ -290,6 +328,10 @@ async fn stretch(daybook: &Daybook, pass: Pass, from: i64, to: i64) -> Result<us
         Pass::Records => {
             let rows = daybook.db().records_in(&from, &to).await?;
             rows.iter().filter_map(source::record).collect()
+        }
+        Pass::Plans => {
+            let rows = daybook.db().plan_items_in(&from, &to).await?;
+            rows.iter().filter_map(source::plan).collect()
         }
         Pass::Comments => {
             let rows = daybook.db().comments_in(&from, &to).await?;

@@ -4,8 +4,9 @@ use super::index::Entry;
 use crate::cards::Card;
 use crate::record::all_lanes;
 use chrono::{Datelike, NaiveDate};
-use domain::search::Kind;
+use domain::search::{Kind, plan_lanes};
 use store::comment::CommentRow;
+use store::plan::PlanRow;
 use store::record::RecordRow;
 
 /// A ULID as a number.
@@ -65,6 +66,33 @@ pub(super) fn comment(row: &CommentRow, lanes: Vec<String>, day: i32) -> Option<
         names: vec![row.author_name.clone()],
         files: false,
     })
+}
+
+/// A plan item, in whatever state; its day is the one it is due.
+pub(super) fn plan(row: &PlanRow) -> Option<Entry> {
+    let id = number(&row.id)?;
+    Some(Entry {
+        kind: Kind::Plan,
+        id,
+        on: id,
+        at: row.changed,
+        day: day(&row.due).unwrap_or_default(),
+        author: row.owner.clone().unwrap_or_else(|| row.set_by.clone()),
+        lanes: plan_lanes(&row.facts()),
+        text: plan_text(row),
+        names: vec![row.owner_name.clone()],
+        files: false,
+    })
+}
+
+/// Title, measure and note, a line each.
+pub(super) fn plan_text(row: &PlanRow) -> String {
+    let lines = [&row.title, &row.measure, &row.note].map(String::as_str);
+    lines
+        .into_iter()
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// All of a record: what is to be found now, and what is not.

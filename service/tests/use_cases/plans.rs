@@ -3,7 +3,7 @@
 use super::world::World;
 use domain::plan::{Breach, Did, Draft, State, Waits};
 use domain::view::plan::{ItemPage, ItemView, MyPlan, UnitPlan};
-use domain::{PlanItemId, Scope, UnitId, Violation};
+use domain::{PlanItemId, UnitId, Violation};
 use service::Error;
 use service::plan::{self, Wanted};
 
@@ -124,14 +124,9 @@ async fn one_item_for_many_is_one_act() {
 #[tokio::test]
 async fn an_item_for_somebody_who_is_not_led_is_an_item_for_nobody() {
     let world = World::new().await;
-    assert_eq!(
-        breach(world.hand("dir", "x y", &["ann", "har"]).await.map_err(|e| match e {
-            // The harbour is nobody's business in the bureau: its people are not there at all.
-            Error::NotFound => Violation::from(Breach::NobodyChosen).into(),
-            other => other,
-        })),
-        Breach::NobodyChosen
-    );
+    // The harbour is nobody's business in the bureau: its people are not there at all.
+    let outcome = world.hand("dir", "x y", &["ann", "har"]).await;
+    assert!(matches!(outcome, Err(Error::NotFound)), "{outcome:?}");
     assert!(matches!(
         world.hand("ole", "x y", &["ann", "ole"]).await,
         Err(Error::Invalid(_))
@@ -249,11 +244,13 @@ async fn a_changed_item_asks_again_and_keeps_what_it_said() {
     plan::advance(daybook, &ann, &item, "40%", "Half of A", "")
         .await
         .unwrap();
-    let wanted = |draft| Wanted {
-        draft,
-        owner: "",
-        why: "It is needed sooner",
-    };
+    fn wanted(draft: &Draft) -> Wanted<'_> {
+        Wanted {
+            draft,
+            owner: "",
+            why: "It is needed sooner",
+        }
+    }
     let seen = world.look("ole", &item).await;
     let mut next = draft("Renew the whole index");
     next.due = seen.due.clone();
@@ -359,69 +356,4 @@ async fn progress_finishing_dropping_and_going_on() {
     );
     plan::reopen(daybook, &ole, &item, "It does not", "").await.unwrap();
     assert_eq!(world.look("ann", &item).await.waits, Waits::Owner, "it is asked anew");
-}
-
-#[tokio::test]
-async fn a_form_sent_twice_is_one_item_and_other_words_are_another() {
-    let world = World::new().await;
-    let ann = world.actor("ann").await;
-    let send = |title: &'static str| {
-        let (daybook, ann) = (&world.daybook, &ann);
-        async move {
-            plan::write(daybook, ann, &draft(title), &nowhere(), "", "key")
-                .await
-                .unwrap()
-        }
-    };
-    assert_eq!(send("One item").await, send("One item").await);
-    assert_ne!(send("One item").await, send("Another item").await);
-    assert_eq!(open(&world.plan("ann").await).len(), 2);
-    let people = ["ann", "bob"].map(|p| world.id(p).0.clone());
-    let ole = world.actor("ole").await;
-    let mut firsts = Vec::new();
-    for _ in 0..2 {
-        let item = plan::assign(&world.daybook, &ole, &draft("For two"), &people, &nowhere(), "", "key").await;
-        firsts.push(item.unwrap());
-    }
-    assert_eq!(world.item("ole", &firsts[0]).await.unwrap().batch.len(), 1);
-    assert_eq!(world.acts().await, ["plan_written", "plan_written", "plan_assigned"]);
-}
-
-#[tokio::test]
-async fn who_reads_a_plan_and_who_does_not() {
-    let world = World::new().await;
-    let item = world.hand("ole", "Renew the index", &["ann"]).await.unwrap();
-    let office = world.unit("ann").await;
-    for (who, reads) in [
-        ("ann", true),
-        ("bob", true),
-        ("ole", true),
-        ("dir", true),
-        ("pia", false),
-        ("fin", false),
-        ("hal", false),
-        ("old", false),
-    ] {
-        assert_eq!(world.item(who, &item).await.is_ok(), reads, "{who}");
-        assert_eq!(world.unit_plan(who, &office).await.is_ok(), reads, "{who}");
-        assert_eq!(
-            world.page(who, &Scope::Plan(item.clone()), None).await.is_ok(),
-            reads,
-            "{who}"
-        );
-    }
-    for nonsense in ["01JD3Z8V9QK4M5N6P7R8S9T0AB", "'; DELETE plan_item"] {
-        assert!(matches!(
-            world.item("dir", &nonsense.into()).await,
-            Err(Error::NotFound)
-        ));
-    }
-    // A unit that is authorised reads along; the leader's figures stay the leader's.
-    let harbour = world.unit("har").await;
-    service::grant::give(&world.daybook, &*world.actor("ole").await, &office, &harbour, "")
-        .await
-        .unwrap();
-    let seen = world.unit_plan("hal", &office).await.unwrap();
-    assert!(!seen.leads && seen.bare.is_empty() && seen.waiting.is_empty());
-    assert_eq!(seen.people.iter().map(|p| p.items.len()).sum::<usize>(), 1);
 }

@@ -406,3 +406,33 @@ async fn searching_is_limited_per_person() {
             .is_ok()
     );
 }
+
+/// Plan items are found by whom may read them, and as they are now.
+#[tokio::test]
+async fn plan_items_are_found_by_whom_may_read_them() {
+    let world = World::new().await;
+    let draft = domain::plan::Draft {
+        title: "Renew the mooring lines".into(),
+        measure: "All twelve lines replaced".into(),
+        ..Default::default()
+    };
+    let here = domain::UnitId(String::new());
+    let ann = world.actor("ann").await;
+    let item = service::plan::write(&world.daybook, &ann, &draft, &here, "", "")
+        .await
+        .unwrap();
+    for who in ["ann", "bob", "ole", "dir"] {
+        for q in ["mooring lines", "twelve", "ann"] {
+            let plans = Ask {
+                kind: "plan".into(),
+                ..ask(q)
+            };
+            assert_eq!(all(&world, who, &plans).await, [item.0.clone()], "{who} looks for {q}");
+        }
+    }
+    for who in ["fay", "har"] {
+        assert!(finds(&world, who, "mooring").await.is_empty(), "{who}");
+    }
+    let hit = page(&world, "bob", &ask("mooring")).await.unwrap().hits.remove(0);
+    assert_eq!((hit.kind, hit.address), (Kind::Plan, format!("/plan/item/{item}")));
+}

@@ -1,7 +1,7 @@
 //! Every write leaves one leaf, its events, and nothing else; a failed one leaves nothing.
 
 use super::world::{World, draft, settings, shut, store};
-use domain::act::Act;
+use domain::act::{Act, Subject};
 use domain::event::{Event, Topic};
 use domain::ledger::{LedgerAct, content_digest, hex, leaf_hash};
 use domain::view::CommentDraft;
@@ -187,6 +187,28 @@ async fn failing_work_leaves_nothing() {
             .is_err()
     );
     assert_eq!(world.acts().await.len(), before);
+}
+
+/// The auditor reads who acted on what by name; words of records are not among the names.
+#[tokio::test]
+async fn the_ledger_names_what_was_acted_on() {
+    let world = World::new().await;
+    let done = act(&world).await;
+    let auditor = super::world::official(domain::permission::Duty::Auditor);
+    let rows = service::ledger::page(&world.daybook, &auditor, None).await.unwrap();
+    for row in rows.iter().take(done.len()) {
+        let kind = Act::named(&row.act).unwrap().subject();
+        let told = match kind {
+            Subject::Record | Subject::Comment | Subject::Person => row.about.contains(' '),
+            Subject::Grant => row.about.contains(" → "),
+            Subject::Account => row.about == row.subject,
+            Subject::Changes => row.about.parse::<u32>().is_ok(),
+            Subject::Other => row.about.is_empty(),
+        };
+        assert!(told, "{}: {:?} of {}", row.act, row.about, row.subject);
+        assert_ne!(row.actor, row.actor_id, "{}: who did it goes by a name", row.act);
+        assert!(!row.about.contains("Words"), "{}", row.about);
+    }
 }
 
 /// Reading the ledger page after page shows every act once.

@@ -2,6 +2,7 @@
 
 use super::Ran;
 use super::sample::plan_item;
+use domain::RecordId;
 use domain::plan::{Change, Did, State};
 use store::plan::{Bundle, ChangeRow, EdgeRow, StepRow};
 use store::{Error, Store, Tx};
@@ -52,6 +53,8 @@ pub async fn plans(store: &Store, ran: &Ran) {
     let db = store.read();
     assert_eq!(db.plan_item(&"i1".into()).await.unwrap().as_ref(), Some(after));
     assert_eq!(db.plan_items(["i1", "i2", "none"]).await.unwrap().len(), 2);
+    assert_eq!(db.plan_items_in("i1", "i2").await.unwrap().len(), 1);
+    assert_eq!(db.oldest_plan_item().await.unwrap().as_deref(), Some("i1"));
     let items = |places: Vec<store::plan::PlaceRow>| places.into_iter().map(|p| p.item).collect::<Vec<_>>();
     // The one that is due later now comes last, and it waits for nobody.
     assert_eq!(items(db.plan_places("me:p1", i64::MIN, 9).await.unwrap()), ["i2", "i1"]);
@@ -69,7 +72,7 @@ pub async fn plans(store: &Store, ran: &Ran) {
     assert_eq!(db.plan_served_by(&"i1".into(), i64::MIN, 9).await.unwrap(), ["i2"]);
     assert_eq!(
         db.plan_advanced_by(&"i1".into(), i64::MIN, 9).await.unwrap(),
-        ["r1".into()]
+        [RecordId::from("r1")]
     );
     assert!(db.plan_advanced_by(&"i2".into(), i64::MIN, 9).await.unwrap().is_empty());
     // A change that stands beside one that is refused leaves nothing.
@@ -84,6 +87,8 @@ pub async fn plans(store: &Store, ran: &Ran) {
     ran.note(&[
         "plan_put",
         "plan_items",
+        "plan_items_in",
+        "oldest_plan_item",
         "plan_places",
         "plan_batch",
         "plan_changes",

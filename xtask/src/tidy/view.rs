@@ -54,7 +54,7 @@ pub fn lean(path: &str, text: &str) -> Vec<Finding> {
     code.match_indices("leptos::prelude::*")
         .map(|(at, _)| {
             let say =
-                "`use crate::prelude::*` instead: its view! is a fraction of Leptos' in the bundle (docs/adr/0009)";
+                "`use crate::prelude::*` instead: its view! is a fraction of Leptos' in the bundle (docs/adr/0014)";
             Finding::new(path, line_of(&code, at), say)
         })
         .collect()

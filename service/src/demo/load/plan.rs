@@ -81,8 +81,8 @@ impl Plans {
                 .ok_or(Error::NotFound)?;
             match (item.owner, owner) {
                 (Some(n), Some(owner)) => {
-                    if let Entry::Vacant(none) = posts.entry(n) {
-                        none.insert(asked(daybook, &owner.actor.person, &spot.line, &spot.path).await?);
+                    if let Entry::Vacant(free) = posts.entry(n) {
+                        free.insert(asked(daybook, &owner.actor.person, &spot.line, &spot.path).await?);
                     }
                     spot.post = posts.get(&n).cloned().unwrap_or_default();
                 }

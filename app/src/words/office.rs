@@ -1,0 +1,33 @@
+//! Words of the pages for authorisation, administration and audit, which have no script.
+
+pub struct OfficeWords {
+    pub system_actor: &'static str,
+    pub older_acts: &'static str,
+    pub newest_acts: &'static str,
+    pub no_older_acts: &'static str,
+    pub invite_hint: &'static str,
+    pub four_audiences: &'static str,
+    pub who_that_is: &'static str,
+}
+
+#[rustfmt::skip]
+pub const ZH: OfficeWords = OfficeWords {
+    system_actor: "系统",
+    older_acts: "更早的操作",
+    newest_acts: "最新的操作",
+    no_older_acts: "没有更早的操作了。",
+    invite_hint: "登录用的账号，如姓名全拼",
+    four_audiences: "四种可见范围",
+    who_that_is: "哪些人",
+};
+
+#[rustfmt::skip]
+pub const EN: OfficeWords = OfficeWords {
+    system_actor: "The system",
+    older_acts: "Earlier acts",
+    newest_acts: "Newest acts",
+    no_older_acts: "There are no earlier acts.",
+    invite_hint: "Name to sign in with, such as full name",
+    four_audiences: "The four audiences",
+    who_that_is: "Who that is",
+};

@@ -1,0 +1,24 @@
+//! Fields of a plan item on the page of a refusal.
+
+use domain::Lang;
+use domain::plan::Field;
+
+/// How a field of a plan item is shown again; none for what is no such field, or a choice that stays as it is.
+pub(super) fn kind(name: &str) -> Option<&'static str> {
+    match Field::parse(name)? {
+        Field::Title | Field::Reason | Field::Answer => Some("text"),
+        Field::Measure | Field::Note => Some("area"),
+        Field::Weight | Field::Progress => Some("number"),
+        Field::Start | Field::Due => Some("date"),
+        Field::Horizon | Field::Difficulty | Field::Key | Field::Owner => None,
+    }
+}
+
+/// `name` and `value` are escaped already.
+pub(super) fn input(lang: Lang, kind: &str, name: &str, value: &str) -> String {
+    let label = Field::parse(name).map_or("", |field| field.words(lang));
+    match kind {
+        "area" => format!("<label>{label}<textarea name=\"{name}\" rows=\"3\">{value}</textarea></label>"),
+        kind => format!("<label>{label}<input type=\"{kind}\" name=\"{name}\" value=\"{value}\"></label>"),
+    }
+}

@@ -1,0 +1,63 @@
+use super::agree::term;
+use super::base::{below, flaws, views};
+use super::place::{may, open};
+use super::rows::{head, indicators, scope_of};
+use super::save::found;
+use crate::{Daybook, Result};
+use chrono::Days;
+use domain::indicator::{OLDEST_FIRST_DAYS, Term, lay};
+use domain::permission::{Action, Actor};
+use domain::view::indicator::{Base, SetPage};
+use domain::{IndicatorSetId, Lang};
+
+/// One version with everything its page shows.
+pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: Lang) -> Result<SetPage> {
+    let row = found(daybook, set).await?;
+    let scope = scope_of(&row);
+    let place = open(daybook, actor, Action::ReadIndicators, &scope).await?;
+    let today = daybook.today();
+    let below = below(daybook, &scope, &place).await?;
+    let mut versions = daybook.db().sets_in_scopes(std::slice::from_ref(&row.scope)).await?;
+    versions.sort_by_key(|v| std::cmp::Reverse(v.version));
+    let terms: Vec<Term> = versions.iter().filter_map(term).collect();
+    let rows = indicators(&row);
+    let may_draft = may(actor, Action::DraftIndicators, &place.facts);
+    // A draft is its writers' business until it is agreed.
+    if !row.agreed && !may_draft && !may(actor, Action::AgreeIndicators, &place.facts) {
+        return Err(crate::Error::NotFound);
+    }
+    let unread = (0u32..).zip(&row.rows).filter(|(_, r)| !r.unread.is_empty());
+    let day = daybook.clock.today();
+    let earliest = match terms.iter().map(|t| t.from).max() {
+        None => day.checked_sub_days(Days::new(OLDEST_FIRST_DAYS)),
+        Some(last) => last.succ_opt().map(|next| next.max(day)),
+    };
+    Ok(SetPage {
+        edition: u32::try_from(row.edition).unwrap_or_default(),
+        flaws: if row.agreed {
+            vec![]
+        } else {
+            views(&flaws(&row, &below), lang)
+        },
+        unread: unread.map(|(at, r)| (at, r.unread.clone())).collect(),
+        bases: below
+            .into_iter()
+            .map(|(name, below)| Base {
+                name,
+                outcome: lay(&below, &rows).ok(),
+                below,
+            })
+            .collect(),
+        versions: versions
+            .iter()
+            .filter(|v| v.agreed || may_draft)
+            .map(|v| head(v, &today))
+            .collect(),
+        may_edit: !row.agreed && may_draft,
+        may_draft: may_draft && versions.iter().all(|v| v.agreed),
+        may_agree: !row.agreed && may(actor, Action::AgreeIndicators, &place.facts),
+        earliest: earliest.unwrap_or(day).to_string(),
+        head: head(&row, &today),
+        rows,
+    })
+}

@@ -1,0 +1,17 @@
+//! Sets out of and into spreadsheets: checked first with a report by cell, written as drafts only when asked for.
+
+mod apply;
+mod check;
+mod column;
+mod export;
+mod fault;
+mod job;
+mod read;
+
+pub use apply::apply_sheet;
+pub use check::check_sheet;
+pub use export::{export, template};
+pub use job::{Sheets, sheet};
+
+#[cfg(test)]
+mod tests;

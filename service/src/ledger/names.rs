@@ -1,0 +1,69 @@
+use crate::{Daybook, Result};
+use domain::act::{Act, Subject};
+use std::collections::HashMap;
+use store::outbox::LeafRow;
+
+/// The names of those who acted and of what they acted on, for one page of the ledger: five statements, whatever its length.
+pub(super) struct Names {
+    people: HashMap<String, String>,
+    records: HashMap<String, String>,
+    grants: HashMap<String, String>,
+    /// The record that a comment stands under.
+    comments: HashMap<String, String>,
+}
+
+impl Names {
+    pub(super) async fn of(daybook: &Daybook, rows: &[LeafRow]) -> Result<Self> {
+        let db = daybook.db();
+        let subjects = |kind: Subject| {
+            rows.iter()
+                .filter(move |row| kind_of(row) == Some(kind))
+                .map(|row| row.subject.as_str())
+        };
+        let people = rows
+            .iter()
+            .map(|row| row.actor.as_str())
+            .chain(subjects(Subject::Person));
+        let (people, comments, grants) = tokio::try_join!(
+            db.people(people),
+            db.comments(subjects(Subject::Comment)),
+            db.grants(subjects(Subject::Grant))
+        )?;
+        let comments: HashMap<String, String> = comments.into_iter().map(|c| (c.id, c.record)).collect();
+        let records = subjects(Subject::Record).chain(comments.values().map(String::as_str));
+        let records = db.records(records).await?;
+        Ok(Self {
+            people: people.into_iter().map(|p| (p.id, p.name)).collect(),
+            records: records.into_iter().map(|r| (r.id, r.author_name)).collect(),
+            grants: grants
+                .into_iter()
+                .map(|g| (g.id, format!("{} → {}", g.giver_name, g.receiver_name)))
+                .collect(),
+            comments,
+        })
+    }
+
+    pub(super) fn actor(&self, row: &LeafRow) -> String {
+        self.people.get(&row.actor).unwrap_or(&row.actor).clone()
+    }
+
+    /// Empty when nobody knows.
+    pub(super) fn about(&self, row: &LeafRow) -> String {
+        let subject = &row.subject;
+        let name = match kind_of(row) {
+            Some(Subject::Record) => self.records.get(subject),
+            Some(Subject::Comment) => self.comments.get(subject).and_then(|record| self.records.get(record)),
+            Some(Subject::Grant) => self.grants.get(subject),
+            Some(Subject::Person) => self.people.get(subject),
+            Some(Subject::Account) => Some(subject),
+            // As the import wrote it: "12 changes".
+            Some(Subject::Changes) => return subject.split(' ').next().unwrap_or_default().to_owned(),
+            Some(Subject::Other) | None => None,
+        };
+        name.cloned().unwrap_or_default()
+    }
+}
+
+fn kind_of(row: &LeafRow) -> Option<Subject> {
+    Act::named(&row.act).map(Act::subject)
+}
