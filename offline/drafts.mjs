@@ -32,6 +32,11 @@ class Draft {
 
   async restore() {
     const kept = parsed(recall(this.name));
+    // The browser sent the form itself, and the page after it came: it was taken.
+    if (kept?.gone && this.text === this.first && !returned()) {
+      this.seen = kept.seen;
+      return this.forget();
+    }
     // What was typed before this script came is kept.
     if (this.text !== this.first) this.typed();
     else if (kept && !blank(kept.fields)) {
@@ -72,14 +77,20 @@ class Draft {
     const fields = typedOf(this.form);
     if (blank(fields) || fields.text === this.first) return remember(this.name);
     const before = parsed(recall(this.name));
-    this.at = Date.now();
-    remember(this.name, JSON.stringify({ fields, at: this.at, seen: this.seen, synced: false, tried: before?.tried, ...more }));
+    remember(this.name, JSON.stringify({ fields, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, ...more }));
   }
 
   /** The form is being sent: noted, in case the answer never comes. */
   sending() {
+    this.submitted = this.text;
     const key = this.form.elements.namedItem("key")?.value;
     if (key && !blank(typedOf(this.form))) this.keep({ tried: { key, text: this.text } });
+  }
+
+  /** The browser itself sends the form, without the other script. */
+  leaving() {
+    const kept = parsed(recall(this.name));
+    if (kept) remember(this.name, JSON.stringify({ ...kept, gone: true }));
   }
 
   /** Tells the server, one request after another. */
@@ -98,7 +109,8 @@ class Draft {
     const body = JSON.stringify(kept.fields);
     const fields = { place: this.place, body, at: kept.at, seen: kept.seen };
     const answer = await call("save_draft", fields, { person: this.person, keepalive });
-    if (answer.kind === "ok") this.settle(answer.value, body);
+    this.late = answer.kind !== "ok";
+    if (!this.late) this.settle(answer.value, body);
   }
 
   /** What the server keeps, after `mine` was sent to it. */
@@ -170,6 +182,11 @@ class Draft {
   }
 }
 
+/** Back from the page after, or on the page without a network: then nobody knows. */
+function returned() {
+  return document.documentElement.hasAttribute("data-offline") || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+}
+
 function parsed(text) {
   try {
     return text ? JSON.parse(text) : undefined;
@@ -200,20 +217,25 @@ export function drafts(person) {
   };
   for (const type of ["input", "change"]) document.addEventListener(type, (event) => of(event.target)?.typed());
   document.addEventListener("submit", (event) => of(event.target)?.sending(), true);
+  addEventListener("submit", (event) => event.defaultPrevented || of(event.target)?.leaving());
   document.addEventListener("daybook:draft", (event) => begin(event.target));
   // What was typed since is the next draft.
   const sent = (form) => {
     const draft = of(form);
-    if (draft) blank(typedOf(draft.form)) ? draft.forget() : draft.typed();
+    if (!draft) return;
+    const since = draft.submitted !== undefined && draft.text !== draft.submitted && !blank(typedOf(form));
+    draft.submitted = undefined;
+    since ? draft.typed() : draft.forget();
   };
   document.addEventListener("daybook:sent", (event) => sent(event.target));
   const pushAll = (options) => {
     for (const draft of all) if (!draft.form.isConnected) all.delete(draft);
-    return Promise.all([...all].filter((draft) => draft.timer).map((draft) => draft.push(options)));
+    return Promise.all([...all].filter((draft) => draft.timer || draft.late).map((draft) => draft.push(options)));
   };
   addEventListener("pagehide", () => pushAll({ keepalive: true }));
   document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
   addEventListener("online", () => pushAll());
-  for (const form of document.querySelectorAll("form[data-draft]")) begin(form);
-  return { push: pushAll, sent };
+  // Not before the other script has taken over the page: it would not hear of what is filled in.
+  const beginAll = () => document.querySelectorAll("form[data-draft]").forEach(begin);
+  return { push: pushAll, sent, begin: beginAll };
 }

@@ -19,7 +19,7 @@ export function typedOf(form) {
 }
 
 function isDefault(field) {
-  if (!field || field.type === "hidden") return !field?.value;
+  if (!field || field.type === "hidden") return !field?.value.replaceAll(",", "");
   if (field.options) return [...field.options].every((option, place) => option.selected === (option.defaultSelected || (place === 0 && ![...field.options].some((o) => o.defaultSelected))));
   return field.value === field.defaultValue;
 }

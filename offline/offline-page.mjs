@@ -18,7 +18,7 @@ export async function offlinePage() {
   root.dataset.theme = cookie("theme") ?? "auto";
   document.title = `${words().offlineTitle} · ${words().product}`;
   const me = recall(`daybook:${LEAVING}`) ? undefined : await shelf.fact("me").catch(() => undefined);
-  const known = me && me.id === owner();
+  const known = me && me.id === owner() && me.seats.length > 0;
   const main = document.querySelector("main");
   const status = element("p", { className: "note", role: "status", hidden: true });
   const again = button(words().again, () => location.reload());
@@ -28,30 +28,28 @@ export async function offlinePage() {
     status,
   );
   if (!known) return watchNetwork(status, () => true);
+  root.dataset.me = JSON.stringify({ person: { id: me.id } });
   const form = composer(me);
   const waiting = element("section", { className: "card tray-inside" });
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
-  drafts(me.id);
+  drafts(me.id).begin();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     write(form, outbox, status);
   });
+  form.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented && form.requestSubmit());
   await outbox.start(waiting);
-  watchNetwork(status, () => !form.elements.text.value.trim() && !waiting.querySelector("form"), () => outbox.send({ now: true }));
+  watchNetwork(status, () => !form.elements.text.value.trim() && !form.daybookFiles?.length && !waiting.querySelector("form"), () => outbox.send({ now: true }));
 }
 
 async function write(form, outbox, status) {
-  const { text, key, day } = form.elements;
+  const { text, day } = form.elements;
   if (!text.value.trim()) {
     tell(status, words().empty);
     return text.focus();
   }
-  const { kept } = outbox.take(form, key.value);
-  if (!(await kept)) return tell(status, words().failed);
-  text.value = "";
-  text.parentElement.dataset.text = "";
-  key.value = freshKey();
+  if (!(await outbox.take(form))) return tell(status, words().failed);
   day.value = today();
   form.dispatchEvent(new Event("daybook:sent", { bubbles: true }));
   tell(status, words().kept);
@@ -83,12 +81,13 @@ function composer(me) {
     for (const seat of me.seats) unit.append(element("option", { value: seat.id }, seat.name));
     fields.append(field(unit, words().unit));
   }
-  const form = element("form", { className: "composer whole", noValidate: true }, element("input", { type: "hidden", name: "key", value: freshKey() }));
-  form.dataset.draft = "new";
+  const key = element("input", { type: "hidden", name: "key", value: freshKey() });
   const files = element("input", { type: "hidden", name: "files" });
   const attach = element("div", { className: "attach" });
   attach.dataset.attach = "";
-  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, files, attach, fields);
+  const form = element("form", { className: "composer whole", noValidate: true }, key, files);
+  form.dataset.draft = "new";
+  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, attach, fields);
   form.append(element("div", { className: "row" }, element("span", { className: "hint grow-1" }, me.name), element("button", { type: "submit", className: "primary" }, words().write)));
   return form;
 }

@@ -28,6 +28,8 @@ export class Outbox {
       target.addEventListener(type, () => document.hidden || this.send());
     }
     addEventListener("offline", () => this.stand("offline"));
+    // The next page need not wait for this one's lease to end.
+    addEventListener("pagehide", () => this.sending && shelf.release(this.holder));
     await this.look();
     this.send();
   }
@@ -36,10 +38,14 @@ export class Outbox {
     return unsent(this.entries).length;
   }
 
-  /** Takes over a form whose sending failed: true when this device can keep it. Its field is free at once. */
-  take(form, key) {
-    const entry = compose({ key: key || freshKey(), person: this.person, fields: fieldsOf(form), files: form.daybookFiles ?? [], now: Date.now() });
-    return { entry, kept: this.keep(entry, form) };
+  /** Takes over a form that cannot be sent now, and frees it at once; true when this device can keep it. */
+  take(form) {
+    const { key } = form.elements;
+    // What has not been uploaded yet (scripts/attach.js).
+    const files = form.daybookFiles ?? [];
+    const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), files, now: Date.now() });
+    fill(form, { text: "", key: freshKey() });
+    return this.keep(entry, form);
   }
 
   async keep(entry, form) {
@@ -50,7 +56,8 @@ export class Outbox {
       this.tray.tell(words().failed, 60_000);
       return false;
     }
-    navigator.storage?.persist?.();
+    // Elsewhere some browsers would ask a question now.
+    if (matchMedia("(display-mode: standalone)").matches) navigator.storage?.persist?.();
     this.tray.tell(words().kept);
     await this.changed();
     this.ask();

@@ -23,19 +23,18 @@ async function start() {
   const me = root.dataset.me ? JSON.parse(root.dataset.me) : undefined;
   if (!me) return nobody();
   if (recall(`daybook:${LEAVING}`)) return leaveNow();
-  await enter(me);
   const person = me.person.id;
+  const entered = enter(me);
   const outbox = new Outbox(person);
-  await hydrated();
   const texts = drafts(person);
-  document.addEventListener("daybook:unsent", (event) => {
-    const form = event.target;
-    if (form?.dataset?.draft !== "new") return;
+  const take = (event, form) => {
     event.preventDefault();
-    const { kept } = outbox.take(form, form.elements.namedItem("key")?.value);
-    kept.then((safe) => safe && texts.sent(form));
-  });
+    outbox.take(form).then((safe) => safe && texts.sent(form));
+  };
+  document.addEventListener("daybook:unsent", (event) => event.target.dataset?.draft === "new" && take(event, event.target));
   watchLeaving(outbox, texts);
+  await Promise.all([entered, hydrated()]);
+  texts.begin();
   await outbox.start();
 }
 
@@ -54,8 +53,9 @@ function watchLeaving(outbox, texts) {
     }
     await Promise.race([texts.push(), new Promise((over) => setTimeout(over, 3_000))]);
     await wipe();
-    if (!(await reachable())) await leaveLater();
-    form.submit();
+    if (await reachable()) return form.submit();
+    await leaveLater();
+    location.assign("/sign-in?out=1");
   });
 }
 

@@ -42,10 +42,10 @@ export function settle(entry, answer, now) {
  * A changed entry waits again. Its key stays: the server knows by it what it has already. An earlier try may have arrived before
  * the change (`changed`): then the server has the earlier version, which is to be edited.
  */
-export function change(entry, fields) {
+export function change(entry, fields, files = entry.files) {
   const { words, field, ...rest } = entry;
   const changed = entry.changed || (entry.state === "waiting" && entry.tries > 0);
-  return { ...rest, fields: { ...entry.fields, ...fields }, state: "waiting", changed };
+  return { ...rest, fields: { ...entry.fields, ...fields }, files, state: "waiting", changed };
 }
 
 /** The sent ones that need no longer be shown. */

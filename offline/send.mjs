@@ -28,7 +28,7 @@ async function send(entry, { shelf, person, post, upload }) {
   // Files go first, one by one: what is up stays up when the next one fails.
   while (ready.files?.length) {
     const [file, ...rest] = ready.files;
-    const answer = upload ? await upload(file, person) : { kind: "later" };
+    const answer = await upload(file, person);
     if (answer.kind !== "ok") return { answer, entry: ready };
     const files = [ready.fields.files, answer.value.id].filter(Boolean).join(",");
     ready = { ...ready, files: rest, fields: { ...ready.fields, files } };

@@ -37,7 +37,7 @@ self.addEventListener("fetch", (event) => {
   if (origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     // Forms are the network's; only one that does not get through is answered here. Downloads take their time.
-    const form = request.method === "POST" && pathname.startsWith("/api/");
+    const form = request.method === "POST" && (pathname.startsWith("/api/") || pathname === "/records");
     const page = request.method === "GET" && !pathname.startsWith("/files/") && !pathname.startsWith("/admin/template");
     if (form || page) event.respondWith(page ? open(request) : send(request));
   } else if (request.method === "GET" && BUILD.files.includes(pathname) && pathname !== OFFLINE) {

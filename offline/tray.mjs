@@ -8,7 +8,7 @@ export class Tray {
   constructor(outbox) {
     this.outbox = outbox;
     this.pill = button("", () => this.open(), "tray-pill");
-    this.pill.hidden = true;
+    this.place = element("section", { hidden: true, "aria-label": words().waitingTitle }, this.pill);
     this.told = element("p", { className: "tray-told", role: "status" });
     this.list = element("ul", { className: "tray-list" });
     this.state = element("p", { className: "hint", role: "status" });
@@ -17,7 +17,7 @@ export class Tray {
     const close = button(words().close, () => this.sheet.close());
     this.foot = element("div", { className: "row" }, now, close);
     this.sheet = element("dialog", { className: "tray-sheet", "aria-labelledby": "tray-title" }, this.title, this.state, this.list, this.foot);
-    this.root = element("div", { className: "tray" }, this.told, this.pill);
+    this.root = element("div", { className: "tray" }, this.told, this.place);
     this.now = now;
   }
 
@@ -42,7 +42,7 @@ export class Tray {
   draw() {
     const entries = inOrder(this.outbox.entries);
     const left = unsent(entries).length;
-    this.pill.hidden = left === 0;
+    this.place.hidden = left === 0;
     this.pill.textContent = words().waiting(left);
     this.pill.classList.toggle("refused", entries.some((entry) => entry.state === "refused"));
     this.title.textContent = words().waitingTitle;
@@ -72,9 +72,9 @@ export class Tray {
       item.append(element("p", { className: "hint" }, words().sentAt(clock(entry.sent)), " ", look));
       return item;
     }
-    const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience]].filter(Boolean).join(" · ");
+    const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience], entry.files.map((file) => file.name).join(" ")].filter(Boolean).join(" · ");
     item.append(element("p", { className: "hint" }, facts));
-    if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, `${words().refused}：${entry.words || words().refusedPlain}`));
+    if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, words().refused(entry.words || words().refusedPlain)));
     item.append(element("div", { className: "row start" }, button(words().edit, () => this.edit(item, entry)), this.remover(entry)));
     return item;
   }
@@ -98,13 +98,16 @@ export class Tray {
     for (const [value, label] of Object.entries(words().audiences)) audience.append(element("option", { value, selected: value === entry.fields.audience }, label));
     const labelled = (field, label) => element("div", { className: "field" }, element("label", { htmlFor: field.id }, label), field);
     const save = element("button", { type: "submit", className: "primary" }, words().save);
-    const fields = [labelled(text, words().text), labelled(day, words().day), labelled(audience, words().audience)];
+    const boxes = entry.files.map((file) => element("input", { type: "checkbox", checked: true }));
+    const files = boxes.map((box, place) => element("label", { className: "tray-file" }, box, " ", entry.files[place].name));
+    const fields = [labelled(text, words().text), ...files, labelled(day, words().day), labelled(audience, words().audience)];
     const form = element("form", {}, ...fields, element("div", { className: "row" }, button(words().cancel, () => item.replaceWith(this.item(entry))), save));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!text.value.trim()) return text.focus();
       item.replaceChildren();
-      this.outbox.change(change(entry, { text: text.value, day: day.value, audience: audience.value }));
+      const kept = entry.files.filter((_, place) => boxes[place].checked);
+      this.outbox.change(change(entry, { text: text.value, day: day.value, audience: audience.value }, kept));
     });
     item.replaceChildren(form);
     text.focus();

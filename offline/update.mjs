@@ -63,7 +63,7 @@ export function announce(act) {
 /** The quiet line, on pages where nothing else shows one. */
 export function line() {
   document.addEventListener("daybook:update", (event) => {
-    if (event.defaultPrevented || document.querySelector(".update-line")) return;
+    if (event.defaultPrevented || document.querySelector(".update-line, .newer")) return;
     const act = event.detail?.reload ?? (() => location.reload());
     document.body.append(element("p", { className: "update-line", role: "status" }, words().update, " ", button(words().reload, act)));
   });

@@ -26,18 +26,9 @@ async function ask(path, body, person) {
   try {
     const headers = { accept: "application/json", "daybook-person": person };
     const answer = await fetch(path, { method: body ? "POST" : "GET", credentials: "same-origin", headers, body });
-    const text = await answer.text();
-    const means = meaning(answer.status, text, answer.headers);
-    return means.kind === "refused" ? { ...means, words: said(text), field: "files" } : means;
+    const means = meaning(answer.status, await answer.text());
+    return means.kind === "refused" ? { ...means, field: "files" } : means;
   } catch {
     return { kind: "network" };
-  }
-}
-
-function said(text) {
-  try {
-    return JSON.parse(text).words;
-  } catch {
-    return "";
   }
 }

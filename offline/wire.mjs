@@ -10,20 +10,20 @@ export async function call(endpoint, fields, { person, keepalive = false, fetch 
   try {
     const signal = keepalive ? undefined : AbortSignal.timeout?.(PATIENCE);
     const answer = await fetch(`/api/${endpoint}`, { method: "POST", credentials: "same-origin", headers, body, keepalive, signal });
-    return meaning(answer.status, await answer.text(), answer.headers);
+    return meaning(answer.status, await answer.text());
   } catch {
     return { kind: "network" };
   }
 }
 
 /** `ok`, `network` (nobody knows whether it was done), `later`, `signed_out`, or `refused` with the server's words. */
-export function meaning(status, text, headers) {
+export function meaning(status, text) {
   const json = parsed(text);
   if (status >= 200 && status < 300) return json === undefined ? { kind: "network" } : { kind: "ok", value: json };
   if (status === 401) return { kind: "signed_out" };
   if (status === 429) return { kind: "later", seconds: json?.too_many?.seconds ?? 30 };
   if (status === 400 || status === 404 || status === 413 || status === 422) {
-    return { kind: "refused", words: decoded(headers.get("daybook-words")), field: headers.get("daybook-field") ?? "" };
+    return { kind: "refused", words: json?.invalid?.words ?? json?.words ?? "", field: json?.invalid?.field ?? "" };
   }
   return { kind: "later", seconds: 0 };
 }
@@ -33,13 +33,5 @@ function parsed(text) {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text ?? "");
-  } catch {
-    return "";
   }
 }

@@ -6,7 +6,6 @@
 mod account;
 mod admin;
 mod comment;
-mod draft;
 mod error;
 mod feed;
 mod grant;
@@ -18,7 +17,9 @@ mod record;
 mod client;
 #[cfg(feature = "ssr")]
 mod context;
-// Asked from pages that only the server renders.
+// Called by the offline script, and by pages that the server alone renders.
+#[cfg(feature = "ssr")]
+mod draft;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
@@ -34,6 +35,7 @@ pub use admin::{
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
 };
+#[cfg(feature = "ssr")]
 pub use draft::{ForgetDraft, GetDrafts, SaveDraft};
 pub use error::ApiError;
 pub use feed::{

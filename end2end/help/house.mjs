@@ -131,7 +131,7 @@ function remember() {
 /** The script has come, where the page has one, and everything with a handler has it. */
 export async function ready(page) {
   const scripted = await page.evaluate(async () => {
-    const boot = document.querySelector("script[type=module][src]");
+    const boot = document.querySelector("script[type=module][src*='/boot.']");
     if (boot) await import(boot.src);
     return boot !== null;
   });

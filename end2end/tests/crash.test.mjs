@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { overhear, plant, record, stillPlanted, write } from "../help/feed.mjs";
+import { listening } from "../help/device.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
 import { Wire } from "../help/wire.mjs";
 import { zh } from "../help/words.mjs";
@@ -22,6 +23,7 @@ describe("the server dies and returns while people have it open", () => {
       forgive(page, DOWN);
       await plant(page);
     }
+    await listening(phone);
     await write(phone, "断电之前记下的一条。");
     await pc.locator("button.pill").waitFor();
     await phone.locator("#compose").fill("写到一半的话");
@@ -29,10 +31,11 @@ describe("the server dies and returns while people have it open", () => {
     await house.server.kill();
     await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ timeout: 12_000 })));
 
-    // Sending now says what happened and keeps the words.
+    // Sending now keeps the words for later, and the field is free for the next ones.
     await phone.locator("form.composer button[type=submit]").tap();
-    await phone.locator(".problem", { hasText: /\S/ }).first().waitFor();
-    assert.equal(await phone.locator("#compose").inputValue(), "写到一半的话");
+    await phone.locator(".tray-pill").waitFor();
+    assert.equal(await phone.locator("#compose").inputValue(), "");
+    await phone.locator("#compose").fill("断电时的下一句");
 
     // A mark given now is taken back, with a message.
     const mark = pc.locator("article.record").nth(1).locator("[data-key=like]");
@@ -44,10 +47,11 @@ describe("the server dies and returns while people have it open", () => {
     const heard = await overhear(pc);
     await house.server.again();
     await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ state: "detached", timeout: 20_000 })));
-    assert.equal(await phone.locator("#compose").inputValue(), "写到一半的话");
+    assert.equal(await phone.locator("#compose").inputValue(), "断电时的下一句");
 
-    await phone.locator("form.composer button[type=submit]").tap();
-    await record(phone, "写到一半的话").waitFor();
+    // What waits goes out by itself.
+    await record(phone, "写到一半的话").waitFor({ timeout: 40_000 });
+    await phone.locator("#compose").fill("");
     await pc.locator("button.pill", { hasText: /^2\D/ }).waitFor();
     await pc.locator("button.pill").click();
     await record(pc, "写到一半的话").waitFor();

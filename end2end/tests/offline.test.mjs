@@ -7,6 +7,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
 import { everythingKept, guarded, listening } from "../help/device.mjs";
 import { record } from "../help/feed.mjs";
+import { named, photo, SECRETS } from "../help/files.mjs";
 import { DEVICES, FLAGS, forgive, House, ready, signIn } from "../help/house.mjs";
 import { proxy } from "../help/proxy.mjs";
 import { zh } from "../help/words.mjs";
@@ -62,6 +63,38 @@ describe("without the network", () => {
     for (const text of ["三号机房漏水", "没有网络时写的第二条"]) assert.equal(await stands(text), 1, text);
     const order = await phone.locator("article.record .text").allInnerTexts();
     assert.ok(order.findIndex((t) => t.includes("第二条")) < order.findIndex((t) => t.includes("三号机房")), "in the order they were written");
+  });
+
+  it("a photo taken in the lift goes with its record, and so does one taken on the page without a network", async () => {
+    const phone = await seat("staff", { device: "phone" });
+    await guarded(phone);
+    await phone.locator(".attach-buttons").waitFor({ state: "attached" });
+    const picture = await photo(phone, { width: 1600, height: 1200, orientation: 6 });
+    assert.ok(SECRETS.some((secret) => picture.includes(secret)), "the camera wrote where it was");
+    await phone.context().setOffline(true);
+    await phone.locator("#compose").fill("电梯里拍的照片。");
+    await phone.locator(".attach input[capture]").setInputFiles(named("IMG_7.JPG", "image/jpeg", picture));
+    await send(phone);
+    await pill(phone, 1).waitFor();
+    assert.equal(await phone.locator(".attach-list li").count(), 0, "the next record begins without it");
+    await phone.reload();
+    await phone.locator(".tray-list li", { hasText: "IMG_7" }).waitFor();
+    await phone.locator(".attach-buttons").waitFor({ state: "attached" });
+    await phone.locator("#compose").fill("离线页上拍的照片。");
+    await phone.locator(".attach input[capture]").setInputFiles(named("IMG_8.JPG", "image/jpeg", picture));
+    await send(phone);
+    await phone.locator(".tray-list li", { hasText: "IMG_8" }).waitFor();
+    await phone.context().setOffline(false);
+
+    const leader = await house.at("chief", "/");
+    for (const text of ["电梯里拍的照片", "离线页上拍的照片"]) {
+      await record(phone, text).locator(".pictures img").waitFor(LONG);
+      await leader.goto("/");
+      const path = await record(leader, text).locator(".pictures a").getAttribute("href");
+      const bytes = await (await leader.request.get(path)).body();
+      assert.ok(bytes.length > 1_000 && !SECRETS.some((secret) => bytes.includes(secret)), "without the place");
+      assert.equal(await record(leader, text).count(), 1);
+    }
   });
 
   it("a waiting record is changed, another thrown away, and what was sent says when and where", async () => {
@@ -193,8 +226,9 @@ describe("without the network", () => {
     // The draft is with the account, not with the device.
     const elsewhere = await house.at("staff", "/", { device: "phone" });
     await elsewhere.waitForFunction(() => document.querySelector("#compose").value === "另一半，也没有发出");
+    const forgotten = elsewhere.waitForResponse((response) => response.url().endsWith("/api/forget_draft"));
     await elsewhere.locator(".draft-note").getByRole("button", { name: "清空" }).tap();
-    await elsewhere.waitForResponse((response) => response.url().endsWith("/api/forget_draft"));
+    await forgotten;
   });
 
   it("signed out without a network, one is out before the next page is shown", async () => {
@@ -208,10 +242,12 @@ describe("without the network", () => {
     await context.setOffline(true);
     await page.getByRole("button", { name: zh.sign_out, exact: true }).click();
     await page.waitForFunction(() => localStorage.getItem("daybook:person") === null);
-    await page.waitForTimeout(4_000);
+    await page.locator("main.offline-page").waitFor();
+    assert.equal(await page.locator("#compose").count(), 0, "nobody is known here any more");
     await context.setOffline(false);
+    await page.locator("#account").waitFor(LONG);
     await page.goto("/");
-    await page.waitForURL(/\/sign-in/);
+    await page.waitForURL(/\/sign-in\?next/);
     assert.ok(!(await page.content()).includes(house.name("staff")));
   });
 
@@ -271,13 +307,12 @@ describe("without the network", () => {
   });
 
   it("a draft goes on at another device; two that did not know of each other are both there", async () => {
-    const saved = (page) => page.waitForResponse((response) => response.url().endsWith("/api/save_draft") && response.ok());
+    const saved = (page, what) => page.waitForResponse((response) => response.url().endsWith("/api/save_draft") && response.ok() && response.request().postData().includes(encodeURIComponent(what)));
     const pc = await seat("chief");
-    const first = saved(pc);
+    const first = saved(pc, "leaders");
     await pc.locator("#compose").fill("在电脑上写了一半");
     await pc.locator("#compose-audience").selectOption("leaders");
     await first;
-    await saved(pc).catch(() => {});
     const phone = await seat("chief", { device: "phone" });
     await phone.waitForFunction(() => document.querySelector("#compose").value === "在电脑上写了一半");
     assert.equal(await phone.locator("#compose-audience").inputValue(), "leaders");
@@ -286,10 +321,10 @@ describe("without the network", () => {
     // Both write on, neither knowing of the other.
     await pc.context().setOffline(true);
     await pc.locator("#compose").fill("在电脑上写完了");
-    const second = saved(phone);
+    const second = saved(phone, "手机");
     await phone.locator("#compose").fill("在手机上接着写");
     await second;
-    const third = saved(pc);
+    const third = saved(pc, "写完了");
     await pc.context().setOffline(false);
     await pc.locator("#compose").press("End");
     await pc.locator("#compose").pressSequentially("。");
@@ -299,8 +334,9 @@ describe("without the network", () => {
     await note.getByRole("button", { name: "换成那一版" }).click();
     assert.equal(await pc.locator("#compose").inputValue(), "在手机上接着写");
     await pc.locator(".draft-note", { hasText: "在电脑上写完了" }).waitFor();
+    const forgotten = pc.waitForResponse((response) => response.url().endsWith("/api/forget_draft"));
     await pc.locator("#compose").fill("");
-    await pc.waitForResponse((response) => response.url().endsWith("/api/forget_draft"));
+    await forgotten;
   });
 });
 
@@ -355,7 +391,10 @@ describe("an installed Daybook", () => {
     await line.getByRole("button").click();
     await loaded;
     await page.waitForFunction(() => document.querySelector("#compose")?.value === "更新之前写到一半");
+    const forgotten = page.waitForResponse((response) => response.url().endsWith("/api/forget_draft"));
     await page.locator("#compose").fill("");
+    await forgotten;
+    await page.close();
   });
 
   it("leaves the stream, functions and forms to the network", async () => {

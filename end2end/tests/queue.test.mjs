@@ -146,16 +146,14 @@ describe("the queue", () => {
 });
 
 describe("answers of the server", () => {
-  const headers = (pairs = {}) => new Headers(pairs);
-
   it("mean what their status says", () => {
-    assert.deepEqual(meaning(200, '{"id":"R"}', headers()), { kind: "ok", value: { id: "R" } });
-    assert.deepEqual(meaning(200, "<html>", headers()), { kind: "network" }, "a page of somebody between");
-    assert.equal(meaning(401, '"not_signed_in"', headers()).kind, "signed_out");
-    assert.deepEqual(meaning(429, '{"too_many":{"seconds":9}}', headers()), { kind: "later", seconds: 9 });
-    assert.deepEqual(meaning(422, "{}", headers({ "daybook-words": encodeURIComponent("还没有写内容。"), "daybook-field": "text" })), { kind: "refused", words: "还没有写内容。", field: "text" });
-    assert.equal(meaning(404, "", headers({ "daybook-words": "%" })).words, "", "unreadable words are none");
-    for (const status of [500, 502, 503, 409, 403]) assert.equal(meaning(status, "", headers()).kind, "later", `${status}`);
+    assert.deepEqual(meaning(200, '{"id":"R"}'), { kind: "ok", value: { id: "R" } });
+    assert.deepEqual(meaning(200, "<html>"), { kind: "network" }, "a page of somebody between");
+    assert.equal(meaning(401, '"not_signed_in"').kind, "signed_out");
+    assert.deepEqual(meaning(429, '{"too_many":{"seconds":9}}'), { kind: "later", seconds: 9 });
+    assert.deepEqual(meaning(422, '{"invalid":{"words":"还没有写内容。","field":"text"}}'), { kind: "refused", words: "还没有写内容。", field: "text" });
+    assert.deepEqual(meaning(404, '"not_found"'), { kind: "refused", words: "", field: "" });
+    for (const status of [500, 502, 503, 409, 403]) assert.equal(meaning(status, "").kind, "later", `${status}`);
   });
 
   it("that never come are a cut cable", async () => {
@@ -174,7 +172,7 @@ describe("the words", () => {
 
   it("for the same things are the product's own", () => {
     for (const words of [zh, en]) {
-      for (const name of ["to_unit", "to_granted", "to_leaders", "to_draft", "compose_label", "compose_hint", "day", "audience", "for_unit"]) {
+      for (const name of ["to_unit", "to_granted", "to_leaders", "to_draft", "compose_label", "compose_hint", "day", "audience", "for_unit", "write"]) {
         assert.ok(source.includes(`"${words[name]}"`), `${name}: ${words[name]}`);
       }
     }

@@ -64,11 +64,10 @@ fn boot(js: &str, wasm: &str) -> String {
 fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Result<String> {
     let modules = dirs.root.join("offline");
     let script = put(site, "offline", "js", offline::page(&modules)?.as_bytes())?;
-    let css = assets["css"].as_str().unwrap_or_default();
-    let page = read(&modules.join("offline.html"))?
-        .replace("{css}", css)
-        .replace("{offline}", &script)
-        .replace("{attach}", assets["attach"].as_str().unwrap_or_default());
+    let mut page = read(&modules.join("offline.html"))?.replace("{offline}", &script);
+    for name in ["css", "icons", "attach"] {
+        page = page.replace(&format!("{{{name}}}"), assets[name].as_str().unwrap_or_default());
+    }
     fs::write(site.join("offline.html"), &page)?;
     let built = ["boot", "js", "wasm", "css", "icons", "attach", "upload"]
         .into_iter()

@@ -46,7 +46,7 @@ fn signed_out(state: &State) -> Response {
     response
 }
 
-pub(super) fn encoded(text: &str) -> String {
+fn encoded(text: &str) -> String {
     text.bytes()
         .map(|b| {
             if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {

@@ -1,13 +1,12 @@
 //! Every page, and every server function.
 
-use super::account::encoded;
 use super::account::session_cookie;
 use super::with_cookie;
 use crate::State;
 use crate::headers::policy;
 use crate::request::{Theme, caller, missing};
 use app::ShellOptions;
-use app::api::{ApiError, Caller};
+use app::api::Caller;
 use axum::extract::{Request, State as Shared};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -114,31 +113,13 @@ async fn run(caller: Caller, request: Request) -> Response {
         let response = leptos_axum::handle_server_fns_with_context(context(caller, || {}), request)
             .await
             .into_response();
-        let error = refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let by_use_case = error.is_some();
+        let by_use_case = refused.lock().unwrap_or_else(PoisonError::into_inner).is_some();
         // An error that no use case gave is a request that could not be read: never a redirect as if it were done.
         match response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
             true if too_long => (StatusCode::PAYLOAD_TOO_LARGE, "This request is too long.\n").into_response(),
             true => (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response(),
-            false => with_words(response, error.as_ref(), lang),
+            false => response,
         }
     })
     .await
-}
-
-/// For scripts without the table of words: a refusal in the reader's language, percent-encoded, and the field it is about.
-fn with_words(mut response: Response, error: Option<&ApiError>, lang: domain::Lang) -> Response {
-    if let Some(error) = error {
-        let headers = response.headers_mut();
-        let words = encoded(&error.words(lang));
-        for (name, value) in [
-            ("daybook-words", words.as_str()),
-            ("daybook-field", error.field().unwrap_or_default()),
-        ] {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
-        }
-    }
-    response
 }
