@@ -300,7 +300,7 @@ async fn every_route_of_the_table() {
             let (real, body) = match path.starts_with("/indicators/") {
                 true => super::indicators::door(&house, method, path).await,
                 false => {
-                    let file = file(&house, path).await;
+                    let file = super::attachments::of_ann(&house, path).await;
                     (path.replace("{token}", "unknown").replace("{id}", &file), None)
                 }
             };
