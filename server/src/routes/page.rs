@@ -106,7 +106,6 @@ pub(crate) async fn function(Shared(state): Shared<State>, request: Request) -> 
 }
 
 async fn run(caller: Caller, request: Request) -> Response {
-    let lang = caller.lang;
     crate::forms::answer(caller.clone(), request, |request| async move {
         let refused = caller.refused.clone();
         let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
