@@ -23,7 +23,7 @@ pub fn App() -> impl IntoView {
     let (toasts, confirm) = (Toasts::provide(), Confirm::provide());
     let product = w().product;
     view! {
-        <Title formatter=move |title: String| if title.is_empty() { product.to_owned() } else { format!("{title} · {product}") }/>
+        <Title formatter=move |title: String| if title.is_empty() { product.to_owned() } else { titled(&title, product) }/>
         {router()}
         <Toaster toasts/>
         <ConfirmDialog confirm/>
@@ -105,4 +105,16 @@ fn elsewhere() -> AnyView {
     let mark = if query.is_empty() { "" } else { "?" };
     Effect::new(move |_| crate::browser::go(&format!("{path}{mark}{query}")));
     ().into_any()
+}
+
+/// The document's title. Leptos writes it raw into the page on the server, and names and questions of people stand in it.
+#[cfg(feature = "ssr")]
+fn titled(title: &str, product: &str) -> String {
+    let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("{title} · {product}")
+}
+
+#[cfg(not(feature = "ssr"))]
+fn titled(title: &str, product: &str) -> String {
+    format!("{title} · {product}")
 }

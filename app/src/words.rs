@@ -17,6 +17,8 @@ mod plan;
 mod rights;
 #[cfg(feature = "ssr")]
 mod search;
+#[cfg(feature = "ssr")]
+mod staff;
 mod ties;
 mod zh;
 
@@ -80,6 +82,8 @@ pub struct Words {
     pub firewall: &'static str,
     pub why: &'static str,
     pub ties: ties::TieWords,
+    #[cfg(feature = "ssr")]
+    pub staff: staff::StaffWords,
     pub notices: &'static str,
     pub unread: fn(u32) -> String,
     pub waits: &'static str,
@@ -347,39 +351,9 @@ pub struct Words {
     #[cfg(feature = "ssr")]
     pub what: &'static str,
     #[cfg(feature = "ssr")]
-    pub accounts_what: &'static str,
-    #[cfg(feature = "ssr")]
-    pub find_person: &'static str,
-    #[cfg(feature = "ssr")]
-    pub find: &'static str,
-    #[cfg(feature = "ssr")]
     pub name: &'static str,
     #[cfg(feature = "ssr")]
     pub post: &'static str,
-    #[cfg(feature = "ssr")]
-    pub duties: &'static str,
-    #[cfg(feature = "ssr")]
-    pub invitation: &'static str,
-    #[cfg(feature = "ssr")]
-    pub invite: &'static str,
-    #[cfg(feature = "ssr")]
-    pub account_open: &'static str,
-    #[cfg(feature = "ssr")]
-    pub account_closed: &'static str,
-    #[cfg(feature = "ssr")]
-    pub account_none: &'static str,
-    #[cfg(feature = "ssr")]
-    pub no_person: &'static str,
-    #[cfg(feature = "ssr")]
-    pub no_person_what: &'static str,
-    #[cfg(feature = "ssr")]
-    pub duty_system: &'static str,
-    #[cfg(feature = "ssr")]
-    pub duty_security: &'static str,
-    #[cfg(feature = "ssr")]
-    pub duty_auditor: &'static str,
-    #[cfg(feature = "ssr")]
-    pub duty_personnel: &'static str,
     #[cfg(feature = "ssr")]
     pub ledger_what: &'static str,
     #[cfg(feature = "ssr")]
@@ -394,7 +368,6 @@ pub struct Words {
     pub hash: &'static str,
     #[cfg(feature = "ssr")]
     pub office: office::OfficeWords,
-    // help and errors
     pub keyboard: &'static str,
     #[cfg(feature = "ssr")]
     pub keys_what: &'static str,

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod choice;
+mod import;
 pub mod indicator;
 mod notice;
 pub mod plan;
@@ -9,6 +10,7 @@ mod search;
 
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};
+pub use import::{FindingView, ImportCounts, ImportJob, ImportState};
 pub use notice::{NoticeView, NoticesPage, Waits};
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
@@ -340,57 +342,6 @@ pub enum LiveEvent {
 pub struct LiveMessage {
     pub id: String,
     pub event: LiveEvent,
-}
-
-/// An import on its way: checked first, written only when the reader says so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportJob {
-    pub id: String,
-    pub state: ImportState,
-    pub done: u32,
-    pub total: u32,
-    /// At most 200 of them; `problems` and `warnings` count all.
-    pub findings: Vec<FindingView>,
-    pub problems: u32,
-    pub warnings: u32,
-    /// What would change (or did), counted.
-    pub counts: ImportCounts,
-    /// At most 50 changes in words.
-    pub sample: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportState {
-    Checking,
-    /// Checked, nothing written yet.
-    Ready,
-    /// Checked and refused; nothing was written.
-    Rejected,
-    Writing,
-    Done,
-    /// Stopped by a fault; nothing or a repeatable part was written.
-    Failed,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportCounts {
-    pub units: u32,
-    pub posts: u32,
-    pub people: u32,
-    pub appointments: u32,
-    pub ended: u32,
-    pub changed: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FindingView {
-    pub file: String,
-    pub line: u32,
-    pub column: Option<String>,
-    /// An error rejects the file; a warning does not.
-    pub error: bool,
-    pub words: String,
 }
 
 /// An account as the system administrator sees it.

@@ -30,7 +30,7 @@ export class Server {
   people;
 
   /** Loads the demo organisation and serves it. */
-  static async start({ locale = "zh" } = {}) {
+  static async start({ locale = "zh", people = 120 } = {}) {
     const server = new Server();
     const scratch = process.env.DAYBOOK_DEMO_DIR ?? tmpdir();
     mkdirSync(scratch, { recursive: true });
@@ -38,7 +38,7 @@ export class Server {
     const listen = `127.0.0.1:${await freePort()}`;
     const db = `surrealkv://${join(server.#folder, "db")}?sync=every`;
     server.#args = ["up", "--json", "--db", db, "--site", SITE, "--listen", listen];
-    server.#args.push("--people", "120", "--records", "600", "--locale", locale, "--seed", "7");
+    server.#args.push("--people", String(people), "--records", "600", "--locale", locale, "--seed", "7");
     await server.again();
     return server;
   }

@@ -108,7 +108,7 @@ function stories(lang) {
     const person = await href(card.locator("a.who"));
     const sets = await house.at("personnel", "/indicators");
     const of = (...texts) => texts.reduce((rows, hasText) => rows.filter({ hasText }), sets.locator("#sets ~ .scroll tbody tr")).first().locator("a").first();
-    const [draft, second, now] = lang === "zh" ? ["草稿", "第 2 版", "生效中"] : ["draft", "version 2", "in force"];
+    const [draft, second, now] = ["草稿", "第 2 版", "生效中"];
     const [drafted, agreed] = [await href(of(draft)), await href(of(second, now))];
     await sets.goto(agreed);
     const compared = await sets.locator("#versions ~ .scroll a[href*=compare]").first().getAttribute("href");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, describe, it } from "node:test";
+import { write } from "../help/feed.mjs";
 import { House, signIn } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
 
@@ -116,12 +117,14 @@ describe("administration", () => {
   });
 
   it("the ledger shows the auditor the acts, and nobody else sees it", async () => {
+    const writer = await house.at("staff", "/");
+    await write(writer, "台账里有这一条");
     const auditor = await house.at("auditor", "/admin/ledger");
     const first = auditor.locator("table.table tbody tr").first();
     await first.waitFor();
     assert.doesNotMatch(await first.locator("th").innerText(), /_/, "an act is told in words");
-    const marked = auditor.locator("tbody tr", { hasText: "赞或圈阅" }).first();
-    assert.match(await marked.innerText(), /的纪实\s+01[0-9A-Z]{24}/, "what was marked is told in words, its id below");
+    const written = auditor.locator("table.table tbody tr", { hasText: "写纪实" }).first();
+    assert.match(await written.innerText(), /的纪实\s+01[0-9A-Z]{24}/, "what was written is told in words, its id below");
     const staff = await house.at("staff", "/", { script: false });
     for (const path of ["/admin/ledger", "/admin/accounts", "/admin/import"]) {
       assert.equal((await staff.request.get(path)).status(), 404, path);

@@ -8,7 +8,7 @@ import { Wire } from "../help/wire.mjs";
 import { zh } from "../help/words.mjs";
 
 /** While nothing listens, requests fail; browsers say so. */
-const DOWN = /net::ERR_/;
+const DOWN = /net::ERR_|error occurred when fetching the script/;
 
 describe("the server dies and returns while people have it open", () => {
   let house;

@@ -44,6 +44,8 @@ mod records;
 mod samples;
 #[path = "use_cases/search.rs"]
 mod search;
+#[path = "use_cases/search_odd.rs"]
+mod search_odd;
 #[path = "use_cases/sessions.rs"]
 mod sessions;
 #[path = "use_cases/together.rs"]

@@ -19,6 +19,7 @@ use std::time::Duration;
 const NEAR: u32 = 300;
 const FIELDS: &[&str] = &["text", "files", "day", "audience"];
 const ID: &str = "compose";
+const KEY: &str = "compose-key";
 /// An answer that takes longer is not waited for.
 const PATIENCE: Duration = Duration::from_secs(12);
 /// Ids of the files that have arrived, kept there by scripts/attach.js; empty until that has come.
@@ -92,11 +93,15 @@ pub fn Composer(
             pending.set(true);
             error.set(None);
             let record = record.clone();
-            let (day, to, unit, key_now) = (
+            // The form's own key is the one that counts: the queue goes on under it.
+            let key_now = Some(browser::field_value(KEY))
+                .filter(|k| !k.is_empty())
+                .unwrap_or_else(|| key.get_untracked());
+            key.set(key_now.clone());
+            let (day, to, unit) = (
                 day.get_untracked(),
                 audience.get_untracked().as_str().to_owned(),
                 unit.get_untracked(),
-                key.get_untracked(),
             );
             let sent = key_now.clone();
             let waits = move || key.try_with_untracked(|now| *now == sent) != Some(false);
@@ -188,7 +193,7 @@ pub fn Composer(
         <form class="composer" data-draft=draft class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
             <input type="hidden" name="next" value=next/>
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
-            <input type="hidden" name="key" value=move || key.get() on:input=move |event| key.set(event_target_value(&event))/>
+            <input type="hidden" id=KEY name="key" value=move || key.get() on:input=move |event| key.set(event_target_value(&event))/>
             <label class="sr" for=ID>{w().compose_label}</label>
             <div class="grow" data-text=grown>
                 <textarea

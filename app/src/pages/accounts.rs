@@ -24,11 +24,11 @@ pub fn accounts() -> AnyView {
     view! {
         <Title text=w().accounts/>
         <header class="head"><h1>{w().accounts}</h1></header>
-        <p class="lead-in">{w().accounts_what}</p>
+        <p class="lead-in">{w().staff.accounts_what}</p>
         <form class="search" method="get" action="/admin/accounts" role="search">
-            <label class="sr" for="q">{w().find_person}</label>
-            <input type="search" id="q" name="q" value=asked.get_untracked() placeholder=w().find_person/>
-            <button type="submit">{w().find}</button>
+            <label class="sr" for="q">{w().staff.find_person}</label>
+            <input type="search" id="q" name="q" value=asked.get_untracked() placeholder=w().staff.find_person/>
+            <button type="submit">{w().staff.find}</button>
         </form>
         <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{content}</Transition>
     }
@@ -37,21 +37,22 @@ pub fn accounts() -> AnyView {
 
 fn duty_words(duty: Duty) -> &'static str {
     match duty {
-        Duty::SystemAdministrator => w().duty_system,
-        Duty::SecurityAdministrator => w().duty_security,
-        Duty::Auditor => w().duty_auditor,
-        Duty::PersonnelOffice => w().duty_personnel,
+        Duty::SystemAdministrator => w().staff.duty_system,
+        Duty::SecurityAdministrator => w().staff.duty_security,
+        Duty::Auditor => w().staff.duty_auditor,
+        Duty::PersonnelOffice => w().staff.duty_personnel,
     }
 }
 
 fn table(rows: Vec<AccountRow>) -> AnyView {
     if rows.is_empty() {
-        return view! { <div class="empty"><p><b>{w().no_person}</b></p><p>{w().no_person_what}</p></div> }.into_any();
+        return view! { <div class="empty"><p><b>{w().staff.no_person}</b></p><p>{w().staff.no_person_what}</p></div> }
+            .into_any();
     }
     view! {
         <div class="scroll">
             <table class="table cards" aria-label=w().accounts>
-                <thead><tr><th scope="col">{w().name}</th><th scope="col">{w().post}</th><th scope="col">{w().account}</th><th scope="col">{w().duties}</th><th scope="col">{w().invitation}</th></tr></thead>
+                <thead><tr><th scope="col">{w().name}</th><th scope="col">{w().post}</th><th scope="col">{w().account}</th><th scope="col">{w().staff.duties}</th><th scope="col">{w().staff.invitation}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
             </table>
         </div>
@@ -63,16 +64,16 @@ fn table(rows: Vec<AccountRow>) -> AnyView {
 fn Row(row: AccountRow) -> impl IntoView {
     let duties: Vec<&str> = row.duties.iter().map(|d| duty_words(*d)).collect();
     let state = match (&row.account, row.open) {
-        (Some(_), true) => w().account_open,
-        (Some(_), false) => w().account_closed,
-        (None, _) => w().account_none,
+        (Some(_), true) => w().staff.account_open,
+        (Some(_), false) => w().staff.account_closed,
+        (None, _) => w().staff.account_none,
     };
     view! {
         <tr>
             <th scope="row">{row.person.name.clone()}</th>
             <td>{row.person.unit.clone()}<span class="seat">{row.person.post.clone()}</span></td>
             <td><span class="as">{w().account}</span>{row.account.clone()}<span class="seat">{state}</span></td>
-            <td>{(!duties.is_empty()).then(|| view! { <span class="as">{w().duties}</span>{duties.join(w().comma)} })}</td>
+            <td>{(!duties.is_empty()).then(|| view! { <span class="as">{w().staff.duties}</span>{duties.join(w().comma)} })}</td>
             <td><Invite person=row.person.id.0 account=row.account/></td>
         </tr>
     }
@@ -94,7 +95,7 @@ fn Invite(person: String, account: Option<String>) -> impl IntoView {
         <form class="invite" method="post" action=InvitePerson::url()>
             <input type="hidden" name="person" value=person/>
             {name}
-            <button type="submit">{w().invite}</button>
+            <button type="submit">{w().staff.invite}</button>
         </form>
     }
 }

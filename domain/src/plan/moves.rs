@@ -64,6 +64,10 @@ pub fn ask_back(item: &Item, by: &By, reason: &str) -> Moved {
 /// The setter answers what was asked back and keeps the item as it is: the other side is asked again.
 pub fn stand_by(item: &Item, by: &By, answer: &str) -> Moved {
     waiting(item, Waits::Setter)?;
+    // For a leader another may stand in; what the owner asked for, only the owner answers.
+    if item.substance.owner.as_ref() == Some(&item.set_by) && by.hand == Hand::Leader {
+        return Err(Breach::NotYours);
+    }
     setter(item, by)?;
     let mut after = item.clone();
     ask(&mut after, by);

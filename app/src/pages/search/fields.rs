@@ -13,7 +13,7 @@ pub fn Fields(ask: Ask) -> impl IntoView {
     let kind = (!ask.kind.is_empty()).then(|| view! { <input type="hidden" name="kind" value=ask.kind.clone()/> });
     let fresh = ask.q.is_empty();
     view! {
-        <form class="sheet ask" method="get" action="/search" role="search">
+        <form class="sheet search-ask" method="get" action="/search" role="search">
             <div class="line">
                 <label class="sr" for="q">{w().search.label}</label>
                 <input type="search" id="q" name="q" value=ask.q.clone() maxlength="100" placeholder=w().search.hint autofocus=fresh enterkeyhint="search"/>

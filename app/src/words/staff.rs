@@ -1,0 +1,55 @@
+//! Words of the page of accounts, and of the separated duties.
+
+pub struct StaffWords {
+    pub accounts_what: &'static str,
+    pub find_person: &'static str,
+    pub find: &'static str,
+    pub duties: &'static str,
+    pub invitation: &'static str,
+    pub invite: &'static str,
+    pub account_open: &'static str,
+    pub account_closed: &'static str,
+    pub account_none: &'static str,
+    pub no_person: &'static str,
+    pub no_person_what: &'static str,
+    pub duty_system: &'static str,
+    pub duty_security: &'static str,
+    pub duty_auditor: &'static str,
+    pub duty_personnel: &'static str,
+}
+
+pub const ZH: StaffWords = StaffWords {
+    accounts_what: "按姓名、岗位或账号查找；发出一次性链接，由本人设置密码。",
+    find_person: "姓名、岗位或账号",
+    find: "查找",
+    duties: "职责",
+    invitation: "一次性链接",
+    invite: "生成链接",
+    account_open: "已开通",
+    account_closed: "未启用",
+    account_none: "无账号",
+    no_person: "没有找到",
+    no_person_what: "换一个写法，或先导入人员。",
+    duty_system: "系统管理员",
+    duty_security: "安全管理员",
+    duty_auditor: "审计员",
+    duty_personnel: "人事部门",
+};
+
+pub const EN: StaffWords = StaffWords {
+    accounts_what: "Find people by name, post or account. They set their own password with a one-time link.",
+    find_person: "Name, post or account",
+    find: "Find",
+    duties: "Duties",
+    invitation: "One-time link",
+    invite: "Make a link",
+    account_open: "open",
+    account_closed: "not open",
+    account_none: "no account",
+    no_person: "Nobody found",
+    no_person_what: "Try another spelling, or import the staff first.",
+    duty_system: "System administrator",
+    duty_security: "Security administrator",
+    duty_auditor: "Auditor",
+    duty_personnel: "Personnel office",
+};

@@ -1,0 +1,86 @@
+//! Searching for what is no question, and for too much.
+
+use super::search::{HERE, ask, page};
+use super::world::{World, settings};
+use domain::Violation;
+use domain::search::Ask;
+use service::Error;
+
+#[tokio::test]
+async fn hostile_questions_are_answered_in_words() {
+    let world = World::new().await;
+    world.write("ann", "Quiet", "unit").await;
+    let long = "x".repeat(100_000);
+    for q in ["", "  ", "。，!?", "\"\"", "\u{202e}\u{200b}"] {
+        let answer = page(&world, "ann", &ask(q)).await;
+        assert!(
+            matches!(answer, Err(Error::Invalid(Violation::AskNothing))),
+            "{q:?} {answer:?}"
+        );
+    }
+    assert!(matches!(
+        page(&world, "ann", &ask(&long)).await,
+        Err(Error::Invalid(Violation::AskTooLong { .. }))
+    ));
+    let bad = Ask {
+        from: "yesterday".into(),
+        ..ask("quiet")
+    };
+    assert!(matches!(
+        page(&world, "ann", &bad).await,
+        Err(Error::Invalid(Violation::DayUnreadable { .. }))
+    ));
+    for q in [
+        "quiet AND NOT *",
+        "' OR 1=1 --",
+        "record:1; DELETE record",
+        "a:b:c",
+        "((((",
+        "\\",
+    ] {
+        let page = page(&world, "ann", &ask(q)).await;
+        assert!(
+            matches!(page, Ok(_) | Err(Error::Invalid(Violation::AskNothing))),
+            "{q}: {page:?}"
+        );
+    }
+    for cursor in [
+        "x",
+        "p-1",
+        "1.1.1.1.1",
+        "9999999999999999999.1.1.1.01JD3Z8V9QK4M5N6P7R8S9T0AB",
+    ] {
+        let found = page(
+            &world,
+            "ann",
+            &Ask {
+                cursor: cursor.into(),
+                ..ask("quiet")
+            },
+        )
+        .await
+        .unwrap();
+        assert_eq!(found.hits.len(), 1, "{cursor}");
+    }
+}
+
+#[tokio::test]
+async fn searching_is_limited_per_person() {
+    let world = World::with(service::Settings {
+        unlimited: false,
+        ..settings("mem://")
+    })
+    .await;
+    let ann = world.actor("ann").await;
+    let mut refused = 0;
+    for _ in 0..60 {
+        let answer = service::search::page(&world.daybook, &ann, HERE, &ask("quay")).await;
+        refused += usize::from(matches!(answer, Err(Error::TooMany { .. })));
+    }
+    assert!((1..=20).contains(&refused), "{refused}");
+    assert!(
+        service::search::page(&world.daybook, &*world.actor("bob").await, HERE, &ask("quay"))
+            .await
+            .is_ok()
+    );
+}
