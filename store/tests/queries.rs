@@ -11,6 +11,8 @@ mod counters;
 mod drafts;
 #[path = "queries/files.rs"]
 mod files;
+#[path = "queries/indicators.rs"]
+mod indicators;
 #[path = "queries/notices.rs"]
 mod notices;
 #[path = "queries/organisation.rs"]
@@ -47,6 +49,7 @@ async fn every_query_runs() {
     acts::traces(&store, &ran).await;
     drafts::drafts(&store, &ran).await;
     plan::plans(&store, &ran).await;
+    indicators::indicators(&store, &ran).await;
     notices::notices(&store, &ran).await;
     files::files(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");

@@ -99,7 +99,7 @@ fn strips(list: Vec<Strip>, weeks: &[String], person: &str, sees: bool) -> AnyVi
                 <caption class="sr">{iw.strip_caption}</caption>
                 <thead role="rowgroup">
                     <tr role="row"><th scope="col" rowspan="2" role="columnheader">{iw.indicator}</th><th scope="col" rowspan="2" class="number" role="columnheader">{iw.weight}</th>{sees.then(|| view! { <th scope="colgroup" colspan=width role="columnheader">{iw.weeks}</th><th scope="col" rowspan="2" role="columnheader">{iw.latest}</th> })}</tr>
-                    <tr role="row">{sees.then(|| heads.collect_view())}</tr>
+                    {sees.then(|| view! { <tr role="row">{heads.collect_view()}</tr> })}
                 </thead>
                 <tbody role="rowgroup">{rows.collect_view()}</tbody>
             </table>
