@@ -17,7 +17,7 @@ describe("one item for forty people", () => {
   const plain = (account, path, device = "phone") => house.at(account, path, { device, script: false });
   const row = (page, title = TITLE) => page.locator("li.plan-item", { has: page.locator("a.title", { hasText: title }) });
   const waiting = (page) => page.locator("section[aria-labelledby=waiting]");
-  const send = (page, action, within = page) => within.locator(`form[action="/api/${action}"] button[type=submit]`);
+  const send = (page, action, within = page) => within.locator(`form[action="/api/${action}"] button[type=submit]:not([formaction])`);
   const acts = async (name) => {
     const page = await plain("auditor", "/admin/ledger", "pc");
     const all = await page.locator("main tbody th").allInnerTexts();

@@ -79,10 +79,10 @@ describe("search", () => {
     assert.ok((await hits(page).count()) > 0);
     assert.notEqual(await hits(page).first().locator(".said a").getAttribute("href"), first);
     await page.goto("/search?q=检查");
-    await page.locator(".ask summary").click();
+    await page.locator(".search-ask summary").click();
     await page.locator("#ask-from").fill("2000-01-01");
     await page.locator("#ask-to").fill("2000-01-02");
-    await page.locator(".ask button[type=submit]").click();
+    await page.locator(".search-ask button[type=submit]").click();
     await page.locator(".empty a.button").click();
     await page.waitForURL((url) => !url.searchParams.get("from"));
     assert.equal(await hits(page).count(), 20);
