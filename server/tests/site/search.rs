@@ -93,5 +93,5 @@ async fn the_page_marks_what_was_found_and_harms_nobody() {
     let long = house.get(&format!("/search?q={}", "x".repeat(4_000)), "bob").await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Without a script of its own.
-    assert!(!page.body.contains("daybook.wasm") && page.body.contains("role=\"search\""));
+    assert!(!page.body.contains("boot.js") && page.body.contains("role=\"search\""));
 }

@@ -40,6 +40,10 @@ pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
     let (week, quarter) = (period(Horizon::Week, today).last, period(Horizon::Quarter, today).last);
     for row in &open {
         let item = show(row);
+        // What waits for an answer stands above, once.
+        if plan.waiting.iter().any(|w| w.id == item.id) {
+            continue;
+        }
         let due = row.item().substance.due;
         // What comes due on Monday belongs on Friday's list of the week.
         let soon = today.checked_add_days(Days::new(3)).unwrap_or(today);
