@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn too_big_is_an_error_that_says_by_how_much() {
-        let said = check(site(245_000).path()).unwrap_err().to_string();
+        let said = check(site(300_000).path()).unwrap_err().to_string();
         assert!(said.contains("0.0 KB over"), "{said}");
     }
 

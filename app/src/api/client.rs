@@ -52,6 +52,12 @@ macro_rules! plain {
 }
 plain!(bool i32 u32 i64 u64);
 
+impl Default for Form {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Form {
     pub fn new() -> Self {
         Self(SendWrapper::new(UrlSearchParams::new().ok()))
