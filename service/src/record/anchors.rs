@@ -33,7 +33,10 @@ pub(super) async fn accept(
         let ids = ids(files, Tie::File, MOST_FILES)?;
         anchors.files = crate::attachment::tie(daybook, actor, &ids, &kept.files).await?;
     }
-    if let Some(before) = &draft.continues {
+    // One that was withdrawn meanwhile stays named: an edit elsewhere in the record is not refused for it.
+    if let Some(before) = &draft.continues
+        && before.trim() != kept.continues
+    {
         anchors.continues = continued(daybook, actor, before.trim()).await?;
     }
     Ok(anchors)
