@@ -1,6 +1,7 @@
 //! Opening a database: in memory, embedded on disk, or a server.
 
-use crate::{Db, Error, Result, schema};
+use crate::{Db, Error, Result, schema, segment};
+use std::path::Path;
 use surrealdb::Surreal;
 use surrealdb::engine::any::{self, Any};
 use surrealdb::opt::auth::Root;
@@ -23,6 +24,12 @@ impl Store {
     ///
     /// Errors say what to do: [`Error::Locked`], [`Error::Newer`], [`Error::Unreachable`].
     pub async fn open(url: &str, login: Option<Login>) -> Result<Self> {
+        if let Some(folder) = folder(url) {
+            segment::begin(folder).map_err(|cause| Error::Unreachable {
+                url: url.to_owned(),
+                cause: cause.to_string(),
+            })?;
+        }
         let db = any::connect(url).await.map_err(|cause| opening(url, &cause))?;
         if let Some(login) = login {
             let root = Root {
@@ -53,6 +60,12 @@ impl Store {
     pub async fn ping(&self) -> Result<()> {
         self.read().run("RETURN 1", Default::default()).await.map(|_| ())
     }
+}
+
+/// The folder of an embedded database on disk.
+fn folder(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("surrealkv://")?;
+    Some(Path::new(path.split_once('?').map_or(path, |(path, _)| path)))
 }
 
 fn opening(url: &str, cause: &surrealdb::Error) -> Error {

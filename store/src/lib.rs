@@ -28,6 +28,7 @@ pub mod record;
 pub mod roster;
 mod schema;
 pub mod search;
+mod segment;
 pub mod timeline;
 
 pub use connect::{Login, Store};

@@ -5,7 +5,7 @@ use crate::sh::{cmd, run as sh_run};
 use crate::{build, chromium, host, size};
 use anyhow::{Result, bail};
 
-const ALL: [&str; 4] = ["feed", "live", "search", "size"];
+const ALL: [&str; 5] = ["burden", "feed", "live", "search", "size"];
 
 pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     let names = chosen(args)?;
@@ -13,10 +13,10 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     let mut failed = Vec::new();
     for name in names {
         println!("\n=== {name}");
-        let done = if name == "size" {
-            first_visit(dirs)
-        } else {
-            of_the_server(dirs, name)
+        let done = match name {
+            "size" => first_visit(dirs),
+            "burden" => in_a_browser(dirs, "burden.mjs"),
+            _ => of_the_server(dirs, name),
         };
         if let Err(e) = done {
             eprintln!("{name}: {e:#}");
@@ -56,13 +56,18 @@ fn of_the_server(dirs: &Dirs, name: &str) -> Result<()> {
 /// What a first visit loads, as files and as a browser sees it.
 fn first_visit(dirs: &Dirs) -> Result<()> {
     let files = size::check(&dirs.site());
+    in_a_browser(dirs, "size.mjs")?;
+    files
+}
+
+/// A script of end2end/ that starts its own server and a Chromium.
+fn in_a_browser(dirs: &Dirs, script: &str) -> Result<()> {
     let mut c = cmd("node");
-    c.arg("size.mjs").current_dir(dirs.node());
+    c.arg(script).current_dir(dirs.node());
     c.env("DAYBOOK_BIN", host::daybook(dirs)?)
         .env("DAYBOOK_SITE", dirs.site())
         .env("CHROMIUM", chromium::ensure()?);
-    sh_run(&mut c)?;
-    files
+    sh_run(&mut c)
 }
 
 #[cfg(test)]
