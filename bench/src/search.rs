@@ -21,26 +21,26 @@ const CROWD: usize = 16;
 fn questions(locale: &str) -> [(&'static str, &'static str); 9] {
     match locale {
         "en" => [
-            ("common", "review"),
-            ("two words", "review report"),
-            ("phrase", "\"draft report\""),
-            ("sentence", "reviewed the draft report with the team"),
-            ("start", "insp"),
+            ("common", "question"),
+            ("two words", "question minister"),
+            ("phrase", "\"two questions\""),
+            ("sentence", "answered the questions of the minister in two pages"),
+            ("start", "minis"),
             ("one letter", "a"),
-            ("rare", "helsinki"),
-            ("number", "2026"),
-            ("not all words", "review zzzz"),
+            ("in nothing", "helsinki"),
+            ("number", "12"),
+            ("not all words", "question zzzz"),
         ],
         _ => [
-            ("common", "检查"),
-            ("two words", "检查 整改"),
-            ("phrase", "“现场检查”"),
-            ("sentence", "现场检查发现问题并督促整改"),
-            ("part of a word", "查发"),
+            ("common", "材料"),
+            ("two words", "会议 材料"),
+            ("phrase", "“满意度调查”"),
+            ("sentence", "就满意度调查召开研讨会并形成材料"),
+            ("part of a word", "度调"),
             ("one character", "人"),
-            ("rare", "量子"),
-            ("number", "2026"),
-            ("not all words", "检查 zzzz"),
+            ("in nothing", "量子"),
+            ("number", "12"),
+            ("not all words", "材料 zzzz"),
         ],
     }
 }
@@ -170,6 +170,9 @@ async fn row(
         *found = session.call("search", &[("ask[q]", q)]).await?["total"]
             .as_u64()
             .unwrap_or_default();
+        if name == "common" && *found == 0 {
+            return Err(format!("“{q}” is in nothing: the questions do not fit these texts").into());
+        }
         let what = What::new("/api/search", Kind::Ask(form(&[("ask[q]", q)])));
         calls.push((0..crowd).map(|_| Call::new(session, what.clone())).collect::<Vec<_>>());
     }
