@@ -50,14 +50,13 @@ pub use indicator::{
     indicators, my_indicators, person_indicators,
 };
 pub use notice::{
-    GetNotices, GetWaits, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices,
-    read_thread, set_wish, waits,
+    GetNotices, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices, read_thread, set_wish,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{
     AcceptPlan, AdvancePlan, AgreePlan, ApplyPlanImport, AskBackPlan, AssignPlan, ChangePlan, CopyPlan, DropPlan,
-    FinishPlan, GetMyPlan, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan, StandByPlan,
-    WritePlan, my_plan, plan_import, plan_item, plan_people, unit_plan,
+    FinishPlan, GetMyPlan, GetPlanGoals, GetPlanImport, GetPlanItem, GetPlanPeople, GetUnitPlan, ReopenPlan, ServePlan,
+    StandByPlan, WritePlan, my_plan, plan_goals, plan_import, plan_item, plan_people, unit_plan,
 };
 pub use record::{
     EditRecord, GetChoices, SetLike, WithdrawRecord, WriteRecord, choices, edit_record, set_like, withdraw_record,

@@ -16,15 +16,23 @@ pub enum NoticeKind {
     Marked,
     /// A plan item was handed down to the reader.
     PlanAssigned,
+    /// An item of the reader's was changed by a leader, and asks for the answer again.
+    PlanRevised,
     /// Someone the reader leads set an item and asks for agreement.
     PlanProposed,
     /// Someone asks back about an item that the reader handed down.
     PlanAskedBack,
+    /// What the reader asked back was answered: the item stays as it is, and waits again.
+    PlanAnswered,
     /// An item of the reader's was agreed, or one that the reader handed down accepted.
     PlanAgreed,
-    /// An item of the reader's was changed, dropped or finished by somebody else.
+    /// An item of the reader's was changed by somebody else, and asks for nothing.
     PlanChanged,
-    /// Items of the reader's are due or overdue. Shown while they are, never sent.
+    /// An item of the reader's was dropped by somebody else.
+    PlanDropped,
+    /// An item that the reader handed down was finished.
+    PlanFinished,
+    /// Items of the reader's are due or overdue: one notice a day at most.
     PlanDue,
 }
 
@@ -43,16 +51,20 @@ pub enum Wish {
 pub const DIGEST_HOUR: u32 = 8;
 
 impl NoticeKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Mentioned,
         Self::Replied,
         Self::Commented,
         Self::Marked,
         Self::PlanAssigned,
+        Self::PlanRevised,
         Self::PlanProposed,
         Self::PlanAskedBack,
+        Self::PlanAnswered,
         Self::PlanAgreed,
         Self::PlanChanged,
+        Self::PlanDropped,
+        Self::PlanFinished,
         Self::PlanDue,
     ];
 
@@ -63,10 +75,14 @@ impl NoticeKind {
             Self::Commented => "commented",
             Self::Marked => "marked",
             Self::PlanAssigned => "plan_assigned",
+            Self::PlanRevised => "plan_revised",
             Self::PlanProposed => "plan_proposed",
             Self::PlanAskedBack => "plan_asked_back",
+            Self::PlanAnswered => "plan_answered",
             Self::PlanAgreed => "plan_agreed",
             Self::PlanChanged => "plan_changed",
+            Self::PlanDropped => "plan_dropped",
+            Self::PlanFinished => "plan_finished",
             Self::PlanDue => "plan_due",
         }
     }
@@ -75,25 +91,32 @@ impl NoticeKind {
         Self::ALL.into_iter().find(|k| k.as_str() == text)
     }
 
-    /// Whether the thread is a plan item (else it is a record).
+    /// Whether it is about a plan item (else about a record).
     pub fn of_plan(self) -> bool {
-        matches!(
-            self,
-            Self::PlanAssigned
-                | Self::PlanProposed
-                | Self::PlanAskedBack
-                | Self::PlanAgreed
-                | Self::PlanChanged
-                | Self::PlanDue
-        )
+        !matches!(self, Self::Mentioned | Self::Replied | Self::Commented | Self::Marked)
     }
 
     /// What asks for an answer can be put off till morning, but not switched off; nor does a muted thread hide it.
     pub fn waits(self) -> bool {
         matches!(
             self,
-            Self::Mentioned | Self::PlanAssigned | Self::PlanProposed | Self::PlanAskedBack
+            Self::Mentioned
+                | Self::PlanAssigned
+                | Self::PlanRevised
+                | Self::PlanProposed
+                | Self::PlanAskedBack
+                | Self::PlanAnswered
         )
+    }
+
+    /// The wishes it can have. Due days are told once a day as it is.
+    pub fn wishes(self) -> impl Iterator<Item = Wish> {
+        let fits = move |wish: &Wish| match wish {
+            Wish::Now => true,
+            Wish::Daily => self != Self::PlanDue,
+            Wish::Off => !self.waits(),
+        };
+        Wish::ALL.into_iter().filter(fits)
     }
 
     /// Whether and how the reader is told: `kind` is the wish for the kind, `muted` whether the thread was muted.

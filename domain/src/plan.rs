@@ -14,9 +14,9 @@ mod words;
 
 pub use alike::{alike, terms};
 pub use breach::Breach;
-pub use draft::{Draft, Field, MOST_PEOPLE, reason, remark};
+pub use draft::{Draft, Field, MOST_GOALS, MOST_PEOPLE, reason, remark};
 pub use item::{By, Change, Did, Edit, Hand, Item, Substance};
-pub use lane::{Place, places, rank};
+pub use lane::{Place, places, rank, rank_from};
 pub use period::{Period, period};
 
 use serde::{Deserialize, Serialize};

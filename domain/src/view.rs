@@ -11,7 +11,7 @@ mod search;
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};
 pub use import::{FindingView, ImportCounts, ImportJob, ImportState};
-pub use notice::{NoticeView, NoticesPage, Waits};
+pub use notice::{DueCounts, NoticeView, NoticesPage, Waiting};
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};
@@ -57,7 +57,7 @@ pub struct Me {
     pub today: String,
     /// What asks for the reader.
     #[serde(default)]
-    pub waits: Waits,
+    pub waits: Waiting,
     pub may_import: bool,
     pub may_grant: bool,
     pub may_read_ledger: bool,

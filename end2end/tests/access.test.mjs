@@ -112,12 +112,21 @@ function stories(lang) {
     const [drafted, agreed] = [await href(of(draft)), await href(of(second, now))];
     await sets.goto(agreed);
     const compared = await sets.locator("#versions ~ .scroll a[href*=compare]").first().getAttribute("href");
-    const led = await href((await house.at("chief", "/plan")).locator(".plan-units a").first());
+    const plans = await house.at("chief", "/plan");
+    const led = await href(plans.locator(".plan-units a").first());
+    await plans.goto(led);
+    const item = await href(plans.locator("li.plan-item a.title").first());
+    await plans.goto("/plan/import");
+    const items = ["事项,周期,权重", `${LONG.slice(0, 180)},月度,10`, "清点库房,月度,一百"].join("\n");
+    await plans.locator("#file").setInputFiles({ name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(items) });
+    await plans.locator("form.sheet button[type=submit]").click();
+    await plans.locator(".state.bad").waitFor();
+    const checked = new URL(plans.url()).pathname;
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
-      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000" },
-      chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan import": "/plan/import", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned" },
+      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000" },
+      chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned" },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
       personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators` },
       auditor: { ledger: "/admin/ledger", feed: "/" },

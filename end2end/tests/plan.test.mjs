@@ -115,6 +115,27 @@ describe("one item for forty people", () => {
     assert.equal(await row(page, "两次送达的一项").count(), 1);
   });
 
+  it("a new item serves a goal of the leader's, chosen without a script", async () => {
+    const chief = await plain("chief", "/plan/new?for=me", "pc");
+    await chief.locator("#new-title").fill("十日内答复来信");
+    await chief.locator("#new-horizon").selectOption("year");
+    await send(chief, "write_plan").click();
+    await chief.waitForURL("/plan");
+    const page = await plain("staff", "/plan/new?for=me");
+    await page.locator("#new-title").fill("清理积压来信");
+    await page.locator("#new-horizon").selectOption("month");
+    if (await page.locator("#new-goal").count()) {
+      await page.locator("#new-goal").fill("十日内");
+      await page.locator("button[formaction='/plan/new']").click();
+      assert.equal(await page.locator("#new-title").inputValue(), "清理积压来信");
+    }
+    await page.locator("ul.checks label", { hasText: "十日内答复来信" }).locator("input").check();
+    await send(page, "write_plan").click();
+    await page.waitForURL("/plan");
+    await row(page, "清理积压来信").locator("a.title").click();
+    await page.locator("ul.plan-links a", { hasText: "十日内答复来信" }).waitFor();
+  });
+
   it("a table with mistakes is refused by cell, a right one is written", async () => {
     const page = await plain("chief", "/plan/import", "pc");
     const upload = async (name, text) => {

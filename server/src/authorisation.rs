@@ -59,6 +59,8 @@ pub const FUNCTIONS: [(&str, Needs); 64] = [
     ("unit_plan", Needs::May(Action::ReadPlan)),
     ("plan_item", Needs::May(Action::ReadPlan)),
     ("plan_people", Needs::SignedIn),
+    // Only what the asker may read is offered.
+    ("plan_goals", Needs::SignedIn),
     ("plan_import", Needs::May(Action::WritePlan)),
     ("write_plan", Needs::SignedIn),
     ("assign_plan", Needs::May(Action::AssignPlan)),
@@ -75,7 +77,6 @@ pub const FUNCTIONS: [(&str, Needs); 64] = [
     ("copy_plan", Needs::SignedIn),
     ("apply_plan_import", Needs::May(Action::WritePlan)),
     ("notices", Needs::SignedIn),
-    ("waits", Needs::SignedIn),
     ("open_notice", Needs::SignedIn),
     ("read_notices", Needs::SignedIn),
     ("read_thread", Needs::SignedIn),

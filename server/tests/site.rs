@@ -18,6 +18,8 @@ mod headers;
 mod house;
 #[path = "site/indicators.rs"]
 mod indicators;
+#[path = "site/notices.rs"]
+mod notices;
 #[path = "site/offline.rs"]
 mod offline;
 #[path = "site/origin.rs"]

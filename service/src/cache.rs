@@ -33,6 +33,10 @@ pub(crate) struct Cache {
     pub standings: Quick<String, Arc<crate::indicator::Standing>>,
     /// Up to where people have read; only where no other process can move it.
     pub markers: Quick<String, Option<i64>>,
+    /// Which plan items ask for whom, on a day.
+    pub dues: Quick<String, Arc<crate::plan::Due>>,
+    /// The day on which somebody was last told of due days.
+    pub reminded: Quick<String, chrono::NaiveDate>,
     turns: Turns,
 }
 
@@ -64,6 +68,8 @@ impl Cache {
             sessions: Quick::new(50_000),
             standings: Quick::new(20_000),
             markers: Quick::new(50_000),
+            dues: Quick::new(20_000),
+            reminded: Quick::new(50_000),
             turns: Turns::new(),
         }
     }
@@ -82,24 +88,33 @@ impl Cache {
             Topic::Rights { person: Some(person) } => {
                 self.turns.advance(person.as_str());
                 self.profiles.remove(person.as_str());
+                self.forget_dues();
             }
             Topic::Rights { person: None } => {
                 self.turns.advance_all();
                 self.profiles.clear();
                 self.heads.clear();
                 self.standings.clear();
+                self.dues.clear();
             }
             Topic::Indicators => {
                 self.turns.advance(crate::indicator::TURN);
                 self.standings.clear();
             }
-            // Neither plans nor what is told to single people is kept in memory.
-            Topic::Plan { .. } | Topic::People { .. } => {}
+            // An item can ask its owner, its setter or whoever holds a post: all of it is read again, which is cheap.
+            Topic::Plan { .. } => self.forget_dues(),
+            // What is told to single people is not kept in memory.
+            Topic::People { .. } => {}
             Topic::Sessions { .. } => {
                 self.turns.advance_all();
                 self.sessions.clear();
             }
         }
+    }
+
+    fn forget_dues(&self) {
+        self.turns.advance(crate::plan::TURN);
+        self.dues.clear();
     }
 
     /// A marker was moved in the database.

@@ -30,7 +30,12 @@ impl Clock {
     }
 
     pub fn today(&self) -> NaiveDate {
-        self.day_of(now_ms() + self.ahead.load(Ordering::Relaxed))
+        self.day_of(self.now())
+    }
+
+    /// This moment of the calendar in ms: that of notices, which come and wait by the day.
+    pub fn now(&self) -> i64 {
+        now_ms() + self.ahead.load(Ordering::Relaxed)
     }
 
     pub fn pass_days(&self, days: u32) {

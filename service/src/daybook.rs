@@ -109,8 +109,8 @@ impl Daybook {
         self.clock.today().to_string()
     }
 
-    /// Turns the site's calendar on without waiting for midnight: for rehearsals, and for tests of what happens then. Moments
-    /// and ids stay those of the real clock.
+    /// Turns the site's calendar on without waiting for midnight: for rehearsals, and for tests of what happens then. Notices
+    /// go by it; other moments and ids stay those of the real clock.
     pub fn pass_days(&self, days: u32) {
         self.clock.pass_days(days);
     }

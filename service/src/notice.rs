@@ -4,11 +4,13 @@
 
 mod list;
 mod read;
+mod remind;
 mod tell;
 mod wish;
 
 pub use list::{page, waits};
 pub use read::{open, read_all, read_thread};
+pub(crate) use read::{read_threads, read_within};
 pub(crate) use tell::{News, take_back, tell};
 pub use wish::wish;
 
@@ -37,25 +39,31 @@ fn thread_target(thread: &str) -> String {
     format!("thread:{thread}")
 }
 
-/// Changes own notices and tells the reader's other devices. No act: who reads what is nobody's business.
+/// Changes own notices and tells the reader's other devices, if `work` says that something changed. No act: who reads what is
+/// nobody's business.
 async fn change<F, Fut>(daybook: &Daybook, person: &PersonId, work: F) -> Result<()>
 where
     F: Fn(Tx) -> Fut,
-    Fut: Future<Output = Result<()>>,
+    Fut: Future<Output = Result<bool>>,
 {
     let event = noticed(vec![person.clone()]);
     let body = &serde_json::to_string(&event).map_err(|error| Error::Unavailable(error.to_string()))?;
     let (id, at) = (&format!("{}0", crate::clock::new_id()), crate::clock::now_us());
-    daybook
+    let changed = daybook
         .store
         .transact(|tx| {
             let work = &work;
             async move {
-                work(tx.clone()).await?;
-                Ok::<_, Error>(tx.announce(id, at, body).await?)
+                let changed = work(tx.clone()).await?;
+                if changed {
+                    tx.announce(id, at, body).await?;
+                }
+                Ok::<_, Error>(changed)
             }
         })
         .await?;
-    bus::deliver(daybook, id.clone(), event).await;
+    if changed {
+        bus::deliver(daybook, id.clone(), event).await;
+    }
     Ok(())
 }

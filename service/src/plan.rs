@@ -13,6 +13,7 @@ mod copy;
 mod drop;
 mod due;
 mod finish;
+mod goals;
 mod import;
 mod item;
 mod mine;
@@ -34,11 +35,10 @@ pub use agree::agree;
 pub use answer::{accept, ask_back, stand_by};
 pub use assign::assign;
 pub use change::{Wanted, change};
-pub use concerned::concerned;
 pub use copy::copy;
 pub use drop::drop_item;
-pub use due::due;
 pub use finish::finish;
+pub use goals::goals;
 pub use import::{Imports, apply as apply_import, check as check_import, report as import_report};
 pub use item::page as item_page;
 pub use mine::mine;
@@ -50,6 +50,7 @@ pub(crate) use tie::{follow, tie};
 pub use unit::page as unit_page;
 pub use write::write;
 
+pub(crate) use due::{Due, TURN, due};
 pub(crate) use open::open;
 pub(crate) use see::readable;
 

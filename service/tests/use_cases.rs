@@ -32,12 +32,18 @@ mod measured;
 mod notices;
 #[path = "use_cases/orphans.rs"]
 mod orphans;
+#[path = "use_cases/plan_again.rs"]
+mod plan_again;
+#[path = "use_cases/plan_notices.rs"]
+mod plan_notices;
 #[path = "use_cases/plan_rights.rs"]
 mod plan_rights;
 #[path = "use_cases/plan_ties.rs"]
 mod plan_ties;
 #[path = "use_cases/plans.rs"]
 mod plans;
+#[path = "use_cases/propose.rs"]
+mod propose;
 #[path = "use_cases/records.rs"]
 mod records;
 #[path = "use_cases/samples.rs"]

@@ -11,17 +11,18 @@ pub struct NoticeRow {
     pub person: String,
     /// A `domain::notice::NoticeKind`.
     pub kind: String,
-    /// Id of the record or plan item.
+    /// Id of the record or plan item; of the act for answers to what one act handed down; of the reader for due days.
     pub thread: String,
-    /// Id of the comment, or of the thread itself.
+    /// Id of the comment or plan item, or of the thread itself; for due days how many.
     pub subject: String,
     /// Names of those who did it, the newest first.
     pub names: Vec<String>,
-    /// Milliseconds since 1970-01-01 UTC; `ord` is minus that.
+    /// Milliseconds since 1970-01-01 UTC.
     pub at: i64,
+    /// Minus the moment from which it is shown.
     pub ord: i64,
     pub unread: bool,
-    /// Not shown as news before this moment (ms).
+    /// Not shown before this moment (ms).
     pub ripe: i64,
 }
 
@@ -104,10 +105,12 @@ impl Tx {
             .map(|_| ())
     }
 
-    /// Makes everything up to a moment (ms) read; with a thread, only of that.
-    pub async fn read_notices(&self, person: &PersonId, thread: Option<&str>, until: i64) -> Result<()> {
-        let vars = vars! { person: rid("person", person.as_str()), thread: thread.map(str::to_owned), until: until };
-        self.run(sql!("read_notices"), vars).await.map(|_| ())
+    /// Makes everything that is shown up to a moment (ms) read; with threads, all of those. How many there were.
+    pub async fn read_notices(&self, person: &PersonId, threads: Option<&[&str]>, until: i64) -> Result<usize> {
+        let threads: Option<Vec<String>> = threads.map(|all| all.iter().map(|t| (*t).to_owned()).collect());
+        let vars = vars! { person: rid("person", person.as_str()), threads: threads, until: until };
+        let read: Vec<String> = self.rows(sql!("read_notices"), vars).await?;
+        Ok(read.len())
     }
 
     pub async fn set_wish(&self, person: &PersonId, target: &str, wish: &str) -> Result<()> {

@@ -4,7 +4,7 @@ use std::ops::Bound;
 use store::Store;
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, vars};
 
-const LISTS: [(&str, &str); 12] = [
+const LISTS: [(&str, &str); 13] = [
     ("timeline_page", include_str!("../src/queries/timeline_page.surql")),
     ("events_after", include_str!("../src/queries/events_after.surql")),
     ("ledger_page", include_str!("../src/queries/ledger_page.surql")),
@@ -12,6 +12,10 @@ const LISTS: [(&str, &str); 12] = [
     ("drafts_of", include_str!("../src/queries/drafts_of.surql")),
     ("notices_page", include_str!("../src/queries/notices_page.surql")),
     ("plan_places", include_str!("../src/queries/plan_places.surql")),
+    (
+        "plan_places_until",
+        include_str!("../src/queries/plan_places_until.surql"),
+    ),
     ("plan_batch", include_str!("../src/queries/plan_batch.surql")),
     ("plan_changes", include_str!("../src/queries/plan_changes.surql")),
     ("plan_steps", include_str!("../src/queries/plan_steps.surql")),
@@ -46,7 +50,7 @@ const LOOKUPS: [(&str, &str); 17] = [
 fn parameters() -> surrealdb::types::Variables {
     let some = |table: &str| RecordId::new(table, "x");
     vars! {
-        lane: "own:x".to_owned(), after: -5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
+        lane: "own:x".to_owned(), after: -5i64, before: 5i64, from: -5i64, limit: 20i64, person: some("person"), unit: some("unit"),
         positions: vec![some("position"), some("position")], records: vec![some("record")], units: vec![some("unit")], record: some("record"),
         scopes: vec!["family:x".to_owned(), "unit:x".to_owned()], from: "2026-01-01".to_owned(), until: "2026-03-01".to_owned(),
         item: "x".to_owned(), batch: "x".to_owned(), beyond: String::new(), goal: some("plan_item"), items: vec![some("plan_item"), some("plan_item")],

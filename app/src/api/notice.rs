@@ -2,18 +2,12 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use crate::prelude::*;
-use domain::view::{NoticesPage, Waits};
+use domain::view::NoticesPage;
 
 /// The reader's notices, newest first; `cursor` is the `next` of the page before.
 #[server(name = GetNotices, endpoint = "notices")]
 pub async fn notices(cursor: Option<String>) -> Answer<NoticesPage> {
     Caller::run(|daybook, actor| async move { service::notice::page(&daybook, &actor, cursor.as_deref()).await }).await
-}
-
-/// What asks for the reader now.
-#[server(name = GetWaits, endpoint = "waits")]
-pub async fn waits() -> Answer<Waits> {
-    Caller::run(|daybook, actor| async move { service::notice::waits(&daybook, &actor).await }).await
 }
 
 /// Makes a notice read; the form leads on to what it is about.

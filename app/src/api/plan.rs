@@ -5,7 +5,7 @@ use super::Answer;
 use super::Caller;
 use crate::prelude::*;
 use domain::plan::Draft;
-use domain::view::plan::{ItemPage, MyPlan, PlanImport, PlanPeople, UnitPlan};
+use domain::view::plan::{ItemPage, MyPlan, PlanGoals, PlanImport, PlanPeople, UnitPlan};
 
 /// One's own plan.
 #[server(name = GetMyPlan, endpoint = "my_plan")]
@@ -36,6 +36,12 @@ pub async fn plan_people(
         .await
 }
 
+/// Open items that a new one could serve, whose title contains `part`; those chosen come first.
+#[server(name = GetPlanGoals, endpoint = "plan_goals")]
+pub async fn plan_goals(#[server(default)] part: String, #[server(default)] serves: Vec<String>) -> Answer<PlanGoals> {
+    Caller::run(|daybook, actor| async move { service::plan::goals(&daybook, &actor, &part, &serves).await }).await
+}
+
 /// What was found in a table that the reader uploaded.
 #[server(name = GetPlanImport, endpoint = "plan_import")]
 pub async fn plan_import(import: String) -> Answer<PlanImport> {
@@ -43,16 +49,17 @@ pub async fn plan_import(import: String) -> Answer<PlanImport> {
     Caller::run(|daybook, actor| async move { service::plan::import_report(&daybook, &actor, &import, lang) }).await
 }
 
-/// Sets an item for oneself; `serves` are ids of larger items, separated by commas.
+/// Sets an item for oneself; `serves` are ids of larger items.
 #[server(endpoint = "write_plan")]
 pub async fn write_plan(
     #[server(flatten)] draft: Draft,
     #[server(default)] unit: String,
-    #[server(default)] serves: String,
+    #[server(default)] serves: Vec<String>,
     #[server(default)] key: String,
 ) -> Answer<String> {
     Caller::run(|daybook, actor| async move {
-        let item = service::plan::write(&daybook, &actor, &draft, &unit.into(), &serves, &key).await?;
+        let (unit, serves) = (unit.into(), serves.join(","));
+        let item = service::plan::write(&daybook, &actor, &draft, &unit, &serves, &key).await?;
         Ok(item.0)
     })
     .await
@@ -64,11 +71,11 @@ pub async fn assign_plan(
     #[server(flatten)] draft: Draft,
     #[server(default)] people: Vec<String>,
     #[server(default)] unit: String,
-    #[server(default)] serves: String,
+    #[server(default)] serves: Vec<String>,
     #[server(default)] key: String,
 ) -> Answer<String> {
     Caller::run(|daybook, actor| async move {
-        let unit = unit.into();
+        let (unit, serves) = (unit.into(), serves.join(","));
         let item = service::plan::assign(&daybook, &actor, &draft, &people, &unit, &serves, &key).await?;
         Ok(item.0)
     })
@@ -197,11 +204,15 @@ pub async fn serve_plan(item: String, serves: String, on: bool, #[server(default
     .await
 }
 
-/// Sets the finished items of the last year, quarter, month or week again.
+/// Sets the finished items of the last year, quarter, month or week again: the own ones, or those handed down in a unit.
 #[server(endpoint = "copy_plan")]
-pub async fn copy_plan(horizon: String, #[server(default)] key: String) -> Answer<String> {
+pub async fn copy_plan(
+    horizon: String,
+    #[server(default)] unit: String,
+    #[server(default)] key: String,
+) -> Answer<String> {
     Caller::run(|daybook, actor| async move {
-        let first = service::plan::copy(&daybook, &actor, &horizon, &key).await?;
+        let first = service::plan::copy(&daybook, &actor, &horizon, &unit.into(), &key).await?;
         Ok(first.0)
     })
     .await

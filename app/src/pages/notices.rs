@@ -93,13 +93,15 @@ fn Day(day: String, list: Vec<NoticeView>) -> impl IntoView {
 fn Notice(notice: NoticeView) -> impl IntoView {
     let n = &w().notice;
     let muted = notice.muted;
-    let thread = notice.thread.clone();
-    let names = if notice.kind == NoticeKind::PlanDue {
-        String::new()
+    let target = if notice.kind == NoticeKind::PlanDue {
+        format!("kind:{}", notice.kind.as_str())
     } else {
-        (n.names)(&notice.by)
+        format!("thread:{}", notice.thread)
     };
-    let gone = notice.about.is_empty();
+    let reminder = notice.kind == NoticeKind::PlanDue;
+    let names = (n.names)(&notice.by);
+    let counts = notice.due.map(|due| (n.due)(due.soon, due.overdue));
+    let gone = notice.about.is_empty() && !reminder;
     let about = (!notice.about.is_empty()).then(|| {
         if notice.excerpt.is_empty() {
             notice.about.clone()
@@ -117,7 +119,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                 <button type="submit">
                     <span class="notice-what">
                         {notice.unread.then(|| view! { <span class="dot"><span class="sr">{n.unread}</span></span> })}
-                        <b>{names}</b>" "{(n.did)(notice.kind)}
+                        <b>{names}</b>" "{(n.did)(notice.kind)}{counts}
                         <time datetime=dates::machine(&notice.at)>{notice.at.clock.clone()}</time>
                     </span>
                     {(!notice.excerpt.is_empty()).then(|| view! { <q>{notice.excerpt}</q> })}
@@ -128,7 +130,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
             {can_mute.then(|| view! {
                 <form method="post" action=SetWish::url()>
                     <input type="hidden" name="next" value="/notices"/>
-                    <input type="hidden" name="target" value=format!("thread:{thread}")/>
+                    <input type="hidden" name="target" value=target/>
                     <input type="hidden" name="wish" value=if muted { Wish::Now.as_str() } else { Wish::Off.as_str() }/>
                     <button type="submit" class="mute" title=label aria-label=label><Icon name=if muted { "muted" } else { "bell" }/></button>
                 </form>
@@ -143,12 +145,13 @@ fn Wishes(wishes: Vec<(NoticeKind, Wish)>) -> impl IntoView {
     let n = &w().notice;
     let row = |(kind, wish): (NoticeKind, Wish)| {
         let field = format!("wish-{}", kind.as_str());
-        let options = Wish::ALL
-            .into_iter()
-            .filter(|w| *w != Wish::Off || !kind.waits())
-            // Due days are shown while they last, not sent.
-            .filter(|w| *w != Wish::Daily || kind != NoticeKind::PlanDue)
-            .map(|w| view! { <option value=w.as_str() selected=w == wish>{(n.wish)(w)}</option> })
+        let words = |w: Wish| match (kind, w) {
+            (NoticeKind::PlanDue, Wish::Now) => n.once_a_day,
+            _ => (n.wish)(w),
+        };
+        let options = kind
+            .wishes()
+            .map(|w| view! { <option value=w.as_str() selected=w == wish>{words(w)}</option> })
             .collect_view();
         view! {
             <li>

@@ -3,6 +3,7 @@
 mod act;
 mod change;
 mod fields;
+mod goals;
 mod import;
 mod item;
 mod load;

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// People that one act can hand an item to.
 pub const MOST_PEOPLE: usize = 200;
+/// Larger items that one can serve from its beginning.
+pub const MOST_GOALS: usize = 5;
 const TITLE: u32 = 200;
 const MEASURE: u32 = 500;
 const NOTE: u32 = 2_000;
@@ -128,6 +130,22 @@ impl Draft {
             owner,
         };
         Ok((substance, remark(&self.note)?))
+    }
+
+    /// All that was given, in one text: what differs in any field differs here.
+    pub fn whole(&self) -> String {
+        [
+            self.title.as_str(),
+            &self.measure,
+            &self.note,
+            &self.horizon,
+            &self.weight,
+            &self.difficulty,
+            &self.key_task,
+            &self.start,
+            &self.due,
+        ]
+        .join("\u{1f}")
     }
 }
 

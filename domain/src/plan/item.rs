@@ -131,6 +131,26 @@ impl Substance {
     }
 }
 
+impl Item {
+    /// Substance and note in one text, for the ledger: what differs in any field differs here.
+    pub fn whole(&self) -> String {
+        let s = &self.substance;
+        [
+            s.title.clone(),
+            s.measure.clone(),
+            self.note.clone(),
+            s.horizon.as_str().to_owned(),
+            s.weight.to_string(),
+            s.difficulty.as_str().to_owned(),
+            yes(s.key),
+            s.start.to_string(),
+            s.due.to_string(),
+            id(s.owner.as_ref()),
+        ]
+        .join("\u{1f}")
+    }
+}
+
 fn yes(on: bool) -> String {
     if on { "yes".into() } else { "no".into() }
 }

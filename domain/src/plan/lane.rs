@@ -9,7 +9,12 @@ pub type Place = (String, i64);
 
 /// By due date, spread within the day by the id, so that two items are never at one place.
 pub fn rank(due: NaiveDate, id: &str) -> i64 {
-    i64::from(due.num_days_from_ce()) * 1_000_000_000 + spread(id, 1_000_000_000)
+    rank_from(due) + spread(id, 1_000_000_000)
+}
+
+/// The first place of a day: whatever is due earlier stands before it.
+pub fn rank_from(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce()) * 1_000_000_000
 }
 
 fn spread(id: &str, most: i64) -> i64 {

@@ -32,12 +32,20 @@ pub struct NoticeView {
     pub excerpt: String,
     /// What the thread is about (the record or the plan item), as the reader may see it now.
     pub about: String,
+    /// For a reminder of due days: how many items were due soon and how many overdue.
+    pub due: Option<DueCounts>,
     pub muted: bool,
 }
 
-/// What asks for the reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueCounts {
+    pub soon: u32,
+    pub overdue: u32,
+}
+
+/// What asks for the reader. An item stands in one list only; each names the first few, and says how many more there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Waits {
+pub struct Waiting {
     pub unread: u32,
     /// Plan items that wait for the reader's answer or agreement.
     pub answer: Vec<ItemRef>,
@@ -45,4 +53,10 @@ pub struct Waits {
     pub overdue: Vec<ItemRef>,
     /// Own items due within three days.
     pub soon: Vec<ItemRef>,
+    #[serde(default)]
+    pub answer_more: u32,
+    #[serde(default)]
+    pub overdue_more: u32,
+    #[serde(default)]
+    pub soon_more: u32,
 }

@@ -77,6 +77,8 @@ pub struct MyPlan {
     pub ended: Vec<ItemView>,
     /// What I handed down and nobody has finished, by due date.
     pub handed_down: Vec<ItemView>,
+    /// More is handed down than is shown.
+    pub handed_more: bool,
     /// Finished items of the last period, by horizon, that can be copied into this one.
     pub copies: Vec<CopyCount>,
     pub units_led: Vec<UnitRef>,
@@ -86,16 +88,6 @@ pub struct MyPlan {
 pub struct CopyCount {
     pub horizon: Horizon,
     pub count: u32,
-}
-
-/// What waits for a person, in short.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanDue {
-    /// For an answer or agreement.
-    pub answers: Vec<ItemView>,
-    pub overdue: Vec<ItemView>,
-    /// Due within three days.
-    pub soon: Vec<ItemView>,
 }
 
 /// A unit's plan, as its leader reads it; others see it without the figures.
@@ -113,6 +105,8 @@ pub struct UnitPlan {
     pub bare: Vec<ItemView>,
     pub waiting: Vec<ItemView>,
     pub ended: Vec<ItemView>,
+    /// Finished items of the last period that the reader handed down and can hand down again.
+    pub copies: Vec<CopyCount>,
     /// More items are open than are shown.
     pub more: bool,
 }
@@ -123,6 +117,13 @@ pub struct PersonPlan {
     pub person: PersonRef,
     pub leads: bool,
     pub items: Vec<ItemView>,
+    /// For leaders only.
+    pub load: Option<Load>,
+}
+
+/// How much somebody has in hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Load {
     pub ordinary: u32,
     pub hard: u32,
     pub very_hard: u32,
@@ -134,7 +135,8 @@ pub struct PersonPlan {
 pub struct UnitCount {
     pub unit: UnitRef,
     pub open: u32,
-    pub overdue: u32,
+    /// For leaders only.
+    pub overdue: Option<u32>,
 }
 
 /// An item with all that belongs to it.
@@ -184,6 +186,29 @@ pub struct PlanPeople {
     /// Those that fit the filter, in the order of units and names.
     pub people: Vec<PersonRef>,
     pub more: bool,
+}
+
+/// Open items that a new one could serve.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanGoals {
+    /// The reader's own.
+    pub own: Vec<Goal>,
+    /// Those of the leaders above.
+    pub leaders: Vec<Goal>,
+    /// Of the own unit and those above, while nobody has them.
+    pub units: Vec<Goal>,
+    /// More fit than are shown.
+    pub more: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goal {
+    pub id: PlanItemId,
+    pub title: String,
+    /// Who has it; the unit while nobody does.
+    pub whose: String,
+    pub horizon: Horizon,
+    pub due: String,
 }
 
 /// A checked table of items.

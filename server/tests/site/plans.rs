@@ -101,7 +101,7 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
     };
     let version = ("version", text("1"));
     Some(match function {
-        "my_plan" | "plan_people" => nothing(vec![]),
+        "my_plan" | "plan_people" | "plan_goals" => nothing(vec![]),
         "write_plan" => nothing(vec![("title", text("Mine"))]),
         "copy_plan" => nothing(vec![("horizon", text("week"))]),
         "unit_plan" => cell("unit", seat.unit.0.clone(), vec![], of_office),

@@ -105,12 +105,12 @@ async fn cell(house: &House, things: &Things, function: &str) -> Cell {
             ("seen", "0"),
         ]),
         "forget_draft" => plain(&[("place", "new"), ("seen", "0")]),
-        "me" | "grants" | "ledger" | "notices" | "waits" | "drafts" => plain(&[]),
+        "me" | "grants" | "ledger" | "notices" | "drafts" => plain(&[]),
         "choices" => plain(&[("text", "Report")]),
         "read_notices" => plain(&[("until", "1")]),
         "read_thread" => plain(&[("thread", record.as_str())]),
         "set_wish" => plain(&[("target", "kind:marked"), ("wish", "daily")]),
-        // Another's notice is not there: see `notices_are_ones_own`.
+        // Another's notice is not there: see `notices::notices_are_ones_own`.
         "open_notice" => plain(&[("notice", UNKNOWN)]),
         "accounts" => plain(&[("query", "ann")]),
         "search" => plain(&[("ask[q]", "quay")]),

@@ -88,17 +88,8 @@ pub fn half_year_at(
     tongue: Tongue,
     offset_minutes: i32,
 ) -> Vec<Line> {
-    let wall = TimeDelta::minutes(i64::from(offset_minutes));
-    let posts: Vec<Post> = (0..cast.len()).map(|index| Post::of(cast, index)).collect();
-    let stage = Stage {
-        cast,
-        posts: &posts,
-        units: units(cast),
-        end,
-        seed,
-        tongue,
-        wall,
-    };
+    let posts = posts(cast);
+    let stage = Stage::new(cast, &posts, end, seed, tongue, offset_minutes);
     let weights: Vec<u64> = posts
         .iter()
         .zip(0u64..)
@@ -127,7 +118,30 @@ pub(super) struct Stage<'a> {
     pub(super) wall: TimeDelta,
 }
 
-impl Stage<'_> {
+fn posts(cast: &[Cast]) -> Vec<Post> {
+    (0..cast.len()).map(|index| Post::of(cast, index)).collect()
+}
+
+impl<'a> Stage<'a> {
+    fn new(
+        cast: &'a [Cast],
+        posts: &'a [Post],
+        end: DateTime<Utc>,
+        seed: u64,
+        tongue: Tongue,
+        offset_minutes: i32,
+    ) -> Self {
+        Self {
+            cast,
+            posts,
+            units: units(cast),
+            end,
+            seed,
+            tongue,
+            wall: TimeDelta::minutes(i64::from(offset_minutes)),
+        }
+    }
+
     pub(super) fn mates(&self, author: usize) -> &[usize] {
         self.cast
             .get(author)

@@ -1,13 +1,12 @@
+use super::remind::{counts, remind};
 use super::{MOST_UNREAD, kind_target, thread_target};
 use crate::cards::{Card, show};
-use crate::clock::now_ms;
 use crate::{Daybook, Result};
 use domain::NotificationId;
 use domain::notice::{NoticeKind, Wish};
 use domain::permission::Actor;
 use domain::text::beginning;
-use domain::view::plan::ItemView;
-use domain::view::{ItemRef, NoticeView, NoticesPage, Waits};
+use domain::view::{NoticeView, NoticesPage, Waiting};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::notice::NoticeRow;
@@ -19,14 +18,15 @@ const EXCERPT: usize = 90;
 
 /// The reader's notices, newest first; an unreadable cursor begins at the top.
 pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Result<NoticesPage> {
-    let after = cursor.and_then(|c| c.parse::<i64>().ok()).unwrap_or(i64::MIN);
-    let (db, now) = (daybook.db(), now_ms());
+    let (db, now) = (daybook.db(), daybook.clock.now());
+    // Whatever is for a later moment stands before this one.
+    let top = -now - 1;
+    let after = cursor.and_then(|c| c.parse::<i64>().ok()).unwrap_or(top).max(top);
     let mut rows = db.notices(&actor.person, after, PAGE + 1).await?;
     let next = (rows.len() > PAGE as usize).then(|| {
         rows.truncate(PAGE as usize);
         rows.last().map(|r| r.ord.to_string()).unwrap_or_default()
     });
-    rows.retain(|r| r.ripe <= now);
     let person = actor.person.as_str();
     let targets: Vec<String> = NoticeKind::ALL
         .into_iter()
@@ -50,18 +50,23 @@ pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Res
         let Some(kind) = NoticeKind::parse(&row.kind) else {
             continue;
         };
+        let muted = match kind {
+            NoticeKind::PlanDue => wishes.get(&kind_target(kind)),
+            _ => wishes.get(&thread_target(&row.thread)),
+        };
         let (excerpt, about, path) = about(daybook, actor, &row, kind, cards.get(&row.thread)).await?;
         notices.push(NoticeView {
             id: NotificationId(row.id),
             kind,
             thread: row.thread.clone(),
             by: row.names,
-            at: daybook.clock.moment(row.at.max(row.ripe)),
+            at: daybook.clock.moment(-row.ord),
             unread: row.unread,
             path,
             excerpt,
             about,
-            muted: wishes.get(&thread_target(&row.thread)) == Some(&Wish::Off),
+            due: (kind == NoticeKind::PlanDue).then(|| counts(&row.subject)).flatten(),
+            muted: muted == Some(&Wish::Off),
         });
     }
     Ok(NoticesPage {
@@ -83,10 +88,13 @@ async fn about(
     kind: NoticeKind,
     card: Option<&Arc<Card>>,
 ) -> Result<(String, String, String)> {
+    if kind == NoticeKind::PlanDue {
+        return Ok((String::new(), String::new(), "/plan".to_owned()));
+    }
     if kind.of_plan() {
-        let item = crate::plan::readable(daybook, actor, &row.thread.as_str().into()).await;
+        let item = crate::plan::readable(daybook, actor, &row.subject.as_str().into()).await;
         let title = item.map(|item| beginning(&item.title, EXCERPT)).unwrap_or_default();
-        return Ok((String::new(), title, format!("/plan/item/{}", row.thread)));
+        return Ok((String::new(), title, format!("/plan/item/{}", row.subject)));
     }
     let path = format!("/record/{}", row.thread);
     let Some(view) = card.and_then(|card| show(daybook, card, actor, true)) else {
@@ -100,39 +108,33 @@ async fn about(
 }
 
 async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {
-    let now = now_ms();
+    let now = daybook.clock.now();
     let ripe = daybook.db().unread_notices(&actor.person, MOST_UNREAD).await?;
     Ok(u32::try_from(ripe.into_iter().filter(|at| *at <= now).count()).unwrap_or(MOST_UNREAD))
 }
 
-/// Named at most in each group of what waits.
-const NAMED: usize = 5;
-
-/// What asks for the reader now. Due days are shown, not sent: they change once a day, and can be switched off.
-pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waits> {
-    let (unread, due) = tokio::try_join!(unread(daybook, actor), crate::plan::due(daybook, actor))?;
+/// What asks for the reader now; due days can be switched off, and are also told once a day.
+pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
     let target = kind_target(NoticeKind::PlanDue);
-    let wishes = daybook.db().wishes([(actor.person.as_str(), target.as_str())]).await?;
+    let db = daybook.db();
+    let (due, wishes) = tokio::try_join!(crate::plan::due(daybook, actor), async {
+        Ok(db.wishes([(actor.person.as_str(), target.as_str())]).await?)
+    })?;
     let quiet = wishes.iter().any(|w| Wish::parse(&w.wish) == Some(Wish::Off));
-    let named = |items: Vec<ItemView>| -> Vec<ItemRef> {
-        items
-            .into_iter()
-            .take(NAMED)
-            .map(|item| ItemRef {
-                id: item.id,
-                title: item.title,
-                progress: None,
-            })
-            .collect()
-    };
-    let mut waits = Waits {
-        unread,
-        answer: named(due.answers),
-        ..Waits::default()
+    if !quiet && let Err(error) = remind(daybook, &actor.person, &due).await {
+        tracing::warn!(%error, "due days could not be told");
+    }
+    let mut waiting = Waiting {
+        unread: unread(daybook, actor).await?,
+        answer: due.answers.named.clone(),
+        answer_more: due.answers.more,
+        ..Waiting::default()
     };
     if !quiet {
-        waits.overdue = named(due.overdue);
-        waits.soon = named(due.soon);
+        waiting.overdue = due.overdue.named.clone();
+        waiting.overdue_more = due.overdue.more;
+        waiting.soon = due.soon.named.clone();
+        waiting.soon_more = due.soon.more;
     }
-    Ok(waits)
+    Ok(waiting)
 }

@@ -1,5 +1,4 @@
 use super::{kind_target, noticed, thread_target};
-use crate::clock::now_ms;
 use crate::{Daybook, Result};
 use domain::PersonId;
 use domain::event::Event;
@@ -13,9 +12,9 @@ use store::notice::{NoticeRow, notice_key};
 pub(crate) struct News {
     pub to: PersonId,
     pub kind: NoticeKind,
-    /// The record or plan item.
+    /// The record or plan item, or the act that handed several down.
     pub thread: String,
-    /// The comment, or the thread itself.
+    /// The comment or plan item, or the thread itself.
     pub subject: String,
 }
 
@@ -56,7 +55,7 @@ pub(crate) async fn tell(
         .collect();
     let wish_of =
         |person: &PersonId, target: String| wishes.get(&(person.0.clone(), target)).copied().unwrap_or_default();
-    let now = now_ms();
+    let now = daybook.clock.now();
     let mut rows = Vec::with_capacity(wanted.len());
     for one in wanted {
         let muted = wish_of(&one.to, thread_target(&one.thread)) == Wish::Off;
@@ -73,7 +72,7 @@ pub(crate) async fn tell(
             subject: one.subject,
             names: vec![name.to_owned()],
             at: now,
-            ord: -now,
+            ord: -ripe,
             unread: true,
             ripe,
         });

@@ -14,7 +14,8 @@ pub async fn wish(daybook: &Daybook, actor: &Actor, target: &str, wish: &str) ->
     };
     let (person, target) = (&actor.person, &target);
     change(daybook, person, |tx| async move {
-        Ok(tx.set_wish(person, target, wish.as_str()).await?)
+        tx.set_wish(person, target, wish.as_str()).await?;
+        Ok(true)
     })
     .await
 }

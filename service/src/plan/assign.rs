@@ -35,6 +35,7 @@ pub async fn assign(
         owner_name,
         spot,
         serves: serves.clone(),
+        same: Some(String::new()),
     };
     let mut all = Vec::with_capacity(chosen.len().max(1));
     if chosen.is_empty() {

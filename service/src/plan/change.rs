@@ -49,16 +49,7 @@ pub async fn change(
             Some((person, name, spot))
         }
     };
-    let words = [
-        draft.title.as_str(),
-        &draft.measure,
-        &draft.note,
-        &draft.due,
-        &draft.weight,
-        owner,
-        &why,
-    ]
-    .join("\n");
+    let words = [&draft.whole(), owner, &why].join("\n");
     let request = Request {
         item,
         act: Act::PlanChanged,

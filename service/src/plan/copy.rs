@@ -1,51 +1,105 @@
+use super::assign::led_spot;
 use super::put::{New, put};
-use super::see::{lane, rows};
-use super::spot::spots;
+use super::see::{lane, reads, rows};
+use super::spot::{Spot, own_spot};
+use crate::directory::path_of;
 use crate::{Daybook, Error, Result};
 use chrono::{Days, NaiveDate};
 use domain::act::Act;
-use domain::permission::{Action, Actor, Resource, decide};
+use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
 use domain::plan::{Breach, Horizon, Item, Period, State, Substance, period};
 use domain::view::plan::CopyCount;
-use domain::{PersonId, PlanItemId, Violation};
+use domain::{PersonId, PlanItemId, UnitId, Violation};
 use store::plan::PlanRow;
 
 /// Ended items looked back at.
-const BACK: u32 = 200;
+pub(super) const BACK: u32 = 200;
+/// Open items of a unit that are looked at.
+const OPEN: u32 = 1_000;
 
-/// Sets the finished items of the last year, quarter, month or week for oneself again, in the present one. Those that are set
-/// already are left out. One act, agreed to like any other item.
-pub async fn copy(daybook: &Daybook, actor: &Actor, horizon: &str, key: &str) -> Result<PlanItemId> {
+/// Sets the finished items of the last year, quarter, month or week again, in the present one: the actor's own, or (`unit`) those
+/// that the actor handed down there, to the same people. Those that are set already are left out. One act, agreed to like any
+/// other; what they served and what still stands they serve again.
+pub async fn copy(daybook: &Daybook, actor: &Actor, horizon: &str, unit: &UnitId, key: &str) -> Result<PlanItemId> {
     daybook.throttle.writing(&actor.person)?;
     let horizon = Horizon::parse(horizon).ok_or(Error::NotFound)?;
-    let today = daybook.clock.today();
-    let profile = daybook.profile(&actor.person).await?;
-    let spot = spots(&profile).into_iter().next().ok_or(Violation::NoPost)?;
-    if !decide(
-        actor,
-        Action::WritePlan,
-        &Resource::Plan(spot.facts(Some(&actor.person))),
-    )
-    .allowed
-    {
-        return Err(Error::Denied);
-    }
-    let (ended, open) = mine(daybook, &actor.person).await?;
-    let rows = last(&ended, &open, horizon, today);
-    let new: Vec<New> = rows
-        .into_iter()
-        .map(|row| New {
-            substance: again(&row.item(), today),
-            note: row.note.clone(),
-            owner_name: profile.name.clone(),
-            spot: spot.clone(),
-            serves: vec![],
-        })
-        .collect();
+    let (act, new) = if unit.as_str().is_empty() {
+        (Act::PlanWritten, own(daybook, actor, horizon).await?)
+    } else {
+        (Act::PlanAssigned, down(daybook, actor, horizon, unit).await?)
+    };
     if new.is_empty() {
         return Err(Violation::from(Breach::NothingToCopy).into());
     }
-    put(daybook, actor, Act::PlanWritten, new, key).await
+    put(daybook, actor, act, new, key).await
+}
+
+async fn own(daybook: &Daybook, actor: &Actor, horizon: Horizon) -> Result<Vec<New>> {
+    let (name, spot) = own_spot(daybook, actor, &UnitId(String::new())).await?;
+    let (ended, open) = mine(daybook, &actor.person).await?;
+    let mut new = Vec::new();
+    for row in last(&ended, &open, horizon, daybook.clock.today()) {
+        new.push(anew(daybook, actor, row, (name.clone(), spot.clone()), None).await?);
+    }
+    Ok(new)
+}
+
+/// Who left meanwhile gets nothing.
+async fn down(daybook: &Daybook, actor: &Actor, horizon: Horizon, unit: &UnitId) -> Result<Vec<New>> {
+    let facts = PlanFacts {
+        owner: None,
+        path: path_of(daybook, unit).await?,
+        line: vec![],
+    };
+    if !decide(actor, Action::AssignPlan, &Resource::Plan(facts)).allowed {
+        return Err(Error::NotFound);
+    }
+    let ended = rows(daybook, &lane(daybook, &format!("gone:{unit}"), BACK).await?).await?;
+    let open = rows(daybook, &lane(daybook, &format!("sub:{unit}"), OPEN).await?).await?;
+    let ended = handed(actor, ended);
+    let mut new = Vec::new();
+    for row in last(&ended, &open, horizon, daybook.clock.today()) {
+        let Some(owner) = &row.owner else { continue };
+        match led_spot(daybook, actor, &owner.as_str().into(), &row.unit.as_str().into()).await {
+            Ok(place) => {
+                let same = (!row.batch.is_empty()).then(|| row.batch.clone());
+                new.push(anew(daybook, actor, row, place, same).await?);
+            }
+            Err(Error::NotFound | Error::Invalid(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(new)
+}
+
+/// What the actor handed down to others.
+pub(super) fn handed(actor: &Actor, ended: Vec<PlanRow>) -> Vec<PlanRow> {
+    let me = actor.person.as_str();
+    (ended.into_iter())
+        .filter(|row| row.handed && row.set_by == me && row.owner.as_deref().is_some_and(|owner| owner != me))
+        .collect()
+}
+
+async fn anew(
+    daybook: &Daybook,
+    actor: &Actor,
+    row: &PlanRow,
+    (owner_name, spot): (String, Spot),
+    same: Option<String>,
+) -> Result<New> {
+    let served = daybook.db().plan_serves([row.id.as_str()]).await?;
+    let served = rows(daybook, &served).await?;
+    Ok(New {
+        substance: again(&row.item(), daybook.clock.today()),
+        note: row.note.clone(),
+        owner_name,
+        spot,
+        serves: (served.into_iter())
+            .filter(|goal| goal.item().state.open() && reads(actor, goal))
+            .map(|goal| goal.id)
+            .collect(),
+        same,
+    })
 }
 
 /// The person's ended and open items.
@@ -78,18 +132,19 @@ fn before(horizon: Horizon, today: NaiveDate) -> Period {
     period(horizon, first.pred_opt().unwrap_or(first))
 }
 
-/// Finished items of the last period whose title does not stand in the present one.
+/// Finished items of the last period whose title does not stand in their owner's present one.
 fn last<'a>(ended: &'a [PlanRow], open: &[PlanRow], horizon: Horizon, today: NaiveDate) -> Vec<&'a PlanRow> {
     let (then, now) = (before(horizon, today), period(horizon, today));
     let due = |row: &PlanRow| row.due.parse::<NaiveDate>().unwrap_or_default();
-    let there = |title: &str| {
+    let alike = |a: &PlanRow, b: &PlanRow| a.title == b.title && a.owner == b.owner;
+    let there = |done: &PlanRow| {
         let mut all = ended.iter().chain(open);
-        all.any(|row| row.title == title && now.has(due(row)))
+        all.any(|row| alike(row, done) && now.has(due(row)))
     };
     let mut found: Vec<&PlanRow> = Vec::new();
     for row in ended {
         let fits = row.state == State::Done.as_str() && row.horizon == horizon.as_str() && then.has(due(row));
-        if fits && !there(&row.title) && !found.iter().any(|f| f.title == row.title) {
+        if fits && !there(row) && !found.iter().any(|f| alike(f, row)) {
             found.push(row);
         }
     }

@@ -1,33 +1,96 @@
 use super::mine::{MOST, waiting};
-use super::see::{lane, rows, view};
+use super::see::rows;
 use crate::{Daybook, Result};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use domain::permission::Actor;
-use domain::view::plan::PlanDue;
+use domain::plan::rank_from;
+use domain::view::ItemRef;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Days ahead in which an item is said to be due soon.
 const SOON: u64 = 3;
+/// Named in each list.
+const NAMED: usize = 5;
+/// The key of what is kept here in the cache's turns.
+pub(crate) const TURN: &str = "plan";
 
-/// What waits for the actor: answers, what is overdue, and what is due within three days. For the digest and the rail; it counts
-/// no time spent and compares nobody.
-pub async fn due(daybook: &Daybook, actor: &Actor) -> Result<PlanDue> {
-    let today = daybook.clock.today();
-    let last = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
-    let ids = lane(daybook, &format!("me:{}", actor.person), MOST).await?;
-    let mut told = PlanDue {
-        answers: waiting(daybook, actor).await?,
-        ..PlanDue::default()
-    };
-    for row in rows(daybook, &ids).await? {
-        let due = row.item().substance.due;
-        let list = if due < today {
-            &mut told.overdue
-        } else if due <= last {
-            &mut told.soon
-        } else {
-            continue;
-        };
-        list.push(view(actor, &row, today));
+/// What waits for somebody on a day. An item stands in one list: what is to be answered first.
+pub(crate) struct Due {
+    day: NaiveDate,
+    pub answers: Few,
+    pub overdue: Few,
+    /// Due within three days.
+    pub soon: Few,
+}
+
+/// The first of some items, and how many more there are.
+#[derive(Default)]
+pub(crate) struct Few {
+    pub named: Vec<ItemRef>,
+    pub more: u32,
+}
+
+impl Few {
+    pub fn count(&self) -> u32 {
+        self.more + u32::try_from(self.named.len()).unwrap_or(u32::MAX)
     }
-    Ok(told)
+}
+
+/// What waits for the actor, from memory if no plan changed since it was read. It counts no time spent and compares nobody.
+pub(crate) async fn due(daybook: &Daybook, actor: &Actor) -> Result<Arc<Due>> {
+    let today = daybook.clock.today();
+    let (dues, person) = (&daybook.cache.dues, actor.person.as_str());
+    if let Some(known) = dues.get(person).filter(|due| due.day == today) {
+        return Ok(known);
+    }
+    let turn = daybook.cache.turn(TURN);
+    let due = Arc::new(read(daybook, actor, today).await?);
+    let keep = || dues.insert(person.to_owned(), due.clone());
+    daybook.cache.keep(TURN, turn, keep, || drop(dues.remove(person)));
+    Ok(due)
+}
+
+async fn read(daybook: &Daybook, actor: &Actor, today: NaiveDate) -> Result<Due> {
+    let after = today.checked_add_days(Days::new(SOON + 1)).unwrap_or(today);
+    let lane = format!("me:{}", actor.person);
+    let db = daybook.db();
+    let (answers, places) = tokio::try_join!(waiting(daybook, actor), async {
+        Ok(db.plan_places_until(&lane, rank_from(after), MOST).await?)
+    })?;
+    let answered: HashSet<&str> = answers.iter().map(|row| row.id.as_str()).collect();
+    let (overdue, soon): (Vec<_>, Vec<_>) = (places.into_iter())
+        .filter(|place| !answered.contains(place.item.as_str()))
+        .partition(|place| place.ord < rank_from(today));
+    let ids = |places: Vec<store::plan::PlaceRow>| places.into_iter().map(|p| p.item).collect::<Vec<_>>();
+    let named = answers.iter().take(NAMED).map(|row| named(&row.id, &row.title));
+    Ok(Due {
+        day: today,
+        answers: Few {
+            named: named.collect(),
+            more: beyond(answers.len()),
+        },
+        overdue: few(daybook, &ids(overdue)).await?,
+        soon: few(daybook, &ids(soon)).await?,
+    })
+}
+
+async fn few(daybook: &Daybook, ids: &[String]) -> Result<Few> {
+    let first = rows(daybook, ids.get(..NAMED).unwrap_or(ids)).await?;
+    Ok(Few {
+        named: first.iter().map(|row| named(&row.id, &row.title)).collect(),
+        more: beyond(ids.len()),
+    })
+}
+
+fn named(id: &str, title: &str) -> ItemRef {
+    ItemRef {
+        id: id.into(),
+        title: title.to_owned(),
+        progress: None,
+    }
+}
+
+fn beyond(count: usize) -> u32 {
+    u32::try_from(count.saturating_sub(NAMED)).unwrap_or(u32::MAX)
 }

@@ -3,13 +3,13 @@
 use super::assign::led_spot;
 use super::people::all_led;
 use super::put::{New, put};
-use super::spot::spots;
+use super::spot::own_spot;
 use crate::clock::{ms_of, new_id, now_ms};
 use crate::import::{grid, heading::plain, value};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::act::Act;
-use domain::permission::{Action, Actor, Resource, decide};
+use domain::permission::Actor;
 use domain::plan::{Breach, Difficulty, Draft, Field, Horizon};
 use domain::view::FindingView;
 use domain::view::plan::{ImportRow, PlanImport};
@@ -148,21 +148,11 @@ pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<PlanIte
     let today = daybook.clock.today();
     let mut new = Vec::with_capacity(checked.rows.len());
     for row in &checked.rows {
+        let anywhere = UnitId(String::new());
         let (name, spot) = if row.owner == actor.person {
-            let profile = daybook.profile(&actor.person).await?;
-            let spot = spots(&profile).into_iter().next().ok_or(Violation::NoPost)?;
-            if !decide(
-                actor,
-                Action::WritePlan,
-                &Resource::Plan(spot.facts(Some(&actor.person))),
-            )
-            .allowed
-            {
-                return Err(Error::Denied);
-            }
-            (profile.name.clone(), spot)
+            own_spot(daybook, actor, &anywhere).await?
         } else {
-            led_spot(daybook, actor, &row.owner, &UnitId(String::new())).await?
+            led_spot(daybook, actor, &row.owner, &anywhere).await?
         };
         let (substance, note) = row
             .draft
@@ -174,6 +164,7 @@ pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<PlanIte
             owner_name: name,
             spot,
             serves: vec![],
+            same: None,
         });
     }
     let handed = checked.rows.iter().any(|row| row.owner != actor.person);

@@ -16,6 +16,7 @@ const LARGER: u32 = 40;
 /// An item with its history, its steps, and what stands around it. What the reader may not see is left out.
 pub async fn page(daybook: &Daybook, actor: &Actor, item: &PlanItemId) -> Result<ItemPage> {
     let row = readable(daybook, actor, item).await?;
+    crate::notice::read_threads(daybook, actor, &[&row.id, &row.batch]).await?;
     let today = daybook.clock.today();
     let db = daybook.db();
     let (changes, steps, serves, served_by) = tokio::try_join!(

@@ -5,25 +5,29 @@ use chrono::Days;
 use domain::permission::Actor;
 use domain::plan::{Horizon, period};
 use domain::view::UnitRef;
-use domain::view::plan::{ItemView, MyPlan};
+use domain::view::plan::MyPlan;
 use store::plan::PlanRow;
 
 /// Open items of one person that are read.
 pub(super) const MOST: u32 = 400;
-const HANDED: u32 = 100;
+const HANDED: usize = 200;
 const ENDED: usize = 20;
 
 /// One's own plan: what waits for an answer, and what is due when.
 pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
+    // What is due stands on the page.
+    crate::notice::read_thread(daybook, actor, actor.person.as_str()).await?;
     let today = daybook.clock.today();
     let show = |row: &PlanRow| view(actor, row, today);
     let (waiting, (ended, open), handed) = tokio::try_join!(
         waiting(daybook, actor),
         super::copy::mine(daybook, &actor.person),
-        async { rows(daybook, &lane(daybook, &format!("set:{}", actor.person), HANDED).await?).await },
+        async { lane(daybook, &format!("set:{}", actor.person), MOST).await },
     )?;
+    let handed_more = handed.len() > HANDED;
+    let handed = rows(daybook, handed.get(..HANDED).unwrap_or(&handed)).await?;
     let mut plan = MyPlan {
-        waiting,
+        waiting: waiting.iter().map(show).collect(),
         today: vec![],
         week: vec![],
         period: vec![],
@@ -34,6 +38,7 @@ pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
             .filter(|row| super::see::reads(actor, row))
             .map(show)
             .collect(),
+        handed_more,
         copies: counts(&ended, &open, today),
         units_led: led_units(daybook, actor).await?,
     };
@@ -61,9 +66,8 @@ pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
     Ok(plan)
 }
 
-/// Items that wait for the actor: as owner or setter, and for a post that the actor holds.
-pub(super) async fn waiting(daybook: &Daybook, actor: &Actor) -> Result<Vec<ItemView>> {
-    let today = daybook.clock.today();
+/// Items that wait for the actor, by due day: as owner or setter, and for a post that the actor holds.
+pub(super) async fn waiting(daybook: &Daybook, actor: &Actor) -> Result<Vec<PlanRow>> {
     let mut ids = lane(daybook, &format!("to:{}", actor.person), MOST).await?;
     for seat in &actor.seats {
         ids.extend(lane(daybook, &format!("at:{}", seat.position), MOST).await?);
@@ -72,7 +76,7 @@ pub(super) async fn waiting(daybook: &Daybook, actor: &Actor) -> Result<Vec<Item
     found.retain(|row| super::see::reads(actor, row));
     found.sort_by(|a, b| (&a.due, &a.id).cmp(&(&b.due, &b.id)));
     found.dedup_by(|a, b| a.id == b.id);
-    Ok(found.iter().map(|row| view(actor, row, today)).collect())
+    Ok(found)
 }
 
 /// Units that the actor heads, by name.

@@ -1,6 +1,6 @@
 //! Writing new items: one act, one transaction, however many they are.
 
-use super::concerned::spread;
+use super::concerned::{Done, spread};
 use super::spot::{Spot, asked};
 use super::{changed, keyed};
 use crate::act::{Deed, Outcome};
@@ -10,6 +10,7 @@ use domain::act::Act;
 use domain::permission::Actor;
 use domain::plan::{By, Hand, Substance, moves};
 use domain::{PersonId, PlanItemId};
+use std::collections::HashMap;
 use store::plan::{Bundle, ChangeRow, EdgeRow, PlanRow};
 
 /// An item that has passed all checks.
@@ -20,17 +21,21 @@ pub(super) struct New {
     pub spot: Spot,
     /// Ids of larger items that it serves.
     pub serves: Vec<String>,
+    /// Items of one act that share this are one item for several people.
+    pub same: Option<String>,
 }
 
 /// Rows for new items of one act, with the first entry of their history. `at` in ms.
-pub(super) fn bundle(actor: &PersonId, actor_name: &str, new: Vec<New>, batch: &str, at: i64) -> Bundle {
+fn bundle(actor: &PersonId, actor_name: &str, new: Vec<New>, at: i64) -> Bundle {
     let mut bundle = Bundle::default();
+    let batches = batches(&new, at);
     for New {
         substance,
         note,
         owner_name,
         spot,
         serves,
+        same,
     } in new
     {
         let own = substance.owner.as_ref() == Some(actor);
@@ -49,7 +54,7 @@ pub(super) fn bundle(actor: &PersonId, actor_name: &str, new: Vec<New>, batch: &
         row.owner_name = owner_name;
         row.owner_post = spot.title;
         actor_name.clone_into(&mut row.set_by_name);
-        batch.clone_into(&mut row.batch);
+        row.batch = same.and_then(|same| batches.get(&same).cloned()).unwrap_or_default();
         row.set_item(&item);
         bundle
             .changes
@@ -62,6 +67,26 @@ pub(super) fn bundle(actor: &PersonId, actor_name: &str, new: Vec<New>, batch: &
         bundle.items.push(row);
     }
     bundle
+}
+
+/// The id of each batch: of items for more than one.
+fn batches(new: &[New], at: i64) -> HashMap<String, String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for same in new.iter().filter_map(|n| n.same.as_deref()) {
+        *counts.entry(same).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(same, _)| (same.to_owned(), id_at(at)))
+        .collect()
+}
+
+/// All that new items say, in one text.
+fn whole(bundle: &Bundle) -> String {
+    let serves = bundle.serves.iter().map(|edge| edge.to.clone());
+    let items = bundle.items.iter().map(|row| row.item().whole());
+    items.chain(serves).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes new items as one act of the actor; the first one's id. With the same key and words again, the first time's.
@@ -79,40 +104,28 @@ pub(super) async fn put(
     }
     let name = daybook.profile(&actor.person).await?.name.clone();
     let at = now_ms();
-    let batch = if new.len() > 1 { id_at(at) } else { String::new() };
-    let bundle = bundle(&actor.person, &name, new, &batch, at);
+    let bundle = bundle(&actor.person, &name, new, at);
     let first = bundle.items.first().ok_or(Error::NotFound)?;
-    let words: Vec<&str> = (bundle.items.iter())
-        .flat_map(|row| {
-            [
-                row.title.as_str(),
-                row.due.as_str(),
-                row.owner.as_deref().unwrap_or_default(),
-            ]
-        })
-        .collect();
-    let key = keyed(key, &words);
+    let one_batch = !first.batch.is_empty() && bundle.items.iter().all(|row| row.batch == first.batch);
+    let subject = if one_batch { &first.batch } else { &first.id };
+    let whole = whole(&bundle);
+    let key = keyed(key, &[&whole]);
     let outcome = daybook
         .perform(&actor.person, act, &key, |tx| {
-            let (bundle, batch, name) = (&bundle, &batch, &name);
+            let (bundle, name, whole) = (&bundle, &name, &whole);
             async move {
                 tx.put_plans(bundle).await?;
-                let news = spread(daybook, &tx, &bundle.items, act, &actor.person, name).await?;
+                let done = Done {
+                    act,
+                    by: &actor.person,
+                    name,
+                    moved: true,
+                };
+                let news = spread(daybook, &tx, &bundle.items, &done).await?;
                 let deed = Deed {
                     act,
-                    subject: if batch.is_empty() {
-                        first.id.clone()
-                    } else {
-                        batch.clone()
-                    },
-                    content: Some(
-                        bundle
-                            .items
-                            .iter()
-                            .map(|r| r.title.as_str())
-                            .collect::<Vec<_>>()
-                            .join("\n"),
-                    ),
+                    subject: subject.clone(),
+                    content: Some(whole.clone()),
                     events: bundle.items.iter().map(changed).chain(news).collect(),
                 };
                 Ok(((), deed))

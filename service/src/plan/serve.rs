@@ -5,14 +5,12 @@ use crate::clock::now_ms;
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
 use domain::permission::Actor;
-use domain::plan::{Breach, Change, Did};
+use domain::plan::{Breach, Change, Did, MOST_GOALS};
 use domain::{PlanItemId, Violation};
 use std::collections::HashSet;
 use store::Tx;
 use store::plan::{ChangeRow, EdgeRow};
 
-/// Larger items of one item.
-const MOST: usize = 5;
 /// Items looked at on the way up, so that a wide net of links ends somewhere.
 const WIDEST: usize = 2_000;
 
@@ -121,7 +119,12 @@ async fn climbs_to(tx: &Tx, from: &str, wanted: &str) -> Result<bool> {
 /// The larger items a form names, ids separated by commas: each one that the actor may read.
 pub(super) async fn larger(daybook: &Daybook, actor: &Actor, list: &str) -> Result<Vec<String>> {
     let mut ids: Vec<String> = Vec::new();
-    for id in list.split(',').map(str::trim).filter(|id| !id.is_empty()).take(MOST) {
+    for id in list
+        .split(',')
+        .map(str::trim)
+        .filter(|id| !id.is_empty())
+        .take(MOST_GOALS)
+    {
         let row = readable(daybook, actor, &id.into()).await?;
         if !ids.contains(&row.id) {
             ids.push(row.id);

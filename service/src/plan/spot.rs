@@ -1,9 +1,9 @@
 //! Where an item is planned: the unit, the posts above, and which of them is asked to agree.
 
 use crate::actor::{Profile, holds};
-use crate::{Daybook, Result};
-use domain::permission::PlanFacts;
-use domain::{PersonId, PositionId, UnitId};
+use crate::{Daybook, Error, Result};
+use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
+use domain::{PersonId, PositionId, UnitId, Violation};
 use std::collections::HashSet;
 use store::organisation::SeatRow;
 
@@ -39,6 +39,23 @@ pub(crate) fn spots(profile: &Profile) -> Vec<Spot> {
             ..of_unit(seat)
         })
         .collect()
+}
+
+/// The actor's name, and where the actor sets items for himself: in the unit that is named, or else that of the first post.
+pub(super) async fn own_spot(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<(String, Spot)> {
+    let profile = daybook.profile(&actor.person).await?;
+    let anywhere = unit.as_str().is_empty();
+    let spot = (spots(&profile).into_iter()).find(|s| anywhere || s.unit == unit.as_str());
+    let spot = match spot {
+        Some(spot) => spot,
+        None if anywhere => return Err(Violation::NoPost.into()),
+        None => return Err(Error::NotFound),
+    };
+    let own = Resource::Plan(spot.facts(Some(&actor.person)));
+    if !decide(actor, Action::WritePlan, &own).allowed {
+        return Err(Error::Denied);
+    }
+    Ok((profile.name.clone(), spot))
 }
 
 fn of_unit(seat: &SeatRow) -> Spot {

@@ -1,11 +1,12 @@
 //! The one way to change an item.
 
-use super::concerned::spread;
+use super::concerned::{Done, spread};
 use super::see::{reads, side};
 use super::spot::{Spot, asked};
 use super::{changed, keyed, known};
 use crate::act::{Deed, Outcome};
 use crate::clock::now_ms;
+use crate::notice::read_within;
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
 use domain::permission::Actor;
@@ -73,6 +74,7 @@ where
                 return Err(Violation::from(Breach::ChangedMeanwhile).into());
             }
             let turned = decide(&before, &before.item(), &by)?;
+            let moved = turned.moved.is_some();
             let at = now_ms();
             let after = after(&before, &turned, actor, name, at);
             let change = turned
@@ -90,12 +92,19 @@ where
             tx.change_plan(&before, &after, change, step).await?;
             let content = (!request.words.is_empty()).then(|| request.words.to_owned());
             let rows = std::slice::from_ref(&after);
-            let news = spread(daybook, &tx, rows, request.act, &actor.person, name).await?;
+            let read = read_within(&tx, &actor.person, &after.id).await?;
+            let done = Done {
+                act: request.act,
+                by: &actor.person,
+                name,
+                moved,
+            };
+            let news = spread(daybook, &tx, rows, &done).await?;
             let deed = Deed {
                 act: request.act,
                 subject: after.id.clone(),
                 content,
-                events: std::iter::once(changed(&after)).chain(news).collect(),
+                events: std::iter::once(changed(&after)).chain(news).chain(read).collect(),
             };
             Ok(((), deed))
         })

@@ -1,10 +1,11 @@
+use super::copy::{BACK, counts as copies, handed};
 use super::see::{lane, reads, rows, view};
 use crate::actor::holds;
 use crate::directory::path_of;
 use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
 use domain::plan::{Difficulty, State, alike, terms};
-use domain::view::plan::{ItemView, PersonPlan, UnitCount, UnitPlan};
+use domain::view::plan::{ItemView, Load, PersonPlan, UnitCount, UnitPlan};
 use domain::view::{PersonRef, UnitRef};
 use domain::{PersonId, UnitId};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,7 +14,7 @@ use store::plan::PlanRow;
 
 /// Open items of a unit and all below it that are read at once.
 const MOST: u32 = 1_000;
-const ENDED: u32 = 30;
+const ENDED: usize = 30;
 /// Days after its start (or before its end) in which an item without a record is not asked about.
 const GRACE: i64 = 3;
 /// A term that more titles have says nothing of two of them.
@@ -35,7 +36,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
     let today = daybook.clock.today();
     let (ids, gone, members, below, named) = tokio::try_join!(
         async { lane(daybook, &format!("sub:{unit}"), MOST + 1).await },
-        async { lane(daybook, &format!("gone:{unit}"), ENDED).await },
+        async { lane(daybook, &format!("gone:{unit}"), BACK).await },
         async { Ok(db.members(unit).await?) },
         async { Ok(db.units_below(unit).await?) },
         async { Ok(db.units([unit.as_str()]).await?) },
@@ -48,21 +49,29 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
     let show = |row: &PlanRow| view(actor, row, today);
     let shown: Vec<ItemView> = open.iter().map(show).collect();
     let here = |item: &&ItemView| item.unit.id == *unit;
-    let gone = rows(daybook, &gone).await?;
+    let back = if leads { gone.len() } else { gone.len().min(ENDED) };
+    let mut gone = rows(daybook, gone.get(..back).unwrap_or_default()).await?;
+    gone.retain(|row| reads(actor, row));
+    let ended: Vec<ItemView> = gone.iter().take(ENDED).map(show).collect();
+    let copies = if leads {
+        copies(&handed(actor, gone), &open, today)
+    } else {
+        vec![]
+    };
     Ok(UnitPlan {
         unit: UnitRef {
             id: unit.clone(),
             name: named.into_iter().next().map(|u| u.name).unwrap_or_default(),
         },
         leads,
-        people: people(&staff, &shown),
+        people: people(&staff, &shown, leads),
         unowned: shown
             .iter()
             .filter(|i| i.owner.is_none())
             .filter(here)
             .cloned()
             .collect(),
-        below: counts(&below, &open, today),
+        below: counts(&below, &open, leads.then_some(today)),
         overlaps: if leads { overlaps(&shown) } else { vec![] },
         bare: shown.iter().filter(|i| leads && is_bare(i, today)).cloned().collect(),
         waiting: shown
@@ -70,7 +79,8 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
             .filter(|i| leads && (i.may.agree || i.may.stand_by))
             .cloned()
             .collect(),
-        ended: gone.iter().filter(|row| reads(actor, row)).map(show).collect(),
+        ended,
+        copies,
         more,
     })
 }
@@ -106,7 +116,8 @@ fn staff(daybook: &Daybook, all: Vec<HolderRow>) -> Vec<(bool, PersonRef)> {
     staff
 }
 
-fn people(staff: &[(bool, PersonRef)], shown: &[ItemView]) -> Vec<PersonPlan> {
+/// Who has what; how it lies only for those who `lead`: colleagues are not compared.
+fn people(staff: &[(bool, PersonRef)], shown: &[ItemView], lead: bool) -> Vec<PersonPlan> {
     let mut by_owner: HashMap<&PersonId, Vec<&ItemView>> = HashMap::new();
     for item in shown {
         if let Some(owner) = &item.owner {
@@ -118,12 +129,15 @@ fn people(staff: &[(bool, PersonRef)], shown: &[ItemView]) -> Vec<PersonPlan> {
         .map(|(leads, person)| {
             let items = by_owner.remove(&person.id).unwrap_or_default();
             let of = |level| count(items.iter().filter(|i| i.difficulty == level).count());
-            PersonPlan {
-                leads: *leads,
+            let load = || Load {
                 ordinary: of(Difficulty::Ordinary),
                 hard: of(Difficulty::Hard),
                 very_hard: of(Difficulty::VeryHard),
                 overdue: count(items.iter().filter(|i| i.overdue()).count()),
+            };
+            PersonPlan {
+                leads: *leads,
+                load: lead.then(load),
                 person: person.clone(),
                 items: items.into_iter().cloned().collect(),
             }
@@ -135,7 +149,8 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn counts(below: &[UnitRow], open: &[PlanRow], today: chrono::NaiveDate) -> Vec<UnitCount> {
+/// Open items of each unit; with a day also how many were due before it.
+fn counts(below: &[UnitRow], open: &[PlanRow], day: Option<chrono::NaiveDate>) -> Vec<UnitCount> {
     let mut counts: Vec<UnitCount> = below
         .iter()
         .map(|unit| {
@@ -146,7 +161,7 @@ fn counts(below: &[UnitRow], open: &[PlanRow], today: chrono::NaiveDate) -> Vec<
                     name: unit.name.clone(),
                 },
                 open: count(of.len()),
-                overdue: count(of.iter().filter(|row| row.item().substance.due < today).count()),
+                overdue: day.map(|day| count(of.iter().filter(|row| row.item().substance.due < day).count())),
             }
         })
         .collect();

@@ -1,9 +1,9 @@
 use super::put::{New, put};
 use super::serve::larger;
-use super::spot::spots;
-use crate::{Daybook, Error, Result};
+use super::spot::own_spot;
+use crate::{Daybook, Result};
 use domain::act::Act;
-use domain::permission::{Action, Actor, Resource, decide};
+use domain::permission::Actor;
 use domain::plan::Draft;
 use domain::{PlanItemId, UnitId, Violation};
 
@@ -18,29 +18,17 @@ pub async fn write(
     key: &str,
 ) -> Result<PlanItemId> {
     daybook.throttle.writing(&actor.person)?;
-    let profile = daybook.profile(&actor.person).await?;
-    let mut fitting = spots(&profile)
-        .into_iter()
-        .filter(|s| unit.as_str().is_empty() || s.unit == unit.as_str());
-    let none = if unit.as_str().is_empty() {
-        Error::Invalid(Violation::NoPost)
-    } else {
-        Error::NotFound
-    };
-    let spot = fitting.next().ok_or(none)?;
-    let owner = Some(actor.person.clone());
-    if !decide(actor, Action::WritePlan, &Resource::Plan(spot.facts(owner.as_ref()))).allowed {
-        return Err(Error::Denied);
-    }
+    let (owner_name, spot) = own_spot(daybook, actor, unit).await?;
     let (substance, note) = draft
-        .accept(owner, daybook.clock.today(), None)
+        .accept(Some(actor.person.clone()), daybook.clock.today(), None)
         .map_err(Violation::from)?;
     let new = New {
         substance,
         note,
-        owner_name: profile.name.clone(),
+        owner_name,
         spot,
         serves: larger(daybook, actor, serves).await?,
+        same: None,
     };
     put(daybook, actor, Act::PlanWritten, vec![new], key).await
 }

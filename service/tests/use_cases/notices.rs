@@ -6,17 +6,17 @@ use domain::notice::{NoticeKind, Wish};
 use domain::view::{CommentDraft, CommentView, NoticeView};
 use service::Error;
 
-async fn told(world: &World, who: &str) -> Vec<NoticeView> {
+pub async fn told(world: &World, who: &str) -> Vec<NoticeView> {
     let page = service::notice::page(&world.daybook, &*world.actor(who).await, None).await;
     page.unwrap().notices
 }
 
-async fn unread(world: &World, who: &str) -> u32 {
+pub async fn unread(world: &World, who: &str) -> u32 {
     let waits = service::notice::waits(&world.daybook, &*world.actor(who).await).await;
     waits.unwrap().unread
 }
 
-fn kinds(notices: &[NoticeView]) -> Vec<NoticeKind> {
+pub fn kinds(notices: &[NoticeView]) -> Vec<NoticeKind> {
     notices.iter().map(|n| n.kind).collect()
 }
 
@@ -37,7 +37,7 @@ async fn like(world: &World, who: &str, record: &RecordId, on: bool) {
         .unwrap();
 }
 
-async fn wish(world: &World, who: &str, target: &str, wish: &str) -> service::Result<()> {
+pub async fn wish(world: &World, who: &str, target: &str, wish: &str) -> service::Result<()> {
     service::notice::wish(&world.daybook, &*world.actor(who).await, target, wish).await
 }
 
@@ -154,6 +154,28 @@ async fn the_quiet_ones_wait_for_the_morning() {
     wish(&world, "ann", "kind:marked", "daily").await.unwrap();
     like(&world, "ole", &record, true).await;
     assert_eq!((unread(&world, "ann").await, told(&world, "ann").await.len()), (0, 0));
+    // What stands below is read, what is for the morning stays news.
+    let ann = world.actor("ann").await;
+    say(&world, "bob", &record, "Good", "", "").await;
+    assert_eq!(kinds(&told(&world, "ann").await), [NoticeKind::Commented]);
+    service::notice::read_all(&world.daybook, &ann, i64::MAX).await.unwrap();
+    assert_eq!(unread(&world, "ann").await, 0);
+    world.daybook.pass_days(1);
+    let morning = told(&world, "ann").await;
+    assert_eq!(kinds(&morning), [NoticeKind::Marked, NoticeKind::Commented]);
+    assert!(morning[0].unread && morning[0].at.clock == "08:00" && morning[0].at.at > morning[1].at.at);
+    assert_eq!(unread(&world, "ann").await, 1);
+    // Another mark joins what is shown already; it does not take it away until the next morning.
+    like(&world, "dir", &record, true).await;
+    let joined = told(&world, "ann").await;
+    assert_eq!(
+        (joined[0].kind, joined[0].by.len(), joined[0].unread),
+        (NoticeKind::Marked, 2, true)
+    );
+    service::notice::read_all(&world.daybook, &ann, joined[0].at.at)
+        .await
+        .unwrap();
+    assert_eq!(unread(&world, "ann").await, 0);
     let page = service::notice::page(&world.daybook, &*world.actor("ann").await, None)
         .await
         .unwrap();

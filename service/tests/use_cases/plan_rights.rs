@@ -67,5 +67,12 @@ async fn who_reads_a_plan_and_who_does_not() {
         .unwrap();
     let seen = world.unit_plan("hal", &office).await.unwrap();
     assert!(!seen.leads && seen.bare.is_empty() && seen.waiting.is_empty());
+    for who in ["hal", "bob"] {
+        let seen = world.unit_plan(who, &office).await.unwrap();
+        let figures = seen.people.iter().any(|p| p.load.is_some()) || seen.below.iter().any(|u| u.overdue.is_some());
+        assert!(!figures, "{who} compares nobody");
+    }
+    let led = world.unit_plan("ole", &office).await.unwrap();
+    assert!(led.people.iter().all(|p| p.load.is_some()) && led.below[0].overdue == Some(0));
     assert_eq!(seen.people.iter().map(|p| p.items.len()).sum::<usize>(), 1);
 }

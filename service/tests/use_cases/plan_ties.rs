@@ -1,9 +1,8 @@
 //! Plans with what is around them: records, larger items, the unit, tables, the period before, and who is told.
 
 use super::plans::{breach, draft, nowhere, open, titles};
-use super::world::{World, draft as record, hear};
-use domain::act::Act;
-use domain::plan::{Breach, Draft, State};
+use super::world::{World, draft as record};
+use domain::plan::{Breach, State};
 use domain::view::RecordDraft;
 use domain::{Lang, PlanItemId, RecordId, Scope, Tie, Violation};
 use service::Error;
@@ -178,11 +177,16 @@ async fn the_leaders_page_shows_load_overlaps_and_what_nobody_has() {
     let page = world.unit_plan("ole", &world.unit("ole").await).await.unwrap();
     let of = |name: &str| {
         let person = page.people.iter().find(|p| p.person.name.starts_with(name));
-        person.map(|p| (p.items.len(), p.ordinary, p.hard))
+        person.map(|p| (p.items.len(), p.load.map(|l| (l.ordinary, l.hard))))
     };
     assert_eq!(
         (of("Ann"), of("Bob"), of("Pet"), of("Pia")),
-        (Some((2, 2, 0)), Some((2, 2, 0)), Some((1, 1, 0)), None)
+        (
+            Some((2, Some((2, 0)))),
+            Some((2, Some((2, 0)))),
+            Some((1, Some((1, 0)))),
+            None
+        )
     );
     assert_eq!(titles(&page.unowned), ["Tidy the archive"]);
     assert_eq!(page.overlaps.len(), 1, "what one act gave to two is meant so");
@@ -267,69 +271,53 @@ async fn a_table_is_checked_by_cell_and_written_as_one_act() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_last_period_is_nothing_to_copy() {
+async fn the_leaders_page_asks_about_what_waits_has_no_record_or_is_late() {
     let world = World::new().await;
-    let ann = world.actor("ann").await;
-    let item = world.set("ann", "Learn the new form").await;
-    plan::agree(&world.daybook, &*world.actor("ole").await, &item, 1, "")
-        .await
-        .unwrap();
-    plan::finish(&world.daybook, &ann, &item, "", "").await.unwrap();
-    // It is of this month: the last one has nothing.
-    assert_eq!(
-        breach(plan::copy(&world.daybook, &ann, "month", "").await),
-        Breach::NothingToCopy
-    );
-    assert!(world.plan("ann").await.copies.is_empty());
-    assert!(matches!(
-        plan::copy(&world.daybook, &ann, "decade", "").await,
-        Err(Error::NotFound)
-    ));
-}
-
-#[tokio::test]
-async fn what_waits_is_told_to_whom_it_concerns() {
-    let world = World::new().await;
-    let mut streams = Vec::new();
-    for who in ["ann", "bob", "fin"] {
-        streams.push((who, world.stream(who, None).await));
-    }
-    let today = Draft {
-        due: world.daybook.today(),
+    let (daybook, ole, ann) = (&world.daybook, world.actor("ole").await, world.actor("ann").await);
+    let office = world.unit("ole").await;
+    let proposed = world.set_far("ann", "Learn the new form").await;
+    let today = domain::plan::Draft {
+        due: daybook.today(),
         ..draft("Send the figures")
     };
-    let ann = world.id("ann").clone();
-    let ole = world.actor("ole").await;
-    let item = plan::assign(&world.daybook, &ole, &today, &[ann.0.clone()], &nowhere(), "", "")
+    let people = [world.id("ann").0.clone()];
+    let late = plan::assign(daybook, &ole, &today, &people, &nowhere(), "", "")
         .await
         .unwrap();
-    for (who, stream) in &mut streams {
-        let heard = hear(stream, 400).await.map(|(_, event)| event["kind"].clone());
-        assert_eq!(heard.is_some(), *who != "fin", "{who}: {heard:?}");
+    let ended = world.hand("ole", "Count the files", &["bob"]).await.unwrap();
+    for (who, item) in [("ann", &late), ("bob", &ended)] {
+        world.accept(who, item).await.unwrap();
     }
-    let due = plan::due(&world.daybook, &*world.actor("ann").await).await.unwrap();
-    assert_eq!((due.answers.len(), due.overdue.len(), due.soon.len()), (1, 0, 1));
-    let told = |act, doer: &'static str| {
-        let (world, item) = (&world, &item);
-        async move {
-            plan::concerned(&world.daybook, item, act, world.id(doer))
-                .await
-                .unwrap()
-        }
-    };
-    assert_eq!(told(Act::PlanAssigned, "ole").await, [ann.clone()]);
-    world.accept("ann", &item).await.unwrap();
-    assert_eq!(told(Act::PlanAnswered, "ann").await, [world.id("ole").clone()]);
-    plan::advance(&world.daybook, &*world.actor("ann").await, &item, "10", "", "")
+    plan::finish(daybook, &*world.actor("bob").await, &ended, "", "")
         .await
         .unwrap();
-    assert!(
-        told(Act::PlanAdvanced, "ann").await.is_empty(),
-        "a step is for nobody's inbox"
+    let page = world.unit_plan("ole", &office).await.unwrap();
+    assert_eq!(
+        (titles(&page.waiting), titles(&page.bare), titles(&page.ended)),
+        (
+            vec!["Learn the new form"],
+            vec!["Send the figures"],
+            vec!["Count the files"]
+        )
     );
-    let own = world.set("ann", "Learn the new form").await;
-    let asked = plan::concerned(&world.daybook, &own, Act::PlanWritten, &ann)
-        .await
-        .unwrap();
-    assert_eq!(asked, [world.id("ole").clone()]);
+    let overdue = |page: &domain::view::plan::UnitPlan| {
+        let all = page
+            .people
+            .iter()
+            .map(|p| (p.person.name.clone(), p.load.unwrap().overdue));
+        all.filter(|(_, n)| *n > 0).collect::<Vec<_>>()
+    };
+    assert!(overdue(&page).is_empty());
+    plan::agree(daybook, &ole, &proposed, 1, "").await.unwrap();
+    world.tied("ann", &[&late], "", "unit").await.unwrap();
+    daybook.pass_days(1);
+    let page = world.unit_plan("ole", &office).await.unwrap();
+    assert!(page.waiting.is_empty() && !titles(&page.bare).contains(&"Send the figures"));
+    assert_eq!(overdue(&page), [("Ann Three".to_owned(), 1)]);
+    plan::finish(daybook, &ann, &late, "", "").await.unwrap();
+    let page = world.unit_plan("ole", &office).await.unwrap();
+    assert_eq!((overdue(&page).len(), page.ended.len()), (0, 2));
+    let above = world.unit_plan("dir", &world.unit("dir").await).await.unwrap();
+    let below = above.below.iter().find(|u| u.unit.id == office).unwrap();
+    assert_eq!((below.open, below.overdue), (1, Some(0)));
 }

@@ -27,6 +27,28 @@ pub fn breach<T: std::fmt::Debug>(outcome: service::Result<T>) -> Breach {
 }
 
 impl World {
+    /// An item that is due in three months, whatever the day of the test.
+    pub fn far(&self, title: &str) -> Draft {
+        let today: chrono::NaiveDate = self.daybook.today().parse().unwrap();
+        Draft {
+            due: (today + chrono::Days::new(90)).to_string(),
+            ..draft(title)
+        }
+    }
+
+    pub async fn set_far(&self, who: &str, title: &str) -> PlanItemId {
+        plan::write(
+            &self.daybook,
+            &*self.actor(who).await,
+            &self.far(title),
+            &nowhere(),
+            "",
+            "",
+        )
+        .await
+        .unwrap()
+    }
+
     pub async fn hand(&self, leader: &str, title: &str, people: &[&str]) -> service::Result<PlanItemId> {
         let people: Vec<String> = people.iter().map(|p| self.id(p).0.clone()).collect();
         plan::assign(

@@ -34,6 +34,12 @@ impl Db {
         .await
     }
 
+    /// The first places of a list, up to the place `before` (exclusive).
+    pub async fn plan_places_until(&self, lane: &str, before: i64, limit: u32) -> Result<Vec<PlaceRow>> {
+        let vars = vars! { lane: lane.to_owned(), after: i64::MIN, before: before, limit: limit };
+        self.rows(sql!("plan_places_until"), vars).await
+    }
+
     /// Items that one act handed down.
     pub async fn plan_batch(&self, batch: &str, limit: u32) -> Result<Vec<String>> {
         let vars = vars! { batch: batch.to_owned(), beyond: String::new(), limit: limit };

@@ -61,17 +61,44 @@ pub async fn notices(store: &Store, ran: &Ran) {
     assert!(db.notice(key).await.unwrap().is_none());
 
     put(row("p1", "replied", "r3", "Bob", 40)).await;
-    let read = |thread: Option<&'static str>, until| {
-        store.transact(move |tx| async move { tx.read_notices(person, thread, until).await })
+    let read = |threads: Option<&'static [&'static str]>, until| {
+        store.transact(move |tx| async move { tx.read_notices(person, threads, until).await })
     };
-    read(Some("r9"), 99).await.unwrap();
-    read(None, 14).await.unwrap();
+    assert_eq!(read(Some(&["r9"]), 99).await.unwrap(), 0);
+    assert_eq!(read(None, 14).await.unwrap(), 0);
     assert_eq!(db.unread_notices(person, 9).await.unwrap().len(), 2);
-    read(Some("r2"), 99).await.unwrap();
+    assert_eq!(read(Some(&["r2", "r9"]), 99).await.unwrap(), 1);
     assert_eq!(db.unread_notices(person, 9).await.unwrap(), [40]);
     read(None, 99).await.unwrap();
     assert!(db.unread_notices(person, 9).await.unwrap().is_empty());
     assert_eq!(db.unread_notices(&"p2".into(), 9).await.unwrap().len(), 1);
+
+    // One for the morning stands from the morning on; what joins it waits with it, and what joins a shown one is shown.
+    let quiet = |at, ripe| NoticeRow {
+        ripe,
+        ord: -ripe,
+        ..row("p1", "marked", "r5", "Ole", at)
+    };
+    let shown = |row: Option<NoticeRow>| row.map(|n| (n.at, n.ripe, n.ord, n.unread));
+    let key = &notice_key("p1", "marked", "r5");
+    for (at, ripe, wanted) in [
+        (100, 150, (100, 150, -150, true)),
+        (110, 250, (110, 150, -150, true)),
+        (160, 250, (160, 160, -160, true)),
+        (170, 170, (170, 170, -170, true)),
+    ] {
+        put(quiet(at, ripe)).await;
+        assert_eq!(shown(db.notice(key).await.unwrap()), Some(wanted), "{at}");
+    }
+    assert_eq!(read(None, 169).await.unwrap(), 0, "not shown yet");
+    assert_eq!(read(None, 170).await.unwrap(), 1);
+    put(quiet(180, 250)).await;
+    assert_eq!(
+        shown(db.notice(key).await.unwrap()),
+        Some((180, 250, -250, true)),
+        "what was read is news in the morning"
+    );
+    assert_eq!(read(Some(&["r5"]), 180).await.unwrap(), 1, "it is on the screen");
 
     let set =
         |wish: &'static str| store.transact(move |tx| async move { tx.set_wish(person, "kind:marked", wish).await });

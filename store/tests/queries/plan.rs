@@ -60,6 +60,12 @@ pub async fn plans(store: &Store, ran: &Ran) {
     assert_eq!(items(db.plan_places("me:p1", i64::MIN, 9).await.unwrap()), ["i2", "i1"]);
     assert_eq!(items(db.plan_places("me:p1", i64::MIN, 1).await.unwrap()), ["i2"]);
     assert_eq!(items(db.plan_places("to:p1", i64::MIN, 9).await.unwrap()), ["i2"]);
+    let last = db.plan_places("me:p1", i64::MIN, 9).await.unwrap().last().unwrap().ord;
+    assert_eq!(items(db.plan_places_until("me:p1", last, 9).await.unwrap()), ["i2"]);
+    assert_eq!(
+        items(db.plan_places_until("me:p1", last + 1, 9).await.unwrap()),
+        ["i2", "i1"]
+    );
     assert_eq!(db.plan_batch("b1", 9).await.unwrap(), ["i1", "i2"]);
     let history = db.plan_changes(&"i1".into(), i64::MIN, 9).await.unwrap();
     assert_eq!(history.len(), 2);
@@ -90,6 +96,7 @@ pub async fn plans(store: &Store, ran: &Ran) {
         "plan_items_in",
         "oldest_plan_item",
         "plan_places",
+        "plan_places_until",
         "plan_batch",
         "plan_changes",
         "plan_steps",

@@ -1,4 +1,4 @@
-//! Who has what, as text and bars, in the order of names.
+//! Who has what, in the order of names; for leaders also how it lies, as text and bars.
 
 use super::p;
 use super::row::{Show, list};
@@ -10,7 +10,8 @@ use domain::view::plan::PersonPlan;
 pub(super) fn people(people: Vec<PersonPlan>, me: &PersonId) -> AnyView {
     let widest = people
         .iter()
-        .map(|p| p.ordinary + p.hard + p.very_hard)
+        .filter_map(|p| p.load)
+        .map(|load| load.ordinary + load.hard + load.very_hard)
         .max()
         .unwrap_or_default()
         .max(4);
@@ -23,17 +24,15 @@ fn one(of: PersonPlan, widest: u32, me: &PersonId) -> AnyView {
         person,
         leads,
         items,
-        ordinary,
-        hard,
-        very_hard,
-        overdue,
+        load,
     } = of;
-    let words = if items.is_empty() {
-        p().no_items.to_owned()
-    } else {
-        (p().load_words)(ordinary, hard, very_hard)
+    let words = match load {
+        _ if items.is_empty() => Some(p().no_items.to_owned()),
+        Some(load) => Some((p().load_words)(load.ordinary, load.hard, load.very_hard)),
+        None => None,
     };
-    let late = (overdue > 0).then(|| view! { <span class="chip warn">{(p().overdue_count)(overdue)}</span> });
+    let overdue = load.map(|load| load.overdue).filter(|n| *n > 0);
+    let late = overdue.map(|n| view! { <span class="chip warn">{(p().overdue_count)(n)}</span> });
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
     view! {
         <li>
@@ -42,8 +41,8 @@ fn one(of: PersonPlan, widest: u32, me: &PersonId) -> AnyView {
                 <span class="seat">{person.post}</span>
                 {leads.then(|| view! { <span class="chip lead">{w().leads}</span> })}
             </p>
-            {bars([ordinary, hard, very_hard], widest)}
-            <p class="facts"><span>{words}</span>{late}</p>
+            {load.map(|load| bars([load.ordinary, load.hard, load.very_hard], widest))}
+            {words.map(|words| view! { <p class="facts"><span>{words}</span>{late}</p> })}
             {(count > 0).then(|| view! { <details class="act"><summary>{(p().items_count)(count)}<span class="sr">{w().comma}{person.name}</span></summary>{list(items, Show::Plain, me)}</details> })}
         </li>
     }

@@ -6,6 +6,7 @@ use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
+use domain::UnitId;
 use domain::plan::{Draft, Field};
 use domain::view::plan::{CopyCount, MyPlan};
 use leptos_meta::Title;
@@ -55,8 +56,9 @@ fn shown(plan: MyPlan) -> AnyView {
         {section("week", p().week.into(), plan.week, Show::Acts, &me)}
         {section("period", p().period.into(), plan.period, Show::Acts, &me)}
         {section("later", p().later.into(), plan.later, Show::Plain, &me)}
-        {copies(plan.copies)}
+        {copies(plan.copies, &UnitId(String::new()))}
         {folded(p().handed_down.into(), plan.handed_down, &me)}
+        {plan.handed_more.then(|| view! { <p class="hint">{p().handed_more}</p> })}
         {folded(p().ended.into(), plan.ended, &me)}
         <p class="fire">{p().gentle}" "<a href="/why">{w().why}</a></p>
     }
@@ -86,7 +88,8 @@ fn quick() -> AnyView {
     .into_any()
 }
 
-fn copies(counts: Vec<CopyCount>) -> AnyView {
+/// What can be set again; with a unit, what was handed down there.
+pub(super) fn copies(counts: Vec<CopyCount>, unit: &UnitId) -> AnyView {
     if counts.is_empty() {
         return ().into_any();
     }
@@ -94,15 +97,20 @@ fn copies(counts: Vec<CopyCount>) -> AnyView {
         view! {
             <li>
                 <form method="post" action=CopyPlan::url()>
-                    {key()}{hidden("horizon", c.horizon.as_str())}
+                    {key()}{hidden("horizon", c.horizon.as_str())}{hidden("unit", unit)}
                     <span>{(p().copy_what)(c.horizon.words(lang()), c.count)}</span>
                     <button type="submit">{p().copy}</button>
                 </form>
             </li>
         }
     };
+    let title = if unit.as_str().is_empty() {
+        p().copy
+    } else {
+        p().copy_down
+    };
     view! {
-        <h2 class="section">{p().copy}</h2>
+        <h2 class="section">{title}</h2>
         <ul class="plan-copies">{counts.into_iter().map(form).collect_view()}</ul>
     }
     .into_any()

@@ -1,13 +1,13 @@
 use super::super::trouble;
+use super::goals::goals;
 use super::people::{Asked, choose};
 use super::{fields, hidden, key, p};
 use crate::api::{self, AssignPlan, WritePlan};
-use crate::load::{Key, load};
+use crate::load::load;
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use domain::plan::Draft;
-use domain::view::plan::{ItemView, MyPlan, PlanPeople};
+use domain::view::plan::{PlanGoals, PlanPeople};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -25,17 +25,21 @@ pub fn new() -> AnyView {
             api::plan_people(unit.to_owned(), part.to_owned(), chosen)
         },
     );
-    let mine = load(Key::default, |_| api::my_plan());
+    let filter = asked.goals_key();
+    let larger = load(
+        move || filter.clone(),
+        |(part, chosen)| api::plan_goals(part, chosen.unwrap_or_default().split(',').map(str::to_owned).collect()),
+    );
     let content = move || {
         let asked = asked.clone();
         Suspend::new(async move {
-            match (people.await, mine.await) {
-                (Ok(people), Ok(mine))
+            match (people.await, larger.await) {
+                (Ok(people), Ok(larger))
                     if own || people.units.is_empty() && people.people.is_empty() && people.chosen.is_empty() =>
                 {
-                    for_me(&asked.draft, mine)
+                    for_me(&asked, larger)
                 }
-                (Ok(people), Ok(mine)) => for_others(asked, people, mine),
+                (Ok(people), Ok(larger)) => for_others(asked, people, larger),
                 (Err(error), _) | (_, Err(error)) => trouble(&error),
             }
         })
@@ -53,7 +57,7 @@ fn head(title: &'static str, what: &'static str) -> AnyView {
     .into_any()
 }
 
-fn for_me(draft: &Draft, mine: MyPlan) -> AnyView {
+fn for_me(asked: &Asked, larger: PlanGoals) -> AnyView {
     let seated = Session::here().me.with_untracked(|me| !me.seats.is_empty());
     if !seated {
         return view! { {head(p().new_mine, p().mine_what)}<p class="note">{w().no_post}</p> }.into_any();
@@ -61,9 +65,9 @@ fn for_me(draft: &Draft, mine: MyPlan) -> AnyView {
     view! {
         {head(p().new_mine, p().mine_what)}
         <form class="sheet stack" method="post" action=WritePlan::url()>
-            {key()}{hidden("next", "/plan")}
-            {fields::all(draft, "new")}
-            {larger(mine)}
+            {key()}{hidden("next", "/plan")}{hidden("for", "me")}
+            {fields::all(&asked.draft, "new")}
+            {goals(asked, larger)}
             <p class="hint">{p().agree_hint}</p>
             <div class="row"><button type="submit" class="primary">{p().add}</button></div>
         </form>
@@ -72,7 +76,7 @@ fn for_me(draft: &Draft, mine: MyPlan) -> AnyView {
 }
 
 /// The filter sends the same form as a question, so that nothing that was typed or ticked is lost.
-fn for_others(asked: Asked, people: PlanPeople, mine: MyPlan) -> AnyView {
+fn for_others(asked: Asked, people: PlanPeople, larger: PlanGoals) -> AnyView {
     let unit = |u: &domain::view::UnitRef| {
         let chosen = u.id.as_str() == asked.unit;
         view! { <option value=u.id.0.clone() selected=chosen>{u.name.clone()}</option> }
@@ -93,30 +97,10 @@ fn for_others(asked: Asked, people: PlanPeople, mine: MyPlan) -> AnyView {
             {fields::all(&asked.draft, "new")}
             {choose(&asked, people)}
             {units}
-            {larger(mine)}
+            {goals(&asked, larger)}
             <div class="row"><button type="submit" class="primary">{p().new_down}</button></div>
         </form>
         <p class="hint"><a href="/plan/new?for=me">{p().new_mine}</a></p>
-    }
-    .into_any()
-}
-
-/// Own items that the new one could serve.
-fn larger(mine: MyPlan) -> AnyView {
-    let all = [mine.today, mine.week, mine.period, mine.later];
-    let items: Vec<ItemView> = all
-        .into_iter()
-        .flatten()
-        .filter(|i| i.horizon != domain::plan::Horizon::Week)
-        .collect();
-    if items.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <div class="field">
-            <label for="new-serves">{p().serves_optional}</label>
-            <select id="new-serves" name="serves"><option value="">{p().optional}</option>{items.into_iter().map(|i| view! { <option value=i.id.0>{i.title}</option> }).collect_view()}</select>
-        </div>
     }
     .into_any()
 }

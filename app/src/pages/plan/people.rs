@@ -3,13 +3,14 @@
 use super::p;
 use crate::load::Key;
 use crate::prelude::*;
-use domain::plan::{Draft, MOST_PEOPLE};
+use domain::plan::{Draft, MOST_GOALS, MOST_PEOPLE};
 use domain::view::PersonRef;
 use domain::view::plan::PlanPeople;
 use leptos_router::params::ParamsMap;
 
 /// The field of a chosen person, as forms with lists are read.
 const PEOPLE: &str = "people[]";
+pub(super) const SERVES: &str = "serves[]";
 
 /// What the page was asked with: the form so far, and the filter.
 #[derive(Clone, Default)]
@@ -19,11 +20,15 @@ pub(super) struct Asked {
     place: String,
     part: String,
     chosen: Vec<String>,
+    /// Larger items that are chosen, and what their titles are searched for.
+    pub serves: Vec<String>,
+    pub goal: String,
 }
 
 impl Asked {
     pub fn read(query: &ParamsMap) -> Self {
         let text = |name: &str| query.get(name).unwrap_or_default();
+        let all = |name: &str| query.get_all(name).unwrap_or_default();
         Self {
             draft: Draft {
                 title: text("title"),
@@ -39,18 +44,20 @@ impl Asked {
             unit: text("unit"),
             place: text("in"),
             part: text("part"),
-            chosen: query
-                .get_all(PEOPLE)
-                .unwrap_or_default()
-                .into_iter()
-                .take(MOST_PEOPLE)
-                .collect(),
+            chosen: all(PEOPLE).into_iter().take(MOST_PEOPLE).collect(),
+            serves: all(SERVES).into_iter().take(MOST_GOALS).collect(),
+            goal: text("goal"),
         }
     }
 
     /// For the page's reading of people.
     pub fn key(&self) -> Key {
         (format!("{}\n{}", self.place, self.part), Some(self.chosen.join(",")))
+    }
+
+    /// For its reading of larger items.
+    pub fn goals_key(&self) -> Key {
+        (self.goal.clone(), Some(self.serves.join(",")))
     }
 }
 

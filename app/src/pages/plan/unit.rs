@@ -1,4 +1,5 @@
 use super::super::trouble;
+use super::mine::copies;
 use super::row::{Show, folded, list, section};
 use super::{load as bars, p};
 use crate::api;
@@ -42,13 +43,14 @@ fn shown(plan: UnitPlan) -> AnyView {
         {section("to-agree", p().to_agree.into(), plan.waiting, Show::Acts, &me)}
         <section aria-labelledby="load">
             <h2 class="section" id="load">{p().load}</h2>
-            <p class="hint">{p().load_what}</p>
+            <p class="hint">{if plan.leads { p().load_what } else { p().people_what }}</p>
             {bars::people(plan.people, &me)}
         </section>
         {told("unowned", p().unowned, p().unowned_what, plan.unowned, &me)}
         {overlaps(plan.overlaps, &me)}
         {told("bare", p().bare, p().bare_what, plan.bare, &me)}
         {below(plan.below)}
+        {copies(plan.copies, &plan.unit.id)}
         {folded(p().ended.into(), plan.ended, &me)}
     }
     .into_any()
@@ -87,12 +89,13 @@ fn below(units: Vec<UnitCount>) -> AnyView {
     if units.is_empty() {
         return ().into_any();
     }
+    let counted = units.iter().any(|u| u.overdue.is_some());
     let row = |u: UnitCount| {
         view! {
             <tr>
                 <th scope="row"><a href=format!("/plan/unit/{}", u.unit.id)>{u.unit.name}</a></th>
                 <td class="number">{u.open}</td>
-                <td class="number">{u.overdue}</td>
+                {u.overdue.map(|n| view! { <td class="number">{n}</td> })}
             </tr>
         }
     };
@@ -100,7 +103,7 @@ fn below(units: Vec<UnitCount>) -> AnyView {
         <h2 class="section" id="below">{p().below}</h2>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="below">
             <table class="table narrow">
-                <thead><tr><th scope="col">{p().unit}</th><th scope="col" class="number">{p().open}</th><th scope="col" class="number">{p().overdue}</th></tr></thead>
+                <thead><tr><th scope="col">{p().unit}</th><th scope="col" class="number">{p().open}</th>{counted.then(|| view! { <th scope="col" class="number">{p().overdue}</th> })}</tr></thead>
                 <tbody>{units.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>

@@ -4,8 +4,7 @@
 use super::super::bank::{BANK, Pair, Section, Thread, sections};
 use super::super::rng::{Rng, hash};
 use super::super::slots::{Bound, Scene};
-use super::{Cast, Stage, Tongue, diary, units};
-use crate::demo::post::Post;
+use super::{Cast, Stage, Tongue, diary, posts};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::plan::{Difficulty, Horizon, State, Waits, period};
 use std::collections::HashMap;
@@ -55,17 +54,8 @@ pub fn plans(
     tongue: Tongue,
     offset_minutes: i32,
 ) -> Vec<Planned> {
-    let wall = TimeDelta::minutes(i64::from(offset_minutes));
-    let posts: Vec<Post> = (0..cast.len()).map(|index| Post::of(cast, index)).collect();
-    let stage = Stage {
-        cast,
-        posts: &posts,
-        units: units(cast),
-        end,
-        seed,
-        tongue,
-        wall,
-    };
+    let posts = posts(cast);
+    let stage = Stage::new(cast, &posts, end, seed, tongue, offset_minutes);
     let mut reports: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, person) in cast.iter().enumerate() {
         if let Some(leader) = person.superior {
@@ -80,7 +70,7 @@ pub fn plans(
     leaders.sort_unstable_by_key(|l| (near(l), *l));
     let mut writer = Writer {
         stage: &stage,
-        today: (end + wall).date_naive(),
+        today: (end + stage.wall).date_naive(),
         items: Vec::new(),
         turns: HashMap::new(),
     };
