@@ -29,8 +29,8 @@ mod search;
 
 pub use account::{ChangePassword, GetMe, change_password, me};
 pub use admin::{
-    ApplyImport, GetAccounts, GetImportJob, GetLedger, InvitePerson, accounts, apply_import, import_job, invite_person,
-    ledger,
+    ApplyImport, ChangeDuty, GetAccounts, GetImportJob, GetImportJobs, GetLedger, InvitePerson, accounts, apply_import,
+    change_duty, import_job, import_jobs, invite_person, ledger,
 };
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,

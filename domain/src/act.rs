@@ -2,6 +2,8 @@
 
 mod words;
 
+use crate::PersonId;
+use crate::permission::Duty;
 use serde::{Deserialize, Serialize};
 pub use words::Subject;
 
@@ -70,5 +72,35 @@ impl Act {
             Self::FileAdded => "file_added",
             Self::FileRemoved => "file_removed",
         }
+    }
+}
+
+/// What a change of duties was done to: who, and which duty was given (`+`) or taken (`-`).
+pub fn duty_subject(person: &PersonId, duty: Duty, given: bool) -> String {
+    let sign = if given { '+' } else { '-' };
+    format!("{person} {sign}{}", duty.as_str())
+}
+
+/// The duty that was given (true) or taken, as [`duty_subject`] wrote it.
+pub fn duty_changed(subject: &str) -> Option<(Duty, bool)> {
+    let (_, change) = subject.split_once(' ')?;
+    let given = change.strip_prefix('+');
+    let duty = Duty::parse(given.or(change.strip_prefix('-'))?)?;
+    Some((duty, given.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_duties_is_read_as_it_was_written() {
+        for (duty, given) in Duty::ALL.into_iter().flat_map(|duty| [(duty, true), (duty, false)]) {
+            assert_eq!(
+                duty_changed(&duty_subject(&"p".into(), duty, given)),
+                Some((duty, given))
+            );
+        }
+        assert_eq!(duty_changed("01JD3Z8V9QK4M5N6P7R8S9T0AB"), None);
     }
 }

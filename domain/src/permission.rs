@@ -2,7 +2,7 @@
 //!
 //! Menus, buttons, pages, server functions and streams all ask it. A decision names the relation it rests on.
 
-use crate::{Audience, PersonId, PositionId, UnitId};
+use crate::{Audience, Lang, PersonId, PositionId, UnitId};
 use serde::{Deserialize, Serialize};
 
 mod matrix;
@@ -63,6 +63,29 @@ impl Duty {
 
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|d| d.as_str() == text)
+    }
+
+    /// The duty in words, as pages and refusals name it.
+    pub fn words(self, lang: Lang) -> &'static str {
+        lang.pick(self.zh(), self.en())
+    }
+
+    pub(crate) fn zh(self) -> &'static str {
+        match self {
+            Self::SystemAdministrator => "系统管理员",
+            Self::SecurityAdministrator => "安全管理员",
+            Self::Auditor => "审计员",
+            Self::PersonnelOffice => "人事部门",
+        }
+    }
+
+    pub(crate) fn en(self) -> &'static str {
+        match self {
+            Self::SystemAdministrator => "System administrator",
+            Self::SecurityAdministrator => "Security administrator",
+            Self::Auditor => "Auditor",
+            Self::PersonnelOffice => "Personnel office",
+        }
     }
 }
 
@@ -147,6 +170,10 @@ pub enum Resource {
     /// A file as it was sent; held by a record, it is read with the record.
     File {
         owner: PersonId,
+    },
+    /// The separate duties of a person.
+    Duties {
+        holder: PersonId,
     },
     /// The installation itself.
     Site,
@@ -253,7 +280,7 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
                 held.push(Relation::Own);
             }
         }
-        Resource::Site => {}
+        Resource::Duties { .. } | Resource::Site => {}
     }
     for duty in &actor.duties {
         match duty {
@@ -326,6 +353,9 @@ fn admitted(actor: &Actor, relation: Relation, action: Action, resource: &Resour
     // A decision about someone is never taken by that someone: nobody drafts or agrees what he alone is measured by.
     if let Resource::Indicators(SetFacts::Post { position, .. }) = resource {
         return action == Action::ReadIndicators || !actor.seats.iter().any(|s| s.position == *position);
+    }
+    if let Resource::Duties { holder } = resource {
+        return *holder != actor.person;
     }
     let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else {
         return true;

@@ -10,7 +10,7 @@ mod search;
 
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};
-pub use import::{FindingView, ImportCounts, ImportJob, ImportState};
+pub use import::{FindingView, ImportCounts, ImportJob, ImportLine, ImportState};
 pub use notice::{DueCounts, NoticeView, NoticesPage, Waiting};
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
@@ -61,7 +61,7 @@ pub struct Me {
     pub may_import: bool,
     pub may_grant: bool,
     pub may_read_ledger: bool,
-    pub may_manage_accounts: bool,
+    pub may_see_accounts: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -344,11 +344,15 @@ pub struct LiveMessage {
     pub event: LiveEvent,
 }
 
-/// An account as the system administrator sees it.
+/// Somebody's account and duties, as the administrators see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountRow {
     pub person: PersonRef,
     pub account: Option<String>,
     pub open: bool,
     pub duties: Vec<Duty>,
+    /// Whether the reader makes one-time links.
+    pub may_invite: bool,
+    /// Whether the reader gives and takes this person's duties.
+    pub may_change_duties: bool,
 }

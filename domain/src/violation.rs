@@ -1,6 +1,7 @@
 //! Rules that an input can break, with the facts, in the reader's words.
 
 use crate::Lang;
+use crate::permission::Duty;
 use serde::{Deserialize, Serialize};
 
 /// The one rule that the browser checks before it asks, in Chinese and English.
@@ -51,6 +52,11 @@ pub enum Violation {
     PasswordsDiffer,
     PasswordWrong,
     AccountUnfit,
+    DutyUnknown,
+    /// The person holds another of the separate duties.
+    DutiesApart {
+        held: Duty,
+    },
     KeyReused,
     DraftTooLong,
     DraftUnreadable,
@@ -126,6 +132,7 @@ impl Violation {
             Self::PasswordTooShort { .. } | Self::PasswordTooLong { .. } | Self::PasswordsDiffer => Some("password"),
             Self::PasswordWrong => Some("current"),
             Self::AccountUnfit => Some("account"),
+            Self::DutyUnknown | Self::DutiesApart { .. } => Some("duty"),
             Self::TieUnknown { what } | Self::TooManyTies { what, .. } => Some(match what {
                 Tie::Item => "items",
                 Tie::Indicator => "indicators",
@@ -217,6 +224,17 @@ impl Violation {
             ),
             Self::PasswordsDiffer => ("两次输入的密码不一样。".into(), "The two passwords differ.".into()),
             Self::PasswordWrong => ("当前密码不对。".into(), "The current password is not right.".into()),
+            Self::DutyUnknown => ("没有这项职责。".into(), "There is no such duty.".into()),
+            Self::DutiesApart { held } => (
+                format!(
+                    "一人只能担任一项管理职责，此人已是{}。请先收回原职责，或授予他人。",
+                    held.zh()
+                ),
+                format!(
+                    "Nobody holds two of the separate duties; this person has one: {}. Take that away first, or choose somebody else.",
+                    held.en()
+                ),
+            ),
             Self::AccountUnfit => (
                 "账号用 2–64 个字母、数字或 . _ - @。".into(),
                 "An account is 2–64 letters, digits or . _ - @.".into(),

@@ -1,5 +1,6 @@
-//! The authorisation table: what each server function and route asks for. A function or route without a row fails the test
-//! `every_way_in_has_a_row`; each (relation × action) cell is tried on the real router in `tests/authorisation.rs`.
+//! The authorisation table: what each server function, route and page asks for. A function or page without a row fails the
+//! tests below, a route without one does not exist (`ways`); each (relation × action) cell is tried on the real router in
+//! `tests/site/table.rs`.
 
 use domain::permission::Action;
 
@@ -12,13 +13,17 @@ pub enum Needs {
     SignedIn,
     /// `domain::permission::decide` allows this action.
     May(Action),
+    /// One of the two is allowed; each sees what belongs to it.
+    Either(Action, Action),
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 64] = [
+pub const FUNCTIONS: [(&str, Needs); 66] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
-    ("accounts", Needs::May(Action::ManageAccounts)),
+    ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
+    ("change_duty", Needs::May(Action::ManageDuties)),
+    ("import_jobs", Needs::May(Action::ImportRoster)),
     ("invite_person", Needs::May(Action::ManageAccounts)),
     ("import_job", Needs::May(Action::ImportRoster)),
     ("apply_import", Needs::May(Action::ImportRoster)),
@@ -85,37 +90,48 @@ pub const FUNCTIONS: [(&str, Needs); 64] = [
     ("search", Needs::SignedIn),
 ];
 
-/// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 28] = [
-    ("POST", "/sign-in", Needs::Nothing),
-    ("POST", "/sign-out", Needs::Nothing),
-    ("POST", "/sign-out-everywhere", Needs::SignedIn),
-    ("POST", "/invite", Needs::Nothing),
-    ("GET", "/invite/{token}", Needs::Nothing),
-    ("POST", "/language", Needs::Nothing),
-    ("POST", "/theme", Needs::Nothing),
-    ("POST", "/admin/import", Needs::May(Action::ImportRoster)),
-    ("GET", "/admin/template.csv", Needs::Nothing),
-    ("GET", "/admin/template.xlsx", Needs::Nothing),
-    ("POST", "/indicators/draft", Needs::May(Action::DraftIndicators)),
-    ("POST", "/indicators/set/{id}", Needs::May(Action::DraftIndicators)),
-    ("POST", "/indicators/import", Needs::May(Action::DraftIndicators)),
-    ("GET", "/indicators/export.xlsx", Needs::SignedIn),
-    ("GET", "/indicators/template.xlsx", Needs::Nothing),
-    ("POST", "/plan/import", Needs::SignedIn),
-    ("GET", "/plan/template.xlsx", Needs::Nothing),
-    ("GET", "/live", Needs::SignedIn),
-    ("POST", "/records", Needs::May(Action::WriteRecord)),
-    ("POST", "/files", Needs::May(Action::WriteRecord)),
-    ("POST", "/files/{id}", Needs::May(Action::HandleFile)),
-    ("GET", "/files/{id}", Needs::May(Action::ReadRecord)),
-    ("GET", "/files/{id}/thumb", Needs::May(Action::ReadRecord)),
-    ("GET", "/files/{id}/offset", Needs::May(Action::HandleFile)),
-    ("POST", "/files/{id}/discard", Needs::May(Action::HandleFile)),
-    ("GET", "/healthz", Needs::Nothing),
-    ("GET", "/readyz", Needs::Nothing),
-    ("POST", "/api/{*function}", Needs::Nothing),
+/// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
+pub const PAGES: [(&str, Needs); 30] = [
+    ("/", Needs::SignedIn),
+    ("/new", Needs::SignedIn),
+    ("/record/:id", Needs::May(Action::ReadRecord)),
+    ("/person/:id", Needs::May(Action::ReadPerson)),
+    ("/unit/:id", Needs::May(Action::ReadTimeline)),
+    ("/plan", Needs::SignedIn),
+    ("/plan/new", Needs::SignedIn),
+    ("/plan/item/:id", Needs::May(Action::ReadPlan)),
+    ("/plan/unit/:id", Needs::May(Action::ReadPlan)),
+    ("/plan/import", Needs::SignedIn),
+    ("/plan/import/:import", Needs::May(Action::WritePlan)),
+    ("/me", Needs::SignedIn),
+    ("/grants", Needs::SignedIn),
+    ("/indicators", Needs::SignedIn),
+    ("/indicators/set/:id", Needs::May(Action::ReadIndicators)),
+    ("/indicators/compare", Needs::May(Action::ReadIndicators)),
+    ("/indicators/library", Needs::May(Action::ReadIndicators)),
+    ("/indicators/import", Needs::SignedIn),
+    ("/indicators/import/:job", Needs::May(Action::DraftIndicators)),
+    ("/person/:id/indicators", Needs::May(Action::ReadIndicators)),
+    ("/notices", Needs::SignedIn),
+    ("/search", Needs::SignedIn),
+    ("/help", Needs::SignedIn),
+    ("/admin/import", Needs::May(Action::ImportRoster)),
+    ("/admin/import/:job", Needs::May(Action::ImportRoster)),
+    (
+        "/admin/accounts",
+        Needs::Either(Action::ManageAccounts, Action::ManageDuties),
+    ),
+    ("/admin/ledger", Needs::May(Action::ReadLedger)),
+    ("/why", Needs::Nothing),
+    ("/sign-in", Needs::Nothing),
+    ("/invite/:token", Needs::Nothing),
 ];
+
+/// Routes with handlers of their own: method, path, needs. The router is built from the same list.
+pub fn routes() -> Vec<(&'static str, &'static str, Needs)> {
+    let ways = crate::ways::ways().into_iter();
+    ways.map(|way| (way.method, way.path, way.needs)).collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -128,8 +144,17 @@ mod tests {
         let built: BTreeSet<String> = app::api::paths().into_iter().map(endpoint).collect();
         let rows: BTreeSet<String> = FUNCTIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(built, rows);
-        let routes: BTreeSet<_> = crate::router::ROUTES.into_iter().collect();
-        let rows: BTreeSet<_> = ROUTES.iter().map(|(method, path, _)| (*method, *path)).collect();
-        assert_eq!(routes, rows);
+    }
+
+    #[test]
+    fn every_page_has_a_row() {
+        let routed: BTreeSet<&str> = include_str!("../../app/src/app.rs")
+            .split("path!(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let rows: BTreeSet<&str> = PAGES.iter().map(|(path, _)| *path).collect();
+        assert!(routed.len() > 20, "{routed:?}");
+        assert_eq!(routed, rows);
     }
 }

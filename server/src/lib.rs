@@ -14,5 +14,6 @@ pub mod serve;
 pub mod settings;
 mod state;
 mod telemetry;
+mod ways;
 
 pub use state::State;

@@ -1,13 +1,15 @@
-//! All routes. What is not here is a page of the app, or not found.
+//! The site put together: the ways in of `ways`, built files, and the pages of the app.
 
-use crate::routes::{account, admin, attachment, health, indicator, live, page, plan, preference, record};
+use crate::authorisation::PAGES;
+use crate::routes::page;
+use crate::ways::{Pace, ways};
 use crate::{State, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -16,44 +18,10 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-/// An upload of staff lists, bytes.
-const UPLOAD: usize = 40 << 20;
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Files over a poor line take their time.
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(600);
-
-/// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 28] = [
-    ("POST", "/sign-in"),
-    ("POST", "/sign-out"),
-    ("POST", "/sign-out-everywhere"),
-    ("POST", "/invite"),
-    ("GET", "/invite/{token}"),
-    ("POST", "/language"),
-    ("POST", "/theme"),
-    ("POST", "/admin/import"),
-    ("GET", "/admin/template.csv"),
-    ("GET", "/admin/template.xlsx"),
-    ("POST", "/indicators/draft"),
-    ("POST", "/indicators/set/{id}"),
-    ("POST", "/indicators/import"),
-    ("GET", "/indicators/export.xlsx"),
-    ("GET", "/indicators/template.xlsx"),
-    ("POST", "/plan/import"),
-    ("GET", "/plan/template.xlsx"),
-    ("GET", "/live"),
-    ("POST", "/records"),
-    ("POST", "/files"),
-    ("POST", "/files/{id}"),
-    ("GET", "/files/{id}"),
-    ("GET", "/files/{id}/thumb"),
-    ("GET", "/files/{id}/offset"),
-    ("POST", "/files/{id}/discard"),
-    ("GET", "/healthz"),
-    ("GET", "/readyz"),
-    ("POST", "/api/{*function}"),
-];
 
 /// The whole site.
 pub fn router(state: State) -> Router {
@@ -61,43 +29,14 @@ pub fn router(state: State) -> Router {
     // Pages render on tokio; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let tls = state.tls;
-    let pages = Router::new()
-        .route("/sign-in", post(account::sign_in).get(page::page))
-        .route("/sign-out", post(account::sign_out))
-        .route("/sign-out-everywhere", post(account::sign_out_everywhere))
-        .route("/invite", post(account::open))
-        .route("/invite/{token}", get(account::invitation))
-        .route("/language", post(preference::language))
-        .route("/theme", post(preference::appearance))
-        .route(
-            "/admin/import",
-            post(admin::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),
-        )
-        .route("/admin/template.csv", get(admin::csv))
-        .route("/admin/template.xlsx", get(admin::xlsx))
-        .route("/indicators/draft", post(indicator::begin))
-        .route("/indicators/set/{id}", post(indicator::keep).get(page::page))
-        .route(
-            "/indicators/import",
-            post(indicator::import)
-                .layer(DefaultBodyLimit::max(indicator::UPLOAD))
-                .get(page::page),
-        )
-        .route("/indicators/export.xlsx", get(indicator::workbook))
-        .route("/indicators/template.xlsx", get(indicator::empty))
-        .route(
-            "/plan/import",
-            post(plan::import).layer(DefaultBodyLimit::max(UPLOAD)).get(page::page),
-        )
-        .route("/plan/template.xlsx", get(plan::template))
-        .route("/live", get(live::live))
-        .route("/api/{*function}", post(page::function))
+    let pages = of(Pace::Page)
+        .merge(beside_forms())
         .fallback(page::page)
         .layer(DefaultBodyLimit::max(forms::LIMIT))
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(from_fn(origin::check))
         .with_state(state.clone());
-    let attachments = attachments()
+    let uploads = of(Pace::Files)
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(from_fn(origin::check))
         .with_state(state.clone())
@@ -105,9 +44,7 @@ pub fn router(state: State) -> Router {
             axum::http::StatusCode::GATEWAY_TIMEOUT,
             PATIENCE_WITH_FILES,
         ));
-    Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+    of(Pace::Machine)
         .with_state(state.clone())
         .merge(files(&state))
         .merge(pages)
@@ -115,7 +52,7 @@ pub fn router(state: State) -> Router {
             axum::http::StatusCode::GATEWAY_TIMEOUT,
             PATIENCE,
         ))
-        .merge(attachments)
+        .merge(uploads)
         .layer(CatchPanicLayer::new())
         .layer(map_response(move |response: Response| async move {
             headers::secure(response, tls)
@@ -136,15 +73,28 @@ fn squeezable() -> impl Predicate {
         .and(packed("application/ms"))
 }
 
-/// What is sent and read with records. Handlers bound what they read themselves.
-fn attachments() -> Router<State> {
-    Router::new()
-        .route("/records", post(record::write).layer(DefaultBodyLimit::disable()))
-        .route("/files", post(attachment::begin))
-        .route("/files/{id}", post(attachment::part).get(attachment::whole))
-        .route("/files/{id}/thumb", get(attachment::thumb))
-        .route("/files/{id}/offset", get(attachment::offset))
-        .route("/files/{id}/discard", post(attachment::discard))
+/// The ways in of one pace.
+fn of(pace: Pace) -> Router<State> {
+    let ways = ways().into_iter().filter(|way| way.pace == pace);
+    ways.fold(Router::new(), |router, way| router.route(way.path, way.answer))
+}
+
+/// Pages at the address that their form is sent to; all others are found by the fallback.
+fn beside_forms() -> Router<State> {
+    let ways = ways();
+    let at = |method: &str, page: &str| ways.iter().any(|way| way.method == method && way.path == page);
+    let pages = PAGES.iter().map(|(path, _)| in_axum(path));
+    let pages = pages.filter(|page| at("POST", page) && !at("GET", page));
+    pages.fold(Router::new(), |router, page| router.route(&page, get(page::page)))
+}
+
+/// `/record/:id` as axum writes it.
+fn in_axum(path: &str) -> String {
+    let part = |part: &str| {
+        part.strip_prefix(':')
+            .map_or(part.to_owned(), |name| format!("{{{name}}}"))
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// Files of the site with an address or headers of their own.

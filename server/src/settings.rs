@@ -30,6 +30,9 @@ pub struct Flags {
     /// Address to serve on [default: 127.0.0.1:3000]
     #[arg(long, global = true, value_name = "ADDR")]
     listen: Option<SocketAddr>,
+    /// Address under which people reach the site, for printed links: https://daybook.example [default: as --listen, with https under --tls]
+    #[arg(long, global = true, value_name = "URL")]
+    url: Option<String>,
     /// Address for /metrics in Prometheus' format; off without
     #[arg(long, global = true, value_name = "ADDR")]
     metrics_listen: Option<SocketAddr>,
@@ -73,6 +76,8 @@ pub struct Settings {
     pub files: Option<PathBuf>,
     pub listen: SocketAddr,
     #[serde(default)]
+    pub url: Option<String>,
+    #[serde(default)]
     pub metrics_listen: Option<SocketAddr>,
     pub tls: bool,
     pub behind_proxy: bool,
@@ -91,6 +96,15 @@ impl Settings {
     /// Reads all layers; the error names the setting and where it came from.
     pub fn read(flags: &Flags) -> Result<Self, String> {
         let settings = Self::layers(flags).map_err(|error| format!("settings: {error}"))?;
+        if let Some(url) = &settings.url
+            && !["http://", "https://"]
+                .iter()
+                .any(|scheme| url.strip_prefix(scheme).is_some_and(|host| !host.is_empty()))
+        {
+            return Err(format!(
+                "settings: url {url}: as people type it, such as https://daybook.example"
+            ));
+        }
         match settings.files_folder() {
             Some(files) if within(&files, &settings.site) => Err(format!(
                 "settings: files {} would lie in the site's folder {}, which everybody can read. Give another --files",
@@ -137,6 +151,7 @@ impl Settings {
             .set_override_option("site", text(&flags.site))?
             .set_override_option("files", text(&flags.files))?
             .set_override_option("listen", flags.listen.map(|a| a.to_string()))?
+            .set_override_option("url", flags.url.clone())?
             .set_override_option("metrics_listen", flags.metrics_listen.map(|a| a.to_string()))?
             .set_override_option("tls", flags.tls)?
             .set_override_option("behind_proxy", flags.behind_proxy)?
@@ -164,6 +179,18 @@ impl Settings {
             .and_then(|rest| rest.split('?').next());
         let beside = path.and_then(|path| Path::new(path).parent());
         Some(beside.unwrap_or(Path::new("data")).join("files"))
+    }
+
+    /// The site's address as people reach it, without a slash at the end. Nobody can open 0.0.0.0.
+    pub fn address(&self) -> String {
+        if let Some(url) = &self.url {
+            return url.trim_end_matches('/').to_owned();
+        }
+        let scheme = if self.tls { "https" } else { "http" };
+        match self.listen.ip().is_unspecified() {
+            true => format!("{scheme}://localhost:{}", self.listen.port()),
+            false => format!("{scheme}://{}", self.listen),
+        }
     }
 
     /// What the use cases need of them.
@@ -211,6 +238,26 @@ mod tests {
         assert_eq!(folder("ws://db:8000", None), Ok(Some("data/files".into())));
         assert_eq!(folder("mem://", Some("/srv/f")), Ok(Some("/srv/f".into())));
         assert!(folder("mem://", Some("site/files")).is_err_and(|words| words.contains("--files")));
+    }
+
+    #[test]
+    fn printed_links_have_the_address_that_people_use() {
+        let address = |url: Option<&str>, listen: &str, tls: bool| {
+            let flags = Flags {
+                url: url.map(str::to_owned),
+                listen: listen.parse().ok(),
+                tls: Some(tls),
+                ..Flags::default()
+            };
+            Settings::read(&flags).map(|s| s.address())
+        };
+        let told = |words: &str| Ok(words.to_owned());
+        assert_eq!(address(None, "127.0.0.1:3000", false), told("http://127.0.0.1:3000"));
+        assert_eq!(address(None, "127.0.0.1:443", true), told("https://127.0.0.1:443"));
+        assert_eq!(address(None, "0.0.0.0:80", false), told("http://localhost:80"));
+        let url = "https://daybook.example/";
+        assert_eq!(address(Some(url), "[::]:80", false), told("https://daybook.example"));
+        assert!(address(Some("daybook.example"), "[::]:80", false).is_err_and(|words| words.contains("url")));
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 #[path = "site/attachments.rs"]
 mod attachments;
+#[path = "site/commands.rs"]
+mod commands;
 #[path = "site/cookies.rs"]
 mod cookies;
 #[path = "site/crash.rs"]
@@ -18,12 +20,16 @@ mod headers;
 mod house;
 #[path = "site/indicators.rs"]
 mod indicators;
+#[path = "site/knock.rs"]
+mod knock;
 #[path = "site/notices.rs"]
 mod notices;
 #[path = "site/offline.rs"]
 mod offline;
 #[path = "site/origin.rs"]
 mod origin;
+#[path = "site/pages.rs"]
+mod pages;
 #[path = "site/plans.rs"]
 mod plans;
 #[path = "site/search.rs"]

@@ -1,12 +1,16 @@
 //! Accounts: signing in, one-time links, passwords.
 
+mod duty;
 mod invite;
 mod origin;
 mod sign_in;
+mod terminal;
 
-pub use invite::{Invitation, first_administrator, invitation, invite, open};
+pub use duty::change_duty;
+pub use invite::{Invitation, invitation, invite, open};
 pub use origin::Origin;
 pub use sign_in::{SignedIn, sign_in};
+pub use terminal::{give_duty, holder_of, invite_anew, invite_official, numbered};
 
 use crate::act::Deed;
 use crate::clock::now_ms;
@@ -15,72 +19,54 @@ use crate::{Daybook, Error, Result, password};
 use domain::PersonId;
 use domain::Violation;
 use domain::act::Act;
-use domain::permission::{Action, Actor, Duty, Resource, decide};
+use domain::permission::{Action, Actor, Resource, decide};
 use domain::view::AccountRow;
+use std::collections::HashSet;
 
 /// Rows of the administrator's list.
 const MOST: u32 = 50;
 
-/// People whose name, account or post contains `query`, with their accounts.
+/// People whose name, post or unit contains `query`, or whose account begins with it; without one, those with a duty come first.
 pub async fn list(daybook: &Daybook, actor: &Actor, query: &str) -> Result<Vec<AccountRow>> {
-    if !decide(actor, Action::ManageAccounts, &Resource::Site).allowed {
+    let may = |action| decide(actor, action, &Resource::Site).allowed;
+    let (invites, gives) = (may(Action::ManageAccounts), may(Action::ManageDuties));
+    if !invites && !gives {
         return Err(Error::NotFound);
     }
-    let db = daybook.db();
-    let query = query.trim().to_lowercase();
-    let mut ids: Vec<String> = db.people_named(&query, MOST).await?.into_iter().map(|p| p.id).collect();
-    if !query.is_empty() {
-        for person in db.people_by_account_or_post(&query, MOST).await? {
-            if ids.len() < MOST as usize && !ids.contains(&person) {
-                ids.push(person);
-            }
-        }
-    }
-    let accounts = db.accounts_of(ids.iter().map(String::as_str)).await?;
+    let ids = found(daybook, &normal(query)).await?;
+    let accounts = daybook.db().accounts_of(ids.iter().map(String::as_str)).await?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
         let profile = daybook.profile(&PersonId(id.clone())).await?;
         let account = accounts.iter().find(|a| a.person == id);
+        let holder = profile.reference().id;
         rows.push(AccountRow {
             person: profile.reference(),
             account: account.map(|a| a.name.clone()),
             open: account.is_some_and(|a| a.hash.is_some()),
             duties: profile.actor.duties.clone(),
+            may_invite: invites,
+            may_change_duties: decide(actor, Action::ManageDuties, &Resource::Duties { holder }).allowed,
         });
     }
-    rows.sort_by(|a, b| (a.account.is_none(), &a.person.name).cmp(&(b.account.is_none(), &b.person.name)));
+    let order = |row: &AccountRow| (row.duties.is_empty(), row.account.is_none());
+    rows.sort_by(|a, b| (order(a), &a.person.name).cmp(&(order(b), &b.person.name)));
     Ok(rows)
 }
 
-/// Gives a duty to the holder of an account. From the command line, while nobody is the security administrator yet.
-pub async fn give_duty(daybook: &Daybook, account: &str, duty: Duty) -> Result<()> {
-    let row = daybook.db().account(&normal(account)).await?.ok_or(Error::NotFound)?;
-    let person = PersonId(row.person);
-    daybook
-        .perform(&person, Act::DutiesChanged, "", |tx| {
-            let person = &person;
-            async move {
-                tx.give_duty(person, duty.as_str()).await?;
-                let topic = domain::event::Topic::Rights {
-                    person: Some(person.clone()),
-                };
-                let event = domain::event::Event {
-                    topic,
-                    wire: domain::view::LiveEvent::Rights,
-                };
-                Ok::<_, Error>((
-                    (),
-                    Deed {
-                        act: Act::DutiesChanged,
-                        subject: person.0.clone(),
-                        content: None,
-                        events: vec![event],
-                    },
-                ))
-            }
-        })
-        .await?;
-    Ok(())
+async fn found(daybook: &Daybook, query: &str) -> Result<Vec<String>> {
+    let mut ids: Vec<String> = match query {
+        "" => daybook.db().duty_holders().await?,
+        start => {
+            let accounts = daybook.db().accounts_beginning(start, MOST).await?;
+            accounts.into_iter().map(|a| a.person).collect()
+        }
+    };
+    ids.extend(crate::search::people_with(daybook, query, MOST as usize).await?);
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
+    ids.truncate(MOST as usize);
+    Ok(ids)
 }
 
 /// Changes the own password. Every session ends; the device that asked goes on with a new one, whose token is the answer.

@@ -56,7 +56,7 @@ pub async fn me(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Me> {
         may_import: may(Action::ImportRoster),
         may_grant: crate::grant::gives(actor),
         may_read_ledger: may(Action::ReadLedger),
-        may_manage_accounts: may(Action::ManageAccounts),
+        may_see_accounts: may(Action::ManageAccounts) || may(Action::ManageDuties),
     })
 }
 

@@ -10,20 +10,24 @@ pub(crate) mod heading;
 mod jobs;
 mod organogram;
 mod read;
+mod report;
 mod sheet;
 mod staff_list;
 mod table;
 mod template;
 mod text;
+mod touched;
 pub(crate) mod value;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use jobs::{Jobs, Upload, apply, job, start};
+pub use jobs::{Jobs, Upload, apply, job, recent, report, start};
 pub use read::{Kind, read};
+pub use report::counted;
 pub use template::{template_csv, template_xlsx};
+pub use write::Progress;
 pub(crate) use write::write;
 
 use crate::{Daybook, Result};
@@ -185,8 +189,13 @@ fn held_since<'a>(
 }
 
 /// Writes changes as the one at the terminal: who can open the database may do it.
-pub async fn write_from_terminal(daybook: &Daybook, who: &domain::PersonId, changes: &[Change]) -> Result<()> {
-    write(daybook, who, changes).await
+pub async fn write_from_terminal(
+    daybook: &Daybook,
+    who: &domain::PersonId,
+    changes: &[Change],
+    progress: Progress<'_>,
+) -> Result<()> {
+    write(daybook, who, changes, progress).await
 }
 
 /// Whether a finding rejects the files.

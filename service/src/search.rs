@@ -35,6 +35,12 @@ pub const PAGE: usize = 20;
 /// People shown above the rest.
 const FEW: usize = 4;
 
+/// Ids of people whose name, post or unit contains the text, at most so many; for those who may know of everybody.
+pub(crate) async fn people_with(daybook: &Daybook, part: &str, most: usize) -> Result<Vec<String>> {
+    keeper::catch_up(daybook).await?;
+    Ok(daybook.search.people().with(part, most))
+}
+
 /// A page of what fits, the best first. An unreadable cursor begins at the top.
 pub async fn page(daybook: &Daybook, actor: &Actor, from: IpAddr, ask: &Ask) -> Result<SearchPage> {
     daybook.throttle.searching(&actor.person, from)?;

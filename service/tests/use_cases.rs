@@ -14,6 +14,8 @@ mod comments;
 mod concurrency;
 #[path = "use_cases/drafts.rs"]
 mod drafts;
+#[path = "use_cases/duties.rs"]
+mod duties;
 #[path = "use_cases/evidence.rs"]
 mod evidence;
 #[path = "use_cases/feed.rs"]

@@ -3,7 +3,8 @@
 use crate::sql::{rid, rids};
 use crate::{Db, Result, Store, Tx};
 use domain::PersonId;
-use surrealdb::types::{RecordId, SurrealValue, vars};
+use std::ops::Bound;
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, vars};
 
 #[derive(Clone, Debug, SurrealValue)]
 pub struct AccountRow {
@@ -37,6 +38,17 @@ impl Db {
             .await
     }
 
+    /// Accounts whose names begin so.
+    pub async fn accounts_beginning(&self, start: &str, limit: u32) -> Result<Vec<AccountRow>> {
+        let vars = vars! { range: beginning("account", start), limit: limit };
+        self.rows(sql!("accounts_beginning"), vars).await
+    }
+
+    /// Everybody who holds one of the separate duties.
+    pub async fn duty_holders(&self) -> Result<Vec<String>> {
+        self.rows(sql!("duty_holders"), vars! {}).await
+    }
+
     pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>> {
         self.row(sql!("session"), vars! { found: rid("session", digest) }).await
     }
@@ -57,6 +69,15 @@ impl Db {
         .await
         .map(|_| ())
     }
+}
+
+/// The ids of a table that begin with a text.
+fn beginning(table: &str, start: &str) -> RecordId {
+    let range = RecordIdKeyRange {
+        start: Bound::Included(RecordIdKey::String(start.into())),
+        end: Bound::Excluded(RecordIdKey::String(format!("{start}{}", char::MAX))),
+    };
+    RecordId::new(table, RecordIdKey::Range(Box::new(range)))
 }
 
 fn browser(digest: &str, account: &str) -> RecordId {
@@ -95,6 +116,11 @@ impl Tx {
         self.run("UPSERT ONLY $id SET person = $person, duty = $duty RETURN NONE", vars)
             .await
             .map(|_| ())
+    }
+
+    pub async fn take_duty(&self, person: &PersonId, duty: &str) -> Result<()> {
+        let vars = vars! { id: rid("duty", format!("{person}-{duty}")) };
+        self.run("DELETE $id RETURN NONE", vars).await.map(|_| ())
     }
 
     /// A session that begins with the act of this transaction.

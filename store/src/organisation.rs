@@ -92,17 +92,10 @@ impl Db {
         self.rows(sql!("person"), vars! { person: rids("person", ids) }).await
     }
 
-    pub async fn people_named(&self, part: &str, limit: u32) -> Result<Vec<PersonRow>> {
-        self.rows(sql!("people_named"), vars! { part: part.to_lowercase(), limit: limit })
-            .await
-    }
-
-    /// People whose account name or present or past post contains `part` (lower case).
-    pub async fn people_by_account_or_post(&self, part: &str, limit: u32) -> Result<Vec<String>> {
-        let vars = vars! { part: part.to_owned(), limit: limit };
-        let mut found: Vec<String> = self.rows(sql!("people_by_account"), vars.clone()).await?;
-        found.extend(self.rows::<String>(sql!("people_by_post"), vars).await?);
-        Ok(found)
+    /// Whether there is anybody.
+    pub async fn has_people(&self) -> Result<bool> {
+        let some: Vec<String> = self.rows(sql!("people_some"), vars! {}).await?;
+        Ok(!some.is_empty())
     }
 
     /// Units by id, in no particular order; unknown ones are left out.

@@ -2,7 +2,7 @@
 
 use crate::dirs::Dirs;
 use crate::sh::{cmd, run as sh_run};
-use crate::{build, chromium, host, size};
+use crate::{build, chromium, host, node, size};
 use anyhow::{Result, bail};
 
 const ALL: [&str; 5] = ["burden", "feed", "live", "search", "size"];
@@ -62,6 +62,7 @@ fn first_visit(dirs: &Dirs) -> Result<()> {
 
 /// A script of end2end/ that starts its own server and a Chromium.
 fn in_a_browser(dirs: &Dirs, script: &str) -> Result<()> {
+    node::ensure_for_browsers(dirs)?;
     let mut c = cmd("node");
     c.arg(script).current_dir(dirs.node());
     c.env("DAYBOOK_BIN", host::daybook(dirs)?)

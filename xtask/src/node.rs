@@ -8,7 +8,10 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::process::Command;
 
-pub const OLDEST: u32 = 20;
+/// Runs the style compiler and wasm-opt: Debian 12's.
+pub const OLDEST: u32 = 18;
+/// Runs the end-to-end tests too (playwright-core).
+pub const FOR_BROWSERS: u32 = 20;
 
 /// Node's version, if it is there.
 pub fn version() -> Option<String> {
@@ -25,7 +28,21 @@ pub fn installed(dirs: &Dirs) -> bool {
     stamp.is_some() && stamp == lock(dirs).ok()
 }
 
+/// What `up` and `build` need.
 pub fn ensure(dirs: &Dirs) -> Result<()> {
+    ensure_since(dirs, OLDEST, "the style compiler and wasm-opt need")
+}
+
+/// What the tests in Chromium need.
+pub fn ensure_for_browsers(dirs: &Dirs) -> Result<()> {
+    ensure_since(
+        dirs,
+        FOR_BROWSERS,
+        "the end-to-end tests need (`cargo xtask up` does not)",
+    )
+}
+
+fn ensure_since(dirs: &Dirs, oldest: u32, who: &str) -> Result<()> {
     if version().is_none() || !on_path("npm") {
         apt::ensure(
             &["nodejs", "npm"],
@@ -33,8 +50,8 @@ pub fn ensure(dirs: &Dirs) -> Result<()> {
         )?;
     }
     let version = version().context("node does not run")?;
-    if major(&version).is_none_or(|m| m < OLDEST) {
-        bail!("Node {version} is too old: {OLDEST} or newer is needed (https://nodejs.org or your package manager)");
+    if major(&version).is_none_or(|m| m < oldest) {
+        bail!("Node {version} is too old: {who} {oldest} or newer, from nodejs.org or your package manager");
     }
     if installed(dirs) {
         return Ok(());

@@ -17,7 +17,7 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
         _ => bail!("test takes nothing or --keep-going"),
     };
     let mut steps = Steps::new(keep_going);
-    steps.step("npm tools", |_| node::ensure(dirs));
+    steps.step("npm tools", |_| node::ensure_for_browsers(dirs));
     steps.step("format", |_| {
         sh_run(cmd("cargo").args(["fmt", "--all", "--check"]).current_dir(&dirs.root))
     });

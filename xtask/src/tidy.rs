@@ -45,12 +45,13 @@ impl fmt::Display for Finding {
 /// A rule about one file: its path from the root, with `/`, and its text.
 type FileRule = fn(&str, &str) -> Vec<Finding>;
 
-const FILE_RULES: [FileRule; 9] = [
+const FILE_RULES: [FileRule; 10] = [
     text::short,
     text::no_mod_rs,
     text::nothing_unfinished,
     layers::surrealdb_only_in_store,
     layers::domain_is_pure,
+    layers::routes_stand_in_their_list,
     server_fn::short_bodies,
     view::no_inline,
     view::lean,

@@ -2,7 +2,7 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use crate::prelude::*;
-use domain::view::{AccountRow, ImportJob, LedgerRow};
+use domain::view::{AccountRow, ImportJob, ImportLine, LedgerRow};
 
 /// Accounts of people whose name, post or account contains `query`; at most 50.
 #[server(name = GetAccounts, endpoint = "accounts")]
@@ -19,6 +19,21 @@ pub async fn invite_person(person: String, account: String) -> Answer<String> {
     .await?;
     Caller::of_request().tell(&link);
     Ok(link)
+}
+
+/// Gives a separate duty to a person, or takes it away.
+#[server(endpoint = "change_duty")]
+pub async fn change_duty(person: String, duty: String, on: bool, key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        service::account::change_duty(&daybook, &actor, &person.into(), &duty, on, &key).await
+    })
+    .await
+}
+
+/// Imports of late, newest first.
+#[server(name = GetImportJobs, endpoint = "import_jobs")]
+pub async fn import_jobs() -> Answer<Vec<ImportLine>> {
+    Caller::run(|daybook, actor| async move { service::import::recent(&daybook, &actor).await }).await
 }
 
 /// How far an import is.

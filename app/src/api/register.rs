@@ -23,6 +23,8 @@ endpoints![
     ChangePassword,
     GetAccounts,
     InvitePerson,
+    ChangeDuty,
+    GetImportJobs,
     GetImportJob,
     ApplyImport,
     GetLedger,

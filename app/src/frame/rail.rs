@@ -104,7 +104,7 @@ fn units(me: &Me) -> Vec<(&'static str, Vec<UnitRef>)> {
 pub fn duties(me: &Me) -> Vec<(&'static str, &'static str, &'static str)> {
     [
         (me.may_import, ("/admin/import", "import", w().import)),
-        (me.may_manage_accounts, ("/admin/accounts", "people", w().accounts)),
+        (me.may_see_accounts, ("/admin/accounts", "people", w().accounts)),
         (me.may_read_ledger, ("/admin/ledger", "ledger", w().ledger)),
     ]
     .into_iter()

@@ -1,6 +1,11 @@
+use super::import_job::state_words;
+use crate::api;
+use crate::dates;
+use crate::load::load;
 use crate::prelude::*;
 use crate::session::Session;
-use crate::site::w;
+use crate::site::{lang, w};
+use domain::view::ImportLine;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -23,6 +28,9 @@ pub fn import() -> AnyView {
             "large" => w().import_large,
             _ => w().import_empty,
         });
+    let recent = load(|| (String::new(), None), |_| api::import_jobs());
+    let jobs =
+        move || Suspend::new(async move { recent.await.map(list).unwrap_or_else(|error| super::trouble(&error)) });
     view! {
         <Title text=w().import/>
         <header class="head"><h1>{w().import}</h1></header>
@@ -37,6 +45,7 @@ pub fn import() -> AnyView {
             </div>
             <div class="row start"><button type="submit" class="primary">{w().check_files}</button></div>
         </form>
+        <Transition fallback=|| ()>{jobs}</Transition>
         <h2 class="section">{w().templates}</h2>
         <p>{w().templates_what}</p>
         <p class="row start">
@@ -45,4 +54,32 @@ pub fn import() -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Imports of late, to come back to.
+fn list(jobs: Vec<ImportLine>) -> AnyView {
+    let row = |job: ImportLine| {
+        let at = format!("{} {}", dates::long(&job.at.day, lang()), job.at.clock);
+        view! {
+            <tr>
+                <th scope="row"><a href=format!("/admin/import/{}", job.id)>{job.files}</a></th>
+                <td>{state_words(job.state).0}</td>
+                <td>{job.by}</td>
+                <td class="when"><time datetime=dates::machine(&job.at)>{at}</time></td>
+            </tr>
+        }
+    };
+    (!jobs.is_empty())
+        .then(|| {
+            view! {
+                <h2 class="section" id="recent">{w().office.recent_imports}</h2>
+                <div class="scroll">
+                    <table class="table cards" aria-labelledby="recent">
+                        <thead><tr><th scope="col">{w().files}</th><th scope="col">{w().office.state}</th><th scope="col">{w().actor}</th><th scope="col">{w().time}</th></tr></thead>
+                        <tbody>{jobs.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            }
+        })
+        .into_any()
 }

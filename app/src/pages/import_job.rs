@@ -28,7 +28,7 @@ pub fn import_job() -> AnyView {
     .into_any()
 }
 
-fn state_words(state: ImportState) -> (&'static str, &'static str) {
+pub(super) fn state_words(state: ImportState) -> (&'static str, &'static str) {
     match state {
         ImportState::Checking => (w().checking, "busy"),
         ImportState::Ready => (w().ready, "good"),
@@ -58,7 +58,7 @@ fn shown(job: ImportJob) -> AnyView {
             {(job.state == ImportState::Ready).then(|| apply_form(job.id.clone()))}
         </section>
         {counts}
-        {(!job.findings.is_empty()).then(|| findings(job.findings, more))}
+        {(!job.findings.is_empty()).then(|| findings(job.findings, more, format!("/admin/import/{}/findings.xlsx", job.id)))}
         {(!job.sample.is_empty()).then(|| view! { <h2 class="section">{w().sample}</h2><ul class="sample">{job.sample.into_iter().map(|s| view! { <li dir="auto">{s}</li> }).collect_view()}</ul> })}
     }
     .into_any()
@@ -91,7 +91,7 @@ fn counts(counts: ImportCounts, done: bool) -> AnyView {
     .into_any()
 }
 
-fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
+fn findings(list: Vec<FindingView>, more: bool, report: String) -> AnyView {
     let row = |f: FindingView| {
         let column = f
             .column
@@ -120,6 +120,7 @@ fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
             </table>
         </div>
         {more.then(|| view! { <p class="hint">{w().first_findings}</p> })}
+        <p class="row start"><a class="button" href=report download>{w().office.all_findings}</a></p>
     }
     .into_any()
 }

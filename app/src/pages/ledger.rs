@@ -4,7 +4,7 @@ use crate::dates;
 use crate::load::load;
 use crate::prelude::*;
 use crate::site::{lang, w};
-use domain::act::Act;
+use domain::act::{Act, duty_changed};
 use domain::view::LedgerRow;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -43,6 +43,7 @@ fn table(rows: Vec<LedgerRow>, newest: bool) -> AnyView {
         let about = act
             .filter(|_| !row.about.is_empty())
             .map(|act| act.subject().words(&row.about, lang()));
+        let duty = duty_changed(&row.subject).map(|(duty, given)| (w().staff.duty_changed)(duty.words(lang()), given));
         // Nobody has a name where the site itself acted.
         let actor = (row.actor != row.actor_id).then_some(row.actor);
         let short: String = row.hash.chars().take(16).collect();
@@ -51,7 +52,7 @@ fn table(rows: Vec<LedgerRow>, newest: bool) -> AnyView {
                 <td class="when"><time datetime=dates::machine(&row.at)>{at}</time></td>
                 <th scope="row">{words}</th>
                 <td><span class="as">{w().actor}</span>{actor.unwrap_or_else(|| w().office.system_actor.to_owned())}<code class="id">{row.actor_id}</code></td>
-                <td><span class="as">{w().subject}</span>{about}<code class="id">{row.subject}</code></td>
+                <td><span class="as">{w().subject}</span>{about}{duty.map(|words| view! { <span class="seat">{words}</span> })}<code class="id">{row.subject}</code></td>
                 <td><span class="as">{w().hash}</span><code class="id" title=row.hash>{short}</code></td>
             </tr>
         }

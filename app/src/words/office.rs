@@ -8,6 +8,9 @@ pub struct OfficeWords {
     pub invite_hint: &'static str,
     pub four_audiences: &'static str,
     pub who_that_is: &'static str,
+    pub recent_imports: &'static str,
+    pub all_findings: &'static str,
+    pub state: &'static str,
 }
 
 #[rustfmt::skip]
@@ -19,6 +22,9 @@ pub const ZH: OfficeWords = OfficeWords {
     invite_hint: "登录用的账号，如姓名全拼",
     four_audiences: "四种可见范围",
     who_that_is: "哪些人",
+    recent_imports: "最近的导入",
+    all_findings: "下载全部检查结果（Excel）",
+    state: "状态",
 };
 
 #[rustfmt::skip]
@@ -30,4 +36,7 @@ pub const EN: OfficeWords = OfficeWords {
     invite_hint: "Name to sign in with, such as full name",
     four_audiences: "The four audiences",
     who_that_is: "Who that is",
+    recent_imports: "Imports of late",
+    all_findings: "Download all findings (Excel)",
+    state: "State",
 };

@@ -12,10 +12,12 @@ pub struct StaffWords {
     pub account_none: &'static str,
     pub no_person: &'static str,
     pub no_person_what: &'static str,
-    pub duty_system: &'static str,
-    pub duty_security: &'static str,
-    pub duty_auditor: &'static str,
-    pub duty_personnel: &'static str,
+    pub duties_what: &'static str,
+    pub duty: &'static str,
+    pub give_duty: &'static str,
+    pub take_duty: &'static str,
+    pub take_duty_of: fn(duty: &str, name: &str) -> String,
+    pub duty_changed: fn(duty: &str, given: bool) -> String,
 }
 
 pub const ZH: StaffWords = StaffWords {
@@ -30,10 +32,12 @@ pub const ZH: StaffWords = StaffWords {
     account_none: "无账号",
     no_person: "没有找到",
     no_person_what: "换一个写法，或先导入人员。",
-    duty_system: "系统管理员",
-    duty_security: "安全管理员",
-    duty_auditor: "审计员",
-    duty_personnel: "人事部门",
+    duties_what: "系统管理员、安全管理员、审计员和人事部门由不同的人担任，一人一项，本人不能变更自己的职责。变更立即生效，并记入操作台账。",
+    duty: "管理职责",
+    give_duty: "授予",
+    take_duty: "收回",
+    take_duty_of: |duty, name| format!("收回{name}的“{duty}”职责"),
+    duty_changed: |duty, given| format!("{}：{duty}", if given { "授予" } else { "收回" }),
 };
 
 pub const EN: StaffWords = StaffWords {
@@ -48,8 +52,10 @@ pub const EN: StaffWords = StaffWords {
     account_none: "no account",
     no_person: "Nobody found",
     no_person_what: "Try another spelling, or import the staff first.",
-    duty_system: "System administrator",
-    duty_security: "Security administrator",
-    duty_auditor: "Auditor",
-    duty_personnel: "Personnel office",
+    duties_what: "System administrator, security administrator, auditor and personnel office are different people: each has one duty, and nobody changes their own. A change counts at once and stands in the ledger.",
+    duty: "Separate duty",
+    give_duty: "Give",
+    take_duty: "Take away",
+    take_duty_of: |duty, name| format!("Take “{duty}” away from {name}"),
+    duty_changed: |duty, given| format!("{}: {duty}", if given { "given" } else { "taken away" }),
 };

@@ -1,4 +1,5 @@
-//! The table of rights: which relation opens which action. Every cell is a test on the real router.
+//! The table of rights: which relation opens which action. The cells of what the router offers are tried on the real router
+//! (server/tests/site), those about audience, duties and indicators in the tests of this module.
 
 use super::{Action, Relation};
 use Action as A;

@@ -79,6 +79,17 @@ fn duties_open_no_content() {
 }
 
 #[test]
+fn nobody_changes_the_own_duties() {
+    let mut sec = actor("sec", vec![]);
+    sec.duties = vec![Duty::SecurityAdministrator];
+    let of = |holder: &str| Resource::Duties { holder: holder.into() };
+    assert!(decide(&sec, Action::ManageDuties, &of("wei")).allowed);
+    assert!(!decide(&sec, Action::ManageDuties, &of("sec")).allowed);
+    sec.duties = vec![Duty::SystemAdministrator, Duty::Auditor, Duty::PersonnelOffice];
+    assert!(!decide(&sec, Action::ManageDuties, &of("wei")).allowed);
+}
+
+#[test]
 fn nobody_marks_an_own_record_even_as_head_of_the_unit() {
     let head = actor("lin", vec![seat("p-lin", &["a"], true)]);
     assert!(!may(&head, Action::Like, &record("lin", &["a"], Audience::Unit)));

@@ -1,5 +1,6 @@
 //! An import as its page shows it.
 
+use super::Moment;
 use serde::{Deserialize, Serialize};
 
 /// An import on its way: checked first, written only when the reader says so.
@@ -17,6 +18,17 @@ pub struct ImportJob {
     pub counts: ImportCounts,
     /// At most 50 changes in words.
     pub sample: Vec<String>,
+}
+
+/// An import in the list of those of late.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportLine {
+    pub id: String,
+    pub state: ImportState,
+    pub at: Moment,
+    /// Names of its files.
+    pub files: String,
+    pub by: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,9 +5,10 @@ use crate::settings::Settings;
 use clap::{Args, ValueEnum};
 use domain::roster::{Change, Finding};
 use domain::{Lang, PersonId};
-use service::import::{Kind, Upload, check, rejects, write_from_terminal};
+use service::import::{Kind, Upload, check, counted, rejects, write_from_terminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -45,20 +46,17 @@ pub(super) async fn import(settings: &Settings, args: &ImportArgs) -> Result<Exi
     let files = read(&args.files)?;
     let daybook = open(settings).await?;
     let began = Instant::now();
-    let mut said = 0;
-    let mut progress = |done: usize, total: usize| {
-        if total > 0 && done * 10 / total > said {
-            said = done * 10 / total;
-            say(&format!("  {done} of {total} rows read\n"));
-        }
-    };
-    let checked = check(&daybook, &files, kind, &mut progress)
+    let read = Tenths::new("read");
+    let checked = check(&daybook, &files, kind, &mut |done, total| read.tell(done, total))
         .await
         .map_err(|error| error.to_string())?;
     for finding in checked.findings.iter().take(args.show) {
         say(&line(finding, lang));
     }
-    let errors = checked.findings.iter().filter(|f| rejects(f)).count();
+    if let Some(hidden) = checked.findings.len().checked_sub(args.show).filter(|n| *n > 0) {
+        say(&format!("… and {hidden} more findings (--show N)\n"));
+    }
+    let (errors, _) = counted(&checked.findings);
     let Some(changes) = checked.changes else {
         return Err(format!(
             "the files were rejected for {errors} errors; nothing was written"
@@ -69,7 +67,9 @@ pub(super) async fn import(settings: &Settings, args: &ImportArgs) -> Result<Exi
         say("Dry run: nothing was written. Add --write to write it.\n");
         return Ok(ExitCode::SUCCESS);
     }
-    write_from_terminal(&daybook, &PersonId("terminal".into()), &changes)
+    let written = Tenths::new("written");
+    let progress = |done, total| written.tell(done, total);
+    write_from_terminal(&daybook, &PersonId("terminal".into()), &changes, &progress)
         .await
         .map_err(|error| error.to_string())?;
     say(&format!(
@@ -78,6 +78,26 @@ pub(super) async fn import(settings: &Settings, args: &ImportArgs) -> Result<Exi
         began.elapsed().as_secs_f64()
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line for each tenth of the rows.
+struct Tenths {
+    what: &'static str,
+    said: AtomicUsize,
+}
+
+impl Tenths {
+    fn new(what: &'static str) -> Self {
+        let said = AtomicUsize::new(0);
+        Self { what, said }
+    }
+
+    fn tell(&self, done: usize, total: usize) {
+        let tenths = (done * 10).checked_div(total).unwrap_or_default();
+        if self.said.swap(tenths, Ordering::Relaxed) < tenths {
+            say(&format!("  {done} of {total} rows {}\n", self.what));
+        }
+    }
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<Upload>, String> {

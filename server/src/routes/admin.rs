@@ -3,11 +3,11 @@
 use super::see_other;
 use crate::State;
 use crate::request::{caller, missing};
-use axum::extract::{FromRequest, Multipart, Request, State as Shared};
+use axum::extract::{FromRequest, Multipart, Path, Request, State as Shared};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::permission::{Action, Resource, decide};
-use service::import::{Kind, Upload, start, template_csv, template_xlsx};
+use service::import::{Kind, Upload, report, start, template_csv, template_xlsx};
 
 /// `POST /admin/import`: starts to check the files and goes to the job's page.
 pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Response {
@@ -52,6 +52,23 @@ async fn uploads(mut form: Multipart) -> Option<(Kind, Vec<Upload>)> {
     Some((kind, files))
 }
 
+/// `GET /admin/import/{job}/findings.xlsx`: all that was found, also what the page does not list.
+pub(crate) async fn findings(Shared(state): Shared<State>, Path(job): Path<String>, request: Request) -> Response {
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
+    let Some(actor) = caller.actor.clone() else {
+        return see_other("/sign-in?next=/admin/import");
+    };
+    match report(&state.daybook, &actor, &job, caller.lang) {
+        Ok(bytes) => file("daybook-findings.xlsx", WORKBOOK, bytes),
+        Err(service::Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => crate::forms::refused(&caller, error, "/admin/import"),
+    }
+}
+
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 fn zh(request: &Request) -> bool {
     caller(request).is_none_or(|caller| caller.lang == domain::Lang::Zh)
 }
@@ -79,11 +96,7 @@ pub(crate) async fn csv(request: Request) -> Response {
 /// `GET /admin/template.xlsx`
 pub(crate) async fn xlsx(request: Request) -> Response {
     match template_xlsx(zh(&request)) {
-        Ok(bytes) => file(
-            "daybook-staff.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            bytes,
-        ),
+        Ok(bytes) => file("daybook-staff.xlsx", WORKBOOK, bytes),
         Err(error) => {
             tracing::error!(%error, "the template could not be made");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

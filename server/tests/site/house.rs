@@ -68,7 +68,7 @@ pub async fn import(daybook: &Daybook) {
     let checked = service::import::check(daybook, &files, service::import::Kind::StaffList, &mut |_, _| {})
         .await
         .unwrap();
-    service::import::write_from_terminal(daybook, &"terminal".into(), &checked.changes.unwrap())
+    service::import::write_from_terminal(daybook, &"terminal".into(), &checked.changes.unwrap(), &|_, _| {})
         .await
         .unwrap();
 }
@@ -112,7 +112,7 @@ impl House {
         let daybook = Daybook::open(settings).await.unwrap();
         import(&daybook).await;
         for (account, duty) in OFFICIALS {
-            service::account::first_administrator(&daybook, account, &account.to_uppercase(), duty)
+            service::account::invite_official(&daybook, account, &account.to_uppercase(), duty)
                 .await
                 .unwrap();
         }

@@ -1,13 +1,13 @@
 use super::{Origin, fit, normal};
 use crate::act::Deed;
-use crate::clock::{new_id, now_ms};
+use crate::clock::now_ms;
 use crate::session::Token;
 use crate::{Daybook, Error, Result, password};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::act::Act;
 use domain::ledger::hex;
-use domain::permission::{Action, Actor, Duty, Resource, decide};
+use domain::permission::{Action, Actor, Resource, decide};
 use domain::{PersonId, Violation};
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
@@ -40,38 +40,7 @@ pub async fn invite(daybook: &Daybook, actor: &Actor, person: &PersonId, account
     prepare(daybook, &actor.person, person, account).await
 }
 
-/// Makes the person, account and link of an administrator, on a site that may have none yet. For the command line.
-pub async fn first_administrator(daybook: &Daybook, account: &str, name: &str, duty: Duty) -> Result<String> {
-    let account = fit(account)?;
-    let person = match daybook.db().account(&account).await? {
-        Some(row) => PersonId(row.person),
-        None => PersonId(new_id()),
-    };
-    let known = daybook.db().person(&person).await?.is_some();
-    daybook
-        .perform(&person, Act::DutiesChanged, "", |tx| {
-            let (person, account) = (&person, &account);
-            async move {
-                if !known {
-                    tx.create_person(person, &format!("account/{account}"), name).await?;
-                }
-                tx.give_duty(person, duty.as_str()).await?;
-                Ok::<_, Error>((
-                    (),
-                    Deed {
-                        act: Act::DutiesChanged,
-                        subject: person.0.clone(),
-                        content: None,
-                        events: vec![],
-                    },
-                ))
-            }
-        })
-        .await?;
-    prepare(daybook, &person, &person, account).await
-}
-
-async fn prepare(daybook: &Daybook, by: &PersonId, person: &PersonId, account: String) -> Result<String> {
+pub(super) async fn prepare(daybook: &Daybook, by: &PersonId, person: &PersonId, account: String) -> Result<String> {
     let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
     let digest = hex(&Sha256::digest(token.as_bytes()));
     daybook

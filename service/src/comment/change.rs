@@ -10,10 +10,13 @@ use domain::{CommentId, RecordId, Violation};
 use store::Tx;
 use store::comment::CommentRow;
 
-/// Rewords an own comment within the window. The earlier wording stays visible.
-pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &str) -> Result<CommentView> {
+/// Rewords an own comment within the window. The earlier wording stays visible; the same words change nothing.
+pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &str, key: &str) -> Result<CommentView> {
     let text = domain::text::accept(text, domain::text::COMMENT_LIMIT)?;
-    change(daybook, actor, comment, Act::CommentEdited, |row| {
+    change(daybook, actor, comment, (Act::CommentEdited, key), |row| {
+        if row.text == text {
+            return Ok(None);
+        }
         if now_ms() - row.written > i64::from(COMMENT_EDIT_MINUTES) * 60_000 {
             return Err(Violation::EditWindowOver {
                 minutes: COMMENT_EDIT_MINUTES,
@@ -22,18 +25,18 @@ pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &
         }
         let mut after = row.clone();
         after.earlier.push(std::mem::replace(&mut after.text, text.clone()));
-        Ok(after)
+        Ok(Some(after))
     })
     .await
 }
 
 /// Deletes an own comment. That there was one stays visible; the words stay in the database for the audit.
 pub async fn delete(daybook: &Daybook, actor: &Actor, comment: &CommentId) -> Result<CommentView> {
-    change(daybook, actor, comment, Act::CommentDeleted, |row| {
-        Ok(CommentRow {
+    change(daybook, actor, comment, (Act::CommentDeleted, ""), |row| {
+        Ok(Some(CommentRow {
             deleted: true,
             ..row.clone()
-        })
+        }))
     })
     .await
 }
@@ -42,8 +45,8 @@ async fn change(
     daybook: &Daybook,
     actor: &Actor,
     comment: &CommentId,
-    act: Act,
-    revise: impl Fn(&CommentRow) -> Result<CommentRow>,
+    (act, key): (Act, &str),
+    revise: impl Fn(&CommentRow) -> Result<Option<CommentRow>>,
 ) -> Result<CommentView> {
     daybook.throttle.writing(&actor.person)?;
     if !domain::id::is_ulid(comment.as_str()) {
@@ -56,7 +59,7 @@ async fn change(
         .map(|c| RecordId(c.record))
         .ok_or(Error::NotFound)?;
     daybook
-        .perform(&actor.person, act, "", |tx: Tx| {
+        .perform(&actor.person, act, key, |tx: Tx| {
             let (record, revise) = (&record, &revise);
             async move {
                 let row = tx.comment(comment).await?.ok_or(Error::NotFound)?;
@@ -73,17 +76,19 @@ async fn change(
                 if row.deleted || !decide(actor, action, &resource).allowed {
                     return Err(Error::NotFound);
                 }
-                let after = revise(&row)?;
+                let Some(after) = revise(&row)? else {
+                    return Ok(((), None));
+                };
                 tx.change_comment(&after).await?;
                 let content = (act == Act::CommentEdited).then(|| after.text.clone());
                 Ok((
                     (),
-                    Deed {
+                    Some(Deed {
                         act,
                         subject: comment.0.clone(),
                         content,
                         events: vec![changed(record, target.facts(), vec![])],
-                    },
+                    }),
                 ))
             }
         })

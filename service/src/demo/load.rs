@@ -33,7 +33,7 @@ pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usiz
     let roster = roster(size, daybook.clock.day_of(end))?;
     let maker = PersonId("demo".into());
     let changes = import::compare(daybook, &worded(&roster, size)).await?;
-    import::write(daybook, &maker, &changes).await?;
+    import::write(daybook, &maker, &changes, &|_, _| {}).await?;
     let people = people(daybook, &roster).await?;
     open_accounts(daybook, &roster, &people).await?;
     let ties = super::measures::load(daybook, &roster, &people, size, end).await?;
@@ -164,7 +164,7 @@ async fn open_accounts(daybook: &Daybook, roster: &Roster, people: &[Arc<Profile
         ("personnel", Duty::PersonnelOffice),
     ];
     for (name, duty) in duties {
-        let link = account::first_administrator(daybook, name, name, duty).await?;
+        let link = account::invite_official(daybook, name, name, duty).await?;
         let token = link.rsplit('/').next().unwrap_or_default();
         account::open(
             daybook,

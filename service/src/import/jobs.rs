@@ -1,12 +1,14 @@
-//! Imports from the administration page: each runs in the background and can be left and come back to.
+//! Imports from the administration page: each runs in the background and can be left and come back to. They live in the
+//! memory of the process that took the files, and end with it.
 
+use super::report::{counted, workbook};
 use super::{Checked, Kind, check, write};
-use crate::clock::new_id;
+use crate::clock::{ms_of, new_id};
 use crate::{Daybook, Error, Result};
-use domain::Lang;
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::roster::{Change, Finding, Tally};
-use domain::view::{FindingView, ImportCounts, ImportJob, ImportState};
+use domain::view::{FindingView, ImportCounts, ImportJob, ImportLine, ImportState};
+use domain::{Lang, PersonId};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,6 +25,9 @@ pub struct Jobs(Mutex<BTreeMap<String, Arc<Mutex<Job>>>>);
 
 #[derive(Default)]
 pub struct Job {
+    /// Names of the files.
+    files: String,
+    by: Option<PersonId>,
     state: Option<ImportState>,
     done: usize,
     total: usize,
@@ -39,6 +44,12 @@ impl Jobs {
             jobs.pop_first();
         }
         (id, job)
+    }
+
+    /// Newest first.
+    fn all(&self) -> Vec<(String, Arc<Mutex<Job>>)> {
+        let jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        jobs.iter().rev().map(|(id, job)| (id.clone(), job.clone())).collect()
     }
 
     fn get(&self, id: &str) -> Result<Arc<Mutex<Job>>> {
@@ -67,7 +78,15 @@ fn permitted(actor: &Actor) -> Result<()> {
 pub fn start(daybook: &Daybook, actor: &Actor, kind: Kind, files: Vec<Upload>) -> Result<String> {
     permitted(actor)?;
     let (id, job) = daybook.jobs.add();
-    with(&job, |j| j.state = Some(ImportState::Checking));
+    with(&job, |j| {
+        j.state = Some(ImportState::Checking);
+        j.by = Some(actor.person.clone());
+        j.files = files
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+    });
     let daybook = daybook.clone();
     tokio::spawn(async move {
         let seen = job.clone();
@@ -92,6 +111,38 @@ fn fail(job: &Mutex<Job>, error: &Error) {
     with(job, |j| j.state = Some(ImportState::Failed));
 }
 
+/// Imports that this process took of late, newest first, whoever of the office began them.
+pub async fn recent(daybook: &Daybook, actor: &Actor) -> Result<Vec<ImportLine>> {
+    permitted(actor)?;
+    let mut lines = Vec::new();
+    for (id, job) in daybook.jobs.all() {
+        let (state, files, by) = with(&job, |j| (j.state, j.files.clone(), j.by.clone()));
+        let by = match by {
+            Some(person) => daybook.profile(&person).await?.name.clone(),
+            None => String::new(),
+        };
+        lines.push(ImportLine {
+            at: daybook.clock.moment(ms_of(&id).unwrap_or_default()),
+            id,
+            state: state.unwrap_or(ImportState::Checking),
+            files,
+            by,
+        });
+    }
+    Ok(lines)
+}
+
+/// Everything that was found, as a workbook; [`Error::NotFound`] while the files are being checked.
+pub fn report(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<Vec<u8>> {
+    permitted(actor)?;
+    let job = daybook.jobs.get(id)?;
+    let findings = with(&job, |j| {
+        (j.state != Some(ImportState::Checking)).then(|| j.findings.clone())
+    });
+    let findings = findings.ok_or(Error::NotFound)?;
+    workbook(&findings, lang).map_err(|error| Error::Unavailable(error.to_string()))
+}
+
 /// How far a job is, in the reader's language.
 pub fn job(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<ImportJob> {
     permitted(actor)?;
@@ -101,7 +152,7 @@ pub fn job(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<Imp
 
 fn view(id: &str, job: &Job, lang: Lang) -> ImportJob {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let problems = job.findings.iter().filter(|f| super::rejects(f)).count();
+    let (problems, warnings) = counted(&job.findings);
     let tally = Tally::of(&job.changes);
     let mut findings: Vec<&Finding> = job.findings.iter().collect();
     findings.sort_by_key(|f| !super::rejects(f));
@@ -122,7 +173,7 @@ fn view(id: &str, job: &Job, lang: Lang) -> ImportJob {
             })
             .collect(),
         problems: count(problems),
-        warnings: count(job.findings.len() - problems),
+        warnings: count(warnings),
         counts: ImportCounts {
             units: tally.units_added,
             posts: tally.posts_added,
@@ -142,6 +193,7 @@ pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
     let changes = with(&job, |j| match j.state {
         Some(ImportState::Ready) => {
             j.state = Some(ImportState::Writing);
+            (j.done, j.total) = (0, 0);
             Some(j.changes.clone())
         }
         _ => None,
@@ -149,7 +201,8 @@ pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
     let Some(changes) = changes else { return Ok(()) };
     let (daybook, person) = (daybook.clone(), actor.person.clone());
     tokio::spawn(async move {
-        match write(&daybook, &person, &changes).await {
+        let progress = |done, total| with(&job, |j| (j.done, j.total) = (done, total));
+        match write(&daybook, &person, &changes, &progress).await {
             Ok(()) => with(&job, |j| j.state = Some(ImportState::Done)),
             Err(error) => fail(&job, &error),
         }

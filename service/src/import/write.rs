@@ -1,17 +1,24 @@
 //! Writing the changes of an import in one transaction.
 
+use super::touched::Table;
 use crate::act::Deed;
 use crate::clock::new_id;
 use crate::{Daybook, Error, Result};
 use domain::PersonId;
 use domain::act::Act;
 use domain::roster::{Change, Post, Unit};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use store::account::AccountRow;
 use store::roster::{AppointmentEntry, PersonEntry, PostEntry, UnitEntry};
 
+/// Hears how many rows of how many are written. After a conflict the count begins again.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
+
+/// Rows between two words about the progress.
+const STEP: usize = 250;
+
 /// Writes all changes or none. They must come from a comparison with the present state.
-pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change]) -> Result<()> {
+pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change], progress: Progress<'_>) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -23,7 +30,7 @@ pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change])
                 plan.add(change)?;
             }
             plan.place_units();
-            let renamed = plan.save(&tx).await?;
+            let renamed = plan.save(&tx, progress).await?;
             let subject = format!("{} changes", changes.len());
             let mut events = vec![crate::grant::rights_changed()];
             events.extend(renamed.iter().map(crate::live::sessions_ended));
@@ -39,46 +46,6 @@ pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change])
         })
         .await?;
     Ok(())
-}
-
-/// Rows by their source, with those touched.
-struct Table<T> {
-    rows: HashMap<String, T>,
-    touched: BTreeSet<String>,
-}
-
-impl<T> Table<T> {
-    fn new(rows: impl IntoIterator<Item = (String, T)>) -> Self {
-        Self {
-            rows: rows.into_iter().collect(),
-            touched: BTreeSet::new(),
-        }
-    }
-
-    fn get(&self, source: &str) -> Result<&T> {
-        self.rows.get(source).ok_or(Error::Conflict)
-    }
-
-    fn change(&mut self, source: &str) -> Result<&mut T> {
-        self.touched.insert(source.to_owned());
-        self.rows.get_mut(source).ok_or(Error::Conflict)
-    }
-
-    fn put(&mut self, source: &str, row: T) {
-        self.touched.insert(source.to_owned());
-        self.rows.insert(source.to_owned(), row);
-    }
-
-    fn dirty(&self) -> Vec<T>
-    where
-        T: Clone,
-    {
-        self.touched
-            .iter()
-            .filter_map(|source| self.rows.get(source))
-            .cloned()
-            .collect()
-    }
 }
 
 struct Plan {
@@ -314,19 +281,46 @@ impl Plan {
     }
 
     /// Saves everything; whose accounts were renamed.
-    async fn save(&self, tx: &store::Tx) -> Result<Vec<PersonId>> {
-        tx.put_units(&self.units.dirty()).await?;
-        tx.put_posts(&self.posts.dirty()).await?;
-        tx.put_people(&self.people.dirty()).await?;
-        // The last word on an appointment stands.
+    async fn save(&self, tx: &store::Tx, progress: Progress<'_>) -> Result<Vec<PersonId>> {
+        let (units, posts, people) = (self.units.dirty(), self.posts.dirty(), self.people.dirty());
+        let appointments = self.last_words();
+        let total = units.len() + posts.len() + people.len() + appointments.len() + self.accounts.len();
+        let mut done = 0;
+        let mut written = |rows: usize| {
+            done += rows;
+            progress(done, total);
+        };
+        written(0);
+        for rows in units.chunks(STEP) {
+            tx.put_units(rows).await?;
+            written(rows.len());
+        }
+        for rows in posts.chunks(STEP) {
+            tx.put_posts(rows).await?;
+            written(rows.len());
+        }
+        for rows in people.chunks(STEP) {
+            tx.put_people(rows).await?;
+            written(rows.len());
+        }
+        for rows in appointments.chunks(STEP) {
+            tx.put_appointments(rows).await?;
+            written(rows.len());
+        }
+        let renamed = self.save_accounts(tx).await?;
+        written(self.accounts.len());
+        Ok(renamed)
+    }
+
+    /// The last word on an appointment stands.
+    fn last_words(&self) -> Vec<AppointmentEntry> {
         let mut last: HashMap<&str, &AppointmentEntry> = HashMap::new();
         for entry in &self.appointments {
             last.insert(&entry.id, entry);
         }
         let mut rows: Vec<AppointmentEntry> = last.into_values().cloned().collect();
         rows.sort_by(|a, b| a.id.cmp(&b.id));
-        tx.put_appointments(&rows).await?;
-        self.save_accounts(tx).await
+        rows
     }
 
     /// New accounts, and new names of old ones: two may change names with each other.

@@ -15,11 +15,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) async fn of(daybook: &Daybook, rows: &[LeafRow]) -> Result<Self> {
         let db = daybook.db();
-        let subjects = |kind: Subject| {
-            rows.iter()
-                .filter(move |row| kind_of(row) == Some(kind))
-                .map(|row| row.subject.as_str())
-        };
+        let subjects = |kind: Subject| rows.iter().filter(move |row| kind_of(row) == Some(kind)).map(who);
         let people = rows
             .iter()
             .map(|row| row.actor.as_str())
@@ -54,7 +50,7 @@ impl Names {
             Some(Subject::Record) => self.records.get(subject),
             Some(Subject::Comment) => self.comments.get(subject).and_then(|record| self.records.get(record)),
             Some(Subject::Grant) => self.grants.get(subject),
-            Some(Subject::Person) => self.people.get(subject),
+            Some(Subject::Person) => self.people.get(who(row)),
             Some(Subject::Account) => Some(subject),
             // As the import wrote it: "12 changes".
             Some(Subject::Changes) => return subject.split(' ').next().unwrap_or_default().to_owned(),
@@ -66,4 +62,9 @@ impl Names {
 
 fn kind_of(row: &LeafRow) -> Option<Subject> {
     Act::named(&row.act).map(Act::subject)
+}
+
+/// The id of the subject; what was done to it may stand behind.
+fn who(row: &LeafRow) -> &str {
+    row.subject.split(' ').next().unwrap_or_default()
 }

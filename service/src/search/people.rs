@@ -77,6 +77,15 @@ impl People {
         self.all.iter().filter(fits).map(|known| known.id.as_str()).collect()
     }
 
+    /// People with this in their name, post or unit, at most so many: by name first.
+    pub(super) fn with(&self, part: &str, most: usize) -> Vec<String> {
+        let part = folded(part);
+        let named = |known: &&Known| folded(&known.name).contains(&part);
+        let seated = |known: &&Known| !named(known) && folded(&known.seat).contains(&part);
+        let found = self.all.iter().filter(named).chain(self.all.iter().filter(seated));
+        found.take(most).map(|known| known.id.clone()).collect()
+    }
+
     /// Units with this id, or with this in their name.
     pub(super) fn units_named(&self, unit: &str) -> Vec<&str> {
         let part = folded(unit);

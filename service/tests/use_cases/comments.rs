@@ -72,12 +72,36 @@ async fn one_key_is_not_for_two_records() {
 }
 
 #[tokio::test]
+async fn the_same_words_again_are_no_earlier_wording() {
+    let world = World::new().await;
+    let record = world.write("ann", "Report sent", "unit").await.id;
+    let comment = say(&world, "bob", &record, &text("Godo"), "").await.unwrap();
+    let bob = world.actor("bob").await;
+    let edit = async |words: &str, key: &str| {
+        let edited = service::comment::edit(&world.daybook, &bob, &comment.id, words, key).await;
+        edited.map(|view| (view.text, view.earlier.len()))
+    };
+    assert_eq!(edit("Godo", "").await.unwrap(), ("Godo".to_owned(), 0));
+    assert_eq!(edit("Good", "one").await.unwrap(), ("Good".to_owned(), 1));
+    assert_eq!(edit(" Good ", "two").await.unwrap(), ("Good".to_owned(), 1));
+    assert_eq!(edit("Goods", "three").await.unwrap(), ("Goods".to_owned(), 2));
+    // What was sent before comes late: done once already.
+    assert_eq!(edit("Good", "one").await.unwrap(), ("Goods".to_owned(), 2));
+    let acts = world.acts().await;
+    assert_eq!(
+        acts.iter().filter(|act| *act == "comment_edited").count(),
+        2,
+        "{acts:?}"
+    );
+}
+
+#[tokio::test]
 async fn own_comments_are_reworded_and_deleted_with_a_trace() {
     let world = World::new().await;
     let record = world.write("ann", "Report sent", "unit").await.id;
     let comment = say(&world, "bob", &record, &text("Godo"), "").await.unwrap();
     let (bob, ole) = (world.actor("bob").await, world.actor("ole").await);
-    let edited = service::comment::edit(&world.daybook, &bob, &comment.id, "Good")
+    let edited = service::comment::edit(&world.daybook, &bob, &comment.id, "Good", "")
         .await
         .unwrap();
     assert_eq!(
@@ -88,7 +112,7 @@ async fn own_comments_are_reworded_and_deleted_with_a_trace() {
         let actor = world.actor(stranger).await;
         assert!(
             matches!(
-                service::comment::edit(&world.daybook, &actor, &comment.id, "Bad").await,
+                service::comment::edit(&world.daybook, &actor, &comment.id, "Bad", "").await,
                 Err(Error::NotFound)
             ),
             "{stranger}"

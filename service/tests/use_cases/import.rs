@@ -1,6 +1,6 @@
 //! Importing staff lists through the whole path.
 
-use super::world::{HEADINGS, STAFF, World, draft, hears, import, settings};
+use super::world::{HEADINGS, STAFF, World, draft, hears, import, official, settings};
 use domain::{PersonId, Scope};
 use service::{Daybook, Error};
 use std::time::Instant;
@@ -104,7 +104,7 @@ async fn sign_in(world: &World, account: &str) -> bool {
 }
 
 async fn accounts(world: &World, query: &str) -> Vec<(PersonId, String)> {
-    let admin = super::world::official(domain::permission::Duty::SystemAdministrator);
+    let admin = official(domain::permission::Duty::SystemAdministrator);
     let rows = service::account::list(&world.daybook, &admin, query).await.unwrap();
     rows.into_iter()
         .filter_map(|row| Some((row.person.id, row.account?)))
@@ -234,7 +234,7 @@ async fn ten_thousand_rows_in_time() {
         again.elapsed()
     );
     assert!(worked < 20.0, "{worked} s of work");
-    let admin = super::world::official(domain::permission::Duty::SystemAdministrator);
+    let admin = official(domain::permission::Duty::SystemAdministrator);
     let person = service::account::list(&daybook, &admin, "person9999")
         .await
         .unwrap()
@@ -250,4 +250,69 @@ async fn ten_thousand_rows_in_time() {
             .cards
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn an_import_says_how_far_it_is_and_is_found_again() {
+    use domain::view::ImportState;
+    use service::import::{Kind, apply, job, recent, report, start, write_from_terminal};
+    let world = World::new().await;
+    let rows: String = (0..600)
+        .map(|n| format!("Big,no,P{n},Officer,,{},Person {n},person{n},,\n", n + 100))
+        .collect();
+    let bad = "Big,no,,Officer,,,,,,\n".repeat(1_200);
+    let admin = official(domain::permission::Duty::SystemAdministrator);
+    let begin = |name: &str, rows: &str| {
+        let files = vec![(name.to_owned(), list(rows).into_bytes())];
+        start(&world.daybook, &admin, Kind::StaffList, files).unwrap()
+    };
+    let seen = |id: &str| job(&world.daybook, &admin, id, domain::Lang::En).unwrap();
+    let ended = async |id: &str, running: ImportState| {
+        while seen(id).state == running {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        seen(id)
+    };
+    let refused = begin("bad.csv", &bad);
+    let looked = ended(&refused, ImportState::Checking).await;
+    assert_eq!(
+        (looked.state, looked.findings.len(), looked.problems),
+        (ImportState::Rejected, 200, 1_200)
+    );
+    let book = report(&world.daybook, &admin, &refused, domain::Lang::En).unwrap();
+    assert!(
+        book.starts_with(b"PK") && book.len() > 10_000,
+        "a workbook with more than the page shows"
+    );
+
+    // The writer hears every step, up to the whole.
+    let heard = std::sync::Mutex::new(Vec::new());
+    let files = [("big.csv".to_owned(), list(&rows).into_bytes())];
+    let checked = service::import::check(&world.daybook, &files, Kind::StaffList, &mut |_, _| {})
+        .await
+        .unwrap();
+    let progress = |done, total| heard.lock().unwrap().push((done, total));
+    write_from_terminal(&world.daybook, &"terminal".into(), &checked.changes.unwrap(), &progress)
+        .await
+        .unwrap();
+    let heard = heard.into_inner().unwrap();
+    let (done, total) = *heard.last().unwrap();
+    assert!(heard.len() > 8 && done == total && total >= 2_400, "{heard:?}");
+    assert!(heard.is_sorted(), "{heard:?}");
+
+    let more = begin("more.csv", &rows.replace("Officer", "Senior officer"));
+    assert_eq!(ended(&more, ImportState::Checking).await.state, ImportState::Ready);
+    apply(&world.daybook, &admin, &more).await.unwrap();
+    let done = ended(&more, ImportState::Writing).await;
+    assert_eq!((done.state, done.done, done.total), (ImportState::Done, 600, 600));
+    let jobs = recent(&world.daybook, &admin).await.unwrap_or_default();
+    let files: Vec<_> = jobs.iter().map(|line| (line.files.as_str(), line.state)).collect();
+    assert_eq!(
+        files,
+        [("more.csv", ImportState::Done), ("bad.csv", ImportState::Rejected)]
+    );
+    assert!(matches!(
+        recent(&world.daybook, &*world.actor("ole").await).await,
+        Err(Error::NotFound)
+    ));
 }

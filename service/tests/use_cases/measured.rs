@@ -38,7 +38,7 @@ impl Measured {
             "Unit,Unit head,Post code,Title,Superior's post code,Staff number,Name,Account,From,To,Post family\n{rows}"
         );
         assert!(import(&world.daybook, &list).await.unwrap() > 0);
-        service::account::first_administrator(&world.daybook, "per", "Per Sonnel", Duty::PersonnelOffice)
+        service::account::invite_official(&world.daybook, "per", "Per Sonnel", Duty::PersonnelOffice)
             .await
             .unwrap();
         let admin = official(Duty::SystemAdministrator);

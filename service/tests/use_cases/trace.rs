@@ -56,7 +56,9 @@ async fn act(world: &World) -> Vec<&'static str> {
     service::comment::write(day, &ann, &record, &reply(&comment.id), "k4")
         .await
         .unwrap();
-    service::comment::edit(day, &bob, &comment.id, "Why so?").await.unwrap();
+    service::comment::edit(day, &bob, &comment.id, "Why so?", "")
+        .await
+        .unwrap();
     service::comment::delete(day, &bob, &comment.id).await.unwrap();
     assert!(service::comment::delete(day, &bob, &comment.id).await.is_err());
     let (office, harbour): (UnitId, UnitId) = (world.unit("ann").await, world.unit("har").await);

@@ -70,7 +70,7 @@ pub async fn import(daybook: &Daybook, list: &str) -> Result<usize, Vec<String>>
     let Some(changes) = checked.changes else {
         return Err(checked.findings.iter().map(|f| f.problem.en()).collect());
     };
-    write_from_terminal(daybook, &PersonId("terminal".into()), &changes)
+    write_from_terminal(daybook, &PersonId("terminal".into()), &changes, &|_, _| {})
         .await
         .unwrap();
     Ok(changes.len())

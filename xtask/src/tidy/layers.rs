@@ -36,6 +36,24 @@ pub fn surrealdb_only_in_store(path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
+/// Every route has a row in the authorisation table because the router is built from the list of rows, and from nothing else.
+pub fn routes_stand_in_their_list(path: &str, text: &str) -> Vec<Finding> {
+    if !path.starts_with("server/src/") || !path.ends_with(".rs") {
+        return Vec::new();
+    }
+    let code = code_only(text);
+    let listed = |at: usize| path == "server/src/router.rs" && LISTED.iter().any(|from| code[at..].starts_with(from));
+    code.match_indices(".route(")
+        .filter(|(at, _)| !listed(*at))
+        .map(|(at, _)| {
+            let say = "a route of its own: give it a row in `server/src/ways.rs`, from which the router is built";
+            Finding::new(path, line_of(&code, at), say)
+        })
+        .collect()
+}
+
+const LISTED: [&str; 2] = [".route(way.path, way.answer)", ".route(&page, get(page::page))"];
+
 /// What `domain` must be given by its caller instead.
 const IMPURE: [(&str, &str); 12] = [
     ("std::fs", "files"),
@@ -139,5 +157,16 @@ mod tests {
         let good =
             "//! Never std::fs.\nuse std::time::Duration;\nlet rand = 3; let s = \"tokio::\"; let b = rand_like(b);\n";
         assert_eq!(domain_is_pure("domain/src/a.rs", good), []);
+    }
+
+    #[test]
+    fn a_route_stands_in_the_list() {
+        let alone = "let router = router.route(\"/new\", get(new));\n";
+        assert_eq!(routes_stand_in_their_list("server/src/router.rs", alone).len(), 1);
+        assert_eq!(routes_stand_in_their_list("server/src/serve.rs", alone).len(), 1);
+        let listed = "ways.fold(Router::new(), |router, way| router.route(way.path, way.answer))";
+        assert!(routes_stand_in_their_list("server/src/router.rs", listed).is_empty());
+        assert_eq!(routes_stand_in_their_list("server/src/serve.rs", listed).len(), 1);
+        assert!(routes_stand_in_their_list("server/tests/site/live.rs", alone).is_empty());
     }
 }

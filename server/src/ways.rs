@@ -1,0 +1,138 @@
+//! Every route with a handler of its own: method, path, what it asks for, and what answers. The router is built from this list
+//! and from nothing else, so what has no row here cannot be reached (`xtask tidy` refuses a path written anywhere else).
+
+use crate::State;
+use crate::authorisation::Needs;
+use crate::routes::{account, admin, attachment, health, indicator, live, page, plan, preference, record};
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::routing::{MethodRouter, get, post};
+use domain::permission::Action;
+
+/// An upload of staff lists, bytes.
+const UPLOAD: usize = 40 << 20;
+
+/// How long an answer may take, and whether anybody is looked for behind the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// Pages and forms.
+    Page,
+    /// Files over a poor line take their time.
+    Files,
+    /// For supervisors: nobody is identified.
+    Machine,
+}
+
+/// A way in.
+pub(crate) struct Way {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) needs: Needs,
+    pub(crate) pace: Pace,
+    pub(crate) answer: MethodRouter<State>,
+}
+
+impl Way {
+    fn up_to(mut self, bytes: usize) -> Self {
+        self.answer = self.answer.layer(DefaultBodyLimit::max(bytes));
+        self
+    }
+
+    /// The handler bounds what it reads itself.
+    fn boundless(mut self) -> Self {
+        self.answer = self.answer.layer(DefaultBodyLimit::disable());
+        self
+    }
+
+    fn at(mut self, pace: Pace) -> Self {
+        self.pace = pace;
+        self
+    }
+}
+
+fn see<H: Handler<T, State>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Way {
+    Way {
+        method: "GET",
+        path,
+        needs,
+        pace: Pace::Page,
+        answer: get(handler),
+    }
+}
+
+fn send<H: Handler<T, State>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Way {
+    Way {
+        method: "POST",
+        path,
+        needs,
+        pace: Pace::Page,
+        answer: post(handler),
+    }
+}
+
+pub(crate) fn ways() -> Vec<Way> {
+    use Action as A;
+    use Needs::{May, Nothing, SignedIn};
+    use Pace::{Files, Machine};
+    vec![
+        send("/sign-in", Nothing, account::sign_in),
+        send("/sign-out", Nothing, account::sign_out),
+        send("/sign-out-everywhere", SignedIn, account::sign_out_everywhere),
+        send("/invite", Nothing, account::open),
+        see("/invite/{token}", Nothing, account::invitation),
+        send("/language", Nothing, preference::language),
+        send("/theme", Nothing, preference::appearance),
+        send("/admin/import", May(A::ImportRoster), admin::import)
+            .up_to(UPLOAD)
+            .at(Files),
+        see(
+            "/admin/import/{job}/findings.xlsx",
+            May(A::ImportRoster),
+            admin::findings,
+        ),
+        see("/admin/template.csv", Nothing, admin::csv),
+        see("/admin/template.xlsx", Nothing, admin::xlsx),
+        send("/indicators/draft", May(A::DraftIndicators), indicator::begin),
+        send("/indicators/set/{id}", May(A::DraftIndicators), indicator::keep),
+        send("/indicators/import", May(A::DraftIndicators), indicator::import).up_to(indicator::UPLOAD),
+        see("/indicators/export.xlsx", SignedIn, indicator::workbook),
+        see("/indicators/template.xlsx", Nothing, indicator::empty),
+        send("/plan/import", SignedIn, plan::import).up_to(UPLOAD),
+        see("/plan/template.xlsx", Nothing, plan::template),
+        see("/live", SignedIn, live::live),
+        send("/records", May(A::WriteRecord), record::write)
+            .boundless()
+            .at(Files),
+        send("/files", May(A::WriteRecord), attachment::begin).at(Files),
+        send("/files/{id}", May(A::HandleFile), attachment::part).at(Files),
+        see("/files/{id}", May(A::ReadRecord), attachment::whole).at(Files),
+        see("/files/{id}/thumb", May(A::ReadRecord), attachment::thumb).at(Files),
+        see("/files/{id}/offset", May(A::HandleFile), attachment::offset).at(Files),
+        send("/files/{id}/discard", May(A::HandleFile), attachment::discard).at(Files),
+        see("/healthz", Nothing, health::alive).at(Machine),
+        see("/readyz", Nothing, health::ready).at(Machine),
+        // The functions have a table of their own.
+        send("/api/{*function}", Nothing, page::function),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_sends_or_reads_files_of_any_size_has_the_time_for_it() {
+        let slow: Vec<_> = ways().into_iter().filter(|way| way.pace == Pace::Files).collect();
+        for (method, path) in [
+            ("POST", "/admin/import"),
+            ("POST", "/records"),
+            ("POST", "/files/{id}"),
+            ("GET", "/files/{id}"),
+        ] {
+            assert!(
+                slow.iter().any(|way| (way.method, way.path) == (method, path)),
+                "{method} {path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The program's subcommands, run as at a terminal on a database of their own.
+
+use super::house::STAFF;
+use domain::permission::{Actor, Duty};
+use domain::view::AccountRow;
+use service::{Daybook, Settings};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A folder with a database in it.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn db(&self) -> String {
+        format!("surrealkv://{}/db?sync=every", self.0.path().display())
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
+        // The settings of whoever runs the tests are not this program's.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("DAYBOOK_")) {
+            command.env_remove(name);
+        }
+        command.args(args).args(["--log", "error"]).current_dir(&self.0);
+        command.env("DAYBOOK_DB", self.db());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Said {
+        self.command(args).output().unwrap().into()
+    }
+
+    fn file(&self, name: &str, text: &str) {
+        std::fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    /// Everybody with a duty, and who is found by name, post or account.
+    async fn people(&self, query: &str) -> Vec<AccountRow> {
+        let settings = Settings {
+            db: self.db(),
+            ..Settings::default()
+        };
+        let daybook = Daybook::open(settings).await.unwrap();
+        let admin = Actor {
+            person: super::house::UNKNOWN.into(),
+            seats: vec![],
+            duties: vec![Duty::SystemAdministrator],
+            granted: vec![],
+        };
+        let rows = service::account::list(&daybook, &admin, query).await.unwrap();
+        daybook.close();
+        rows
+    }
+}
+
+struct Said {
+    well: bool,
+    out: String,
+    error: String,
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            well: output.status.success(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            error: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Said {
+    #[track_caller]
+    fn well(self) -> String {
+        assert!(self.well, "{} {}", self.out, self.error);
+        self.out
+    }
+
+    #[track_caller]
+    fn refused(self) -> String {
+        assert!(!self.well, "{}", self.out);
+        self.error
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_gives_no_rights_unless_told_to() {
+    let place = Place::new();
+    let invite = |args: &[&str]| place.run(&[&["user", "invite"], args].concat());
+    // An empty site: what is missing is said, and nobody becomes an administrator by leaving a word out.
+    let words = invite(&["--account", "sun"]).refused();
+    assert!(words.contains("--staff-number") && words.contains("--duty"), "{words}");
+    assert!(
+        invite(&["--account", "sun", "--name", "孙敏"])
+            .refused()
+            .contains("--duty")
+    );
+    assert!(
+        invite(&["--account", "sun", "--name", "孙敏", "--duty", "king"])
+            .refused()
+            .contains("king")
+    );
+    let first = ["--account", "sun", "--name", "孙敏", "--duty", "system_administrator"];
+    assert!(invite(&first).well().contains("http://127.0.0.1:3000/invite/"));
+    let duties = |rows: Vec<AccountRow>| rows.into_iter().flat_map(|row| row.duties).collect::<Vec<_>>();
+    assert_eq!(duties(place.people("sun").await), [Duty::SystemAdministrator]);
+
+    place.file("staff.csv", &STAFF.replace("Ann Three,ann,", "Ann Three,,"));
+    place.run(&["import", "staff.csv", "--write"]).well();
+    // Somebody who is there gets a link, and nothing else.
+    assert!(invite(&["--account", "bob"]).well().contains("/invite/"));
+    assert!(
+        invite(&["--account", "ann3", "--staff-number", "3"])
+            .well()
+            .contains("/invite/")
+    );
+    assert!(
+        invite(&["--account", "other", "--staff-number", "3"])
+            .refused()
+            .contains("ann3")
+    );
+    assert!(
+        invite(&["--account", "bob", "--staff-number", "3"])
+            .refused()
+            .contains("bob")
+    );
+    assert!(
+        invite(&["--account", "x9", "--staff-number", "99"])
+            .refused()
+            .contains("99")
+    );
+    let ann = place.people("ann3").await;
+    assert_eq!(ann.first().unwrap().person.name, "Ann Three");
+    assert_eq!(duties(ann), []);
+    assert_eq!(duties(place.people("bob").await), []);
+
+    // One duty each.
+    assert!(
+        invite(&["--account", "bob", "--duty", "auditor"])
+            .well()
+            .contains("/invite/")
+    );
+    let words = invite(&["--account", "bob", "--duty", "personnel_office"]).refused();
+    assert!(words.contains("Auditor"), "{words}");
+    assert_eq!(duties(place.people("bob").await), [Duty::Auditor]);
+}
+
+#[test]
+fn a_link_has_the_address_of_the_flag_the_environment_or_the_server() {
+    let place = Place::new();
+    place
+        .run(&[
+            "user",
+            "invite",
+            "--account",
+            "sun",
+            "--name",
+            "Sun",
+            "--duty",
+            "auditor",
+        ])
+        .well();
+    let said = |url: Option<&str>, args: &[&str]| {
+        let mut command = place.command(&[&["user", "invite", "--account", "sun"], args].concat());
+        if let Some(url) = url {
+            command.env("DAYBOOK_URL", url);
+        }
+        Said::from(command.output().unwrap())
+    };
+    assert!(
+        said(None, &["--listen", "0.0.0.0:8080"])
+            .well()
+            .contains("http://localhost:8080/invite/")
+    );
+    assert!(said(None, &["--tls"]).well().contains("https://127.0.0.1:3000/invite/"));
+    let env = Some("https://env.example");
+    assert!(
+        said(env, &["--listen", "0.0.0.0:8080"])
+            .well()
+            .contains(" https://env.example/invite/")
+    );
+    let flag = ["--url", "https://flag.example/"];
+    assert!(said(env, &flag).well().contains(" https://flag.example/invite/"));
+    place.file("daybook.toml", "url = \"https://file.example\"\n");
+    assert!(said(None, &[]).well().contains(" https://file.example/invite/"));
+    assert!(
+        said(env, &[]).well().contains(" https://env.example/invite/"),
+        "the environment wins over the file"
+    );
+    // A variable with a slip in its name is named, not left out.
+    let mut slip = place.command(&["user", "invite", "--account", "sun"]);
+    slip.env("DAYBOOK_CACHE_MBB", "7");
+    assert!(Said::from(slip.output().unwrap()).refused().contains("cache_mbb"));
+    let mut odd = place.command(&["user", "invite", "--account", "sun"]);
+    odd.env("DAYBOOK_IDLE_MINUTES", "soon");
+    assert!(Said::from(odd.output().unwrap()).refused().contains("soon"));
+}
+
+#[test]
+fn an_import_is_a_dry_run_until_told_and_says_how_far_it_is() {
+    let place = Place::new();
+    let rows: String = (1..3_000)
+        .map(|n| format!("Big/Section {},no,P{n},Officer,P0,{n},Person {n},person{n},,\n", n % 40))
+        .collect();
+    let headings = STAFF.lines().next().unwrap();
+    place.file(
+        "staff.csv",
+        &format!("{headings}\nBig,yes,P0,Head,,0,Person 0,p0,,\n{rows}"),
+    );
+    let dry = place.run(&["import", "staff.csv"]).well();
+    assert!(dry.contains("of 3000 rows read") && dry.contains("Dry run"), "{dry}");
+    assert!(
+        dry.contains("more (--show N)") && !dry.contains("rows written"),
+        "{dry}"
+    );
+    let written = place.run(&["import", "staff.csv", "--write", "--show", "0"]).well();
+    let steps = written.lines().filter(|line| line.ends_with("rows written")).count();
+    assert!((5..=10).contains(&steps) && written.contains("Written:"), "{written}");
+    assert!(
+        place
+            .run(&["import", "staff.csv", "--write"])
+            .well()
+            .contains("0 changes")
+    );
+
+    // Everything wrong is counted, and what is not shown is said.
+    place.file(
+        "bad.csv",
+        &format!("{headings}\n{}", "Big,no,,Officer,,,,,,\n".repeat(1_500)),
+    );
+    let bad = place.run(&["import", "bad.csv", "--write", "--show", "3"]);
+    assert!(bad.out.contains("more findings (--show N)"), "{}", bad.out);
+    assert_eq!(
+        bad.out.lines().filter(|line| line.starts_with("error")).count(),
+        3,
+        "{}",
+        bad.out
+    );
+    assert!(bad.refused().contains("1500 errors"));
+    assert!(place.run(&["import", "none.csv"]).refused().contains("none.csv"));
+}
+
+#[test]
+fn the_demo_is_loaded_once() {
+    let place = Place::new();
+    let demo = ["demo", "--people", "120", "--records", "150", "--locale", "en"];
+    let said = place.run(&demo).well();
+    for role in ["staff", "chief", "admin", "security", "auditor", "personnel"] {
+        assert!(said.contains(&format!("  {role} ")), "{role}: {said}");
+    }
+    assert!(place.run(&demo).refused().contains("has people in it already"));
+}
