@@ -11,7 +11,7 @@ mod search;
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};
 pub use import::{FindingView, ImportCounts, ImportJob, ImportState};
-pub use notice::{NoticeView, NoticesPage, Waits};
+pub use notice::{NoticeView, NoticesPage, Waiting, WaitingItem, Waits};
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};

@@ -70,7 +70,7 @@ pub const ZH: NoticeWords = NoticeWords {
         K::PlanAskedBack => "事项被退回商议",
         K::PlanAgreed => "事项得到确认",
         K::PlanChanged => "事项被改动",
-        K::PlanDue => "到期事项（显示在“等我处理”里）",
+        K::PlanDue => "到期事项（显示在“今天的计划”里）",
     },
     wish: |wish| match wish {
         Wish::Now => "立即",
@@ -122,7 +122,7 @@ pub const EN: NoticeWords = NoticeWords {
         K::PlanAskedBack => "Questions about items I handed down",
         K::PlanAgreed => "Items agreed",
         K::PlanChanged => "Items changed",
-        K::PlanDue => "Due items (shown under “Waiting for me”)",
+        K::PlanDue => "Due items (shown under “My plan today”)",
     },
     wish: |wish| match wish {
         Wish::Now => "At once",

@@ -1,8 +1,8 @@
 //! What waits for a reader, and what he is told of.
 
-use super::{ItemRef, Moment};
-use crate::NotificationId;
+use super::Moment;
 use crate::notice::{NoticeKind, Wish};
+use crate::{NotificationId, PlanItemId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +40,26 @@ pub struct NoticeView {
 pub struct Waits {
     pub unread: u32,
     /// Plan items that wait for the reader's answer or agreement.
-    pub answer: Vec<ItemRef>,
+    pub answer: Waiting,
     /// Own items past their day.
-    pub overdue: Vec<ItemRef>,
+    pub overdue: Waiting,
     /// Own items due within three days.
-    pub soon: Vec<ItemRef>,
+    pub soon: Waiting,
+}
+
+/// The first few plan items of a kind, and how many there are beyond them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub items: Vec<WaitingItem>,
+    pub more: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingItem {
+    pub id: PlanItemId,
+    pub title: String,
+    /// `YYYY-MM-DD`
+    pub due: String,
+    /// Percent
+    pub progress: u8,
 }

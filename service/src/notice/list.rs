@@ -7,7 +7,7 @@ use domain::notice::{NoticeKind, Wish};
 use domain::permission::Actor;
 use domain::text::beginning;
 use domain::view::plan::ItemView;
-use domain::view::{ItemRef, NoticeView, NoticesPage, Waits};
+use domain::view::{NoticeView, NoticesPage, Waiting, WaitingItem, Waits};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::notice::NoticeRow;
@@ -114,16 +114,18 @@ pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waits> {
     let target = kind_target(NoticeKind::PlanDue);
     let wishes = daybook.db().wishes([(actor.person.as_str(), target.as_str())]).await?;
     let quiet = wishes.iter().any(|w| Wish::parse(&w.wish) == Some(Wish::Off));
-    let named = |items: Vec<ItemView>| -> Vec<ItemRef> {
-        items
+    let named = |items: Vec<ItemView>| Waiting {
+        more: u32::try_from(items.len().saturating_sub(NAMED)).unwrap_or(u32::MAX),
+        items: items
             .into_iter()
             .take(NAMED)
-            .map(|item| ItemRef {
+            .map(|item| WaitingItem {
                 id: item.id,
                 title: item.title,
-                progress: None,
+                due: item.due,
+                progress: item.progress,
             })
-            .collect()
+            .collect(),
     };
     let mut waits = Waits {
         unread,

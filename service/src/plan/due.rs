@@ -29,5 +29,7 @@ pub async fn due(daybook: &Daybook, actor: &Actor) -> Result<PlanDue> {
         };
         list.push(view(actor, &row, today));
     }
+    told.overdue.sort_by_key(|item| item.days);
+    told.soon.sort_by_key(|item| item.days);
     Ok(told)
 }
