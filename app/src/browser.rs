@@ -3,14 +3,19 @@
 #[cfg(feature = "hydrate")]
 mod dom;
 #[cfg(feature = "hydrate")]
+mod history;
+#[cfg(feature = "hydrate")]
 mod keys;
 #[cfg(feature = "hydrate")]
 mod near;
 #[cfg(feature = "hydrate")]
 pub use dom::{
-    copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length, press_first,
-    press_in_record, scroll_top, set_field, show_dialog, step_record, tell_form, visible,
+    around_caret, copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length,
+    press_first, press_in_record, reload, scroll_top, set_field, show_dialog, step_record, tell_form, visible,
+    write_around,
 };
+#[cfg(feature = "hydrate")]
+pub use history::{first_record, note, noted, put_at, when_resting};
 #[cfg(feature = "hydrate")]
 pub use keys::on_key;
 #[cfg(feature = "hydrate")]

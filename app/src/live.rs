@@ -45,14 +45,14 @@ pub fn listen(hear: impl Fn(&Signal<'_>) + 'static) {
     drop(hear);
 }
 
-/// Notes when a newer version is there, for the life of the document.
+/// Notes when a newer version is there, and forgets lists that were left when rights change, for the life of the document.
 pub fn watch_version() {
     let newer = RwSignal::new(false);
     provide_context(Newer(newer));
-    listen(move |signal| {
-        if matches!(signal, Signal::Newer) {
-            newer.set(true);
-        }
+    listen(move |signal| match signal {
+        Signal::Newer => newer.set(true),
+        Signal::Event(LiveEvent::Rights) => crate::feed::forget(),
+        _ => {}
     });
 }
 

@@ -98,7 +98,7 @@ pub struct Words {
     pub led: &'static str,
     pub granted_unit: fn(&str) -> String,
     pub mentioned: &'static str,
-    pub new_records: fn(u32) -> String,
+    pub new_records: fn(u32, bool) -> String,
     pub read_up_to: &'static str,
     pub older: &'static str,
     pub end_of_list: &'static str,

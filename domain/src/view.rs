@@ -11,7 +11,7 @@ mod search;
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};
 pub use import::{FindingView, ImportCounts, ImportJob, ImportLine, ImportState};
-pub use notice::{DueCounts, NoticeView, NoticesPage, Waiting};
+pub use notice::{DueCounts, NoticeView, NoticesPage, Waiting, WaitingGroup, WaitingItem};
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};

@@ -12,6 +12,20 @@ pub fn go(_path: &str) {}
 pub fn here() -> String {
     String::new()
 }
+pub fn reload() {}
+pub fn around_caret(_id: &str) -> (String, String) {
+    Default::default()
+}
+pub fn write_around(_id: &str, _before: &str, _after: &str) {}
+pub fn noted() -> Option<String> {
+    None
+}
+pub fn note(_text: Option<String>) {}
+pub fn first_record() -> Option<(String, i32)> {
+    None
+}
+pub fn put_at(_record: &str, _top: i32) {}
+pub fn when_resting(_then: impl Fn() + 'static) {}
 pub fn exists(_id: &str) -> bool {
     false
 }

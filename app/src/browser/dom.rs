@@ -92,15 +92,20 @@ pub fn here() -> String {
 
 /// Remembers where the first record in view stands; what it returns puts it back there after the page changed.
 pub fn hold_place() -> impl FnOnce() {
-    let held = records()
-        .into_iter()
-        .find(|r| r.get_bounding_client_rect().bottom() > 80.0)
-        .map(|r| (r.get_bounding_client_rect().top(), r));
+    let held = first_in_view();
     move || {
         if let Some((top, record)) = held {
             scroll_by(record.get_bounding_client_rect().top() - top);
         }
     }
+}
+
+/// The first record that is not above the screen, and where it stands.
+pub(super) fn first_in_view() -> Option<(f64, HtmlElement)> {
+    let records = records();
+    let place = records.partition_point(|r| r.get_bounding_client_rect().bottom() <= 80.0);
+    let record = records.into_iter().nth(place)?;
+    Some((record.get_bounding_client_rect().top(), record))
 }
 
 fn records() -> Vec<HtmlElement> {
@@ -118,7 +123,7 @@ pub fn scroll_top() -> f64 {
 }
 
 /// At once, whatever the style says about smoothness.
-fn scroll_by(pixels: f64) {
+pub(super) fn scroll_by(pixels: f64) {
     let options = ScrollToOptions::new();
     options.set_top(pixels);
     options.set_behavior(web_sys::ScrollBehavior::Instant);
@@ -139,6 +144,31 @@ pub fn hide_dialog(id: &str) {
     if let Some(dialog) = dialog(id) {
         dialog.close();
     }
+}
+
+/// What stands before the caret of a text box, and after it.
+pub fn around_caret(id: &str) -> (String, String) {
+    let text: Vec<u16> = field_value(id).encode_utf16().collect();
+    let area = element(id).and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok());
+    let caret = area.and_then(|a| a.selection_start().ok().flatten());
+    let caret = caret.map_or(text.len(), |c| text.len().min(c as usize));
+    let (before, after) = text.split_at(caret);
+    (String::from_utf16_lossy(before), String::from_utf16_lossy(after))
+}
+
+/// Writes into a text box, with the caret between the two.
+pub fn write_around(id: &str, before: &str, after: &str) {
+    set_field(id, &format!("{before}{after}"));
+    if let Some(area) = element(id).and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok()) {
+        _ = area.focus();
+        let caret = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
+        _ = area.set_selection_range(caret, caret);
+    }
+}
+
+/// Loads the page anew: unlike following a link to itself it keeps what the history notes.
+pub fn reload() {
+    _ = window().location().reload();
 }
 
 /// Characters as a reader counts them. The browser knows grapheme clusters (`Intl.Segmenter`), so their tables stay out of the bundle.

@@ -1,7 +1,7 @@
 use crate::api;
 use crate::prelude::*;
 use domain::RecordId;
-use domain::view::{LikeState, RecordCard};
+use domain::view::{LikeState, RecordCard, Revision};
 
 /// One record on the page. Its parts outlive the list's changes, so nothing is drawn anew that did not change.
 #[derive(Clone)]
@@ -15,6 +15,8 @@ pub struct Entry {
     pub gone: ArcRwSignal<bool>,
     /// All comments are shown, not the newest few.
     pub full: ArcRwSignal<bool>,
+    /// Its earlier versions, where it stands on its own page.
+    pub history: ArcRwSignal<Vec<Revision>>,
     /// An own like is on its way: what others say about likes waits.
     pub liking: ArcRwSignal<bool>,
 }
@@ -28,6 +30,7 @@ impl Entry {
             card: ArcRwSignal::new(card),
             gone: ArcRwSignal::new(false),
             full: ArcRwSignal::new(full),
+            history: ArcRwSignal::new(Vec::new()),
             liking: ArcRwSignal::new(false),
         }
     }
@@ -53,13 +56,21 @@ impl Entry {
         let id = self.id.0.clone();
         let full = self.full.get_untracked();
         let answer = if full {
-            api::record_page(id).await.map(|p| p.card)
+            api::record_page(id).await.map(|page| {
+                if self.history.with_untracked(|old| *old != page.history) {
+                    self.history.set(page.history);
+                }
+                page.card
+            })
         } else {
             api::card(id).await
         };
         match answer {
             Ok(card) => self.renew(card),
-            Err(api::ApiError::NotFound) => self.gone.set(true),
+            Err(api::ApiError::NotFound) => {
+                self.gone.set(true);
+                self.history.set(Vec::new());
+            }
             // The stream tells again, or the next visit does.
             Err(_) => {}
         }

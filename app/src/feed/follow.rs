@@ -6,8 +6,8 @@ use crate::browser;
 use crate::live::{self, Signal};
 use crate::prelude::*;
 use crate::session::{Renewed, Session};
-use domain::view::{LikeState, LiveEvent};
-use domain::{PersonId, Scope};
+use domain::view::{LikeState, LiveEvent, RecordCard};
+use domain::{Audience, PersonId, Scope};
 use leptos::task::spawn_local;
 use std::time::Duration;
 
@@ -22,13 +22,12 @@ pub fn follow(board: Board) {
             if board.find(record).is_some() {
                 return;
             }
-            let own = *author == me;
             match shows(board, author, unit) {
-                Some(true) if own => {
+                Some(true) if *author == me => {
                     let record = record.0.clone();
                     spawn_local(async move {
                         if let Ok(card) = crate::api::card(record).await {
-                            board.prepend(vec![card]);
+                            show_own(board, card);
                         }
                     });
                 }
@@ -54,13 +53,31 @@ pub fn follow(board: Board) {
                 }
                 _ => return,
             };
-            if let Some(entry) = board.find(record) {
-                apply(&entry, event, &me);
+            match board.find(record) {
+                Some(entry) => apply(&entry, event, &me),
+                // A mention, or a wider audience, may have brought it into this list.
+                None if matches!(event, LiveEvent::Changed { .. }) => look_soon(board, peeking),
+                None => {}
             }
         }
         Signal::Reset => later(move || spawn_local(board.resync())),
         Signal::Newer => {}
     });
+}
+
+/// Puts a record that was written here or on another device of its writer where it belongs; a draft stands on its writer's page only.
+pub fn show_own(board: Board, card: RecordCard) {
+    let draft = card.audience == Audience::Draft;
+    let own_page = board.scope.try_with_value(|s| matches!(s, Scope::Person(_))) == Some(true);
+    if draft && !own_page {
+        return;
+    }
+    match shows(board, &card.author.id, &card.unit.id) {
+        Some(true) => board.merge(vec![card]),
+        // The stream tells of it again.
+        None => spawn_local(async move { _ = board.newest().await }),
+        Some(false) => {}
+    }
 }
 
 /// Keeps a record on its own page true.
@@ -85,7 +102,7 @@ pub fn follow_one(entry: Entry) {
 
 /// What concerns everybody at once is asked for by each a little later.
 fn later(act: impl FnOnce() + 'static) {
-    set_timeout(act, Duration::from_millis(browser::jitter(1_000)));
+    set_timeout(act, Duration::from_millis(browser::jitter(500)));
 }
 
 /// Asks how many are new; once for all that come meanwhile.
@@ -99,7 +116,7 @@ fn look_soon(board: Board, peeking: StoredValue<bool>) {
             spawn_local(board.peek());
         }
     };
-    set_timeout(look, Duration::from_millis(600 + browser::jitter(900)));
+    set_timeout(look, Duration::from_millis(100 + browser::jitter(300)));
 }
 
 fn again(entry: &Entry) {

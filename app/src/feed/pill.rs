@@ -13,7 +13,7 @@ pub fn Pill(board: Board) -> impl IntoView {
     let toasts = Toasts::here();
     let words = move || {
         let count = board.fresh.with(Vec::len);
-        (count > 0).then(|| (w().new_records)(u32::try_from(count).unwrap_or(u32::MAX)))
+        (count > 0).then(|| (w().new_records)(u32::try_from(count).unwrap_or(u32::MAX), board.many.get()))
     };
     let hidden = move || board.fresh.with(Vec::is_empty);
     view! {

@@ -20,6 +20,7 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
     let mentions = Mentions::new();
     let error = RwSignal::new(None::<ApiError>);
     let key = StoredValue::new(browser::key());
+    let tried = StoredValue::new(None::<String>);
     let grown = RwSignal::new(String::new());
     let ids = RwSignal::new(String::new());
     {
@@ -27,11 +28,16 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
         Effect::new(move |_| _ = browser::tell_form(&field, "daybook:draft"));
     }
     let typed = {
-        let record = record.clone();
+        let (record, field) = (record.clone(), field.clone());
         move |event| {
             let text = event_target_value(&event);
-            mentions.follow(&record, &text);
+            mentions.follow(&record, &field);
             ids.set(mentions.ids(&text));
+            if text.trim().is_empty() {
+                // What is written next is another comment.
+                key.set_value(browser::key());
+                tried.set_value(None);
+            }
             grown.set(text);
         }
     };
@@ -50,14 +56,16 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
                 text,
                 target,
                 reply_to: target.get_untracked(),
-                key: key.get_value(),
+                key,
+                sent: key.get_value(),
+                before: tried.get_value(),
+                tried,
                 field: field.clone(),
                 grown,
                 error,
                 session,
                 toasts,
             };
-            key.set_value(browser::key());
             sending.go();
         }
     };
@@ -119,7 +127,12 @@ struct Sending {
     mentions: String,
     target: Target,
     reply_to: Option<(String, String)>,
-    key: String,
+    /// Of the next comment; once more this one's, while nobody knows whether it arrived.
+    key: StoredValue<String>,
+    sent: String,
+    /// What was sent under this key before, without an answer.
+    before: Option<String>,
+    tried: StoredValue<Option<String>>,
     field: String,
     grown: RwSignal<String>,
     error: RwSignal<Option<ApiError>>,
@@ -129,7 +142,9 @@ struct Sending {
 
 impl Sending {
     fn go(self) {
-        let waiting = CommentId(format!("waiting-{}", self.key));
+        let waiting = CommentId(format!("waiting-{}", self.sent));
+        self.key.try_set_value(browser::key());
+        self.tried.try_set_value(None);
         let shown = self.foreseen(waiting.clone());
         self.entry.card.update(|c| {
             c.comments.push(shown);
@@ -139,14 +154,21 @@ impl Sending {
         self.target.try_set(None);
         leptos::task::spawn_local(async move {
             let reply_to = self.reply_to.as_ref().map(|t| t.0.clone());
-            let answer = api::write_comment(
+            let mut answer = api::write_comment(
                 self.entry.id.0.clone(),
                 self.text.clone(),
                 reply_to,
                 Some(self.mentions.clone()),
-                self.key.clone(),
+                self.sent.clone(),
             )
             .await;
+            // The first try had arrived, and was changed since.
+            if let (Ok(comment), Some(before)) = (&answer, &self.before)
+                && before.trim() != self.text.trim()
+                && comment.text.trim() != self.text.trim()
+            {
+                answer = api::edit_comment(comment.id.0.clone(), self.text.clone()).await;
+            }
             self.entry.card.update(|c| {
                 // A refetch may have brought the comment before the answer came.
                 let count = c.comments.len();
@@ -172,6 +194,8 @@ impl Sending {
         if browser::field_value(&self.field).trim().is_empty() {
             self.fill(&self.text);
             self.target.try_set(self.reply_to.clone());
+            self.key.try_set_value(self.sent.clone());
+            self.tried.try_set_value(Some(self.text.clone()));
         }
         self.error.try_set(Some(error.clone()));
         let toasts = self.toasts;

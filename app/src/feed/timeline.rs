@@ -1,7 +1,8 @@
 use super::board::Board;
 use super::entry::Entry;
-use super::follow::follow;
+use super::follow::{follow, show_own};
 use super::pill::Pill;
+use super::place;
 use super::record::Record;
 use crate::api;
 use crate::browser;
@@ -43,7 +44,11 @@ pub fn Timeline(
     let read_to = page.read_up_to.filter(|_| place == Place::Feed);
     let marks_reading = place == Place::Feed && scope == Scope::All;
     let since = page.since.clone();
-    let board = Board::new(scope, page);
+    let spot = place::spot(&address);
+    let before = spot.as_ref().and_then(|s| place::left(&address, s));
+    let as_left = before.is_some();
+    let board = Board::new(scope, page, before);
+    place::keep(board, address.clone(), spot, as_left);
     follow(board);
     if let Some(lost) = use_context::<Lost>() {
         Effect::new(move |_| live::start(&since, lost));
@@ -51,7 +56,7 @@ pub fn Timeline(
     if let Some(Written(written)) = use_context::<Written>() {
         Effect::new(move |_| {
             if let Some(card) = written.get() {
-                board.prepend(vec![card]);
+                show_own(board, card);
             }
         });
     }
@@ -88,12 +93,25 @@ fn Day(day: String, board: Board, marker: Memo<Option<RecordId>>) -> impl IntoVi
             .with(|all| all.iter().filter(|e| e.day == day).cloned().collect::<Vec<_>>())
     };
     let item = move |entry: Entry| {
-        let id = entry.id.clone();
+        let (id, above) = (entry.id.clone(), entry.id.clone());
+        let gap = Memo::new(move |_| board.gaps.with(|all| all.iter().any(|g| g.after == above)));
+        let after = entry.id.clone();
+        let bridge = move |_| {
+            let gap = board
+                .gaps
+                .with_untracked(|all| all.iter().find(|g| g.after == after).cloned());
+            if let Some(gap) = gap {
+                leptos::task::spawn_local(board.bridge(gap));
+            }
+        };
         view! {
             <Show when=move || marker.with(|m| m.as_ref() == Some(&id))>
                 <p class="read-mark"><span>{w().read_up_to}</span></p>
             </Show>
             <Record entry/>
+            <Show when=move || gap.get()>
+                <p class="read-mark gap"><button type="button" on:click=bridge.clone()>{w().live.between}</button></p>
+            </Show>
         }
     };
     view! {

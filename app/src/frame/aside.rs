@@ -1,9 +1,10 @@
+use crate::dates;
 use crate::feed::audience_words;
 use crate::prelude::*;
 use crate::session::Session;
-use crate::site::w;
+use crate::site::{lang, w};
 use domain::Audience;
-use domain::view::{ItemRef, Me};
+use domain::view::{Me, WaitingGroup, WaitingItem};
 
 /// The right side on a wide screen: who sees what, the own posts, the promise about likes.
 #[component]
@@ -48,32 +49,50 @@ pub fn Aside() -> impl IntoView {
     }
 }
 
-/// What asks for the reader: nothing is shown when nothing does.
+/// The own plan as far as it is due, and what asks for the reader's answer: nothing is shown when there is nothing.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let me = Session::here().me;
     let content = move || {
-        let waits = me.with(|me| me.waits.clone());
-        let groups: Vec<AnyView> = [
-            (w().waits_answer, waits.answer),
-            (w().waits_overdue, waits.overdue),
-            (w().waits_soon, waits.soon),
+        let (today, waits) = me.with(|me| (me.today.clone(), me.waits.clone()));
+        let plan = [
+            group(w().waits_overdue, waits.overdue, &today),
+            group(w().waits_soon, waits.soon, &today),
+        ];
+        let asked = [group(w().waits_answer, waits.answer, &today)];
+        [
+            section(w().live.plan_today, plan.into_iter().flatten().collect()),
+            section(w().waits, asked.into_iter().flatten().collect()),
         ]
         .into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(title, items)| group(title, items))
-        .collect();
-        (!groups.is_empty()).then(|| view! { <section class="waits"><h2>{w().waits}</h2>{groups}</section> }.into_any())
+        .flatten()
+        .collect_view()
     };
     view! { {content} }
 }
 
-fn group(title: &'static str, items: Vec<ItemRef>) -> AnyView {
-    let items: Vec<AnyView> = items
-        .into_iter()
-        .map(|i| view! { <li><a href=format!("/plan/item/{}", i.id) rel="external">{i.title}</a></li> }.into_any())
-        .collect();
-    view! { <h3>{title}</h3><ul>{items}</ul> }.into_any()
+fn section(title: &'static str, groups: Vec<AnyView>) -> Option<AnyView> {
+    (!groups.is_empty()).then(|| view! { <section class="waits"><h2>{title}</h2>{groups}</section> }.into_any())
+}
+
+fn group(title: &'static str, list: WaitingGroup, today: &str) -> Option<AnyView> {
+    let item = |i: WaitingItem| {
+        let late = *i.due < *today;
+        let mut told = if i.due == today {
+            w().today.to_owned()
+        } else {
+            dates::short(&i.due, lang())
+        };
+        if i.progress > 0 {
+            told = format!("{}% · {told}", i.progress);
+        }
+        view! { <li><a href=format!("/plan/item/{}", i.id) rel="external"><span>{i.title}</span><small class:due=late>{told}</small></a></li> }.into_any()
+    };
+    let more = (list.more > 0).then(|| {
+        view! { <p class="more"><a href="/plan" rel="external">{(w().live.waits_more)(list.more)}</a></p> }.into_any()
+    });
+    let items: Vec<AnyView> = list.items.into_iter().map(item).collect();
+    (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul>{items}</ul>{more} }.into_any())
 }
 
 /// `unit · post` of the first seat.

@@ -1,4 +1,5 @@
 use super::{Lost, Newer};
+use crate::browser;
 use crate::parts::Icon;
 use crate::prelude::*;
 use crate::site::w;
@@ -9,6 +10,10 @@ use crate::site::w;
 #[component]
 pub fn ConnectionLine(lost: Lost) -> impl IntoView {
     let newer = use_context::<Newer>();
+    let reload = |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        browser::reload();
+    };
     let renewed = move || !lost.0.get() && newer.is_some_and(|n| n.0.get());
     view! {
         <div class="connection" role="status">
@@ -16,7 +21,7 @@ pub fn ConnectionLine(lost: Lost) -> impl IntoView {
                 <p><Icon name="offline"/> {w().offline}</p>
             </Show>
             <Show when=renewed>
-                <p class="newer">{w().live.new_version}" "<a href="" rel="external">{w().live.reload}</a></p>
+                <p class="newer">{w().live.new_version}" "<a href="" rel="external" on:click=reload>{w().live.reload}</a></p>
             </Show>
         </div>
     }

@@ -1,9 +1,9 @@
 use super::trouble;
 use crate::api;
-use crate::feed::{Composer, Filters, Place, Timeline, Written};
+use crate::feed::{Closed, Composer, Filters, Place, Timeline, Written, tell_draft};
 use crate::frame::{Unread, Waiting, duties};
 use crate::load::load;
-use crate::parts::Icon;
+use crate::parts::{Icon, Toasts};
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
@@ -22,7 +22,12 @@ pub fn feed() -> AnyView {
     );
     let written = Written(RwSignal::new(None));
     provide_context(written);
-    let done = Callback::new(move |card| written.0.set(Some(card)));
+    provide_context(Closed(Callback::new(move |()| page.refetch())));
+    let toasts = Toasts::here();
+    let done = Callback::new(move |card| {
+        tell_draft(&card, toasts);
+        written.0.set(Some(card));
+    });
     let may_write = may_write();
     let list = move || {
         Suspend::new(async move {

@@ -1,6 +1,7 @@
 use crate::api;
-use crate::feed::Composer;
+use crate::feed::{Composer, tell_draft};
 use crate::load::{Key, load};
+use crate::parts::Toasts;
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
@@ -11,7 +12,11 @@ use leptos_router::hooks::use_navigate;
 /// Writing on a page of its own: the phone's ＋.
 pub fn new() -> AnyView {
     let navigate = use_navigate();
-    let done = Callback::new(move |_| navigate("/", NavigateOptions::default()));
+    let toasts = Toasts::here();
+    let done = Callback::new(move |card| {
+        tell_draft(&card, toasts);
+        navigate("/", NavigateOptions::default());
+    });
     let may_write = Session::here().me.with_untracked(|me| !me.seats.is_empty());
     Effect::new(move |_| crate::browser::focus("compose"));
     let choices = load(Key::default, |_| api::choices(String::new()));

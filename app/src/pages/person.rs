@@ -1,7 +1,7 @@
 use super::trouble;
 use crate::api;
 use crate::dates;
-use crate::feed::{Place, Timeline};
+use crate::feed::{Closed, Place, Timeline};
 use crate::load::load;
 use crate::prelude::*;
 use crate::site::{lang, w};
@@ -20,6 +20,10 @@ pub fn person() -> AnyView {
         move || (id.get(), cursor.get()),
         |(id, cursor)| api::feed(format!("person:{id}"), cursor),
     );
+    provide_context(Closed(Callback::new(move |()| {
+        who.refetch();
+        list.refetch();
+    })));
     let content = move || {
         Suspend::new(async move {
             match (who.await, list.await) {

@@ -38,6 +38,8 @@ fn Shown(page: RecordPage, again: Callback<()>) -> impl IntoView {
     let path = format!("/record/{}", card.id);
     let title = (w().record_of)(&card.author.name);
     let entry = Entry::new(card.clone(), true);
+    entry.history.set(history);
+    let history = RwSignal::from(entry.history.clone());
     follow_one(entry.clone());
     read_what_was_told(card.id.0.clone());
     if let Some(lost) = use_context::<Lost>() {
@@ -69,13 +71,15 @@ fn Shown(page: RecordPage, again: Callback<()>) -> impl IntoView {
         <header class="head"><h1>{title}</h1><a class="back" href="/">{w().to_feed}</a></header>
         {withdrawing}
         <div class="timeline alone">{body}</div>
-        {(!history.is_empty()).then(|| view! { <History history/> })}
+        <Show when=move || history.with(|h| !h.is_empty())>
+            <History history/>
+        </Show>
     }
 }
 
 #[component]
-fn History(history: Vec<Revision>) -> impl IntoView {
-    let count = u32::try_from(history.len()).unwrap_or(u32::MAX);
+fn History(history: RwSignal<Vec<Revision>>) -> impl IntoView {
+    let count = move || history.with(|h| u32::try_from(h.len()).unwrap_or(u32::MAX));
     let version = |r: Revision| {
         let until = format!("{} {}", dates::long(&r.until.day, lang()), r.until.clock);
         view! {
@@ -87,8 +91,8 @@ fn History(history: Vec<Revision>) -> impl IntoView {
     };
     view! {
         <details class="history" id="history">
-            <summary>{(w().versions)(count)}</summary>
-            <ol>{history.into_iter().rev().map(version).collect_view()}</ol>
+            <summary>{move || (w().versions)(count())}</summary>
+            <ol>{move || history.get().into_iter().rev().map(version).collect_view()}</ol>
         </details>
     }
 }

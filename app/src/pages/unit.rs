@@ -1,6 +1,6 @@
 use super::trouble;
 use crate::api;
-use crate::feed::{Place, Timeline};
+use crate::feed::{Closed, Place, Timeline};
 use crate::load::load;
 use crate::prelude::*;
 use crate::site::w;
@@ -20,6 +20,10 @@ pub fn unit() -> AnyView {
         move || (id.get(), cursor.get()),
         |(id, cursor)| api::feed(format!("unit:{id}"), cursor),
     );
+    provide_context(Closed(Callback::new(move |()| {
+        what.refetch();
+        list.refetch();
+    })));
     let content = move || {
         Suspend::new(async move {
             match (what.await, list.await) {

@@ -37,10 +37,11 @@ impl Mentions {
         ids.join(",")
     }
 
-    /// The text changed: offer people when it ends in `@` and a few letters.
-    pub fn follow(self, record: &str, text: &str) {
+    /// The text changed: offer people when `@` and a few letters stand before the caret.
+    pub fn follow(self, record: &str, field: &str) {
         self.asked.update_value(|n| *n += 1);
-        let Some(prefix) = begun(text).map(str::to_owned) else {
+        let (before, _) = browser::around_caret(field);
+        let Some(prefix) = begun(&before).map(str::to_owned) else {
             return self.offered.set(Vec::new());
         };
         let ticket = self.asked.get_value();
@@ -83,10 +84,10 @@ impl Mentions {
         let Some(person) = self.offered.with_untracked(|o| o.get(place).cloned()) else {
             return;
         };
-        let text = browser::field_value(field);
-        if let Some(prefix) = begun(&text) {
-            let kept = text.get(..text.len() - prefix.len()).unwrap_or_default();
-            browser::set_field(field, &format!("{kept}{} ", person.name));
+        let (before, after) = browser::around_caret(field);
+        if let Some(prefix) = begun(&before) {
+            let kept = before.get(..before.len() - prefix.len()).unwrap_or_default();
+            browser::write_around(field, &format!("{kept}{} ", person.name), after.trim_start_matches(' '));
         }
         self.chosen.update(|c| {
             c.push(PersonMention {
@@ -95,7 +96,6 @@ impl Mentions {
             })
         });
         self.offered.set(Vec::new());
-        browser::focus(field);
     }
 }
 

@@ -13,6 +13,8 @@ struct Toast {
     words: String,
     bad: bool,
     again: Option<(&'static str, Callback<()>)>,
+    /// Where what it speaks of is found.
+    link: Option<(&'static str, String)>,
 }
 
 impl Toasts {
@@ -31,6 +33,17 @@ impl Toasts {
             words: words.to_owned(),
             bad: false,
             again: None,
+            link: None,
+        });
+    }
+
+    /// With a link to what it speaks of.
+    pub fn point(self, words: &str, label: &'static str, path: String) {
+        self.show(Toast {
+            words: words.to_owned(),
+            bad: false,
+            again: None,
+            link: Some((label, path)),
         });
     }
 
@@ -48,12 +61,14 @@ impl Toasts {
             words: error.words(lang()),
             bad: true,
             again,
+            link: None,
         });
     }
 
     fn show(self, toast: Toast) {
         let words = toast.words.clone();
         let lasting = toast.bad;
+        let seconds = if toast.link.is_some() { 12 } else { 4 };
         self.0.set(Some(toast));
         if !lasting {
             set_timeout(
@@ -62,7 +77,7 @@ impl Toasts {
                         self.0.set(None);
                     }
                 },
-                std::time::Duration::from_secs(4),
+                std::time::Duration::from_secs(seconds),
             );
         }
     }
@@ -89,10 +104,12 @@ pub fn Toaster(toasts: Toasts) -> impl IntoView {
                 };
                 view! { <button type="button" class="again" on:click=press>{label}</button> }
             });
+            let link = toast.link.map(|(label, path)| view! { <a class="button again" href=path on:click=move |_| close()>{label}</a> });
             view! {
                 <div class="toast" class:bad=toast.bad>
                     <p>{toast.words}</p>
                     {again}
+                    {link}
                     <button type="button" class="shut" aria-label=w().close on:click=move |_| close()><Icon name="x"/></button>
                 </div>
             }

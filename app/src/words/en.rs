@@ -64,7 +64,7 @@ pub const EN: Words = Words {
     led: "I lead",
     granted_unit: |name| format!("{name} (open to me)"),
     mentioned: "@ me",
-    new_records: |n| format!("{n} new record{s}", s = if n == 1 { "" } else { "s" }),
+    new_records: |n, more| format!("{n}{plus} new record{s}", plus = if more { "+" } else { "" }, s = if n == 1 { "" } else { "s" }),
     read_up_to: "Read up to here",
     older: "Older records",
     end_of_list: "That is everything.",

@@ -82,7 +82,7 @@ pub const ZH: NoticeWords = NoticeWords {
         K::PlanChanged => "我的事项有改动",
         K::PlanDropped => "我的事项被取消",
         K::PlanFinished => "我下达的事项办结",
-        K::PlanDue => "快到期和逾期的事项（也显示在“等我处理”里）",
+        K::PlanDue => "快到期和逾期的事项（也显示在“今天的计划”里）",
     },
     wish: |wish| match wish {
         Wish::Now => "立即",
@@ -148,7 +148,7 @@ pub const EN: NoticeWords = NoticeWords {
         K::PlanChanged => "Changes of my items",
         K::PlanDropped => "Items of mine dropped",
         K::PlanFinished => "Items I handed down finished",
-        K::PlanDue => "Items due soon or overdue (also under “Waiting for me”)",
+        K::PlanDue => "Items due soon or overdue (also under “My plan today”)",
     },
     wish: |wish| match wish {
         Wish::Now => "At once",

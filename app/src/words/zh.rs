@@ -64,7 +64,7 @@ pub const ZH: Words = Words {
     led: "我负责的",
     granted_unit: |name| format!("{name}（已授权）"),
     mentioned: "@ 我的",
-    new_records: |n| format!("{n} 条新纪实"),
+    new_records: |n, more| format!("{n}{} 条新纪实", if more { "+" } else { "" }),
     read_up_to: "上次读到这里",
     older: "更早的纪实",
     end_of_list: "已经到底了。",

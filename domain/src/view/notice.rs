@@ -1,8 +1,8 @@
 //! What waits for a reader, and what he is told of.
 
-use super::{ItemRef, Moment};
-use crate::NotificationId;
+use super::Moment;
 use crate::notice::{NoticeKind, Wish};
+use crate::{NotificationId, PlanItemId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,15 +48,33 @@ pub struct DueCounts {
 pub struct Waiting {
     pub unread: u32,
     /// Plan items that wait for the reader's answer or agreement.
-    pub answer: Vec<ItemRef>,
+    pub answer: WaitingGroup,
     /// Own items past their day.
-    pub overdue: Vec<ItemRef>,
+    pub overdue: WaitingGroup,
     /// Own items due within three days.
-    pub soon: Vec<ItemRef>,
-    #[serde(default)]
-    pub answer_more: u32,
-    #[serde(default)]
-    pub overdue_more: u32,
-    #[serde(default)]
-    pub soon_more: u32,
+    pub soon: WaitingGroup,
+}
+
+/// The first few plan items of a kind, and how many there are beyond them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingGroup {
+    pub items: Vec<WaitingItem>,
+    pub more: u32,
+}
+
+impl WaitingGroup {
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.more + u32::try_from(self.items.len()).unwrap_or(u32::MAX)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingItem {
+    pub id: PlanItemId,
+    pub title: String,
+    /// `YYYY-MM-DD`
+    pub due: String,
+    /// Percent
+    pub progress: u8,
 }

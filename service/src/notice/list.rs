@@ -126,15 +126,12 @@ pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
     }
     let mut waiting = Waiting {
         unread: unread(daybook, actor).await?,
-        answer: due.answers.named.clone(),
-        answer_more: due.answers.more,
+        answer: due.answers.clone(),
         ..Waiting::default()
     };
     if !quiet {
-        waiting.overdue = due.overdue.named.clone();
-        waiting.overdue_more = due.overdue.more;
-        waiting.soon = due.soon.named.clone();
-        waiting.soon_more = due.soon.more;
+        waiting.overdue = due.overdue.clone();
+        waiting.soon = due.soon.clone();
     }
     Ok(waiting)
 }

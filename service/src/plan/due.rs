@@ -4,9 +4,10 @@ use crate::{Daybook, Result};
 use chrono::{Days, NaiveDate};
 use domain::permission::Actor;
 use domain::plan::rank_from;
-use domain::view::ItemRef;
+use domain::view::{WaitingGroup, WaitingItem};
 use std::collections::HashSet;
 use std::sync::Arc;
+use store::plan::{PlaceRow, PlanRow};
 
 /// Days ahead in which an item is said to be due soon.
 const SOON: u64 = 3;
@@ -18,23 +19,10 @@ pub(crate) const TURN: &str = "plan";
 /// What waits for somebody on a day. An item stands in one list: what is to be answered first.
 pub(crate) struct Due {
     day: NaiveDate,
-    pub answers: Few,
-    pub overdue: Few,
+    pub answers: WaitingGroup,
+    pub overdue: WaitingGroup,
     /// Due within three days.
-    pub soon: Few,
-}
-
-/// The first of some items, and how many more there are.
-#[derive(Default)]
-pub(crate) struct Few {
-    pub named: Vec<ItemRef>,
-    pub more: u32,
-}
-
-impl Few {
-    pub fn count(&self) -> u32 {
-        self.more + u32::try_from(self.named.len()).unwrap_or(u32::MAX)
-    }
+    pub soon: WaitingGroup,
 }
 
 /// What waits for the actor, from memory if no plan changed since it was read. It counts no time spent and compares nobody.
@@ -62,12 +50,12 @@ async fn read(daybook: &Daybook, actor: &Actor, today: NaiveDate) -> Result<Due>
     let (overdue, soon): (Vec<_>, Vec<_>) = (places.into_iter())
         .filter(|place| !answered.contains(place.item.as_str()))
         .partition(|place| place.ord < rank_from(today));
-    let ids = |places: Vec<store::plan::PlaceRow>| places.into_iter().map(|p| p.item).collect::<Vec<_>>();
-    let named = answers.iter().take(NAMED).map(|row| named(&row.id, &row.title));
+    let ids = |places: Vec<PlaceRow>| places.into_iter().map(|p| p.item).collect::<Vec<_>>();
+    let named = answers.iter().take(NAMED).map(named);
     Ok(Due {
         day: today,
-        answers: Few {
-            named: named.collect(),
+        answers: WaitingGroup {
+            items: named.collect(),
             more: beyond(answers.len()),
         },
         overdue: few(daybook, &ids(overdue)).await?,
@@ -75,19 +63,21 @@ async fn read(daybook: &Daybook, actor: &Actor, today: NaiveDate) -> Result<Due>
     })
 }
 
-async fn few(daybook: &Daybook, ids: &[String]) -> Result<Few> {
+async fn few(daybook: &Daybook, ids: &[String]) -> Result<WaitingGroup> {
     let first = rows(daybook, ids.get(..NAMED).unwrap_or(ids)).await?;
-    Ok(Few {
-        named: first.iter().map(|row| named(&row.id, &row.title)).collect(),
+    Ok(WaitingGroup {
+        items: first.iter().map(named).collect(),
         more: beyond(ids.len()),
     })
 }
 
-fn named(id: &str, title: &str) -> ItemRef {
-    ItemRef {
-        id: id.into(),
-        title: title.to_owned(),
-        progress: None,
+fn named(row: &PlanRow) -> WaitingItem {
+    let item = row.item();
+    WaitingItem {
+        id: row.id.as_str().into(),
+        title: row.title.clone(),
+        due: item.substance.due.to_string(),
+        progress: item.progress,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What people are told of, on all their devices, and how they want to be told.
 
+use super::plans::{draft, nowhere};
 use super::world::World;
 use domain::RecordId;
 use domain::notice::{NoticeKind, Wish};
+use domain::plan::Draft;
 use domain::view::{CommentDraft, CommentView, NoticeView};
 use service::Error;
 
@@ -194,4 +196,27 @@ async fn what_is_withdrawn_says_nothing_more() {
         .unwrap();
     let notices = told(&world, "ann").await;
     assert_eq!((notices[0].about.as_str(), notices[0].excerpt.as_str()), ("", ""));
+}
+
+#[tokio::test]
+async fn what_waits_names_a_few_and_counts_the_rest() {
+    let world = World::new().await;
+    let ann = world.actor("ann").await;
+    for n in 0..7 {
+        let due = Draft {
+            due: world.daybook.today(),
+            ..draft(&format!("Task {n}"))
+        };
+        service::plan::write(&world.daybook, &ann, &due, &nowhere(), "", "")
+            .await
+            .unwrap();
+    }
+    let waits = service::notice::waits(&world.daybook, &ann).await.unwrap();
+    assert_eq!((waits.soon.items.len(), waits.soon.more), (5, 2));
+    assert_eq!(waits.soon.items[0].due, world.daybook.today());
+    assert_eq!((waits.overdue.items.len(), waits.overdue.more), (0, 0));
+    let leader = service::notice::waits(&world.daybook, &*world.actor("ole").await)
+        .await
+        .unwrap();
+    assert_eq!((leader.answer.items.len(), leader.answer.more), (5, 2));
 }
