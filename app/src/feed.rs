@@ -14,6 +14,7 @@ mod record;
 mod record_acts;
 mod reply;
 mod rings;
+mod tie_rows;
 mod tied;
 mod ties;
 mod timeline;
