@@ -2,13 +2,17 @@
 // comes back, and what another device wrote meanwhile is offered, never lost.
 import { call } from "./wire.mjs";
 import { excerpt } from "./queue.mjs";
-import { fill, note, setField, typedOf } from "./fields.mjs";
+import { fieldsOf, fill, note, typedOf } from "./fields.mjs";
+import { freshKey } from "./transfer.mjs";
 import { owner, recall, remember } from "./device.mjs";
 import { clock, words } from "./words.mjs";
 
 const PAUSE = 2_000;
 /** One answer serves all forms of a page. */
 const FRESH = 5_000;
+
+/** Tabs with one draft, of which one sends it. */
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel("daybook-drafts") : undefined;
 
 const blank = (fields) => !fields.text?.trim();
 
@@ -32,9 +36,13 @@ class Draft {
 
   async restore() {
     const kept = parsed(recall(this.name));
+    // What it comes with, for who clears it; files go one by one.
+    const { files: _, ...came } = fieldsOf(this.form);
+    this.came = { ...came, text: this.first };
     // The browser sent the form itself, and the page after it came: it was taken.
     if (kept?.gone && this.text === this.first && !returned()) {
       this.seen = kept.seen;
+      channel?.postMessage({ name: this.name, key: kept.key, text: kept.fields.text });
       return this.forget();
     }
     // What was typed before this script came is kept.
@@ -42,8 +50,9 @@ class Draft {
     else if (kept && !blank(kept.fields)) {
       this.seen = kept.seen;
       this.show(kept.fields);
-      // The same text under the same key is the same record, should the first try have arrived.
-      if (kept.tried && kept.tried.text === kept.fields.text) setField(this.form, "key", kept.tried.key);
+      // One draft is one record, in whichever tab it is sent; after a try only while the text is what was tried.
+      const key = kept.tried ? kept.tried.text === kept.fields.text && kept.tried.key : kept.key;
+      if (key) this.show({ key });
       this.say(note(words().draftBack(clock(kept.at)), [[words().clear, () => this.clear()]]));
     }
     if (kept && !kept.synced) return this.push();
@@ -77,13 +86,15 @@ class Draft {
     const fields = typedOf(this.form);
     if (blank(fields) || fields.text === this.first) return remember(this.name);
     const before = parsed(recall(this.name));
-    remember(this.name, JSON.stringify({ fields, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, ...more }));
+    const key = this.form.elements.namedItem("key")?.value;
+    remember(this.name, JSON.stringify({ fields, key, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, ...more }));
   }
 
   /** The form is being sent: noted, in case the answer never comes. */
   sending() {
     this.submitted = this.text;
     const key = this.form.elements.namedItem("key")?.value;
+    this.submittedKey = key;
     if (key && !blank(typedOf(this.form))) this.keep({ tried: { key, text: this.text } });
   }
 
@@ -160,9 +171,27 @@ class Draft {
     if (line) this.form.append(line);
   }
 
-  /** Empties the field; `tell` the server too. */
+  /** Under which key it was sent, and what: for the other tabs with this draft. */
+  get sentAs() {
+    const kept = parsed(recall(this.name));
+    return { name: this.name, key: this.submittedKey ?? kept?.key, text: this.submitted ?? kept?.fields.text };
+  }
+
+  /** Another tab sent what stands here too; what was written on since is the next record. */
+  sentElsewhere({ key, text }) {
+    if (!key || this.form.elements.namedItem("key")?.value !== key) return;
+    this.show({ key: freshKey() });
+    if (this.text !== text) return this.typed();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    [this.touched, this.seen] = [false, 0];
+    this.show(this.came ?? { text: this.first });
+    this.say(note(words().draftSent));
+  }
+
+  /** As the form came; `tell` the server too. */
   clear(tell = true) {
-    this.show({ text: this.first });
+    this.show(this.came ?? { text: this.first });
     this.forget(tell);
   }
 
@@ -219,13 +248,18 @@ export function drafts(person) {
   document.addEventListener("submit", (event) => of(event.target)?.sending(), true);
   addEventListener("submit", (event) => event.defaultPrevented || of(event.target)?.leaving());
   document.addEventListener("daybook:draft", (event) => begin(event.target));
+  channel?.addEventListener("message", ({ data }) => {
+    for (const draft of all) if (draft.name === data.name && draft.form.isConnected) draft.sentElsewhere(data);
+  });
   // What was typed since is the next draft.
   const sent = (form) => {
     const draft = of(form);
     if (!draft) return;
+    const { sentAs } = draft;
     const since = draft.submitted !== undefined && draft.text !== draft.submitted && !blank(typedOf(form));
-    draft.submitted = undefined;
+    [draft.submitted, draft.submittedKey] = [undefined, undefined];
     since ? draft.typed() : draft.forget();
+    channel?.postMessage(sentAs);
   };
   document.addEventListener("daybook:sent", (event) => sent(event.target));
   const pushAll = (options) => {
@@ -235,7 +269,10 @@ export function drafts(person) {
   addEventListener("pagehide", () => pushAll({ keepalive: true }));
   document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
   addEventListener("online", () => pushAll());
-  // Not before the other script has taken over the page: it would not hear of what is filled in.
-  const beginAll = () => document.querySelectorAll("form[data-draft]").forEach(begin);
+  // Not before the other script has taken over the page (`taken`): it would not hear of what is filled in. A form whose plain
+  // list still stands says itself when it is ready.
+  const beginAll = (taken) => {
+    for (const form of document.querySelectorAll("form[data-draft]")) if (!taken || !form.querySelector("select[name=items]")) begin(form);
+  };
   return { push: pushAll, sent, begin: beginAll };
 }

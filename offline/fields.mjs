@@ -19,7 +19,9 @@ export function typedOf(form) {
 }
 
 function isDefault(field) {
-  if (!field || field.type === "hidden") return !field?.value.replaceAll(",", "");
+  // Several with one name: plain boxes, until the other script has come.
+  if (!field || field instanceof RadioNodeList) return true;
+  if (field.type === "hidden") return !field.value.replaceAll(",", "");
   if (field.options) return [...field.options].every((option, place) => option.selected === (option.defaultSelected || (place === 0 && ![...field.options].some((o) => o.defaultSelected))));
   return field.value === field.defaultValue;
 }
@@ -31,7 +33,7 @@ export function fill(form, fields) {
 
 export function setField(form, name, value) {
   const field = form.elements.namedItem(name);
-  if (!field || !("value" in field) || field.value === value) return;
+  if (!field || field instanceof RadioNodeList || field.value === value) return;
   field.value = value;
   for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
@@ -55,9 +57,4 @@ export function element(name, properties = {}, ...children) {
 
 export function button(label, act, className = "") {
   return element("button", { type: "button", className, onclick: act }, label);
-}
-
-/** A fresh idempotency key: 26 hexadecimal digits. */
-export function freshKey() {
-  return [...crypto.getRandomValues(new Uint8Array(13))].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
 }

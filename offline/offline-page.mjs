@@ -3,7 +3,9 @@ import { LEAVING, owner, recall } from "./device.mjs";
 import { drafts } from "./drafts.mjs";
 import { Outbox } from "./outbox.mjs";
 import { shelf } from "./shelf.mjs";
-import { button, element, freshKey } from "./fields.mjs";
+import { button, element } from "./fields.mjs";
+import { freshKey } from "./transfer.mjs";
+import { tieRows } from "./ties.mjs";
 import { words } from "./words.mjs";
 
 const PROBE = 10_000;
@@ -29,7 +31,8 @@ export async function offlinePage() {
   );
   if (!known) return watchNetwork(status, () => true);
   root.dataset.me = JSON.stringify({ person: { id: me.id } });
-  const form = composer(me);
+  const ties = await shelf.fact("ties").catch(() => undefined);
+  const form = composer(me, ties?.person === me.id ? ties : undefined);
   const waiting = element("section", { className: "card tray-inside" });
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
@@ -67,7 +70,7 @@ function today() {
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-function composer(me) {
+function composer(me, ties) {
   const text = element("textarea", { name: "text", id: "compose", rows: 6, dir: "auto", placeholder: words().hint, autocomplete: "off" });
   const grow = element("div", { className: "grow" }, text);
   text.addEventListener("input", () => (grow.dataset.text = text.value));
@@ -87,7 +90,7 @@ function composer(me) {
   attach.dataset.attach = "";
   const form = element("form", { className: "composer whole", noValidate: true }, key, files);
   form.dataset.draft = "new";
-  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, attach, fields);
+  form.append(element("label", { className: "sr", htmlFor: "compose" }, words().text), grow, tieRows(ties), attach, fields);
   form.append(element("div", { className: "row" }, element("span", { className: "hint grow-1" }, me.name), element("button", { type: "submit", className: "primary" }, words().write)));
   return form;
 }

@@ -1,19 +1,27 @@
 // The queue on a page: takes over what could not be sent, sends it when it can, and keeps tabs in step.
 import { shelf } from "./shelf.mjs";
 import { flush } from "./send.mjs";
-import { LEASE, compose, pause, unsent } from "./queue.mjs";
-import { fieldsOf, fill, freshKey } from "./fields.mjs";
+import { LEASE, compose, pause, unsent, without } from "./queue.mjs";
+import { fieldsOf, fill } from "./fields.mjs";
+import { freshKey } from "./transfer.mjs";
+import { call } from "./wire.mjs";
+import { recall, remember } from "./device.mjs";
 import { Tray } from "./tray.mjs";
 import { upload } from "./upload.mjs";
 import { words } from "./words.mjs";
 
 const CHANNEL = "daybook-outbox";
+/** What the next record begins without. */
+const NO_TIES = { items: ",", indicators: ",", progress: "", continues: "" };
 
 export class Outbox {
   constructor(person) {
     this.person = person;
     this.holder = freshKey();
     this.entries = [];
+    /** Up to when it was said what was sent. */
+    this.told = `daybook:told:${person}`;
+    if (!recall(this.told)) remember(this.told, Date.now());
     this.failures = 0;
     /** Which sentence describes how it stands. */
     this.standing = "queued";
@@ -44,7 +52,7 @@ export class Outbox {
     // What has not been uploaded yet (scripts/attach.js).
     const files = form.daybookFiles ?? [];
     const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), files, now: Date.now() });
-    fill(form, { text: "", key: freshKey() });
+    fill(form, { text: "", ...NO_TIES, key: freshKey() });
     return this.keep(entry, form);
   }
 
@@ -71,6 +79,14 @@ export class Outbox {
     this.send({ now: true });
   }
 
+  /** Sends a refused one without what it was refused for. */
+  async leaveOut(entry) {
+    const listed = ["items", "indicators"].includes(entry.field);
+    const answer = listed ? await call("choices", { text: "" }, { person: this.person }) : {};
+    const open = answer.kind === "ok" ? new Set(answer.value[entry.field].map((choice) => choice.id)) : undefined;
+    return this.change(without(entry, open));
+  }
+
   async drop(entry) {
     await shelf.drop(entry.key);
     await this.changed();
@@ -88,6 +104,16 @@ export class Outbox {
       this.entries = [];
     }
     this.tray.draw();
+    this.say();
+  }
+
+  /** Says what was sent since it was said last, here, in another tab or by the worker. */
+  say() {
+    const since = Number(recall(this.told) ?? Infinity);
+    const sent = this.entries.filter((entry) => entry.state === "sent" && entry.sent > since);
+    if (sent.length === 0 || document.hidden || this.tray.inside) return;
+    remember(this.told, Math.max(...sent.map((entry) => entry.sent)));
+    this.tray.sent(sent.length);
   }
 
   stand(standing) {

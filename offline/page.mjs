@@ -1,6 +1,9 @@
 // What every page does besides showing itself: unsent text, the queue, the worker, and leaving nothing behind.
+import { bell } from "./bell.mjs";
 import { LEAVING, enter, owner, recall, remember, wipe } from "./device.mjs";
 import { drafts } from "./drafts.mjs";
+import { keys } from "./keys.mjs";
+import { learn } from "./ties.mjs";
 import { Outbox } from "./outbox.mjs";
 import { offlinePage } from "./offline-page.mjs";
 import { shelf } from "./shelf.mjs";
@@ -10,10 +13,13 @@ import { words } from "./words.mjs";
 
 const root = document.documentElement;
 
-/** Fields are the other script's until it has taken over the page. */
+/** The other script, on pages that have it. */
+const boot = document.querySelector("script[type=module][src*='/boot.']");
+
+/** Fields are the other script's until it has taken over the page; whether it has. */
 async function hydrated() {
-  const boot = document.querySelector("script[type=module][src*='/boot.']");
-  if (boot) await import(boot.src).catch(() => {});
+  if (!boot) return false;
+  return import(boot.src).then(() => true, () => false);
 }
 
 async function start() {
@@ -33,9 +39,14 @@ async function start() {
   };
   document.addEventListener("daybook:unsent", (event) => event.target.dataset?.draft === "new" && take(event, event.target));
   watchLeaving(outbox, texts);
-  await Promise.all([entered, hydrated()]);
-  texts.begin();
+  if (!boot) {
+    keys();
+    bell(person);
+  }
+  const [, taken] = await Promise.all([entered, hydrated()]);
+  texts.begin(taken);
   await outbox.start();
+  if (me.seats.length > 0) await learn(person);
 }
 
 /** Signing out leaves nothing readable here, and loses nothing without asking. */

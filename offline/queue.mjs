@@ -48,6 +48,20 @@ export function change(entry, fields, files = entry.files) {
   return { ...rest, fields: { ...entry.fields, ...fields }, files, state: "waiting", changed };
 }
 
+/**
+ * A refused one without what it was refused for: the file, or the ties of that kind that are not `open` any more (ids; all of them,
+ * where that is not known).
+ */
+export function without(entry, open) {
+  const { field, fields, files } = entry;
+  if (field === "files") return files.length > 0 ? change(entry, {}, files.slice(1)) : change(entry, { files: "," });
+  const ids = (fields[field] ?? "").split(",").filter(Boolean);
+  const left = ids.filter((id) => open?.has(id));
+  // Said to be open, every one: then nobody knows which it was.
+  const kept = left.length < ids.length ? left : [];
+  return change(entry, { [field]: `${kept.join(",")},` });
+}
+
 /** The sent ones that need no longer be shown. */
 export function outlived(entries, now) {
   const sent = entries.filter((entry) => entry.state === "sent").sort((a, b) => b.sent - a.sent);

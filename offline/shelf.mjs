@@ -84,8 +84,9 @@ export const shelf = {
     const finished = whole(transaction);
     const [queue, facts] = [transaction.objectStore("queue"), transaction.objectStore("facts")];
     for (const entry of await done(queue.getAll())) if (entry.person !== person) queue.delete(entry.key);
-    const me = await done(facts.get("me"));
+    const [me, ties] = await Promise.all([done(facts.get("me")), done(facts.get("ties"))]);
     if (me && me.id !== person) facts.delete("me");
+    if (ties && ties.person !== person) facts.delete("ties");
     await finished;
   },
 };

@@ -23,6 +23,7 @@ export class Tray {
 
   /** Into the page: as a line with a sheet, or (`inside`) as a part of it. */
   mount(inside) {
+    this.inside = Boolean(inside);
     if (inside) inside.append(this.title, this.state, this.list);
     else document.body.append(this.root, this.sheet);
   }
@@ -34,9 +35,23 @@ export class Tray {
 
   /** One sentence, for a while. */
   tell(text, long = 6_000) {
-    this.told.textContent = text;
+    this.justSent = 0;
+    this.#show(long, text);
+  }
+
+  /** So many were sent, with the way to them. */
+  sent(count) {
+    this.justSent = (this.justSent ?? 0) + count;
+    this.#show(20_000, words().sentNow(this.justSent), " ", button(words().look, () => this.open()));
+  }
+
+  #show(long, ...what) {
+    this.told.replaceChildren(...what);
     clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => (this.told.textContent = ""), long);
+    this.quiet = setTimeout(() => {
+      this.justSent = 0;
+      this.told.replaceChildren();
+    }, long);
   }
 
   draw() {
@@ -45,7 +60,7 @@ export class Tray {
     this.place.hidden = left === 0;
     this.pill.textContent = words().waiting(left);
     this.pill.classList.toggle("refused", entries.some((entry) => entry.state === "refused"));
-    this.title.textContent = words().waitingTitle;
+    this.title.textContent = left > 0 ? words().waitingTitle : words().sentTitle;
     this.title.hidden = entries.length === 0;
     this.state.replaceChildren(...this.standing(left, entries.length));
     this.now.hidden = left === 0;
@@ -75,8 +90,18 @@ export class Tray {
     const facts = [words().composed(clock(entry.composed)), words().audiences[entry.fields.audience], entry.files.map((file) => file.name).join(" ")].filter(Boolean).join(" · ");
     item.append(element("p", { className: "hint" }, facts));
     if (entry.state === "refused") item.append(element("p", { className: "problem", role: "alert" }, words().refused(entry.words || words().refusedPlain)));
-    item.append(element("div", { className: "row start" }, button(words().edit, () => this.edit(item, entry)), this.remover(entry)));
+    item.append(element("div", { className: "row start" }, ...this.leaver(entry), button(words().edit, () => this.edit(item, entry)), this.remover(entry)));
     return item;
+  }
+
+  /** What it was refused for can be left out by itself. */
+  leaver(entry) {
+    const { state, field, files } = entry;
+    if (state !== "refused") return [];
+    const ties = ["items", "indicators", "continues"].includes(field);
+    if (!ties && field !== "files") return [];
+    const label = ties ? words().untied : files.length > 0 ? words().withoutFile(files[0].name) : words().withoutFiles;
+    return [button(label, () => this.outbox.leaveOut(entry))];
   }
 
   /** Two presses: the second one is sure. */

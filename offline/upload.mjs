@@ -1,5 +1,6 @@
 // Sends a file of a record that waits: `{ name, blob }` becomes the id under which the record names it. The id is noted with the
 // file, so that a try after a cut goes on where the last one ended.
+import { announced } from "./transfer.mjs";
 import { meaning } from "./wire.mjs";
 
 const PART = 512 << 10;
@@ -16,8 +17,7 @@ export async function upload(file, person) {
 }
 
 async function begin(file, person) {
-  const body = new URLSearchParams({ name: file.name, size: file.blob.size });
-  const begun = await ask("/files", body, person);
+  const begun = await ask("/files", await announced(file.name, file.blob), person);
   if (begun.kind === "ok") file.id = begun.value.id;
   return begun;
 }

@@ -5,6 +5,7 @@
 // back brings its files through the same field. What is not on the server yet is the form's `daybookFiles`, for the queue of
 // what could not be sent; `daybook:sent` and a taken `daybook:unsent` end it.
 
+import { freshKey } from "../offline/transfer.mjs";
 import { ask, lightened, make, Refused, send, W } from "./upload.js";
 
 const MOST = 10;
@@ -37,11 +38,6 @@ function recalled(place) {
 function person() {
   const { me } = document.documentElement.dataset;
   return me ? JSON.parse(me).person.id : (recalled("daybook:person") || "nobody");
-}
-
-/** An idempotency key: 26 hexadecimal digits. */
-function freshKey() {
-  return [...crypto.getRandomValues(new Uint8Array(13))].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
 }
 
 class Box {
@@ -275,7 +271,8 @@ class Box {
     this.#waiting = submitter ?? this.#form.querySelector("button[type=submit]");
     this.#element.dataset.hold = W.hold;
     this.#say(W.hold);
-    Promise.all(this.items.map((item) => item.ready)).then(() => this.#goOn());
+    // After this submit: while a form is being submitted, a browser ignores that it is asked to.
+    Promise.all(this.items.map((item) => item.ready)).then(() => setTimeout(() => this.#goOn()));
     return true;
   }
 

@@ -1,5 +1,7 @@
 // Sends a file in parts and takes it up again after a cut; draws pictures anew, so that they are small and tell nothing else.
 
+import { announced } from "../offline/transfer.mjs";
+
 const EDGE = 2560;
 const PREVIEW = 128;
 const SMALLEST = 32 << 10;
@@ -87,25 +89,17 @@ function pause(ms, signal) {
   });
 }
 
-async function digest(blob) {
-  // Only where the page is safe (https); without it the server cannot compare.
-  if (!globalThis.crypto?.subtle) return "";
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Sends a blob in parts until the server has kept it; a cut line is waited out. */
 export async function send(blob, name, { signal, progress, cut }) {
   let id;
   let at = 0;
   let chunk = SMALLEST * 8;
   let tries = 0;
-  const sha256 = await digest(blob);
+  const body = await announced(name, blob);
   for (;;) {
     signal.throwIfAborted();
     try {
       if (!id) {
-        const body = new URLSearchParams({ name, size: blob.size, sha256 });
         ({ id } = await ask("/files", { method: "POST", body, signal }));
         signal.began?.(id);
       } else if (tries > 0) {
@@ -114,8 +108,7 @@ export async function send(blob, name, { signal, progress, cut }) {
         at = there.offset;
       }
       const began = performance.now();
-      const body = blob.slice(at, at + chunk);
-      const there = await ask(`/files/${id}?offset=${at}`, { method: "POST", body, signal });
+      const there = await ask(`/files/${id}?offset=${at}`, { method: "POST", body: blob.slice(at, at + chunk), signal });
       if (there.file) return there.file;
       at = there.offset;
       tries = 0;

@@ -15,6 +15,7 @@ mod record;
 mod record_acts;
 mod reply;
 mod rings;
+mod tie_rows;
 mod tied;
 mod ties;
 mod timeline;

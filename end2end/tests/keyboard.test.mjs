@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { record } from "../help/feed.mjs";
+import { listening } from "../help/device.mjs";
 import { House, ready } from "../help/house.mjs";
+import { planned } from "../help/ties.mjs";
 import { zh } from "../help/words.mjs";
 
 describe("with the keyboard only", () => {
@@ -129,6 +131,36 @@ describe("with the keyboard only", () => {
     await page.keyboard.press("Escape");
     await help.waitFor({ state: "hidden" });
     assert.equal(await focused(page), before);
+  });
+
+  it("pages without the script answer to the keys that are named there, and not while one types", async () => {
+    const page = await house.at("staff", "/plan");
+    for (const title of ["键盘事项一", "键盘事项二"]) await planned(page, title);
+    await page.reload();
+    await listening(page);
+    const titles = await page.locator("li.plan-item a.title:visible").allInnerTexts();
+    assert.ok(titles.length > 1);
+    for (const [key, place] of [["j", 0], ["j", 1], ["k", 0]]) {
+      await page.keyboard.press(key);
+      assert.equal(await focused(page), titles[place].trim());
+      assert.ok(await visible(page));
+    }
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: zh.keyboard });
+    await help.getByRole("button", { name: zh.close }).click();
+    await help.waitFor({ state: "hidden" });
+    assert.equal(await page.locator(".shortcuts kbd", { hasText: /^[lc]$/ }).count(), 0, "only keys that do something here");
+
+    await page.locator("#quick-title").focus();
+    await page.keyboard.type("/nj?");
+    assert.equal(await page.locator("#quick-title").inputValue(), "/nj?");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.waitForURL("/search");
+    await listening(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await page.waitForURL("/new");
   });
 
   it("Enter opens the record with the focus, and the pill answers to its key", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { overhear, plant, record, stillPlanted, top, write } from "../help/feed.mjs";
+import { listening } from "../help/device.mjs";
 import { House, ready } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
 
@@ -163,5 +164,42 @@ describe("what one does, the others see", () => {
     await write(phone, "第二条，只剩一个标签页。");
     await two.locator("button.pill", { hasText: /^2\D/ }).waitFor();
     assert.equal(streams, 2);
+  });
+
+  it("the bell counts on pages without the script too, and all tabs of a browser share one stream", async () => {
+    const context = await house.seat("staff");
+    const streams = [];
+    context.on("request", (request) => new URL(request.url()).pathname === "/live" && streams.push(request));
+    const feed = await context.newPage();
+    await feed.goto("/");
+    await ready(feed);
+    await write(feed, "给铃铛的一条纪实。");
+    const id = (await record(feed, "给铃铛的一条纪实").getAttribute("id")).replace("r-", "");
+    const plan = await context.newPage();
+    await plan.goto("/plan");
+    await listening(plan);
+    const unread = async () => Number((await plan.locator(".rail a[href='/notices'] .badge").allInnerTexts())[0] ?? 0);
+    const before = await unread();
+    const chief = await house.at("chief", "/");
+    const comment = async (text) => {
+      const answer = await chief.request.post("/api/write_comment", { form: { record: id, text, mentions: "", key: text }, headers: { accept: "application/json" } });
+      assert.ok(answer.ok(), await answer.text());
+    };
+    const counts = (page, n) => page.waitForFunction((n) => Number(document.querySelector(".rail a[href='/notices'] .badge")?.textContent ?? 0) >= n, n);
+    await comment("第一句");
+    await counts(plan, before + 1);
+    assert.equal(streams.length, 1, "the feed's");
+
+    // The tab with the stream goes: the other one takes it, and passes on what comes.
+    await feed.close();
+    await plan.waitForTimeout(500);
+    assert.equal(streams.length, 2);
+    const again = await context.newPage();
+    await again.goto("/");
+    await ready(again);
+    await comment("第二句");
+    await again.locator(".cmt, article.record", { hasText: "第二句" }).first().waitFor();
+    await counts(plan, before + 1);
+    assert.equal(streams.length, 2);
   });
 });

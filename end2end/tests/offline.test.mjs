@@ -54,6 +54,10 @@ describe("without the network", () => {
 
     await phone.context().setOffline(false);
     await phone.locator("article.record", { hasText: "三号机房漏水" }).waitFor(LONG);
+    // The page says so, and leads to them.
+    await phone.locator(".tray-told", { hasText: "已发出 2 条" }).getByRole("button", { name: "查看" }).tap();
+    await phone.locator("dialog.tray-sheet li[data-state=sent]", { hasText: "三号机房漏水" }).getByRole("link", { name: "查看" }).waitFor();
+    await phone.locator("dialog.tray-sheet").getByRole("button", { name: "关闭" }).tap();
     await record(phone, "没有网络时写的第二条").waitFor();
     for (const text of ["三号机房漏水", "没有网络时写的第二条"]) assert.equal(await stands(text), 1, text);
     const order = await phone.locator("article.record .text").allInnerTexts();
@@ -74,10 +78,17 @@ describe("without the network", () => {
     assert.equal(await phone.locator(".attach-list li").count(), 0, "the next record begins without it");
     await phone.reload();
     await phone.locator(".tray-list li", { hasText: "IMG_7" }).waitFor();
+    // On the page without a network as well.
+    await phone.locator("#compose").fill("还在电梯里，再拍一张。");
+    await phone.locator(".attach-add.camera").waitFor();
+    await phone.locator(".attach input[capture]").setInputFiles(named("IMG_8.JPG", "image/jpeg", picture));
+    await phone.locator("form.composer button[type=submit]").tap();
+    await phone.locator(".tray-list li", { hasText: "IMG_8" }).waitFor();
+    assert.equal(await phone.locator(".attach-list li").count(), 0);
     await phone.context().setOffline(false);
 
     const leader = await house.at("chief", "/");
-    for (const text of ["电梯里拍的照片"]) {
+    for (const text of ["电梯里拍的照片", "再拍一张"]) {
       await record(phone, text).locator(".pictures img").waitFor(LONG);
       await leader.goto("/");
       const path = await record(leader, text).locator(".pictures a").getAttribute("href");

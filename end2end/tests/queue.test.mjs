@@ -1,7 +1,7 @@
 // The queue without a browser: what becomes of an entry after each answer, in which order, and that each goes out once.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { change, compose, inOrder, next, outlived, pause, settle, unsent } from "../../offline/queue.mjs";
+import { change, compose, inOrder, next, outlived, pause, settle, unsent, without } from "../../offline/queue.mjs";
 import { flush } from "../../offline/send.mjs";
 import { call, meaning } from "../../offline/wire.mjs";
 import { en, zh } from "../help/words.mjs";
@@ -98,6 +98,18 @@ describe("the queue", () => {
     assert.deepEqual(site.texts(), ["text B", "short"]);
   });
 
+  it("a refused one goes out without what it was refused for, and keeps the rest", () => {
+    const refused = (field, fields, files = []) => entry("A", 1, { state: "refused", words: "没有", field, files, fields: { text: "t", ...fields } });
+    const both = refused("items", { items: "I1,I2,", indicators: "N1," });
+    assert.deepEqual(without(both, new Set(["I2"])).fields, { text: "t", items: "I2,", indicators: "N1," });
+    assert.equal(without(both, undefined).fields.items, ",", "not known: without any");
+    assert.equal(without(both, new Set(["I1", "I2"])).fields.items, ",", "all said to be open: without any");
+    assert.equal(without(refused("continues", { continues: "R1" })).fields.continues, ",");
+    const file = without(refused("files", { files: "F1" }, [{ name: "bad.pdf" }, { name: "good.pdf" }]));
+    assert.deepEqual([file.files, file.fields.files, file.state, file.words], [[{ name: "good.pdf" }], "F1", "waiting", undefined]);
+    assert.equal(without(refused("files", { files: "F1" })).fields.files, ",");
+  });
+
   it("goes out only as the person who wrote it, and waits when nobody is signed in", async () => {
     const [shelf, site] = [memory([entry("A", 1), entry("X", 1, { person: "Q" })]), server(() => ({ kind: "signed_out" }))];
     assert.equal((await send(shelf, site.post)).signedOut, true);
@@ -175,6 +187,12 @@ describe("the words", () => {
       for (const name of ["to_unit", "to_granted", "to_leaders", "to_draft", "compose_label", "compose_hint", "day", "audience", "for_unit", "write"]) {
         assert.ok(source.includes(`"${words[name]}"`), `${name}: ${words[name]}`);
       }
+    }
+    const ties = readFileSync(new URL("../../app/src/words/ties.rs", import.meta.url), "utf8");
+    for (const name of ["item", "indicator", "add_item", "add_indicator", "goes_on"]) {
+      const told = [...ties.matchAll(new RegExp(`^    ${name}: (".*"),$`, "gm"))].map(([, words]) => words);
+      assert.equal(told.length, 2, name);
+      for (const words of told) assert.ok(source.includes(words), `${name}: ${words}`);
     }
   });
 });

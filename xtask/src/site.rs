@@ -4,7 +4,7 @@ use crate::dirs::Dirs;
 use crate::node::{self, hash, tool};
 use crate::sh::{cmd, quiet, read, say};
 use crate::{bundle, offline, size, swap};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -83,11 +83,22 @@ fn without_server(dirs: &Dirs, site: &Path, assets: &serde_json::Value) -> Resul
     Ok(script)
 }
 
-/// The scripts that need no WASM: one loads the other by its hashed name.
+/// What the scripts share with the offline one, as they name it.
+const TRANSFER: &str = "../offline/transfer.mjs";
+const SHARED: &str = "import { announced } from \"../offline/transfer.mjs\";\n";
+
+/// The scripts that need no WASM: one loads the other by its hashed name, and with it what both share.
 fn scripts(dirs: &Dirs, site: &Path) -> Result<(String, String)> {
     let source = |name: &str| read(&dirs.root.join("scripts").join(name));
-    let upload = put(site, "upload", "js", source("upload.js")?.as_bytes())?;
-    let attach = source("attach.js")?.replace("./upload.js", &upload);
+    let upload = source("upload.js")?;
+    if !upload.contains(SHARED) {
+        bail!("scripts/upload.js has no place for {TRANSFER}");
+    }
+    let shared = read(&dirs.root.join("offline/transfer.mjs"))?;
+    let upload = put(site, "upload", "js", upload.replace(SHARED, &shared).as_bytes())?;
+    let attach = source("attach.js")?
+        .replace("./upload.js", &upload)
+        .replace(TRANSFER, &upload);
     Ok((put(site, "attach", "js", attach.as_bytes())?, upload))
 }
 

@@ -1,5 +1,6 @@
 use super::attachments;
-use super::ties::{Ties, tie_rows};
+use super::tie_rows::tie_rows;
+use super::ties::Ties;
 use super::writing::audience_words;
 use crate::api::{self, ApiError, EditRecord, WriteRecord};
 use crate::browser;
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 /// From here on the count of characters left is shown.
 const NEAR: u32 = 300;
-const FIELDS: &[&str] = &["text", "files", "day", "audience"];
+const FIELDS: &[&str] = &["text", "items", "indicators", "files", "day", "audience"];
 const ID: &str = "compose";
 const KEY: &str = "compose-key";
 /// An answer that takes longer is not waited for.
@@ -35,6 +36,9 @@ pub fn Composer(
     /// What can be tied to it, where that was read with the page.
     #[prop(optional)]
     choices: Option<Choices>,
+    /// A plan item to begin with, if it is among the choices.
+    #[prop(optional)]
+    item: String,
     done: Callback<RecordCard>,
 ) -> impl IntoView {
     let session = Session::here();
@@ -45,7 +49,7 @@ pub fn Composer(
     };
     let record = edit.as_ref().map(|c| c.id.0.clone());
     let none = Anchors::default();
-    let ties = Ties::new(edit.as_ref().map_or(&none, |c| &c.anchors), choices);
+    let ties = Ties::new(edit.as_ref().map_or(&none, |c| &c.anchors), choices, item);
     let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
     let today = session.today();
@@ -65,8 +69,9 @@ pub fn Composer(
     let key = RwSignal::new(browser::key());
     // Once unfolded it stays so: a fold under the pointer would move what is being pressed.
     let open = RwSignal::new(false);
+    let editing = edit.is_some();
+    ties.follow(text, open, !editing);
     keep(text);
-    ties.follow(text, open);
 
     let typed = move |event: Event| text.set(event_target_value(&event));
     let clear = move || {
@@ -183,7 +188,6 @@ pub fn Composer(
         let count = text.with(|t| if t.len() < 2_000 { 0 } else { browser::length(t) });
         left.set((count + NEAR > RECORD_LIMIT).then(|| i64::from(RECORD_LIMIT) - i64::from(count)));
     });
-    let editing = edit.is_some();
     let next = record
         .as_ref()
         .map_or_else(|| "/".to_owned(), |id| format!("/record/{id}"));
@@ -203,8 +207,9 @@ pub fn Composer(
                 >{in_textarea(first_text)}</textarea>
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
-            {tie_rows(ties, text, ID, !editing)}
+            {tie_rows(ties, text, !editing)}
             <Problem error field="items" id="compose-items-problem".to_owned()/>
+            <Problem error field="indicators" id="compose-indicators-problem".to_owned()/>
             <input type="hidden" id=FILES name="files"/>
             <div class="attach" data-attach="" inner_html=held></div>
             <Problem error field="files" id="compose-files-problem".to_owned()/>
@@ -234,7 +239,8 @@ fn keep(text: RwSignal<String>) {
         if typed != text.get_untracked() {
             text.set(typed);
         }
-        browser::tell_form(ID, "daybook:draft");
+        // Once the fields of the ties stand as the script has them.
+        set_timeout(|| _ = browser::tell_form(ID, "daybook:draft"), Duration::ZERO);
     });
 }
 

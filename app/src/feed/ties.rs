@@ -1,36 +1,35 @@
-//! What a record is tied to, in the composer: proposals to take with one tap, a list of everything else, and what was chosen.
+//! What a record is tied to, in the composer: what was chosen, what can be, and what a draft brings back.
 //!
-//! Each kind is one hidden field of the form, so that drafts, the queue and plain forms carry it; before the script comes a
-//! plain list stands in its place.
+//! Each kind is one hidden field of the form, so that drafts, the queue and plain forms carry it; before the script comes plain
+//! boxes and a list stand in its place.
 
 use crate::api;
 use crate::browser;
 use crate::prelude::*;
-use crate::site::w;
 use domain::view::{Anchors, Choice, Choices, LastRecord, MOST_TIES};
 use std::time::Duration;
 
 /// A pause in typing after which proposals are asked for anew.
 const PAUSE: Duration = Duration::from_millis(600);
-/// Characters of the last record that the button shows.
-const HINT: usize = 22;
+/// A field of the form that all of this belongs to.
+const FIELD: &str = "compose";
 
 /// The kinds, as places in [`Ties::chosen`].
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Item,
     Indicator,
 }
 
 impl Kind {
-    fn field(self) -> &'static str {
+    pub fn field(self) -> &'static str {
         match self {
             Self::Item => "items",
             Self::Indicator => "indicators",
         }
     }
 
-    fn of(self, choices: &Choices) -> &[Choice] {
+    pub fn of(self, choices: &Choices) -> &[Choice] {
         match self {
             Self::Item => &choices.items,
             Self::Indicator => &choices.indicators,
@@ -39,9 +38,10 @@ impl Kind {
 }
 
 #[derive(Clone, PartialEq, Eq)]
-struct Named {
-    id: String,
-    name: String,
+pub struct Named {
+    pub id: String,
+    /// Empty until it is known: a draft brings back only the id.
+    pub name: String,
 }
 
 #[derive(Clone, Copy)]
@@ -50,21 +50,25 @@ pub struct Ties {
     indicators: RwSignal<Vec<Named>>,
     /// Percent typed for an item, by its id.
     told: RwSignal<Vec<(String, String)>>,
-    continues: RwSignal<String>,
-    choices: RwSignal<Choices>,
+    pub continues: RwSignal<String>,
+    pub choices: RwSignal<Choices>,
+    /// The choices have been read.
+    pub heard: RwSignal<bool>,
     /// The script has come.
-    live: RwSignal<bool>,
+    pub live: RwSignal<bool>,
+    /// The item that the page was opened for: a draft that comes back does not drive it out.
+    wanted: RwSignal<String>,
     /// Grows with every question: only the newest answer counts.
     asked: RwSignal<u32>,
 }
 
 impl Ties {
-    pub fn new(anchors: &Anchors, choices: Option<Choices>) -> Self {
+    pub fn new(anchors: &Anchors, choices: Option<Choices>, wanted: String) -> Self {
         let named = |id: &str, name: &str| Named {
             id: id.to_owned(),
             name: name.to_owned(),
         };
-        Self {
+        let ties = Self {
             items: RwSignal::new(anchors.items.iter().map(|i| named(i.id.as_str(), &i.title)).collect()),
             indicators: RwSignal::new(
                 anchors
@@ -75,22 +79,27 @@ impl Ties {
             ),
             told: RwSignal::new(Vec::new()),
             continues: RwSignal::new(anchors.continues.as_ref().map(|r| r.0.clone()).unwrap_or_default()),
+            heard: RwSignal::new(choices.is_some()),
             choices: RwSignal::new(choices.unwrap_or_default()),
             live: RwSignal::new(false),
+            wanted: RwSignal::new(wanted),
             asked: RwSignal::new(0),
-        }
+        };
+        ties.take_wanted();
+        ties
     }
 
-    fn chosen(self, kind: Kind) -> RwSignal<Vec<Named>> {
+    pub fn chosen(self, kind: Kind) -> RwSignal<Vec<Named>> {
         match kind {
             Kind::Item => self.items,
             Kind::Indicator => self.indicators,
         }
     }
 
-    fn ids(self, kind: Kind) -> String {
+    /// The ids of a kind, with a comma at the end: so "none" is said too, and an edit takes off the last one.
+    pub fn ids(self, kind: Kind) -> String {
         let ids: Vec<String> = self.chosen(kind).with(|all| all.iter().map(|n| n.id.clone()).collect());
-        ids.join(",")
+        ids.join(",") + ","
     }
 
     pub fn item_ids(self) -> String {
@@ -101,8 +110,10 @@ impl Ties {
         untrack(|| self.ids(Kind::Indicator))
     }
 
+    /// The record it goes on with, or a comma for none.
     pub fn continued(self) -> String {
-        self.continues.get_untracked()
+        let record = self.continues.get_untracked();
+        if record.is_empty() { ",".to_owned() } else { record }
     }
 
     /// `ID:PERCENT` of the chosen items for which something was typed.
@@ -117,7 +128,24 @@ impl Ties {
         pairs.join(",")
     }
 
+    /// What was typed for an item.
+    pub fn told(self, id: &str) -> String {
+        self.told.with(|all| {
+            let found = all.iter().find(|(known, _)| known == id);
+            found.map(|(_, percent)| percent.clone()).unwrap_or_default()
+        })
+    }
+
+    pub fn tell(self, id: &str, percent: String) {
+        self.told.update(|all| {
+            all.retain(|(known, _)| known != id);
+            all.push((id.to_owned(), percent));
+        });
+        changed();
+    }
+
     pub fn clear(self) {
+        self.wanted.set(String::new());
         self.items.set(Vec::new());
         self.indicators.set(Vec::new());
         self.told.set(Vec::new());
@@ -133,14 +161,22 @@ impl Ties {
             if let Ok(choices) = api::choices(text).await
                 && self.asked.try_get_untracked() == Some(number)
             {
-                self.choices.try_set(choices);
+                self.choices.set(choices);
+                self.heard.set(true);
+                self.name_chosen();
             }
         });
     }
 
     /// Asks again when the writer pauses, and for the first time when the composer opens.
-    pub fn follow(self, text: RwSignal<String>, open: RwSignal<bool>) {
+    pub fn follow(self, text: RwSignal<String>, open: RwSignal<bool>, fresh: bool) {
         Effect::new(move |_| self.live.set(true));
+        // Another text is no continuation any more.
+        Effect::new(move |_| {
+            if fresh && text.with(String::is_empty) && !self.continues.with_untracked(String::is_empty) {
+                self.continues.set(String::new());
+            }
+        });
         Effect::new(move |before: Option<(bool, String)>| {
             let now = (open.get(), text.get());
             let (opened, moved) = match &before {
@@ -165,11 +201,28 @@ impl Ties {
         });
     }
 
-    fn take(self, kind: Kind, id: &str) {
-        let name = self.choices.with_untracked(|c| {
+    fn name_of(self, kind: Kind, id: &str) -> String {
+        self.choices.with_untracked(|c| {
             let found = kind.of(c).iter().find(|choice| choice.id == id);
-            found.map_or_else(|| id.to_owned(), |choice| choice.name.clone())
-        });
+            found.map(|choice| choice.name.clone()).unwrap_or_default()
+        })
+    }
+
+    fn name_chosen(self) {
+        for kind in [Kind::Item, Kind::Indicator] {
+            let chosen = self.chosen(kind);
+            if chosen.with_untracked(|all| all.iter().any(|n| n.name.is_empty())) {
+                chosen.update(|all| {
+                    for named in all.iter_mut().filter(|n| n.name.is_empty()) {
+                        named.name = self.name_of(kind, &named.id);
+                    }
+                });
+            }
+        }
+    }
+
+    fn put(self, kind: Kind, id: &str) {
+        let name = self.name_of(kind, id);
         self.chosen(kind).update(|all| {
             if all.len() < MOST_TIES && !all.iter().any(|n| n.id == id) {
                 all.push(Named {
@@ -180,159 +233,72 @@ impl Ties {
         });
     }
 
-    fn drop_one(self, kind: Kind, id: &str) {
+    fn take_wanted(self) {
+        let wanted = self.wanted.get_untracked();
+        if !self.name_of(Kind::Item, &wanted).is_empty() {
+            self.put(Kind::Item, &wanted);
+        }
+    }
+
+    pub fn take(self, kind: Kind, id: &str) {
+        self.put(kind, id);
+        changed();
+    }
+
+    pub fn drop_one(self, kind: Kind, id: &str) {
+        if self.wanted.with_untracked(|wanted| wanted == id) {
+            self.wanted.set(String::new());
+        }
         self.chosen(kind).update(|all| all.retain(|n| n.id != id));
+        changed();
     }
 
-    /// What a draft brings back.
-    fn restore(self, kind: Kind, ids: &str) {
-        if ids == untrack(|| self.ids(kind)) {
-            return;
-        }
+    /// What a draft brings back. Names come with the choices.
+    pub fn restore(self, kind: Kind, ids: &str, text: RwSignal<String>) {
+        let ids: Vec<&str> = ids.split(',').filter(|id| !id.is_empty()).collect();
         self.chosen(kind).set(Vec::new());
-        for id in ids.split(',').filter(|id| !id.is_empty()) {
-            self.take(kind, id);
+        for id in &ids {
+            self.put(kind, id);
+        }
+        if kind == Kind::Item && !ids.is_empty() {
+            self.take_wanted();
+        }
+        if self
+            .chosen(kind)
+            .with_untracked(|all| all.iter().any(|n| n.name.is_empty()))
+        {
+            self.ask(text.get_untracked());
         }
     }
 
-    fn go_on(self, last: &LastRecord, text: RwSignal<String>, field: &'static str) {
+    pub fn restore_progress(self, pairs: &str) {
+        let pairs = pairs.split(',').filter_map(|pair| pair.split_once(':'));
+        self.told
+            .set(pairs.map(|(id, percent)| (id.to_owned(), percent.to_owned())).collect());
+    }
+
+    /// The last record's text and ties, to write on.
+    pub fn go_on(self, last: &LastRecord, text: RwSignal<String>) {
         text.set(last.text.clone());
-        browser::set_field(field, &last.text);
+        browser::set_field(FIELD, &last.text);
         for id in &last.items {
-            self.take(Kind::Item, id);
+            self.put(Kind::Item, id);
         }
         for id in &last.indicators {
-            self.take(Kind::Indicator, id);
+            self.put(Kind::Indicator, id);
         }
         self.continues.set(last.id.0.clone());
-        browser::focus(field);
+        browser::focus(FIELD);
+        changed();
+    }
+
+    pub fn part(self) {
+        self.continues.set(String::new());
+        changed();
     }
 }
 
-/// The rows below the text. `field` is the text's, `fresh` whether a new record is written.
-pub fn tie_rows(ties: Ties, text: RwSignal<String>, field: &'static str, fresh: bool) -> AnyView {
-    let last = move || {
-        let offered = fresh && ties.live.get() && text.with(String::is_empty);
-        let last = offered.then(|| ties.choices.with(|c| c.last.clone())).flatten()?;
-        let start: String = last.text.chars().take(HINT).collect();
-        let words = (w().ties.go_on)(&start);
-        Some(
-            view! { <button type="button" class="tie-last" on:click=move |_| ties.go_on(&last, text, field)>{words}</button> },
-        )
-    };
-    view! {
-        <div class="ties">
-            {row(ties, Kind::Item)}
-            {row(ties, Kind::Indicator)}
-            <input type="hidden" name="progress" value=move || ties.progress()/>
-            <input type="hidden" name="continues" value=move || ties.continues.get() on:input=move |event| ties.continues.set(event_target_value(&event))/>
-            {last}
-        </div>
-    }
-    .into_any()
-}
-
-fn row(ties: Ties, kind: Kind) -> AnyView {
-    let words = &w().ties;
-    let (label, add) = match kind {
-        Kind::Item => (words.item, words.add_item),
-        Kind::Indicator => (words.indicator, words.add_indicator),
-    };
-    let chosen = ties.chosen(kind);
-    let id = format!("compose-{}", kind.field());
-    let unused = move |choices: &Choices, proposed: bool| -> Vec<Choice> {
-        let taken = chosen.get();
-        let free = kind.of(choices).iter().filter(|c| !taken.iter().any(|t| t.id == c.id));
-        free.filter(|c| !proposed || c.why.is_some()).cloned().collect()
-    };
-    let nothing = move || chosen.with(Vec::is_empty) && ties.choices.with(|c| kind.of(c).is_empty());
-    let chips = move || {
-        let all = chosen.get();
-        all.into_iter().map(|named| chip(ties, kind, named)).collect_view()
-    };
-    let proposals = move || {
-        let list = if ties.live.get() {
-            ties.choices.with(|c| unused(c, true))
-        } else {
-            Vec::new()
-        };
-        list.into_iter()
-            .map(|choice| proposal(ties, kind, choice))
-            .collect_view()
-    };
-    let options = move || {
-        let list = ties.choices.with(|c| unused(c, false));
-        list.into_iter()
-            .map(|c| view! { <option value=c.id>{c.name}</option> }.into_any())
-            .collect_view()
-    };
-    let pick = move |event: leptos::ev::Event| {
-        let id = event_target_value(&event);
-        if !id.is_empty() {
-            ties.take(kind, &id);
-        }
-    };
-    view! {
-        <div class="tie-row" hidden=nothing>
-            <span class="tie-label">{label}</span>
-            {chips}
-            {proposals}
-            <label class="sr" for=id.clone()>{add}</label>
-            <select id=id class="tie-more" name=move || (!ties.live.get()).then_some(kind.field()) on:change=pick>
-                <option value="">{add}</option>
-                {options}
-            </select>
-            <input type="hidden" name=move || ties.live.get().then_some(kind.field()) value=move || ties.ids(kind) on:input=move |event| ties.restore(kind, &event_target_value(&event))/>
-        </div>
-    }
-    .into_any()
-}
-
-fn chip(ties: Ties, kind: Kind, named: Named) -> AnyView {
-    let id = named.id.clone();
-    let remove = (w().ties.remove)(&named.name);
-    let percent = (kind == Kind::Item).then(|| percent(ties, &named));
-    view! {
-        <span class="tie on">
-            <span class="tie-name">{named.name}</span>
-            {percent}
-            <button type="button" aria-label=remove on:click=move |_| ties.drop_one(kind, &id)>"×"</button>
-        </span>
-    }
-    .into_any()
-}
-
-/// How far the item is now, if the writer says so.
-fn percent(ties: Ties, named: &Named) -> AnyView {
-    let now = ties.choices.with_untracked(|c| {
-        let found = c.items.iter().find(|choice| choice.id == named.id);
-        found.and_then(|choice| choice.progress)
-    });
-    let id = named.id.clone();
-    let told = move |event: leptos::ev::Event| {
-        let percent = event_target_value(&event);
-        ties.told.update(|all| {
-            all.retain(|(known, _)| *known != id);
-            all.push((id.clone(), percent));
-        });
-    };
-    let label = (w().ties.progress_of)(&named.name);
-    let hint = now.map(|n| n.to_string()).unwrap_or_default();
-    view! {
-        <input type="number" class="tie-percent" min="0" max="100" step="5" inputmode="numeric" placeholder=hint aria-label=label on:input=told/>
-        <span aria-hidden="true">"%"</span>
-    }
-    .into_any()
-}
-
-fn proposal(ties: Ties, kind: Kind, choice: Choice) -> AnyView {
-    let id = choice.id.clone();
-    let why = choice.why.as_ref().map(|why| (w().ties.why)(why)).unwrap_or_default();
-    view! {
-        <button type="button" class="tie" on:click=move |_| ties.take(kind, &id)>
-            <span class="tie-name">{format!("＋ {}", choice.name)}</span>
-            <small>{why}</small>
-        </button>
-    }
-    .into_any()
+/// Drafts hear of what is typed only. Once the fields have followed.
+fn changed() {
+    set_timeout(|| _ = browser::tell_form(FIELD, "input"), Duration::ZERO);
 }

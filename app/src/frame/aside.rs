@@ -5,6 +5,7 @@ use crate::session::Session;
 use crate::site::{lang, w};
 use domain::Audience;
 use domain::view::{Me, WaitingGroup, WaitingItem};
+use leptos_router::hooks::use_location;
 
 /// The right side on a wide screen: who sees what, the own posts, the promise about likes.
 #[component]
@@ -26,6 +27,8 @@ pub fn Aside() -> impl IntoView {
         })
     };
     let none = move || me.with(|me| me.seats.is_empty());
+    // What is liked and commented on stands on pages with a script.
+    let with_records = crate::app::scripted(&use_location().pathname.get_untracked());
     view! {
         <aside class="side" aria-label=w().beside>
             <Waiting/>
@@ -41,7 +44,7 @@ pub fn Aside() -> impl IntoView {
             <section class="shortcuts">
                 <h2>{w().keyboard}</h2>
                 <p><kbd>"j"</kbd><kbd>"k"</kbd>" "{w().key_move}</p>
-                <p><kbd>"n"</kbd>" "{w().key_new}" · "<kbd>"l"</kbd>" "{w().key_like}" · "<kbd>"c"</kbd>" "{w().key_comment}</p>
+                <p><kbd>"n"</kbd>" "{w().key_new}{with_records.then(|| view! { " · "<kbd>"l"</kbd>" "{w().key_like}" · "<kbd>"c"</kbd>" "{w().key_comment} })}</p>
                 <p><a href="/help" rel="external">{w().all_keys}</a></p>
             </section>
             <p class="fire">{w().firewall}" "<a href="/why" rel="external">{w().why}</a></p>

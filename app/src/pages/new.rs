@@ -7,9 +7,9 @@ use crate::session::Session;
 use crate::site::w;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
-/// Writing on a page of its own: the phone's ＋.
+/// Writing on a page of its own: the phone's ＋, and what a plan item leads to (`?item=ID`).
 pub fn new() -> AnyView {
     let navigate = use_navigate();
     let toasts = Toasts::here();
@@ -20,11 +20,13 @@ pub fn new() -> AnyView {
     let may_write = Session::here().me.with_untracked(|me| !me.seats.is_empty());
     Effect::new(move |_| crate::browser::focus("compose"));
     let choices = load(Key::default, |_| api::choices(String::new()));
+    let query = use_query_map();
     let composer = move || {
+        let item = query.with_untracked(|q| q.get("item")).unwrap_or_default();
         Suspend::new(async move {
             // Without them the record can still be written.
             let choices = choices.await.unwrap_or_default();
-            view! { <Composer whole=true choices done/> }.into_any()
+            view! { <Composer whole=true choices item done/> }.into_any()
         })
     };
     view! {

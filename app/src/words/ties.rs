@@ -12,6 +12,8 @@ pub struct TieWords {
     pub percent: fn(u8) -> String,
     pub go_on: fn(&str) -> String,
     pub goes_on: &'static str,
+    /// In the place of a name, when it cannot be tied to any more.
+    pub gone: &'static str,
     pub why: fn(&Why) -> String,
 }
 
@@ -25,6 +27,7 @@ pub const ZH: TieWords = TieWords {
     percent: |percent| format!("至 {percent}%"),
     go_on: |start| format!("接着上一条写：{start}…"),
     goes_on: "接续前一条",
+    gone: "已不能关联",
     why: |why| match why {
         Why::Words(words) => format!("都提到“{}”", words.join("、")),
         Why::Due(days) if *days < 0 => "已过期限".to_owned(),
@@ -46,6 +49,7 @@ pub const EN: TieWords = TieWords {
     percent: |percent| format!("to {percent}%"),
     go_on: |start| format!("Go on from the last one: {start}…"),
     goes_on: "goes on from an earlier one",
+    gone: "no longer open",
     why: |why| match why {
         Why::Words(words) => format!("both say “{}”", words.join(", ")),
         Why::Due(days) if *days < 0 => "overdue".to_owned(),

@@ -28,6 +28,19 @@ struct Came {
     not_taken: Vec<NotTaken>,
 }
 
+impl Came {
+    /// One field of several with this name: a box for each tie, and a list.
+    fn tie(&mut self, name: String, ids: &str) {
+        match self.fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, all)) => {
+                all.push(',');
+                all.push_str(ids);
+            }
+            None => self.fields.push((name, ids.to_owned())),
+        }
+    }
+}
+
 pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Response {
     let Some(caller) = caller(&request) else {
         return missing();
@@ -71,6 +84,7 @@ async fn read(daybook: &Daybook, caller: &Caller, mut form: Multipart) -> Option
                 "files" => came
                     .files
                     .extend(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned)),
+                "items" | "indicators" => came.tie(name, &text),
                 _ => came.fields.push((name, text)),
             }
             continue;

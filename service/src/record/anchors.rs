@@ -34,10 +34,9 @@ pub(super) async fn accept(
         anchors.files = crate::attachment::tie(daybook, actor, &ids, &kept.files).await?;
     }
     // One that was withdrawn meanwhile stays named: an edit elsewhere in the record is not refused for it.
-    if let Some(before) = &draft.continues
-        && before.trim() != kept.continues
-    {
-        anchors.continues = continued(daybook, actor, before.trim()).await?;
+    let before = draft.continues.as_deref().map(|list| list.trim_matches([',', ' ']));
+    if let Some(before) = before.filter(|before| *before != kept.continues) {
+        anchors.continues = continued(daybook, actor, before).await?;
     }
     Ok(anchors)
 }

@@ -57,7 +57,7 @@ fn shown(page: ItemPage, records: FeedPage) -> AnyView {
             <section class="card plan-acts" aria-label=p().progress>
                 {may.advance.then(|| act::advance(&item, "page-"))}
                 {act::end(&item)}
-                {(may.own && item.state.open()).then(|| view! { <p><a href="/new">{p().write_record}</a></p> })}
+                {(may.own && item.state.open()).then(|| view! { <p><a href=format!("/new?item={}", item.id)>{p().write_record}</a></p> })}
             </section>
         })}
         {may.change.then(|| change::form(&item, page.owners))}

@@ -1,0 +1,93 @@
+// The whole of it, on phones: a leader hands an item down, one accepts and one asks back, the work is recorded with a photo in a
+// lift, and stands in the feed, on the item and on the indicator.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { guarded, listening } from "../help/device.mjs";
+import { record } from "../help/feed.mjs";
+import { named, photo } from "../help/files.mjs";
+import { forgive, House } from "../help/house.mjs";
+import { chip, choices, choose, learnt } from "../help/ties.mjs";
+
+const TITLE = "排查电梯安全隐患";
+const TEXT = "三号楼电梯井渗水，已停梯并贴出告示。";
+const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
+const LONG = { timeout: 25_000 };
+
+describe("from the leader's item to the evidence", () => {
+  let house;
+  before(async () => (house = await House.open({ people: 480 })));
+  after(() => house.close());
+  afterEach(() => house.tidy());
+
+  const row = (page) => page.locator("li.plan-item", { has: page.locator("a.title", { hasText: TITLE }) });
+  const button = (place, action) => place.locator(`form[action="/api/${action}"] button[type=submit]:not([formaction])`);
+
+  it("a phone in a lift is enough", async () => {
+    const leader = await house.at("director", "/plan/new", { device: "phone" });
+    await leader.locator("#new-title").fill(TITLE);
+    await leader.locator("#new-horizon").selectOption("month");
+    for (const who of ["staff", "chief"]) {
+      await leader.locator("#new-part").fill(house.name(who));
+      await leader.locator("button[formaction='/plan/new']").tap();
+      await leader.locator("ul.checks label", { hasText: house.name(who) }).first().locator("input").check();
+    }
+    await leader.locator("#new-part").fill("");
+    await leader.locator("button[formaction='/plan/new']").tap();
+    const boxes = leader.locator("ul.checks input:not(:checked)");
+    for (let chosen = 2; chosen < 40; chosen++) await boxes.first().check();
+    await button(leader, "assign_plan").tap();
+    await leader.waitForURL("/plan");
+
+    const chief = await house.at("chief", "/plan", { device: "phone" });
+    await row(chief).locator("summary").first().tap();
+    const back = row(chief).locator('form[action="/api/ask_back_plan"]');
+    await back.locator("input[name=reason]").fill("我处没有电梯");
+    await back.locator("button").tap();
+    await back.waitFor({ state: "detached" });
+
+    const phone = await house.at("staff", "/plan", { device: "phone" });
+    forgive(phone, ...DOWN);
+    await button(row(phone), "accept_plan").tap();
+    await button(row(phone), "accept_plan").waitFor({ state: "detached" });
+    const item = (await row(phone).first().locator("a.title").getAttribute("href")).split("/").pop();
+    const [indicator] = (await choices(phone)).indicators;
+    const picture = await photo(phone, { width: 1200, height: 900, orientation: 6 });
+    await listening(phone);
+    await phone.goto("/plan");
+    await learnt(phone, TITLE);
+    await guarded(phone);
+
+    await phone.context().setOffline(true);
+    await phone.goto("/new");
+    await phone.locator("main.offline-page #compose").fill(TEXT);
+    await choose(phone, "事项", TITLE);
+    await chip(phone, TITLE).locator(".tie-percent").fill("25");
+    await choose(phone, "指标", indicator.name);
+    await phone.locator(".attach input[capture]").setInputFiles(named("IMG_1.JPG", "image/jpeg", picture));
+    await phone.locator("form.composer button[type=submit]").tap();
+    await phone.locator(".tray-list li", { hasText: "IMG_1" }).waitFor();
+    await phone.context().setOffline(false);
+    await phone.locator(".tabbar").waitFor(LONG);
+    await phone.locator(".tray-pill").waitFor({ state: "hidden", ...LONG });
+
+    // Once in the leader's feed, with the photo.
+    await leader.goto("/");
+    await record(leader, TEXT).locator(".pictures img").waitFor(LONG);
+    assert.equal(await record(leader, TEXT).count(), 1);
+    const path = await record(leader, TEXT).locator("a.when").getAttribute("href");
+
+    // The item moved, and names the record.
+    await leader.goto(`/plan/item/${item}`);
+    assert.match(await leader.locator(".bar").first().innerText(), /25%/);
+    assert.equal(await leader.locator(`ul.plan-records a[href="${path}"]`).count(), 1);
+    await leader.goto("/plan");
+    await leader.locator("section[aria-labelledby=waiting] li.plan-item", { hasText: "我处没有电梯" }).waitFor();
+
+    // The indicator's strip has this week, and the record below it.
+    const person = await phone.evaluate(() => JSON.parse(document.documentElement.dataset.me).person.id);
+    await leader.goto(`/person/${person}/indicators`);
+    const strip = leader.locator("table.strips tbody tr", { hasText: indicator.name }).first();
+    assert.ok((await strip.locator("td.week a.some").count()) > 0);
+    await leader.locator(`.by-week li`, { has: leader.locator(`a[href="${path}"]`) }).filter({ hasText: indicator.name }).waitFor();
+  });
+});
