@@ -185,7 +185,8 @@ describe("what a record is tied to", () => {
   });
 
   it("one draft in two tabs is one record: the other tab says that it was sent", async () => {
-    const one = await seat();
+    const one = await house.at("chief", "/");
+    await listening(one);
     await one.locator("#compose").fill("两个标签页里的同一份草稿。");
     await drafted(one, "同一份草稿");
     const two = await one.context().newPage();
