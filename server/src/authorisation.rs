@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 64] = [
+pub const FUNCTIONS: [(&str, Needs); 63] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::May(Action::ManageAccounts)),
@@ -43,7 +43,6 @@ pub const FUNCTIONS: [(&str, Needs); 64] = [
     ("revoke_grant", Needs::May(Action::ManageGrants)),
     // What is listed is what the asker may know of.
     ("indicators", Needs::SignedIn),
-    ("my_indicators", Needs::SignedIn),
     ("indicator_set", Needs::May(Action::ReadIndicators)),
     ("compare_indicators", Needs::May(Action::ReadIndicators)),
     ("indicator_library", Needs::May(Action::ReadIndicators)),
@@ -85,7 +84,7 @@ pub const FUNCTIONS: [(&str, Needs); 64] = [
 ];
 
 /// Routes with handlers of their own.
-pub const ROUTES: [(&str, &str, Needs); 28] = [
+pub const ROUTES: [(&str, &str, Needs); 29] = [
     ("POST", "/sign-in", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("POST", "/sign-out-everywhere", Needs::SignedIn),
@@ -99,6 +98,11 @@ pub const ROUTES: [(&str, &str, Needs); 28] = [
     ("POST", "/indicators/draft", Needs::May(Action::DraftIndicators)),
     ("POST", "/indicators/set/{id}", Needs::May(Action::DraftIndicators)),
     ("POST", "/indicators/import", Needs::May(Action::DraftIndicators)),
+    (
+        "GET",
+        "/indicators/import/{job}/report.xlsx",
+        Needs::May(Action::DraftIndicators),
+    ),
     ("GET", "/indicators/export.xlsx", Needs::SignedIn),
     ("GET", "/indicators/template.xlsx", Needs::Nothing),
     ("POST", "/plan/import", Needs::SignedIn),

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(600);
 
 /// Routes with a handler of their own, for the authorisation table.
-pub const ROUTES: [(&str, &str); 28] = [
+pub const ROUTES: [(&str, &str); 29] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("POST", "/sign-out-everywhere"),
@@ -38,6 +38,7 @@ pub const ROUTES: [(&str, &str); 28] = [
     ("POST", "/indicators/draft"),
     ("POST", "/indicators/set/{id}"),
     ("POST", "/indicators/import"),
+    ("GET", "/indicators/import/{job}/report.xlsx"),
     ("GET", "/indicators/export.xlsx"),
     ("GET", "/indicators/template.xlsx"),
     ("POST", "/plan/import"),
@@ -83,6 +84,7 @@ pub fn router(state: State) -> Router {
                 .layer(DefaultBodyLimit::max(indicator::UPLOAD))
                 .get(page::page),
         )
+        .route("/indicators/import/{job}/report.xlsx", get(indicator::report))
         .route("/indicators/export.xlsx", get(indicator::workbook))
         .route("/indicators/template.xlsx", get(indicator::empty))
         .route(

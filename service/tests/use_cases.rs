@@ -32,6 +32,8 @@ mod measured;
 mod notices;
 #[path = "use_cases/orphans.rs"]
 mod orphans;
+#[path = "use_cases/overview.rs"]
+mod overview;
 #[path = "use_cases/plan_rights.rs"]
 mod plan_rights;
 #[path = "use_cases/plan_ties.rs"]

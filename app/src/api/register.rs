@@ -53,7 +53,6 @@ endpoints![
     AgreeIndicators,
     DiscardIndicators,
     GetPersonIndicators,
-    GetMyIndicators,
     GetDrafts,
     SaveDraft,
     ForgetDraft,
