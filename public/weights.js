@@ -1,4 +1,4 @@
-// Adds up the weights while they are typed. Without it the sum comes with the saved page.
+// Adds up the weights while they are typed, and moves rows without saving. Without it the sum comes with the saved page, and a move is a save.
 const total = document.querySelector("[data-total]");
 const form = total?.closest("form");
 
@@ -17,7 +17,47 @@ function add() {
   total.classList.toggle("bad", !whole);
 }
 
+const parts = (row) => [...row.querySelectorAll("input, textarea")];
+
+/** Two rows change what is written in them: their names, and so their order when they are sent, stay. */
+function swap(row, other) {
+  const theirs = parts(other);
+  for (const [at, mine] of parts(row).entries()) {
+    const its = theirs[at];
+    if (mine.type === "checkbox") [mine.checked, its.checked] = [its.checked, mine.checked];
+    else [mine.value, its.value] = [its.value, mine.value];
+  }
+}
+
+/** Moves the row that `from` is in; the focus goes with it. */
+function move(from, up) {
+  const row = from.closest("li");
+  const other = up ? row.previousElementSibling : row.nextElementSibling;
+  if (!other || other.querySelector("fieldset.new") || row.querySelector("fieldset.new")) return;
+  const place = from.name === "move" ? null : parts(row).indexOf(from);
+  swap(row, other);
+  const rows = [...form.querySelectorAll(".rows > li")];
+  const said = form.querySelector("[data-moved]");
+  said.textContent = said.dataset.moved.replace("{n}", rows.indexOf(other) + 1);
+  const buttons = [...other.querySelectorAll("[name=move]")];
+  const next = place === null ? (buttons[up ? 0 : 1].disabled ? buttons[up ? 1 : 0] : buttons[up ? 0 : 1]) : parts(other)[place];
+  next.focus();
+  other.scrollIntoView({ block: "nearest" });
+}
+
 if (form) {
   form.addEventListener("input", add);
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[name=move]");
+    if (!button) return;
+    event.preventDefault();
+    move(button, button.value.startsWith("up"));
+  });
+  form.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+    if (!event.target.closest(".rows li")) return;
+    event.preventDefault();
+    move(event.target, event.key === "ArrowUp");
+  });
   add();
 }

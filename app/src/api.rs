@@ -45,9 +45,9 @@ pub use feed::{
 pub use grant::{GetGrants, GiveGrant, RevokeGrant, give_grant, grants, revoke_grant};
 pub use indicator::{
     AgreeIndicators, ApplyIndicatorImport, DiscardIndicators, GetIndicatorComparison, GetIndicatorImport,
-    GetIndicatorLibrary, GetIndicatorSet, GetIndicators, GetMyIndicators, GetPersonIndicators, agree_indicators,
-    apply_indicator_import, compare_indicators, discard_indicators, indicator_import, indicator_library, indicator_set,
-    indicators, my_indicators, person_indicators,
+    GetIndicatorLibrary, GetIndicatorSet, GetIndicators, GetPersonIndicators, agree_indicators, apply_indicator_import,
+    compare_indicators, discard_indicators, indicator_import, indicator_library, indicator_set, indicators,
+    person_indicators,
 };
 pub use notice::{
     GetNotices, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices, read_thread, set_wish,

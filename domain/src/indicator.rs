@@ -15,7 +15,7 @@ pub use dimension::{Dimension, known_dimensions};
 pub use flaw::{Flaw, Severity};
 pub use overlay::{effective, lay};
 pub use set::{LIMITS, MOST_INDICATORS, check, check_overlay, check_rows};
-pub use term::{OLDEST_FIRST_DAYS, SetState, Term, begin, in_force};
+pub use term::{SetState, Term, begin, earliest, in_force};
 
 use crate::{IndicatorId, PositionId, UnitId};
 use serde::{Deserialize, Serialize};

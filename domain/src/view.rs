@@ -329,6 +329,8 @@ pub enum LiveEvent {
     },
     /// A plan item changed: who shows it reads it again.
     Plan { item: PlanItemId },
+    /// Sets of indicators changed: what is kept of them is old.
+    Indicators,
     /// How many notifications wait for the reader changed: ask for the count.
     Noticed,
     /// The reader's own rights changed: what is on the page may be too much or too little.

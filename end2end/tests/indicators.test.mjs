@@ -135,6 +135,29 @@ describe("indicators by post", () => {
     assert.deepEqual(answers.map((answer) => answer.status()), [404, 404]);
   });
 
+  it("rows are moved by button and by key, and sent in the new order", async () => {
+    const page = await house.at("personnel", "/indicators");
+    const row = page.locator("#sets ~ .scroll tbody tr", { hasText: "草稿" }).first();
+    await row.locator("a").first().click();
+    await page.locator("form.set-form").waitFor();
+    const names = () => page.locator("fieldset.indicator:not(.new) .name input").evaluateAll((inputs) => inputs.map((input) => input.value));
+    const [first, second, ...rest] = await names();
+    await page.getByRole("button", { name: "上移: 第 2 项" }).click();
+    assert.deepEqual(await names(), [second, first, ...rest]);
+    // The focus stays with the row: Alt and an arrow move it on, from a field as well.
+    await page.locator("#r0-name").press("Alt+ArrowDown");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "r1-name");
+    assert.deepEqual(await names(), [first, second, ...rest]);
+    await page.locator("#r1-name").press("Alt+ArrowUp");
+    await page.getByRole("button", { name: "保存草稿" }).click();
+    await page.waitForLoadState();
+    assert.deepEqual(await names(), [second, first, ...rest]);
+    // Enter saves, it moves nothing.
+    await page.locator("#r0-name").press("Enter");
+    await page.waitForLoadState();
+    assert.deepEqual(await names(), [second, first, ...rest]);
+  });
+
   it("two versions are compared field by field", async () => {
     const page = await house.at("staff", "/indicators");
     await page.locator("#sets ~ .scroll tbody tr", { hasText: "第 2 版" }).filter({ hasText: "生效中" }).first().locator("a").first().click();

@@ -18,7 +18,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 66] = [
+pub const FUNCTIONS: [(&str, Needs); 65] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -48,7 +48,6 @@ pub const FUNCTIONS: [(&str, Needs); 66] = [
     ("revoke_grant", Needs::May(Action::ManageGrants)),
     // What is listed is what the asker may know of.
     ("indicators", Needs::SignedIn),
-    ("my_indicators", Needs::SignedIn),
     ("indicator_set", Needs::May(Action::ReadIndicators)),
     ("compare_indicators", Needs::May(Action::ReadIndicators)),
     ("indicator_library", Needs::May(Action::ReadIndicators)),

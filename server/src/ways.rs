@@ -95,6 +95,11 @@ pub(crate) fn ways() -> Vec<Way> {
         send("/indicators/draft", May(A::DraftIndicators), indicator::begin),
         send("/indicators/set/{id}", May(A::DraftIndicators), indicator::keep),
         send("/indicators/import", May(A::DraftIndicators), indicator::import).up_to(indicator::UPLOAD),
+        see(
+            "/indicators/import/{job}/report.xlsx",
+            May(A::DraftIndicators),
+            indicator::report,
+        ),
         see("/indicators/export.xlsx", SignedIn, indicator::workbook),
         see("/indicators/template.xlsx", Nothing, indicator::empty),
         send("/plan/import", SignedIn, plan::import).up_to(UPLOAD),

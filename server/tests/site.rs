@@ -14,6 +14,8 @@ mod cookies;
 mod crash;
 #[path = "site/forms.rs"]
 mod forms;
+#[path = "site/harmed.rs"]
+mod harmed;
 #[path = "site/headers.rs"]
 mod headers;
 #[path = "site/house.rs"]

@@ -6,7 +6,7 @@ use domain::permission::{Actor, Duty, Resource, Seat};
 use domain::view::PersonRef;
 use domain::{PersonId, PositionId, UnitId};
 use std::sync::Arc;
-use store::organisation::SeatRow;
+use store::organisation::{PostRow, SeatRow};
 
 /// A person with present rights, as of one day.
 #[derive(Clone, Debug)]
@@ -32,9 +32,6 @@ pub struct Line {
     /// Those that lead a unit of the seat's path.
     pub covered: Vec<PositionId>,
 }
-
-/// No chain of superiors is longer; it also ends a cycle.
-const LONGEST_LINE: usize = 32;
 
 impl Daybook {
     /// The person's profile; [`Error::NotFound`] for an unknown id.
@@ -99,20 +96,16 @@ impl Daybook {
     }
 
     async fn line_above(&self, seat: &SeatRow) -> Result<Line> {
-        let mut line = Line::default();
-        let mut next = seat.superior.clone();
-        while let Some(id) = next {
-            if line.posts.len() >= LONGEST_LINE || line.posts.iter().any(|p| *p.0 == id) {
-                break;
-            }
-            let post = self.db().post(&PositionId(id.clone())).await?;
-            line.posts.push(PositionId(id.clone()));
-            if post.as_ref().is_some_and(|p| p.leads && seat.path.contains(&p.unit)) {
-                line.covered.push(PositionId(id));
-            }
-            next = post.and_then(|p| p.superior);
-        }
-        Ok(line)
+        let (posts, rows) = crate::line::climb(self, seat.superior.as_deref()).await?;
+        let covers = |row: &PostRow| row.leads && seat.path.contains(&row.unit);
+        let covered = posts
+            .iter()
+            .zip(&rows)
+            .filter(|(_, row)| row.as_ref().is_some_and(covers));
+        Ok(Line {
+            covered: covered.map(|(id, _)| id.clone()).collect(),
+            posts,
+        })
     }
 }
 

@@ -27,7 +27,7 @@ pub use rows::GivenRow;
 pub(crate) use rows::accept;
 pub use save::{Saved, save};
 pub use set::set;
-pub use sheet::{Sheets, apply_sheet, check_sheet, export, sheet, template};
+pub use sheet::{Sheets, apply_sheet, check_sheet, export, report, sheet, template};
 pub use standing::mine;
 pub(crate) use standing::{Standing, TURN, composed};
 pub use strip::{WEEKS, strip};
@@ -36,10 +36,10 @@ pub(crate) use tie::tie;
 use domain::event::{Event, Topic};
 use domain::view::LiveEvent;
 
-/// What is kept in memory of sets is stale; no page is told.
+/// What is kept in memory of sets is stale. It goes to the other processes and to no page (`Event::concerns`).
 pub(crate) fn changed() -> Event {
     Event {
         topic: Topic::Indicators,
-        wire: LiveEvent::Noticed,
+        wire: LiveEvent::Indicators,
     }
 }

@@ -24,6 +24,7 @@ pub mod import;
 pub mod indicator;
 pub mod ledger;
 pub mod like;
+mod line;
 pub mod live;
 pub mod notice;
 mod password;

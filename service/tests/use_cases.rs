@@ -34,6 +34,8 @@ mod measured;
 mod notices;
 #[path = "use_cases/orphans.rs"]
 mod orphans;
+#[path = "use_cases/overview.rs"]
+mod overview;
 #[path = "use_cases/plan_again.rs"]
 mod plan_again;
 #[path = "use_cases/plan_notices.rs"]

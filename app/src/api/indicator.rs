@@ -2,14 +2,14 @@ use super::Answer;
 #[cfg(feature = "ssr")]
 use super::Caller;
 use crate::prelude::*;
-use domain::view::IndicatorRef;
 use domain::view::indicator::{ComparePage, IndicatorImport, IndicatorsPage, PersonIndicators, ReadySet, SetPage};
 
-/// The sets the reader may know, and what is missing.
+/// The sets the reader may know, and what is missing: of one family (empty for posts without one) all posts, from a place on.
 #[server(name = GetIndicators, endpoint = "indicators")]
-pub async fn indicators() -> Answer<IndicatorsPage> {
+pub async fn indicators(family: Option<String>, from: Option<u32>) -> Answer<IndicatorsPage> {
     let lang = Caller::of_request().lang;
-    Caller::run(|daybook, actor| async move { service::indicator::overview(&daybook, &actor, lang).await }).await
+    let asked = family.map(|family| (family, from.unwrap_or_default()));
+    Caller::run(|daybook, actor| async move { service::indicator::overview(&daybook, &actor, asked, lang).await }).await
 }
 
 /// One version of a set.
@@ -49,11 +49,13 @@ pub async fn apply_indicator_import(job: String) -> Answer<()> {
     Caller::run(|daybook, actor| async move { service::indicator::apply_sheet(&daybook, &actor, &job).await }).await
 }
 
-/// Agrees a draft and puts it into force from a day.
+/// Agrees a draft as it was read and puts it into force from a day.
 #[server(endpoint = "agree_indicators")]
-pub async fn agree_indicators(set: String, from: String) -> Answer<()> {
-    Caller::run(|daybook, actor| async move { service::indicator::agree(&daybook, &actor, &set.into(), &from).await })
-        .await
+pub async fn agree_indicators(set: String, edition: u32, from: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        service::indicator::agree(&daybook, &actor, &set.into(), edition, &from).await
+    })
+    .await
 }
 
 /// Throws a draft away.
@@ -71,15 +73,4 @@ pub async fn person_indicators(person: String, until: Option<String>) -> Answer<
         service::indicator::strip(&daybook, &actor, &person.into(), &until, lang).await
     })
     .await
-}
-
-/// What the reader's own records can be tied to today.
-#[server(name = GetMyIndicators, endpoint = "my_indicators")]
-pub async fn my_indicators() -> Answer<Vec<IndicatorRef>> {
-    let rows = Caller::run(|daybook, actor| async move { service::indicator::mine(&daybook, &actor).await }).await?;
-    let named = rows.into_iter().map(|row| IndicatorRef {
-        id: row.id,
-        name: row.name,
-    });
-    Ok(named.collect())
 }

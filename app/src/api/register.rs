@@ -55,7 +55,6 @@ endpoints![
     AgreeIndicators,
     DiscardIndicators,
     GetPersonIndicators,
-    GetMyIndicators,
     GetDrafts,
     SaveDraft,
     ForgetDraft,

@@ -28,6 +28,7 @@ words! {
     count: "项数", "Indicators";
     sum: "权重合计", "Weights";
     own_sum: "自定权重", "Own weights";
+    own: "自定", "own";
     notes: "提示", "Notes";
     draft: "草稿", "draft";
     agreed: "已审定，待生效", "agreed, not yet in force";
@@ -37,8 +38,11 @@ words! {
     no_sets_what: "从现成指标库挑一套起草，或从表格导入。", "Draft one from the library, or import a spreadsheet.";
     lacking: "没有指标的岗位", "Posts without indicators";
     lacking_none: "你负责的岗位都有指标。", "Every post you answer for has indicators.";
-    posts: "岗位数", "Posts";
-    where_: "所在单位", "Units";
+    posts: "个数", "Number";
+    which: "哪些岗位", "Which posts";
+    vacant: "空缺", "vacant";
+    posts_before: "前面的岗位", "Posts before these";
+    posts_after: "后面的岗位", "More posts";
     no_family: "（未填岗位类别）", "(no post family)";
     alike: "指标雷同", "Measured alike";
     alike_none: "没有发现不同类别的岗位使用雷同的指标。", "No two post families have nearly the same indicators.";
@@ -71,6 +75,11 @@ words! {
     removed: "去掉", "removed";
     same: "不变", "unchanged";
     findings: "逐格报告", "Report by cell";
+    report: "下载报告", "Download the report";
+    report_what: "原文件的内容都在，有问题的格子标了颜色，批注写着原因。", "The file as you sent it: cells with a fault are coloured, and a note says why.";
+    check_gone: "没有这份检查结果", "This check is not here";
+    check_gone_what: "检查结果只保留两小时，也只留在检查它的那台服务器上。可能时间太久，或是在别处检查的，请重新上传文件。", "A check is kept for two hours, and only on the server that made it. It was made too long ago or elsewhere; please upload the file again.";
+    again: "重新上传", "Upload again";
     another: "检查另一个文件", "Check another file";
     indicator: "指标", "Indicator";
     dimension: "维度", "Dimension";
@@ -93,9 +102,14 @@ words! {
     agree: "审定并生效", "Agree and put into force";
     agree_from: "生效日期", "In force from";
     agree_what: "审定后这一版不再改动；原来那版到前一天为止。", "This version never changes after that; the one before ends the day before.";
-    agree_not: "改好下面标出的问题后才能审定。", "It can be agreed once the faults below are mended.";
+    agree_not: "改好上面标出的问题后才能审定。", "It can be agreed once the faults above are mended.";
     wait_agree: "写好后请人事部门审定。", "When it is ready, the personnel office agrees to it.";
     discard: "放弃草稿", "Discard draft";
+    mend_next: "审定后不再改动，起草新版时补上。", "It no longer changes; mend this in the next version.";
+    up: "上移", "Move up";
+    down: "下移", "Move down";
+    moved: "已移到第 {n} 项", "Moved to row {n}";
+    move_keys: "也可以用 Alt+↑、Alt+↓ 移动光标所在的一项；勾选“去掉”后还没保存，取消勾选就恢复。", "Alt+↑ and Alt+↓ also move the row you are in. A row ticked “remove” is back when you untick it before saving.";
     versions: "各版本", "Versions";
     compare: "比较", "Compare";
     compare_with: "与此版比较", "Compare with this one";
@@ -127,7 +141,8 @@ words! {
     no_evidence: "这 13 周还没有对应指标的纪实。写纪实时选上指标，这里就会出现。", "No record of these 13 weeks is tied to an indicator. Choose one when you write, and it stands here.";
     no_set_post: "这个岗位还没有指标。", "This post has no indicators yet.";
     draft_for_post: "为这个岗位起草", "Draft for this post";
-    former: "已不在现行指标里", "No longer in the set";
+    former: "对应其他指标的纪实", "Tied to other indicators";
+    not_held: "不在这个岗位", "not in this post";
     comes_from: "来自", "From";
     no_records_seen: "你可以看指标，纪实内容不在你的可见范围内。", "You can see the indicators; the records are not open to you.";
     earlier: "更早", "Earlier";
@@ -197,4 +212,27 @@ pub fn records(n: usize, lang: Lang) -> String {
 
 pub fn row(n: usize, lang: Lang) -> String {
     lang.pick(format!("第 {n} 项"), format!("Row {n}"))
+}
+
+/// How many more there are behind a link.
+pub fn more(n: u32, lang: Lang) -> String {
+    lang.pick(format!("还有 {n} 个"), format!("{n} more"))
+}
+
+pub fn more_notes(n: usize, lang: Lang) -> String {
+    lang.pick(format!("还有 {n} 条提示"), format!("{n} more notes"))
+}
+
+pub fn places(from: u32, to: u32, of: u32, lang: Lang) -> String {
+    lang.pick(format!("第 {from}–{to} 个，共 {of} 个"), format!("{from}–{to} of {of}"))
+}
+
+/// Since and until when a post was held; nothing when it was held all the time.
+pub fn held(from: Option<String>, to: Option<String>, lang: Lang) -> Option<String> {
+    match (from, to) {
+        (None, None) => None,
+        (Some(from), None) => Some(lang.pick(format!("{from}起任职"), format!("held since {from}"))),
+        (None, Some(to)) => Some(lang.pick(format!("任职到{to}"), format!("held until {to}"))),
+        (Some(from), Some(to)) => Some(lang.pick(format!("{from}至{to}任职"), format!("held from {from} to {to}"))),
+    }
 }

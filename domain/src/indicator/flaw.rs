@@ -1,5 +1,6 @@
 //! What can be wrong with a set, in words: an error keeps it from being agreed, a warning is told.
 
+use super::{Indicator, name_key};
 use crate::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +74,14 @@ pub enum Flaw {
         earliest: String,
     },
     NotDraft,
+    /// Somebody saved the draft after it was read by who would agree to it.
+    SavedMeanwhile {
+        by: String,
+    },
+    /// Somebody saved or agreed a draft after the file that would replace it was checked.
+    CheckedBefore {
+        name: String,
+    },
 }
 
 impl Flaw {
@@ -80,6 +89,23 @@ impl Flaw {
         match self {
             Self::NoMeasure { .. } | Self::RemovesUnknown { .. } | Self::Alike { .. } => Severity::Warning,
             _ => Severity::Error,
+        }
+    }
+
+    /// The place of the row it is about, from 0.
+    pub fn row(&self, rows: &[Indicator]) -> Option<usize> {
+        match self {
+            Self::NameMissing { row } => usize::try_from(*row).ok()?.checked_sub(1),
+            // The second of the two.
+            Self::NameTwice { name } => rows.iter().rposition(|r| name_key(&r.name) == name_key(name)),
+            // The name may have been cut.
+            Self::TooLong { name, .. } => rows.iter().position(|r| r.name.trim().starts_with(name.as_str())),
+            Self::NoDimension { name }
+            | Self::WeightUnreadable { name, .. }
+            | Self::WeightZero { name }
+            | Self::NoMeasure { name }
+            | Self::RemovesUnknown { name } => rows.iter().position(|r| r.name.trim() == name.trim()),
+            _ => None,
         }
     }
 
@@ -168,6 +194,16 @@ impl Flaw {
             Self::NotDraft => (
                 "这一版已经审定，不能再改。要改，请起草新版。".into(),
                 "This version is agreed and no longer changes. Draft a new one.".into(),
+            ),
+            Self::SavedMeanwhile { by } => (
+                format!("没有审定：你打开之后，{by}又保存过这份草稿。请先看看现在的内容，再审定。"),
+                format!("Not agreed: {by} saved this draft after you opened it. Read it as it is now, then agree."),
+            ),
+            Self::CheckedBefore { name } => (
+                format!("没有写入：检查之后，“{name}”的草稿又有人保存或审定过。请重新检查文件，看清差别再写入。"),
+                format!(
+                    "Nothing was written: the draft of “{name}” was saved or agreed after the check. Check the file again and see what differs now."
+                ),
             ),
         }
     }

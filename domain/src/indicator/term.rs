@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// How far back the first version of a scope can begin: it was in force on paper before it came here.
-pub const OLDEST_FIRST_DAYS: u64 = 366;
+const OLDEST_FIRST_DAYS: u64 = 366;
 
 /// An agreed version and its days, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl SetState {
 }
 
 /// The earliest day the next version can begin on.
-fn earliest(terms: &[Term], today: NaiveDate) -> NaiveDate {
+pub fn earliest(terms: &[Term], today: NaiveDate) -> NaiveDate {
     match terms.iter().map(|t| t.from).max() {
         None => today.checked_sub_days(Days::new(OLDEST_FIRST_DAYS)).unwrap_or(today),
         // The one before is in force for a day at least.

@@ -115,6 +115,37 @@ proptest! {
     }
 
     #[test]
+    fn what_can_be_agreed_comes_to_100_and_can_be_laid(given in prop::collection::vec(0u32..60, 0..8), base in weights()) {
+        let rows: Vec<Indicator> = given.iter().enumerate().map(|(n, w)| row(&format!("n{n}"), &format!("New {n}"), *w)).collect();
+        let sound = |flaws: &[Flaw]| flaws.iter().all(|f| f.severity() == Severity::Warning);
+        let whole = !rows.is_empty() && sum(&rows) == 100 && given.iter().all(|w| *w > 0);
+        prop_assert_eq!(sound(&check(&rows)), whole);
+        let base = set(&base);
+        let laid = lay(&base, &rows);
+        prop_assert_eq!(sound(&check_overlay(&rows, &[&base])), !rows.is_empty() && laid.is_ok());
+        prop_assert!(laid.iter().all(|rows| sum(rows) == 100));
+    }
+
+    #[test]
+    fn the_earliest_day_is_the_first_that_is_taken(begins in prop::collection::vec(0u64..60, 0..5), pass in 0u64..90) {
+        let start = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
+        let mut terms: Vec<Term> = Vec::new();
+        for (version, ahead) in (1u32..).zip(begins) {
+            let from = earliest(&terms, start) + Days::new(ahead);
+            if let Ok(Some(ended)) = begin(&terms, from, start) {
+                terms.retain(|t| t.version != ended.version);
+                terms.push(ended);
+            }
+            terms.push(Term { version, from, to: None });
+        }
+        let today = start + Days::new(pass);
+        let first = earliest(&terms, today);
+        prop_assert!(begin(&terms, first, today).is_ok());
+        prop_assert!(first.pred_opt().is_some_and(|day| begin(&terms, day, today).is_err()));
+        prop_assert!(terms.is_empty() || first >= today);
+    }
+
+    #[test]
     fn one_version_is_in_force_on_a_day(begins in prop::collection::vec((0u64..60, 0u64..40), 1..8)) {
         let start = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
         let mut terms: Vec<Term> = Vec::new();
@@ -227,6 +258,19 @@ fn checks_name_what_is_wrong() {
     for flaw in flaws {
         assert!(!flaw.words(crate::Lang::Zh).is_empty() && !flaw.words(crate::Lang::En).is_empty());
     }
+}
+
+#[test]
+fn a_flaw_leads_to_its_row() {
+    let mut rows = vec![row("a", "Visits", 50), row("b", "visits", 0), row("c", "", 10)];
+    rows.iter_mut().for_each(|r| r.measure.clear());
+    let at: Vec<_> = check(&rows).iter().map(|f| (f.clone(), f.row(&rows))).collect();
+    let of = |flaw: Flaw| at.iter().find(|(f, _)| *f == flaw).map(|(_, at)| *at);
+    assert_eq!(of(Flaw::NoMeasure { name: "Visits".into() }), Some(Some(0)));
+    assert_eq!(of(Flaw::NameTwice { name: "visits".into() }), Some(Some(1)));
+    assert_eq!(of(Flaw::WeightZero { name: "visits".into() }), Some(Some(1)));
+    assert_eq!(of(Flaw::NameMissing { row: 3 }), Some(Some(2)));
+    assert_eq!(of(Flaw::SumNot100 { sum: 60 }), Some(None));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{PersonRef, UnitRef};
 use crate::indicator::{Comparison, Indicator, SetScope, SetState};
-use crate::{IndicatorId, IndicatorSetId, RecordId};
+use crate::{IndicatorId, IndicatorSetId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// A version of a set, without its rows.
@@ -28,6 +28,8 @@ pub struct SetHead {
 pub struct FlawView {
     pub error: bool,
     pub words: String,
+    /// The row it is about, from 1.
+    pub row: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +37,8 @@ pub struct SetLine {
     pub head: SetHead,
     pub indicators: u32,
     pub sum: u32,
-    pub flaws: u32,
+    /// What can be seen from the rows alone.
+    pub flaws: Vec<FlawView>,
 }
 
 /// Posts that nothing is said for.
@@ -43,10 +46,19 @@ pub struct SetLine {
 pub struct Lacking {
     /// Empty when the posts have no family.
     pub family: String,
-    pub posts: u32,
-    /// Some of their units.
-    pub units: Vec<UnitRef>,
+    /// All of them; `posts` are those from the place `from` (0 for the first) on.
+    pub count: u32,
+    pub from: u32,
+    pub posts: Vec<LackingPost>,
     pub may_draft: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LackingPost {
+    pub title: String,
+    pub unit: UnitRef,
+    /// Who holds it today; none while it is vacant.
+    pub holder: Option<(PersonId, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +66,8 @@ pub struct IndicatorsPage {
     /// Drafts, then what is or will be in force; ended versions are on the page of a set.
     pub sets: Vec<SetLine>,
     pub lacking: Vec<Lacking>,
+    /// Posts of one family alone are listed, page by page.
+    pub one_family: bool,
     /// Posts in view, and how many of them have a set.
     pub posts: u32,
     pub covered: u32,
@@ -122,7 +136,7 @@ pub struct PersonIndicators {
     pub weeks: Vec<String>,
     pub until: String,
     pub posts: Vec<PostIndicators>,
-    /// What records of this time evidence that is in no set of today.
+    /// What records of this time evidence that is in no set of these posts.
     pub former: Vec<Strip>,
     /// Without this, the indicators are shown and the records are not.
     pub sees_records: bool,
@@ -134,6 +148,9 @@ pub struct PostIndicators {
     pub post: String,
     pub unit: UnitRef,
     pub family: String,
+    /// Since and until when it was held, where that is within the weeks (`YYYY-MM-DD`, inclusive).
+    pub from: Option<String>,
+    pub to: Option<String>,
     /// The sets it comes from, the family's first.
     pub sets: Vec<SetHead>,
     pub strips: Vec<Strip>,

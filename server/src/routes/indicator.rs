@@ -88,7 +88,10 @@ pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, r
         Err(error) => return refused(&caller, error, &back),
     };
     match save(&state.daybook, &actor, &id, form.edition, &form.note, &rows).await {
-        Ok(Saved::Done) => see_other(&back),
+        Ok(Saved::Done) => match form.moved {
+            Some(at) => see_other(&format!("{back}#row-{}", at + 1)),
+            None => see_other(&back),
+        },
         Ok(Saved::Overtaken { by, edition }) => {
             let typed = TypedSet {
                 rows,
@@ -141,6 +144,8 @@ struct Form {
     rows: Vec<GivenRow>,
     adopt: Vec<String>,
     drop: Vec<String>,
+    /// Where the row stands now that was moved up or down.
+    moved: Option<usize>,
 }
 
 impl Form {
@@ -148,12 +153,18 @@ impl Form {
     fn read(bytes: &axum::body::Bytes) -> Self {
         let mut form = Self::default();
         let mut rows: BTreeMap<usize, (GivenRow, bool)> = BTreeMap::new();
+        let mut shift = None;
         for (name, value) in forms::fields(bytes) {
             match name.as_str() {
                 "edition" => form.edition = value.parse().unwrap_or_default(),
                 "note" => form.note = value,
                 "adopt" => form.adopt.push(value),
                 "drop" => form.drop.push(value),
+                "move" => {
+                    shift = value
+                        .split_once('-')
+                        .and_then(|(way, at)| Some((way == "up", at.parse().ok()?)))
+                }
                 _ => {
                     let field = name.strip_prefix('r').and_then(|rest| rest.split_once('-'));
                     let place = field.and_then(|(at, field)| Some((at.parse::<usize>().ok()?, field)));
@@ -177,13 +188,26 @@ impl Form {
                 }
             }
         }
-        form.rows = rows
-            .into_values()
-            .filter(|(_, removed)| !removed)
-            .map(|(row, _)| row)
+        let mut rows: Vec<(usize, GivenRow)> = rows
+            .into_iter()
+            .filter(|(_, (row, removed))| !removed && !row.is_blank())
+            .map(|(at, (row, _))| (at, row))
             .collect();
+        form.moved = shift.and_then(|(up, at)| moved(&mut rows, up, at));
+        form.rows = rows.into_iter().map(|(_, row)| row).collect();
         form
     }
+}
+
+/// Changes places with the row before or after; where it stands then.
+fn moved(rows: &mut [(usize, GivenRow)], up: bool, at: usize) -> Option<usize> {
+    let here = rows.iter().position(|(place, _)| *place == at)?;
+    let there = if up { here.checked_sub(1)? } else { here + 1 };
+    if there >= rows.len() {
+        return None;
+    }
+    rows.swap(here, there);
+    Some(there)
 }
 
 /// `POST /indicators/import`: checks a file and goes to the report.
@@ -230,6 +254,18 @@ pub(crate) async fn workbook(Shared(state): Shared<State>, request: Request) -> 
     }
 }
 
+/// `GET /indicators/import/{job}/report.xlsx`
+pub(crate) async fn report(Shared(state): Shared<State>, Path(job): Path<String>, request: Request) -> Response {
+    let (caller, actor) = match signed(&request) {
+        Ok(found) => found,
+        Err(response) => return *response,
+    };
+    match service::indicator::report(&state.daybook, &actor, &job, caller.lang).await {
+        Ok(bytes) => file("daybook-indicators-report.xlsx", XLSX, bytes),
+        Err(error) => refused(&caller, error, "/indicators/import"),
+    }
+}
+
 /// `GET /indicators/template.xlsx`
 pub(crate) async fn empty(request: Request) -> Response {
     let Some(caller) = caller(&request) else {
@@ -260,5 +296,29 @@ mod tests {
             (form.edition, form.note.as_str(), form.adopt.len(), form.drop.len()),
             (3, "why", 2, 1)
         );
+    }
+
+    #[test]
+    fn a_row_is_moved_among_those_that_stay() {
+        for (pressed, order, moved) in [
+            ("up-2", "ACB", Some(1)),
+            ("down-0", "BAC", Some(1)),
+            ("down-1", "ACB", Some(2)),
+            // The row between was ticked to be removed, the last has nothing after it but an empty one.
+            ("up-4", "ACB", Some(1)),
+            ("down-4", "ABC", None),
+            ("up-0", "ABC", None),
+            ("up-9", "ABC", None),
+            ("up", "ABC", None),
+            ("sideways-x", "ABC", None),
+        ] {
+            let body = match pressed {
+                "up-4" | "down-4" => "r0-name=A&r1-name=B&r3-name=D&r3-remove=1&r4-name=C&r5-name=",
+                _ => "r0-name=A&r1-name=B&r2-name=C&r3-name=",
+            };
+            let form = Form::read(&Bytes::from(format!("{body}&move={pressed}")));
+            let names: String = form.rows.iter().map(|r| r.name.as_str()).collect();
+            assert_eq!((names.as_str(), form.moved), (order, moved), "{pressed}");
+        }
     }
 }

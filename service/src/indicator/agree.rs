@@ -12,8 +12,9 @@ use domain::permission::{Action, Actor};
 use domain::{IndicatorSetId, PersonId, Violation};
 use store::indicator::SetRow;
 
-/// Agrees a draft and puts it into force from a day (`YYYY-MM-DD`; today when empty). The version before ends the day before.
-pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, from: &str) -> Result<()> {
+/// Agrees a draft as it was read (`edition`) and puts it into force from a day (`YYYY-MM-DD`; today when empty). The version before
+/// ends the day before.
+pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, edition: u32, from: &str) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
     let current = found(daybook, set).await?;
     let scope = scope_of(&current);
@@ -27,18 +28,17 @@ pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, from:
     };
     let below = below(daybook, &scope, &place).await?;
     let by_name = daybook.profile(&actor.person).await?.name.clone();
-    put_into_force(
-        daybook,
-        &actor.person,
-        &by_name,
-        set,
-        from,
-        today,
-        &|row| match flaws(row, &below).into_iter().find(|f| f.severity() == Severity::Error) {
+    put_into_force(daybook, &actor.person, &by_name, set, from, today, &|row| {
+        // Nobody agrees to what he has not seen.
+        if row.edition != i64::from(edition) {
+            let by = row.by_name.clone();
+            return Err(Flaw::SavedMeanwhile { by });
+        }
+        match flaws(row, &below).into_iter().find(|f| f.severity() == Severity::Error) {
             Some(flaw) => Err(flaw),
             None => Ok(()),
-        },
-    )
+        }
+    })
     .await
 }
 

@@ -67,12 +67,14 @@ pub(super) fn flaws(set: &SetRow, below: &[(String, Vec<Indicator>)]) -> Vec<Fla
     flaws
 }
 
-pub(super) fn views(flaws: &[Flaw], lang: Lang) -> Vec<FlawView> {
+/// In words, errors first; `rows` are those they are about.
+pub(super) fn views(flaws: &[Flaw], rows: &[Indicator], lang: Lang) -> Vec<FlawView> {
     let mut views: Vec<FlawView> = flaws
         .iter()
         .map(|flaw| FlawView {
             error: flaw.severity() == Severity::Error,
             words: flaw.words(lang),
+            row: flaw.row(rows).and_then(|at| u32::try_from(at + 1).ok()),
         })
         .collect();
     views.sort_by_key(|v| !v.error);

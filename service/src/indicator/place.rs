@@ -1,12 +1,10 @@
 //! What a set is for: its name, its place in the organisation, and the facts that rights depend on.
 
+use crate::line::climb;
 use crate::{Daybook, Error, Result};
+use domain::UnitId;
 use domain::indicator::SetScope;
 use domain::permission::{Action, Actor, Resource, SetFacts, decide};
-use domain::{PositionId, UnitId};
-
-/// No chain of superiors is longer; it also ends a cycle.
-const LONGEST_LINE: usize = 32;
 
 pub(super) struct Place {
     pub facts: SetFacts,
@@ -42,7 +40,7 @@ pub(super) async fn place(daybook: &Daybook, scope: &SetScope) -> Result<Place> 
                 facts: SetFacts::Post {
                     position: id.clone(),
                     path: ids(&row.path),
-                    line: line(daybook, row.superior.as_deref()).await?,
+                    line: climb(daybook, row.superior.as_deref()).await?.0,
                 },
                 name: format!("{} · {}", row.title, row.unit_name),
                 path: row.path,
@@ -54,19 +52,6 @@ pub(super) async fn place(daybook: &Daybook, scope: &SetScope) -> Result<Place> 
 
 pub(super) fn ids(path: &[String]) -> Vec<UnitId> {
     path.iter().map(|u| UnitId(u.clone())).collect()
-}
-
-async fn line(daybook: &Daybook, superior: Option<&str>) -> Result<Vec<PositionId>> {
-    let mut line: Vec<PositionId> = Vec::new();
-    let mut next = superior.map(str::to_owned);
-    while let Some(id) = next {
-        if line.len() >= LONGEST_LINE || line.iter().any(|p| p.0 == id) {
-            break;
-        }
-        line.push(PositionId(id.clone()));
-        next = daybook.db().post(&PositionId(id)).await?.and_then(|p| p.superior);
-    }
-    Ok(line)
 }
 
 pub(super) fn may(actor: &Actor, action: Action, facts: &SetFacts) -> bool {

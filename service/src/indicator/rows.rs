@@ -159,12 +159,12 @@ pub(super) fn head(set: &SetRow, today: &str) -> SetHead {
     }
 }
 
-pub(super) fn line(set: &SetRow, today: &str, flaws: &[FlawView]) -> SetLine {
+pub(super) fn line(set: &SetRow, today: &str, flaws: Vec<FlawView>) -> SetLine {
     let rows = indicators(set);
     SetLine {
         head: head(set, today),
         indicators: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         sum: sum(&rows),
-        flaws: u32::try_from(flaws.len()).unwrap_or(u32::MAX),
+        flaws,
     }
 }

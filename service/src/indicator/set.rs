@@ -4,8 +4,7 @@ use super::place::{may, open};
 use super::rows::{head, indicators, scope_of};
 use super::save::found;
 use crate::{Daybook, Result};
-use chrono::Days;
-use domain::indicator::{OLDEST_FIRST_DAYS, Term, lay};
+use domain::indicator::{Severity, Term, earliest, lay};
 use domain::permission::{Action, Actor};
 use domain::view::indicator::{Base, SetPage};
 use domain::{IndicatorSetId, Lang};
@@ -27,18 +26,12 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
         return Err(crate::Error::NotFound);
     }
     let unread = (0u32..).zip(&row.rows).filter(|(_, r)| !r.unread.is_empty());
-    let day = daybook.clock.today();
-    let earliest = match terms.iter().map(|t| t.from).max() {
-        None => day.checked_sub_days(Days::new(OLDEST_FIRST_DAYS)),
-        Some(last) => last.succ_opt().map(|next| next.max(day)),
-    };
+    let mut flaws = flaws(&row, &below);
+    // Warnings are left of what was agreed: below it, other sets may have begun since.
+    flaws.retain(|f| !row.agreed || f.severity() == Severity::Warning);
     Ok(SetPage {
         edition: u32::try_from(row.edition).unwrap_or_default(),
-        flaws: if row.agreed {
-            vec![]
-        } else {
-            views(&flaws(&row, &below), lang)
-        },
+        flaws: views(&flaws, &rows, lang),
         unread: unread.map(|(at, r)| (at, r.unread.clone())).collect(),
         bases: below
             .into_iter()
@@ -56,7 +49,7 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
         may_edit: !row.agreed && may_draft,
         may_draft: may_draft && versions.iter().all(|v| v.agreed),
         may_agree: !row.agreed && may(actor, Action::AgreeIndicators, &place.facts),
-        earliest: earliest.unwrap_or(day).to_string(),
+        earliest: earliest(&terms, daybook.clock.today()).to_string(),
         head: head(&row, &today),
         rows,
     })

@@ -7,11 +7,13 @@ mod export;
 mod fault;
 mod job;
 mod read;
+mod report;
 
 pub use apply::apply_sheet;
 pub use check::check_sheet;
 pub use export::{export, template};
 pub use job::{Sheets, sheet};
+pub use report::report;
 
 #[cfg(test)]
 mod tests;

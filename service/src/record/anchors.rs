@@ -5,7 +5,7 @@ use domain::permission::Actor;
 use domain::view::{MOST_FILES, MOST_TIES, RecordDraft};
 use domain::{RecordId, Tie, Violation};
 use std::collections::HashMap;
-use store::record::{AnchorRow, NamedTie};
+use store::record::AnchorRow;
 
 /// The ties of a draft. What the draft does not speak of stays as it is in `kept`; what is kept needs no right again.
 pub(super) async fn accept(
@@ -27,7 +27,7 @@ pub(super) async fn accept(
     }
     if let Some(indicators) = &draft.indicators {
         let ids = ids(indicators, Tie::Indicator, MOST_TIES)?;
-        anchors.indicators = indicators_of(daybook, actor, &ids, &kept.indicators).await?;
+        anchors.indicators = crate::indicator::tie(daybook, actor, &ids, &kept.indicators).await?;
     }
     if let Some(files) = &draft.files {
         let ids = ids(files, Tie::File, MOST_FILES)?;
@@ -65,10 +65,6 @@ fn progress(list: &str) -> HashMap<&str, i64> {
         .filter_map(|pair| pair.trim().split_once(':'))
         .filter_map(|(id, percent)| Some((id, percent.parse().ok().filter(|p| (0..=100).contains(p))?)))
         .collect()
-}
-
-async fn indicators_of(daybook: &Daybook, actor: &Actor, ids: &[String], kept: &[NamedTie]) -> Result<Vec<NamedTie>> {
-    crate::indicator::tie(daybook, actor, ids, kept).await
 }
 
 /// An own record that stands; empty for none.

@@ -29,9 +29,6 @@ pub(super) struct Known {
     lanes: Vec<String>,
 }
 
-/// No chain of superiors is longer.
-const LONGEST_LINE: usize = 32;
-
 fn folded(text: &str) -> String {
     text.trim().chars().map(super::segment::fold).collect()
 }
@@ -151,15 +148,6 @@ impl Known {
 }
 
 /// The posts above a post, nearest first.
-fn above(post: &PostEntry, posts: &HashMap<&str, &PostEntry>) -> Vec<PositionId> {
-    let mut line: Vec<PositionId> = Vec::new();
-    let mut next = post.reports_to.as_deref();
-    while let Some(id) = next
-        && line.len() < LONGEST_LINE
-        && !line.iter().any(|p| p.as_str() == id)
-    {
-        line.push(id.into());
-        next = posts.get(id).and_then(|p| p.reports_to.as_deref());
-    }
-    line
+fn above<'a>(post: &'a PostEntry, posts: &HashMap<&str, &'a PostEntry>) -> Vec<PositionId> {
+    crate::line::above(post.reports_to.as_deref(), |id| posts.get(id)?.reports_to.as_deref())
 }

@@ -1,9 +1,9 @@
-//! Records tied to indicators, the overview, and spreadsheets.
+//! Records tied to indicators, and spreadsheets.
 
 use super::measured::{Measured, casework, day, row, three, tied};
-use super::world::{draft as words, official};
+use super::world::draft as words;
 use domain::indicator::{SetScope, sum};
-use domain::permission::{Actor, Duty};
+use domain::permission::Actor;
 use domain::{Lang, Scope, Tie, Violation};
 use service::Error;
 use service::indicator::{self, Source};
@@ -98,40 +98,6 @@ async fn records_evidence_what_the_writer_is_measured_by() {
         .await
         .unwrap();
     assert_eq!(m.strip(&ann, "ann").await.unwrap(), counts(1, 0));
-}
-
-#[tokio::test]
-async fn the_overview_names_what_is_missing_and_what_is_alike() {
-    let m = Measured::new().await;
-    let overview = |actor: Arc<Actor>| {
-        let daybook = m.world.daybook.clone();
-        async move { indicator::overview(&daybook, &actor, Lang::En).await.unwrap() }
-    };
-    let page = overview(m.office.clone()).await;
-    assert_eq!((page.posts, page.covered), (14, 0));
-    assert!(
-        page.lacking
-            .iter()
-            .any(|l| l.family == "Casework" && l.posts == 6 && l.may_draft)
-    );
-    assert!(page.lacking.iter().any(|l| l.family.is_empty() && !l.may_draft));
-    m.in_force(&casework(), &three(), "").await;
-    m.in_force(&SetScope::Family("Finance".into()), &three(), "").await;
-    let page = overview(m.office.clone()).await;
-    assert_eq!(page.covered, 10);
-    assert_eq!(page.alike.len(), 1, "two families, one measure");
-    assert_eq!(page.sets.len(), 2);
-    // A head answers for the own unit, and sees no other's.
-    let page = overview(m.world.actor("fin").await).await;
-    assert_eq!(
-        (page.posts, page.covered, page.families.len(), page.units.len()),
-        (4, 4, 0, 1)
-    );
-    let page = overview(m.world.actor("ann").await).await;
-    assert_eq!((page.posts, page.units.len(), page.may_import), (0, 0, false));
-    assert_eq!(page.sets.len(), 2, "what others are measured by is no secret");
-    let page = overview(Arc::new(official(Duty::Auditor))).await;
-    assert!(page.sets.is_empty() && page.alike.is_empty());
 }
 
 #[tokio::test]
@@ -249,4 +215,124 @@ async fn a_ready_set_is_a_beginning_with_ids_of_its_own() {
     ));
     let all = indicator::ready_sets(daybook, &m.office, Lang::Zh).await.unwrap();
     assert!(all.len() >= 12 && all.iter().any(|r| r.fits == ["Finance"]));
+}
+
+#[tokio::test]
+async fn a_file_does_not_replace_a_draft_that_was_saved_after_the_check() {
+    let m = Measured::new().await;
+    let daybook = &m.world.daybook;
+    let office = &m.office;
+    let check = || async move {
+        let file = b"For,Family unit or post,Dimension,Indicator,Measure,Weight\nfamily,Casework,ji,From the file,Counted,100\n";
+        indicator::check_sheet(daybook, office, "sets.csv", file.to_vec())
+            .await
+            .unwrap()
+    };
+    let names = |page: domain::view::indicator::SetPage| page.rows.into_iter().map(|r| r.name).collect::<Vec<_>>();
+    // None was there when it was checked.
+    let job = check().await;
+    let set = m.draft(&m.office, &casework()).await.unwrap();
+    m.save(&m.office, &set, &[row("Mine", "100")]).await.unwrap();
+    let apply = |job: String| async move { indicator::apply_sheet(daybook, office, &job).await };
+    assert!(matches!(apply(job).await, Err(Error::Invalid(v)) if v.words(Lang::En).contains("Casework")));
+    assert_eq!(names(m.page(&m.office, &set).await.unwrap()), ["Mine"]);
+    // One was there, and was saved again.
+    let job = check().await;
+    m.save(&m.office, &set, &[row("Mine, again", "100")]).await.unwrap();
+    assert!(matches!(apply(job).await, Err(Error::Invalid(_))));
+    assert_eq!(names(m.page(&m.office, &set).await.unwrap()), ["Mine, again"]);
+    // It was agreed meanwhile.
+    let job = check().await;
+    m.agree(&set, "").await.unwrap();
+    assert!(matches!(apply(job).await, Err(Error::Invalid(_))));
+    // As it is now, it goes through.
+    let job = check().await;
+    apply(job.clone()).await.unwrap();
+    let report = indicator::sheet(daybook, &m.office, &job, Lang::En).await.unwrap();
+    let drafted = report.sets.first().unwrap().set.clone().unwrap();
+    assert_eq!(names(m.page(&m.office, &drafted).await.unwrap()), ["From the file"]);
+}
+
+#[tokio::test]
+async fn a_quarter_shows_the_posts_that_were_held_in_it() {
+    let m = Measured::new().await;
+    let daybook = &m.world.daybook;
+    m.in_force(&casework(), &three(), &day(-300)).await;
+    m.in_force(
+        &SetScope::Family("Finance".into()),
+        &[row("Books closed", "100")],
+        &day(-300),
+    )
+    .await;
+    m.in_force(&m.unit("ole").await, &[row("Visitors", "10")], &day(-300))
+        .await;
+    let timely = m.row("ann", "Decided in time").await;
+    let old = m.write("ann", "Before the move", "unit", &[&timely]).await.unwrap();
+    let list = |moved: i64| {
+        let rows: Vec<String> = super::world::STAFF
+            .lines()
+            .map(|line| match line.starts_with("Bureau/Office,no,O2") {
+                true => format!(
+                    "{line}{}\nBureau/Finance,no,F9,Clerk,F1,3,Ann Three,ann,{},\n",
+                    day(moved - 1),
+                    day(moved)
+                ),
+                false => format!("{line}\n"),
+            })
+            .collect();
+        let families =
+            "Unit,Unit head,Post code,Title,Superior's post code,Staff number,Name,Account,From,To,Post family\n";
+        let family = |line: &str| match line.split(',').nth(2).and_then(|code| code.get(..1)) {
+            Some("O" | "P") => "Casework",
+            Some("F") => "Finance",
+            _ => "",
+        };
+        let lines: String = rows.concat().lines().map(|l| format!("{l},{}\n", family(l))).collect();
+        format!("{families}{lines}")
+    };
+    // She moves four weeks ago: the record of today was written late, in what was not her post any more.
+    assert!(super::world::import(daybook, &list(-28)).await.unwrap() > 0);
+    let ann = m.world.actor("ann").await;
+    let strip = |reader: Arc<Actor>, until: String| {
+        let ann = ann.person.clone();
+        async move {
+            indicator::strip(daybook, &reader, &ann, &until, Lang::En)
+                .await
+                .unwrap()
+        }
+    };
+    let posts = |page: &domain::view::indicator::PersonIndicators| -> Vec<(String, usize, bool, bool)> {
+        let of = |p: &domain::view::indicator::PostIndicators| {
+            (p.unit.name.clone(), p.strips.len(), p.from.is_some(), p.to.is_some())
+        };
+        page.posts.iter().map(of).collect()
+    };
+    let (office, finance) = ("Office".to_owned(), "Finance".to_owned());
+    let page = strip(ann.clone(), String::new()).await;
+    assert_eq!(
+        posts(&page),
+        [(finance.clone(), 1, true, false), (office.clone(), 4, false, true)],
+        "both, the present one first"
+    );
+    let shown: Vec<_> = page
+        .posts
+        .iter()
+        .flat_map(|p| &p.strips)
+        .flat_map(|s| s.weeks.iter().flatten())
+        .collect();
+    assert_eq!(shown.iter().map(|e| &e.record).collect::<Vec<_>>(), [&old.id]);
+    assert!(page.former.is_empty());
+    // The quarter before knows the old post alone, with its set and weights.
+    let page = strip(ann.clone(), day(-30)).await;
+    assert_eq!(posts(&page), [(office.clone(), 4, false, false)]);
+    assert!(!page.posts.first().unwrap().sets.is_empty());
+    // The new head sees her, and not what the Office's own set says; who leads both sees all.
+    let page = strip(m.world.actor("fin").await, String::new()).await;
+    assert_eq!(posts(&page), [(finance.clone(), 1, true, false)]);
+    let page = strip(m.world.actor("dir").await, String::new()).await;
+    assert_eq!(posts(&page).len(), 2);
+    assert!(
+        page.posts.iter().all(|p| p.may_draft == (p.unit.name == finance)),
+        "nothing is drafted for a post that was left"
+    );
 }

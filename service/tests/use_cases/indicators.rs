@@ -158,7 +158,7 @@ async fn units_and_posts_are_laid_over_and_the_rest_shares() {
         .unwrap();
     assert!(matches!(m.agree(&set, "not a day").await, Err(Error::Invalid(_))));
     assert!(matches!(
-        indicator::agree(&m.world.daybook, &ole, &set, "").await,
+        indicator::agree(&m.world.daybook, &ole, &set, 2, "").await,
         Err(Error::NotFound)
     ));
     m.agree(&set, "").await.unwrap();
@@ -256,4 +256,87 @@ async fn sets_are_drafted_and_read_by_right_and_nobody_else_learns_of_them() {
     for duty in [Duty::SystemAdministrator, Duty::SecurityAdministrator, Duty::Auditor] {
         assert!(matches!(m.page(&official(duty), &set).await, Err(Error::NotFound)));
     }
+}
+
+#[tokio::test]
+async fn nobody_agrees_to_rows_that_were_saved_after_they_were_read() {
+    let m = Measured::new().await;
+    let daybook = &m.world.daybook;
+    let set = m.draft(&m.office, &casework()).await.unwrap();
+    m.save(&m.office, &set, &three()).await.unwrap();
+    let read = m.page(&m.office, &set).await.unwrap().edition;
+    m.save(&m.office, &set, &[row("Slipped in", "100")]).await.unwrap();
+    let refused = indicator::agree(daybook, &m.office, &set, read, "").await;
+    let Err(Error::Invalid(violation)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert!(
+        violation.words(Lang::En).contains("Per Sonnel saved this draft"),
+        "{violation:?}"
+    );
+    assert_eq!(m.page(&m.office, &set).await.unwrap().head.state, SetState::Draft);
+    assert!(m.mine("ann").await.is_empty());
+    m.agree(&set, "").await.unwrap();
+    assert_eq!(m.mine("ann").await, pairs(&[("Slipped in", 100)]));
+}
+
+#[tokio::test]
+async fn a_closed_quarter_keeps_the_version_it_was_judged_by() {
+    let m = Measured::new().await;
+    let daybook = &m.world.daybook;
+    let ann = m.world.actor("ann").await;
+    m.in_force(&casework(), &three(), &day(-200)).await;
+    let strip = |until: String| {
+        let ann = ann.clone();
+        async move {
+            indicator::strip(daybook, &ann, &ann.person, &until, Lang::En)
+                .await
+                .unwrap()
+        }
+    };
+    let before = strip(day(-100)).await;
+    let weights = |page: &domain::view::indicator::PersonIndicators| -> Vec<(String, u32)> {
+        let strips = page.posts.iter().flat_map(|p| &p.strips);
+        strips
+            .map(|s| (s.name.clone(), s.indicator.as_ref().unwrap().weight))
+            .collect()
+    };
+    assert_eq!(weights(&before).len(), 3);
+    // Whatever is agreed, saved or thrown away later, the quarter stays as it was; today changes.
+    for (name, weight) in [("Visits", "100"), ("Petitions", "100")] {
+        let next = m.draft(&m.office, &casework()).await.unwrap();
+        m.save(&m.office, &next, &[row(name, weight)]).await.unwrap();
+        let earliest = m.page(&m.office, &next).await.unwrap().earliest;
+        m.agree(&next, &earliest).await.unwrap();
+        let gone = m.draft(&m.office, &casework()).await.unwrap();
+        indicator::discard(daybook, &m.office, &gone).await.unwrap();
+        let now = strip(day(-100)).await;
+        assert_eq!(weights(&now), weights(&before));
+        assert_eq!(now.posts.first().unwrap().sets.first().unwrap().version, 1);
+    }
+    assert_eq!(weights(&strip(String::new()).await), pairs(&[("Visits", 100)]));
+}
+
+#[tokio::test]
+async fn an_agreed_set_says_which_indicators_have_no_measure() {
+    let m = Measured::new().await;
+    let bare = |name: &str| GivenRow {
+        measure: String::new(),
+        ..row(name, "50")
+    };
+    let set = m
+        .in_force(&casework(), &[bare("Visits"), row("Letters", "50")], "")
+        .await;
+    let page = m.page(&m.office, &set).await.unwrap();
+    let [flaw] = page.flaws.as_slice() else {
+        panic!("{:?}", page.flaws)
+    };
+    assert!(
+        !flaw.error && flaw.words.contains("Visits") && flaw.row == Some(1),
+        "{flaw:?}"
+    );
+    let overview = indicator::overview(&m.world.daybook, &m.office, None, Lang::En)
+        .await
+        .unwrap();
+    assert_eq!(overview.sets.first().unwrap().flaws, [flaw.clone()]);
 }

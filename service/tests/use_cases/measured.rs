@@ -64,7 +64,8 @@ impl Measured {
     }
 
     pub async fn agree(&self, set: &IndicatorSetId, from: &str) -> service::Result<()> {
-        indicator::agree(&self.world.daybook, &self.office, set, from).await
+        let edition = self.page(&self.office, set).await?.edition;
+        indicator::agree(&self.world.daybook, &self.office, set, edition, from).await
     }
 
     /// A set in force from a day (today when empty).

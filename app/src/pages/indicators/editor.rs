@@ -39,10 +39,13 @@ pub fn editor(page: &SetPage) -> AnyView {
     view! {
         {overtaken}
         <form class="set-form" method="post" action=format!("/indicators/set/{}", page.head.id)>
+            // Enter in a field saves: the first button of a form is the one it presses.
+            <button type="submit" class="sr" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="edition" value=edition/>
             <datalist id="dimensions">{dimensions.collect_view()}</datalist>
             <ol class="rows">{rows.enumerate().map(|(n, given)| view! { <Row n given filled/> }).collect_view()}</ol>
-            <p class="hint">{iw.more_rows}</p>
+            <p class="hint">{iw.more_rows}" "{iw.move_keys}</p>
+            <p class="sr" role="status" data-moved=iw.moved></p>
             {adopt(&page.bases, page)}
             <div class="field">
                 <label for="set-note">{iw.note}</label>
@@ -72,11 +75,13 @@ fn stored(page: &SetPage) -> Vec<GivenRow> {
 fn Row(n: usize, given: GivenRow, filled: usize) -> impl IntoView {
     let iw = w().indicator;
     let new = n >= filled;
+    let (first, last) = (n == 0, n + 1 == filled);
     let legend = if new {
         iw.new_row.to_owned()
     } else {
         words::row(n + 1, lang())
     };
+    let of_row = move |what: &str| format!("{what}: {}", words::row(n + 1, lang()));
     let field = move |name: &str| format!("r{n}-{name}");
     let text = move |name: &'static str,
                      label: &'static str,
@@ -89,7 +94,7 @@ fn Row(n: usize, given: GivenRow, filled: usize) -> impl IntoView {
         view! { <div class="field long"><label for=field(name)>{label}</label><textarea id=field(name) name=field(name) rows="2">{value}</textarea></div> }
     };
     view! {
-        <li>
+        <li id=format!("row-{}", n + 1)>
             <fieldset class="indicator" class:new=new>
                 <legend>{legend}</legend>
                 <input type="hidden" name=field("id") value=given.id/>
@@ -106,6 +111,12 @@ fn Row(n: usize, given: GivenRow, filled: usize) -> impl IntoView {
                 <div class="ticks">
                     <label class="radio"><input type="checkbox" name=field("key") value="1" checked=given.key/><span>{iw.key}<span class="sr">{iw.key_what}</span></span></label>
                     {(!new).then(|| view! { <label class="radio"><input type="checkbox" name=field("remove") value="1" data-remove/><span>{iw.remove}</span></label> })}
+                    {(!new).then(|| view! {
+                        <span class="moves">
+                            <button type="submit" name="move" value=format!("up-{n}") aria-label=of_row(iw.up) title=iw.up disabled=first>"↑"</button>
+                            <button type="submit" name="move" value=format!("down-{n}") aria-label=of_row(iw.down) title=iw.down disabled=last>"↓"</button>
+                        </span>
+                    })}
                 </div>
             </fieldset>
         </li>

@@ -1,4 +1,4 @@
-use super::parts::{head, kind, shown};
+use super::parts::{head, kind, shown_or};
 use crate::api::{self, ApplyIndicatorImport};
 use crate::load::load;
 use crate::pages::trouble;
@@ -45,10 +45,28 @@ pub fn import() -> AnyView {
 /// What a file says and would do.
 pub fn import_job() -> AnyView {
     let id = use_params_map().with_untracked(|p| p.get("job")).unwrap_or_default();
-    shown(
+    shown_or(
         load(move || (id.clone(), None), |(id, _)| api::indicator_import(id)),
         page,
+        |error| match error {
+            api::ApiError::NotFound => gone(),
+            other => trouble(other),
+        },
     )
+}
+
+/// A report that is not here (any more): the status is that of any page that is not found.
+fn gone() -> AnyView {
+    let iw = w().indicator;
+    view! {
+        <Title text=w().not_found/>
+        <div class="empty bare">
+            <h1>{iw.check_gone}</h1>
+            <p>{iw.check_gone_what}</p>
+            <p><a class="button primary" href="/indicators/import">{iw.again}</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 fn page(job: IndicatorImport) -> AnyView {
@@ -73,10 +91,10 @@ fn page(job: IndicatorImport) -> AnyView {
     view! {
         <Title text=iw.import/>
         {head(iw.import.to_owned(), job.file.clone())}
-        <section class=format!("card state {class}")><p role="status"><b>{words}</b></p>{found}{apply}</section>
+        <section class=format!("card state {class}")><p role="status"><b>{words}</b></p>{found}{apply}{rejected.then(|| view! { <p class="row start"><a class="button primary" href="/indicators/import">{iw.again}</a></p> })}</section>
         {(!job.sets.is_empty()).then(|| sets(job.sets, job.done))}
-        {(!job.findings.is_empty()).then(|| findings(job.findings))}
-        <p class="row start below"><a class="button" href="/indicators/import">{iw.another}</a></p>
+        {(!job.findings.is_empty()).then(|| findings(job.findings, &job.id, job.problems + job.warnings))}
+        {(!rejected).then(|| view! { <p class="row start below"><a class="button" href="/indicators/import">{iw.another}</a></p> })}
     }
     .into_any()
 }
@@ -112,8 +130,10 @@ fn sets(list: Vec<ImportedSet>, done: bool) -> impl IntoView {
     }
 }
 
-fn findings(list: Vec<FindingView>) -> impl IntoView {
+fn findings(list: Vec<FindingView>, job: &str, all: u32) -> impl IntoView + use<> {
     let iw = w().indicator;
+    let report = format!("/indicators/import/{job}/report.xlsx");
+    let more = all.saturating_sub(u32::try_from(list.len()).unwrap_or(u32::MAX));
     let row = |f: FindingView| {
         let (class, kind) = if f.error {
             ("bad", w().error)
@@ -123,7 +143,7 @@ fn findings(list: Vec<FindingView>) -> impl IntoView {
         view! {
             <tr>
                 <td><span class=format!("chip {class}")>{kind}</span></td>
-                <td class="number" data-label=w().line>{f.line}</td>
+                <td class="number" data-label=w().line>{(f.line > 0).then_some(f.line)}</td>
                 <td data-label=w().column>{f.column.unwrap_or_default()}</td>
                 <td>{f.words}</td>
             </tr>
@@ -131,11 +151,13 @@ fn findings(list: Vec<FindingView>) -> impl IntoView {
     };
     view! {
         <h2 class="section" id="findings">{iw.findings}</h2>
+        <p class="row start spread"><a class="button" href=report download>{iw.report}" (.xlsx)"</a><span class="hint">{iw.report_what}</span></p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="findings">
             <table class="table cards">
                 <thead><tr><th scope="col">{w().kind_of}</th><th scope="col" class="number">{w().line}</th><th scope="col">{w().column}</th><th scope="col">{w().what}</th></tr></thead>
                 <tbody>{list.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
+        {(more > 0).then(|| view! { <p class="hint">{words::more(more, lang())}</p> })}
     }
 }

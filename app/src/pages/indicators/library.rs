@@ -53,7 +53,7 @@ fn ready(set: ReadySet, office: bool) -> impl IntoView {
             <summary><b>{set.name.clone()}</b><span class="seat">{set.about}</span><span class="hint">{names}</span></summary>
             {fits.map(|f| view! { <p class="hint">{f}</p> })}
             {draft}
-            {table(set.rows, set.name)}
+            {table(set.rows, set.name, false)}
         </details>
     }
 }

@@ -1,16 +1,32 @@
-use super::parts::{DRAFT, address, kind, shown, span, state};
+use super::parts::{DRAFT, address, flaw, kind, shown, span, state};
 use crate::api;
 use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::view::UnitRef;
-use domain::view::indicator::{IndicatorsPage, Lacking, SetLine};
+use domain::view::indicator::{IndicatorsPage, Lacking, LackingPost, SetLine};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// Notes beside a set.
+const NOTES: usize = 3;
 
 /// All sets, which posts lack one, and what looks like formalism.
 pub fn overview() -> AnyView {
-    let content = shown(load(Key::default, |_| api::indicators()), page);
+    let query = use_query_map();
+    let of = move |name: &str| query.with_untracked(|q| q.get(name));
+    // Empty is a family as well: that of the posts without one.
+    let asked: Option<(String, Option<u32>)> = of("lacking").map(|f| (f, of("from").and_then(|n| n.parse().ok())));
+    let key = move || match &asked {
+        Some((family, from)) => (family.clone(), Some(from.unwrap_or_default().to_string())),
+        None => Key::default(),
+    };
+    let read = |(family, from): Key| {
+        let from = from.and_then(|n| n.parse().ok());
+        api::indicators(from.map(|_| family), from)
+    };
+    let content = shown(load(key, read), page);
     let iw = w().indicator;
     view! {
         <Title text=w().indicators/>
@@ -23,6 +39,9 @@ pub fn overview() -> AnyView {
 
 fn page(page: IndicatorsPage) -> AnyView {
     let iw = w().indicator;
+    if page.one_family {
+        return one_family(page.lacking);
+    }
     let drafts = !(page.families.is_empty() && page.units.is_empty());
     let answers_for = page.posts > 0;
     let import = page
@@ -63,15 +82,16 @@ fn lacking(list: Vec<Lacking>, posts: u32, covered: u32) -> impl IntoView {
         } else {
             l.family.clone()
         };
-        let units = l
-            .units
-            .into_iter()
-            .map(|u| view! { <li><a href=format!("/unit/{}", u.id)>{u.name}</a></li> });
+        let shown = u32::try_from(l.posts.len()).unwrap_or(u32::MAX);
+        let more = (l.count > shown).then(|| {
+            let link = format!("/indicators?lacking={}", encoded(&l.family));
+            view! { <li><a href=link>{words::more(l.count - shown, lang())}</a></li> }
+        });
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="number" data-label=iw.posts>{l.posts}</td>
-                <td data-label=iw.where_><ul class="inline">{units.collect_view()}</ul></td>
+                <td class="number" data-label=iw.posts>{l.count}</td>
+                <td data-label=iw.which><ul class="posts">{l.posts.into_iter().map(post).collect_view()}{more}</ul></td>
                 <td>{l.may_draft.then(|| begin("family", l.family))}</td>
             </tr>
         }
@@ -84,12 +104,59 @@ fn lacking(list: Vec<Lacking>, posts: u32, covered: u32) -> impl IntoView {
         {(!none).then(|| view! {
             <div class="scroll" tabindex="0" role="region" aria-labelledby="lacking">
                 <table class="table cards">
-                    <thead><tr><th scope="col">{iw.family}</th><th scope="col" class="number">{iw.posts}</th><th scope="col">{iw.where_}</th><th scope="col"><span class="sr">{iw.draft_it}</span></th></tr></thead>
+                    <thead><tr><th scope="col">{iw.family}</th><th scope="col" class="number">{iw.posts}</th><th scope="col">{iw.which}</th><th scope="col"><span class="sr">{iw.draft_it}</span></th></tr></thead>
                     <tbody>{list.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
         })}
     }
+}
+
+/// A post with who holds it: on that page one sees the post's indicators and can draft them.
+fn post(post: LackingPost) -> impl IntoView {
+    let holder = match post.holder {
+        Some((id, name)) => view! { <a href=format!("/person/{id}/indicators")>{name}</a> }.into_any(),
+        None => view! { <span class="hint">{w().indicator.vacant}</span> }.into_any(),
+    };
+    view! { <li><span>{post.title}</span>" "{holder}<a class="seat" href=format!("/unit/{}", post.unit.id)>{post.unit.name}</a></li> }
+}
+
+/// All posts of a family that lack a set, page by page.
+fn one_family(list: Vec<Lacking>) -> AnyView {
+    let iw = w().indicator;
+    let Some(l) = list.into_iter().next() else {
+        return view! { <div class="empty"><p><b>{iw.lacking_none}</b></p></div> }.into_any();
+    };
+    let name = if l.family.is_empty() {
+        iw.no_family.to_owned()
+    } else {
+        l.family.clone()
+    };
+    let shown = u32::try_from(l.posts.len()).unwrap_or(u32::MAX);
+    let link = |from: u32, label: &'static str| {
+        let link = format!("/indicators?lacking={}&from={from}", encoded(&l.family));
+        view! { <a class="button" href=link>{label}</a> }
+    };
+    let before = (l.from > 0).then(|| link(l.from.saturating_sub(100), iw.posts_before));
+    let after = (l.from + shown < l.count && shown > 0).then(|| link(l.from + shown, iw.posts_after));
+    view! {
+        <p class="path"><a href="/indicators">{w().indicators}</a></p>
+        <h2 class="section" id="lacking">{iw.lacking}" · "{name}</h2>
+        <p class="hint">{words::places(l.from + 1, l.from + shown, l.count, lang())}</p>
+        {l.may_draft.then(|| view! { <div class="facts">{begin("family", l.family.clone())}</div> })}
+        <ul class="posts wide">{l.posts.into_iter().map(post).collect_view()}</ul>
+        <p class="row start below">{before}{after}</p>
+    }
+    .into_any()
+}
+
+/// As a part of an address.
+fn encoded(text: &str) -> String {
+    let byte = |b: u8| match b {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+        b => format!("%{b:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// One button that begins a draft.
@@ -146,8 +213,15 @@ fn sets(list: Vec<SetLine>) -> impl IntoView {
     let iw = w().indicator;
     let row = |line: SetLine| {
         let head = &line.head;
-        let sum = if head.scope.is_family() { iw.sum } else { iw.own_sum };
-        let notes = (line.flaws > 0).then(|| view! { <span class="chip warn">{line.flaws}</span> });
+        let own = !head.scope.is_family();
+        let sum = if own { iw.own_sum } else { iw.sum };
+        let (page, all) = (address(head), line.flaws.len());
+        let more = (all > NOTES).then(|| {
+            let more = words::more_notes(all - NOTES, lang());
+            view! { <li><a href=page.clone()>{more}</a></li> }
+        });
+        let notes: Vec<_> = line.flaws.iter().take(NOTES).cloned().map(|f| flaw(f, &page)).collect();
+        let notes = (all > 0).then(|| view! { <ul class="notes">{notes}{more}</ul> });
         view! {
             <tr>
                 <th scope="row"><a href=address(head)>{head.name.clone()}</a></th>
@@ -155,7 +229,7 @@ fn sets(list: Vec<SetLine>) -> impl IntoView {
                 <td data-label=iw.version>{words::version(head.version, lang())}</td>
                 <td>{state(head)}<span class="seat">{span(head)}</span></td>
                 <td class="number" data-label=iw.count>{line.indicators}</td>
-                <td class="number" data-label=sum>{line.sum}"%"</td>
+                <td class="number" data-label=sum>{line.sum}"%"{own.then(|| view! { <span class="seat pc">{iw.own}</span> })}</td>
                 <td data-label=iw.notes>{notes}</td>
             </tr>
         }

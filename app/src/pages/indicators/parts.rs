@@ -1,5 +1,6 @@
 //! What several pages of indicators show.
 
+use crate::api::ApiError;
 use crate::dates;
 use crate::load::Loaded;
 use crate::pages::trouble;
@@ -21,11 +22,19 @@ pub fn shown<T>(resource: Loaded<T>, show: fn(T) -> AnyView) -> AnyView
 where
     T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
 {
+    shown_or(resource, show, trouble)
+}
+
+/// What is there, or what is said instead.
+pub fn shown_or<T>(resource: Loaded<T>, show: fn(T) -> AnyView, or: fn(&ApiError) -> AnyView) -> AnyView
+where
+    T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
+{
     let content = move || {
         Suspend::new(async move {
             match resource.await {
                 Ok(found) => show(found),
-                Err(error) => trouble(&error),
+                Err(error) => or(&error),
             }
         })
     };
@@ -60,26 +69,34 @@ pub fn span(head: &SetHead) -> Option<String> {
     Some((w().from_to)(&from, to.as_deref().unwrap_or(w().until_now)))
 }
 
+/// A sentence, as a link to the row it is about; `page` is empty on the set's own.
+pub fn flaw(flaw: FlawView, page: &str) -> impl IntoView + use<> {
+    match flaw.row {
+        Some(row) => view! { <li><a href=format!("{page}#row-{row}")>{flaw.words}</a></li> }.into_any(),
+        None => view! { <li>{flaw.words}</li> }.into_any(),
+    }
+}
+
 /// Sentences: what must be mended first.
 pub fn flaws(list: Vec<FlawView>) -> Option<impl IntoView> {
     let iw = w().indicator;
     let (errors, warnings): (Vec<_>, Vec<_>) = list.into_iter().partition(|f| f.error);
     let part = |class: &'static str, title: &'static str, list: Vec<FlawView>| {
         (!list.is_empty()).then(|| {
-            view! { <div class=format!("flaws {class}")><p><b>{title}</b></p><ul>{list.into_iter().map(|f| view! { <li>{f.words}</li> }).collect_view()}</ul></div> }
+            view! { <div class=format!("flaws {class}")><p><b>{title}</b></p><ul>{list.into_iter().map(|f| flaw(f, "")).collect_view()}</ul></div> }
         })
     };
     let (errors, warnings) = (part("bad", iw.problems, errors), part("warn", iw.warnings, warnings));
     (errors.is_some() || warnings.is_some()).then(|| view! { {errors}{warnings} })
 }
 
-/// The rows of a set, to read.
-pub fn table(rows: Vec<Indicator>, caption: String) -> impl IntoView {
+/// The rows of a set, to read; with `anchors` each can be led to.
+pub fn table(rows: Vec<Indicator>, caption: String, anchors: bool) -> impl IntoView {
     let iw = w().indicator;
-    let row = |row: Indicator| {
+    let row = |(n, row): (usize, Indicator)| {
         let goal = joined(&row.target, &row.unit);
         view! {
-            <tr>
+            <tr id=anchors.then(|| format!("row-{}", n + 1))>
                 <th scope="row">{name(&row)}</th>
                 <td data-label=iw.good>{row.good}</td>
                 <td data-label=iw.measure>{row.measure}</td>
@@ -92,7 +109,7 @@ pub fn table(rows: Vec<Indicator>, caption: String) -> impl IntoView {
         <div class="scroll" tabindex="0" role="region" aria-label=caption>
             <table class="table cards indicators">
                 <thead><tr><th scope="col">{iw.indicator}</th><th scope="col">{iw.good}</th><th scope="col">{iw.measure}</th><th scope="col">{iw.target}</th><th scope="col" class="number">{iw.weight}</th></tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -45,7 +45,7 @@ fn page(page: PersonIndicators) -> AnyView {
         move |post| of_post(post, &weeks, &id, sees)
     });
     let former = (!page.former.is_empty()).then(|| {
-        view! { <h2 class="section">{iw.former}</h2>{strips(page.former, &page.weeks, &id, sees)} }
+        view! { <h2 class="section">{iw.former}</h2>{strips(page.former, &page.weeks, &id, sees, &Held::default())} }
     });
     view! {
         <Title text=format!("{} · {}", page.person.name, iw.person_title)/>
@@ -75,24 +75,48 @@ fn of_post(post: PostIndicators, weeks: &[String], person: &str, sees: bool) -> 
         }
     });
     let none = post.strips.is_empty();
+    let under = [post.unit.name.as_str(), post.family.as_str()]
+        .into_iter()
+        .filter(|s| !s.is_empty());
+    let under = under.collect::<Vec<_>>().join(" · ");
+    let day = |day: &Option<String>| day.as_deref().map(|d| dates::long(d, lang()));
+    let time = words::held(day(&post.from), day(&post.to), lang());
+    let held = Held {
+        from: post.from.clone().unwrap_or_default(),
+        to: post.to.clone(),
+    };
     view! {
         <section class="post-indicators">
-            <h2 class="section">{post.post.clone()}<span class="seat">{format!("{} · {}", post.unit.name, post.family)}</span></h2>
+            <h2 class="section">{post.post.clone()}<span class="seat">{under}</span></h2>
+            {time.map(|time| view! { <p class="hint">{time}</p> })}
             {none.then(|| view! { <div class="empty"><p><b>{iw.no_set_post}</b></p></div> })}
             {(!post.sets.is_empty()).then(|| view! { <div class="from"><span class="hint">{iw.comes_from}</span><ul class="inline">{sets.collect_view()}</ul></div> })}
             {flaws(post.flaws.clone())}
-            {(!none).then(|| strips(post.strips, weeks, person, sees))}
+            {(!none).then(|| strips(post.strips, weeks, person, sees, &held))}
             {draft}
         </section>
     }
     .into_any()
 }
 
-fn strips(list: Vec<Strip>, weeks: &[String], person: &str, sees: bool) -> AnyView {
+/// Since and until when a post was held, within the weeks.
+#[derive(Default)]
+struct Held {
+    from: String,
+    to: Option<String>,
+}
+
+impl Held {
+    fn misses(&self, monday: &str) -> bool {
+        dates::shift(monday, 6).as_str() < self.from.as_str() || self.to.as_deref().is_some_and(|to| to < monday)
+    }
+}
+
+fn strips(list: Vec<Strip>, weeks: &[String], person: &str, sees: bool, held: &Held) -> AnyView {
     let iw = w().indicator;
     let heads = weeks.iter().map(|week| view! { <th scope="col" role="columnheader" class="week"><span class="sr">{words::week_of(week, lang())}</span></th> });
     let width = weeks.len();
-    let rows = list.into_iter().map(|strip| row(strip, weeks, person, sees));
+    let rows = list.into_iter().map(|strip| row(strip, weeks, person, sees, held));
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=iw.strip_caption>
             <table class="table strips" role="table">
@@ -108,7 +132,7 @@ fn strips(list: Vec<Strip>, weeks: &[String], person: &str, sees: bool) -> AnyVi
     .into_any()
 }
 
-fn row(strip: Strip, weeks: &[String], person: &str, sees: bool) -> AnyView {
+fn row(strip: Strip, weeks: &[String], person: &str, sees: bool, held: &Held) -> AnyView {
     let iw = w().indicator;
     let title = match &strip.indicator {
         Some(indicator) => name(indicator).into_any(),
@@ -120,8 +144,13 @@ fn row(strip: Strip, weeks: &[String], person: &str, sees: bool) -> AnyView {
         .map(|i| view! { <span class="seat">{i.measure.clone()}</span> });
     let weight = strip.indicator.as_ref().map(|i| format!("{}%", i.weight));
     let with = strip.weeks.iter().filter(|w| !w.is_empty()).count();
-    let count = words::weeks_with(with, weeks.len(), lang());
-    let cells = strip.weeks.iter().zip(weeks).map(|(found, week)| cell(found, week));
+    let of = weeks.iter().filter(|week| !held.misses(week)).count();
+    let count = words::weeks_with(with, of.max(with), lang());
+    let cells = strip
+        .weeks
+        .iter()
+        .zip(weeks)
+        .map(|(found, week)| cell(found, week, held.misses(week)));
     let mut found: Vec<&Evidence> = strip.weeks.iter().flatten().collect();
     found.reverse();
     let total = found.len();
@@ -149,13 +178,18 @@ fn row(strip: Strip, weeks: &[String], person: &str, sees: bool) -> AnyView {
 }
 
 /// A week: its one record, or the list of them below.
-fn cell(found: &[Evidence], week: &str) -> AnyView {
+fn cell(found: &[Evidence], week: &str, off: bool) -> AnyView {
+    let iw = w().indicator;
     let label = format!(
         "{}: {}",
         words::week_of(week, lang()),
         words::records(found.len(), lang())
     );
     match found {
+        [] if off => {
+            view! { <td class="week" role="cell"><span class="off"><span class="sr">{iw.not_held}</span></span></td> }
+                .into_any()
+        }
         [] => {
             view! { <td class="week" role="cell"><span class="none"><span class="sr">"—"</span></span></td> }.into_any()
         }

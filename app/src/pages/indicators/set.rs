@@ -25,10 +25,12 @@ fn page(page: SetPage) -> AnyView {
     let title = page.head.name.clone();
     let (agree, discard) = (agree(&page), discard(&page));
     let overlay = !page.head.scope.is_family();
+    // What was agreed does not change: the next version mends it.
+    let mend = page.may_draft && !page.flaws.is_empty();
     let body = if page.may_edit {
         editor(&page)
     } else {
-        table(page.rows.clone(), title.clone()).into_any()
+        table(page.rows.clone(), title.clone(), true).into_any()
     };
     view! {
         <Title text=format!("{title} · {}", w().indicators)/>
@@ -36,6 +38,7 @@ fn page(page: SetPage) -> AnyView {
         {facts(&page)}
         {overlay.then(|| view! { <p class="lead-in">{iw.own_stands}</p> })}
         {flaws(page.flaws.clone())}
+        {mend.then(|| view! { <p class="hint">{iw.mend_next}</p> })}
         {body}
         {agree}
         {discard}
@@ -87,6 +90,7 @@ fn agree(page: &SetPage) -> Option<impl IntoView + use<>> {
         view! {
             <form class="stack" method="post" action=AgreeIndicators::url()>
                 <input type="hidden" name="set" value=id.clone()/>
+                <input type="hidden" name="edition" value=page.edition/>
                 <input type="hidden" name="next" value=format!("/indicators/set/{id}")/>
                 <div class="field">
                     <label for="agree-from">{iw.agree_from}</label>
@@ -120,7 +124,7 @@ fn outcomes(bases: Vec<Base>, editing: bool) -> impl IntoView {
     let one = move |base: Base| {
         let title = format!("{} · {}", iw.outcome, base.name);
         let inside = match base.outcome {
-            Some(rows) => table(rows, title.clone()).into_any(),
+            Some(rows) => table(rows, title.clone(), false).into_any(),
             None => view! { <p class="hint">{iw.outcome_not}</p> }.into_any(),
         };
         view! { <details class="history" open=!editing><summary>{title}</summary>{inside}</details> }

@@ -3,6 +3,7 @@ use super::job::find;
 use crate::act::{Deed, Outcome};
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
+use domain::indicator::Flaw;
 use domain::permission::Actor;
 use std::sync::PoisonError;
 use store::indicator::SetRow;
@@ -22,6 +23,10 @@ pub async fn apply_sheet(daybook: &Daybook, actor: &Actor, id: &str) -> Result<(
                 let mut drafts = Vec::with_capacity(job.plans.len());
                 for plan in &job.plans {
                     let versions = tx.sets_in_scopes(&[plan.scope.key()]).await?;
+                    if !plan.still_fits(&versions) {
+                        let name = plan.name.clone();
+                        return Err(Error::Invalid(Flaw::CheckedBefore { name }.into()));
+                    }
                     let row = SetRow {
                         by_name: by_name.clone(),
                         ..outcome(&plan.scope, &plan.name, &versions, &plan.given, &plan.below)

@@ -1,6 +1,6 @@
 use super::fault::Fault;
 use super::job::{Job, Plan};
-use super::read::{SheetSet, read};
+use super::read::{SheetSet, Table, read, table};
 use crate::indicator::base::{below, flaws};
 use crate::indicator::draft::adopt;
 use crate::indicator::place::open;
@@ -21,7 +21,7 @@ pub async fn check_sheet(daybook: &Daybook, actor: &Actor, file: &str, bytes: Ve
         return Err(Error::NotFound);
     }
     daybook.throttle.writing(&actor.person)?;
-    let (sets, mut faults) = tokio::task::spawn_blocking(move || read(&bytes))
+    let (sets, mut faults, table) = tokio::task::spawn_blocking(move || opened(&bytes))
         .await
         .map_err(|error| Error::Unavailable(error.to_string()))?;
     let mut plans = Vec::new();
@@ -44,13 +44,25 @@ pub async fn check_sheet(daybook: &Daybook, actor: &Actor, file: &str, bytes: Ve
             }
         }
     }
-    Ok(daybook.sheets.add(Job {
+    let job = Job {
         owner: actor.person.clone(),
         file: file.chars().take(120).collect(),
         faults,
         plans,
         written: Mutex::new(None),
-    }))
+        table,
+    };
+    Ok(daybook.sheets.add(job, crate::clock::now_ms()))
+}
+
+fn opened(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>, Option<Table>) {
+    match table(bytes) {
+        Ok(table) => {
+            let (sets, faults) = read(&table);
+            (sets, faults, table.kept())
+        }
+        Err(fault) => (vec![], vec![fault], None),
+    }
 }
 
 /// Whether there is anything that the actor may draft.

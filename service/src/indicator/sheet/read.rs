@@ -14,6 +14,8 @@ use std::collections::HashMap;
 const ROWS: usize = 5_000;
 /// Faults that are kept; more of them say nothing new.
 const FAULTS: usize = 1_000;
+/// Cells of a file that are kept for its report.
+const KEPT_CELLS: usize = 100_000;
 /// Lines among which the headings are looked for.
 const HEAD: usize = 10;
 
@@ -29,18 +31,32 @@ pub(super) struct SheetSet {
     pub rows: Vec<GivenRow>,
 }
 
-struct Table {
-    columns: HashMap<Column, (usize, String)>,
-    grid: Grid,
+/// The sheet that has the sets.
+pub(super) struct Table {
+    /// Place and heading.
+    pub columns: HashMap<Column, (usize, String)>,
+    pub grid: Grid,
     head: usize,
 }
 
+impl Table {
+    /// To be shown again with what is wrong in it: without what stands beside the columns; none when it is too large for that.
+    pub(super) fn kept(mut self) -> Option<Self> {
+        let width = self.columns.values().map(|(at, _)| at + 1).max()?;
+        if self.grid.rows.len() > ROWS + HEAD {
+            return None;
+        }
+        for row in &mut self.grid.rows {
+            row.cells.truncate(width);
+            row.cells.shrink_to_fit();
+        }
+        let cells: usize = self.grid.rows.iter().map(|row| row.cells.len()).sum();
+        (cells <= KEPT_CELLS).then_some(self)
+    }
+}
+
 /// The sets and what is wrong; without sets when an error rejects the file.
-pub(super) fn read(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>) {
-    let table = match table(bytes) {
-        Ok(table) => table,
-        Err(fault) => return (vec![], vec![fault]),
-    };
+pub(super) fn read(table: &Table) -> (Vec<SheetSet>, Vec<Fault>) {
     let (mut sets, mut faults): (Vec<SheetSet>, Vec<Fault>) = (Vec::new(), Vec::new());
     let rows = table.grid.rows.get(table.head + 1..).unwrap_or_default();
     if rows.is_empty() {
@@ -56,7 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>) {
             break;
         }
         let line = Line {
-            table: &table,
+            table,
             cells: &row.cells,
             line: row.line,
         };
@@ -88,7 +104,7 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>) {
     (sets, faults)
 }
 
-fn table(bytes: &[u8]) -> Result<Table, Fault> {
+pub(super) fn table(bytes: &[u8]) -> Result<Table, Fault> {
     let sheets = grids(bytes, false).map_err(|stop| Fault::file(stop.line, &stop.problem))?;
     let mut best: Option<Table> = None;
     for grid in sheets {
