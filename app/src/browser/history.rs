@@ -1,7 +1,6 @@
 //! What an entry of the browser's history remembers of its page.
 
 use super::dom::{element, first_in_view, scroll_by, scroll_top};
-use js_sys::Reflect;
 use leptos::prelude::{on_cleanup, set_timeout, window, window_event_listener_untyped};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -24,13 +23,6 @@ pub fn note(text: Option<String>) {
     if text != noted()
         && let Ok(history) = window().history()
     {
-        // The browser's own way counts pixels, and comes before the records are there or after we have scrolled.
-        let own = if text.is_some() { "manual" } else { "auto" };
-        _ = Reflect::set(
-            &history,
-            &JsValue::from_str("scrollRestoration"),
-            &JsValue::from_str(own),
-        );
         let state = text.map_or(JsValue::NULL, |t| JsValue::from_str(&t));
         _ = history.replace_state_with_url(&state, "", None);
     }

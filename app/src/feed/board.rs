@@ -188,13 +188,21 @@ impl Board {
 
     /// How many of the newest page are not shown; for scopes whose extent only the server knows, and after gaps.
     pub async fn peek(self) {
-        let Some(scope) = self.scope() else { return };
+        let (Some(scope), Some(before)) = (self.scope(), self.fresh.try_get_untracked()) else {
+            return;
+        };
         if let Ok(page) = api::feed(scope, None).await {
             let lowest = page.cards.last().map_or(i64::MIN, |c| c.written.at);
+            let many = page.next.is_some() && self.top.try_get_value().is_some_and(|top| lowest > top);
             let ids = page.cards.into_iter().map(|c| c.id);
-            self.fresh.try_set(ids.filter(|id| self.find(id).is_none()).collect());
-            let top = self.top.try_get_value().unwrap_or(i64::MIN);
-            self.many.try_set(page.next.is_some() && lowest > top);
+            let mut new: Vec<RecordId> = ids.filter(|id| self.find(id).is_none()).collect();
+            self.fresh.try_update(|fresh| {
+                // Told of meanwhile, or further down than the page reaches; others are gone.
+                fresh.retain(|id| !new.contains(id) && (many || !before.contains(id)));
+                new.append(fresh);
+                *fresh = new;
+            });
+            self.many.try_set(many);
         }
     }
 
