@@ -133,7 +133,7 @@ async fn a_workbook_with_rows_is_checked_and_written() {
         ["事项", "承办人", "周期", "权重", "难度", "重点任务"],
         ["清点库房", "ann", "月度", "20", "较难", "是"],
         ["整理目录", "", "周", "", "", ""],
-        ["核对清单", "Bob Four", "本季度", "5", "3", "否"],
+        ["核对清单", "Bob Four", "季度", "5", "3", "否"],
     ];
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

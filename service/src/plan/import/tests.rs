@@ -213,7 +213,7 @@ fn harmed_tables_end_in_an_answer() {
         };
         read[kind] += usize::from(survive(&bytes) > 0);
     }
-    assert!(read[0] > 100 && read[1] > 2_000 && read[2] > 40_000, "{read:?}");
+    assert!(read[0] > 100 && read[1] > 2_000 && read[2] > 10_000, "{read:?}");
 }
 
 #[test]
