@@ -15,8 +15,8 @@ async fn waits(world: &World, who: &str) -> Waiting {
         .unwrap()
 }
 
-fn names(items: &[domain::view::ItemRef]) -> Vec<&str> {
-    items.iter().map(|i| i.title.as_str()).collect()
+fn names(group: &domain::view::WaitingGroup) -> Vec<&str> {
+    group.items.iter().map(|i| i.title.as_str()).collect()
 }
 
 /// An item of Ann's, agreed to, that is due today.
@@ -198,11 +198,14 @@ async fn what_waits_stands_once_and_says_how_much_more_there_is() {
         assert_eq!(heard.is_some(), *who != "fin", "{who}: {heard:?}");
     }
     let asked = waits(&world, "ann").await;
-    assert_eq!((names(&asked.answer), asked.soon.len()), (vec!["Send the figures"], 0));
+    assert_eq!(
+        (names(&asked.answer), asked.soon.items.len()),
+        (vec!["Send the figures"], 0)
+    );
     world.accept("ann", &item).await.unwrap();
     let accepted = waits(&world, "ann").await;
     assert_eq!(
-        (accepted.answer.len(), names(&accepted.soon)),
+        (accepted.answer.items.len(), names(&accepted.soon)),
         (0, vec!["Send the figures"])
     );
     for n in 0..7 {
@@ -210,21 +213,24 @@ async fn what_waits_stands_once_and_says_how_much_more_there_is() {
     }
     world.set_far("ann", "Next quarter's").await;
     let many = waits(&world, "ann").await;
-    assert_eq!((many.soon.len(), many.soon_more, many.overdue.len()), (5, 3, 0));
+    assert_eq!(
+        (many.soon.items.len(), many.soon.more, many.overdue.items.len()),
+        (5, 3, 0)
+    );
     world.daybook.pass_days(1);
     let late = waits(&world, "ann").await;
-    assert_eq!((late.overdue.len(), late.overdue_more, late.soon_more), (5, 3, 0));
-    assert!(waits(&world, "bob").await.overdue.is_empty());
+    assert_eq!((late.overdue.items.len(), late.overdue.more, late.soon.more), (5, 3, 0));
+    assert!(waits(&world, "bob").await.overdue.items.is_empty());
     // The leader has what asks for agreement; nobody else's days.
     let leader = waits(&world, "ole").await;
     assert_eq!(
-        (names(&leader.answer), leader.overdue.len()),
+        (names(&leader.answer), leader.overdue.items.len()),
         (vec!["Next quarter's"], 0)
     );
     // Somebody whose wish it is sees no days.
     wish(&world, "ann", "kind:plan_due", "off").await.unwrap();
     let quiet = waits(&world, "ann").await;
-    assert_eq!((quiet.overdue.len(), quiet.overdue_more), (0, 0));
+    assert_eq!((quiet.overdue.items.len(), quiet.overdue.more), (0, 0));
 }
 
 #[tokio::test]
@@ -301,7 +307,7 @@ async fn a_full_plan_costs_each_page_little() {
             let waiting = service::notice::waits(&world.daybook, &ann).await.unwrap();
             times.push((fresh, began.elapsed()));
             assert_eq!(
-                (waiting.soon.len(), waiting.soon_more, waiting.overdue.len()),
+                (waiting.soon.items.len(), waiting.soon.more, waiting.overdue.items.len()),
                 (5, 3, 0)
             );
         }
