@@ -108,7 +108,7 @@ pub const PAGES: [(&str, Needs); 30] = [
     ("/indicators/set/:id", Needs::May(Action::ReadIndicators)),
     ("/indicators/compare", Needs::May(Action::ReadIndicators)),
     ("/indicators/library", Needs::May(Action::ReadIndicators)),
-    ("/indicators/import", Needs::SignedIn),
+    ("/indicators/import", Needs::May(Action::DraftIndicators)),
     ("/indicators/import/:job", Needs::May(Action::DraftIndicators)),
     ("/person/:id/indicators", Needs::May(Action::ReadIndicators)),
     ("/notices", Needs::SignedIn),

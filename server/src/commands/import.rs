@@ -21,8 +21,9 @@ enum ListKind {
 #[derive(Args)]
 pub(super) struct ImportArgs {
     /// CSV or XLSX files; organograms come in pairs, senior and junior
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    // Not "files", which is the id of the setting --files.
+    #[arg(required = true, value_name = "FILE")]
+    lists: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "auto")]
     kind: ListKind,
     /// Write what the dry run shows
@@ -43,7 +44,7 @@ pub(super) async fn import(settings: &Settings, args: &ImportArgs) -> Result<Exi
         ListKind::Organogram => Kind::Organogram,
         ListKind::Staff => Kind::StaffList,
     };
-    let files = read(&args.files)?;
+    let files = read(&args.lists)?;
     let daybook = open(settings).await?;
     let began = Instant::now();
     let read = Tenths::new("read");

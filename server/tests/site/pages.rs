@@ -38,6 +38,16 @@ async fn every_page_of_the_table() {
                     let id = cell.real.into_iter().next().unwrap().1;
                     (format!("{before}{id}{after}"), cell.resource)
                 }
+                // What it compares stands behind the question mark.
+                _ if page == "/indicators/compare" => {
+                    let cell = cell(&house, &things, "compare_indicators").await;
+                    let pair: Vec<String> = cell.real.iter().map(|(name, id)| format!("{name}={id}")).collect();
+                    (format!("{page}?{}", pair.join("&")), cell.resource)
+                }
+                _ if page == "/indicators/library" => (
+                    page.to_owned(),
+                    cell(&house, &things, "indicator_library").await.resource,
+                ),
                 _ => (page.replace(":token", "unknown"), Resource::Site),
             };
             let answer = house.get(&path, who).await;

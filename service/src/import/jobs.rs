@@ -118,7 +118,11 @@ pub async fn recent(daybook: &Daybook, actor: &Actor) -> Result<Vec<ImportLine>>
     for (id, job) in daybook.jobs.all() {
         let (state, files, by) = with(&job, |j| (j.state, j.files.clone(), j.by.clone()));
         let by = match by {
-            Some(person) => daybook.profile(&person).await?.name.clone(),
+            Some(person) => match daybook.profile(&person).await {
+                Ok(profile) => profile.name.clone(),
+                Err(Error::NotFound) => String::new(),
+                Err(error) => return Err(error),
+            },
             None => String::new(),
         };
         lines.push(ImportLine {
