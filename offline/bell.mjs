@@ -72,6 +72,8 @@ export function bell(person) {
     setInterval(() => Date.now() - heard > SILENT && connect(), LONGEST_PAUSE);
     return new Promise(() => {});
   };
+  // Plans read what was told of them, after their page has counted.
+  if (location.pathname.startsWith("/plan")) count();
   // Without locks every tab would open a stream of its own: then the number waits for the next page.
   navigator.locks?.request(NAME, hold).catch(() => {});
 }

@@ -32,11 +32,12 @@ export async function choose(page, label, name) {
 
 /** The device knows what can be tied without a network. */
 export async function learnt(page, name) {
-  await page.waitForFunction(async (name) => {
+  // No waitForFunction: a promise is true to it before it is kept.
+  await page.evaluate(async (name) => {
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
     const base = await done(indexedDB.open("daybook"));
-    const known = await done(base.transaction("facts").objectStore("facts").get("ties"));
+    const known = async () => JSON.stringify((await done(base.transaction("facts").objectStore("facts").get("ties"))) ?? "");
+    while (!(await known()).includes(name)) await new Promise((next) => setTimeout(next, 50));
     base.close();
-    return JSON.stringify(known ?? "").includes(name);
   }, name);
 }

@@ -90,7 +90,7 @@ describe("administration", () => {
 
   it("the templates can be downloaded, and the CSV one passes the check as it is", async () => {
     const page = await house.at("admin", "/admin/import");
-    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV (.csv)" }).click()]);
     assert.match(file.suggestedFilename(), /\.csv$/);
     const buffer = readFileSync(await file.path());
     await page.locator("#files").setInputFiles({ name: "template.csv", mimeType: "text/csv", buffer });

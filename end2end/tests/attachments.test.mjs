@@ -114,7 +114,10 @@ describe("attachments", () => {
     await page.waitForFunction(() => document.querySelector("#compose")?.value === "" && !document.querySelector(".attach-list li"));
     await page.context().setOffline(false);
     const reader = await house.at("chief", "/");
-    await reader.waitForFunction(async () => (await (await fetch("/")).text()).includes("电梯里写的"), null, { timeout: 20_000, polling: 500 });
+    for (const from = Date.now(); !(await (await reader.request.get("/")).text()).includes("电梯里写的"); ) {
+      assert.ok(Date.now() - from < 20_000, "it came");
+      await reader.waitForTimeout(300);
+    }
     await reader.reload();
     assert.equal(await record(reader, "电梯里写的").count(), 1);
     const path = await record(reader, "电梯里写的").locator(".pictures a").getAttribute("href");

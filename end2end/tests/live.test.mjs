@@ -175,10 +175,10 @@ describe("what one does, the others see", () => {
     await ready(feed);
     await write(feed, "给铃铛的一条纪实。");
     const id = (await record(feed, "给铃铛的一条纪实").getAttribute("id")).replace("r-", "");
-    const plan = await context.newPage();
-    await plan.goto("/plan");
-    await listening(plan);
-    const unread = async () => Number((await plan.locator(".rail a[href='/notices'] .badge").allInnerTexts())[0] ?? 0);
+    const plain = await context.newPage();
+    await plain.goto("/indicators");
+    await listening(plain);
+    const unread = async () => Number((await plain.locator(".rail a[href='/notices'] .badge").allInnerTexts())[0] ?? 0);
     const before = await unread();
     const chief = await house.at("chief", "/");
     const comment = async (text) => {
@@ -187,19 +187,19 @@ describe("what one does, the others see", () => {
     };
     const counts = (page, n) => page.waitForFunction((n) => Number(document.querySelector(".rail a[href='/notices'] .badge")?.textContent ?? 0) >= n, n);
     await comment("第一句");
-    await counts(plan, before + 1);
+    await counts(plain, before + 1);
     assert.equal(streams.length, 1, "the feed's");
 
     // The tab with the stream goes: the other one takes it, and passes on what comes.
     await feed.close();
-    await plan.waitForTimeout(500);
+    await plain.waitForTimeout(500);
     assert.equal(streams.length, 2);
     const again = await context.newPage();
     await again.goto("/");
     await ready(again);
     await comment("第二句");
     await again.locator(".cmt, article.record", { hasText: "第二句" }).first().waitFor();
-    await counts(plan, before + 1);
+    await counts(plain, before + 1);
     assert.equal(streams.length, 2);
   });
 });
