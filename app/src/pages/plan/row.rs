@@ -92,6 +92,7 @@ pub(super) fn waits(item: &ItemView) -> AnyView {
     let owner = item.owner.as_ref().map(|o| o.name.clone()).unwrap_or_default();
     let who = match item.waits {
         Waits::Nobody => None,
+        _ if item.may.accept || item.may.agree || item.may.stand_by => Some(p().waits_you.to_owned()),
         Waits::Owner => Some((p().waits_owner)(&owner)),
         Waits::Leader => Some(p().waits_leader.to_owned()),
         Waits::Setter => Some((p().waits_setter)(&item.set_by.name)),
