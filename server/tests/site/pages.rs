@@ -44,10 +44,11 @@ async fn every_page_of_the_table() {
                     let pair: Vec<String> = cell.real.iter().map(|(name, id)| format!("{name}={id}")).collect();
                     (format!("{page}?{}", pair.join("&")), cell.resource)
                 }
-                _ if page == "/indicators/library" => (
-                    page.to_owned(),
-                    cell(&house, &things, "indicator_library").await.resource,
-                ),
+                // What they need is asked of a thing that their address does not name.
+                _ if page == "/indicators/library" || page == "/indicators/import" => {
+                    let function = page.replace("/indicators/", "indicator_");
+                    (page.to_owned(), cell(&house, &things, &function).await.resource)
+                }
                 _ => (page.replace(":token", "unknown"), Resource::Site),
             };
             let answer = house.get(&path, who).await;
@@ -77,7 +78,8 @@ async fn every_page_of_the_table() {
             } else {
                 assert_eq!(answer.status, wanted, "{seen}");
             }
-            if wanted != StatusCode::OK {
+            // Her own words are beside every page of hers.
+            if wanted != StatusCode::OK && who != "ann" {
                 assert!(!answer.body.contains("Words of Ann"), "{seen}");
             }
         }
