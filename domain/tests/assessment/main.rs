@@ -1,0 +1,6 @@
+//! Rule packs as they are shipped, what follows from them, and what happens to broken ones.
+#![cfg(feature = "engine")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod packs;
+mod shipped;
