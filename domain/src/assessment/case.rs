@@ -28,8 +28,9 @@ impl Span {
     }
 }
 
-/// A person in a period.
+/// A person in a period. What it has no field for is refused on the wire as well.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Case {
     pub person: PersonId,
     /// The period that is assessed, both days included.

@@ -2,5 +2,11 @@
 #![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod cases;
+mod courses;
+mod golden;
+mod hostile;
 mod packs;
+mod properties;
+mod questions;
 mod shipped;

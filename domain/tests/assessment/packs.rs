@@ -1,9 +1,12 @@
 //! Shipped packs are whole, round-trip, and name themselves by their content.
 
+use crate::cases::{case, plain};
 use crate::shipped::{BASES, FILES, calendar, ruleset, words};
 use domain::Lang;
-use domain::assessment::pack::{Effect, File, Sure};
-use domain::assessment::{Ruleset, facts, pack::Stage};
+use domain::assessment::facts::{self, FactKind, Facts};
+use domain::assessment::pack::{Effect, File, Stage, Sure};
+use domain::assessment::quota::{UnitCount, allot};
+use domain::assessment::{Case, Outcome, Ruleset, Standing, Value, Words};
 
 fn every() -> Vec<String> {
     let id = |f: &File<'_>| {
@@ -125,5 +128,167 @@ fn no_fact_is_about_marks_views_comments_or_numbers_of_records() {
                 }
             }
         }
+    }
+}
+
+/// The Chinese pack with an overlay of one's own.
+fn laid(over: &str) -> Ruleset {
+    let head =
+        "id = \"over\"\nversion = \"1\"\nname = { zh = \"一\", en = \"one\" }\nlays_over = \"cn-civil-servant\"\n";
+    let text = format!("{head}{over}");
+    let files = [
+        FILES[0].clone(),
+        File {
+            name: "over.toml",
+            text: &text,
+        },
+    ];
+    Ruleset::load(&files, &["over"]).unwrap_or_else(|f| panic!("{}", words(&f)))
+}
+
+fn rule(id: &str, more: &str, effect: &str) -> String {
+    let basis = "basis = { source = \"organ\", sure = \"recalled\" }";
+    format!(
+        "[[rule]]\nid = \"{id}\"\nof = \"annual\"\nwhen = 'true'\n{more}\nzh = \"句\"\nen = \"x\"\neffect = {effect}\n{basis}\n"
+    )
+}
+
+fn annual(ruleset: &Ruleset, facts: &str) -> Outcome {
+    let facts = ruleset.facts(&case(Stage::Annual, facts), &calendar("cn"), Stage::Annual);
+    ruleset.assess(Stage::Annual, &facts).unwrap()
+}
+
+#[test]
+fn of_several_proposals_the_lowest_holds_and_all_are_told() {
+    let both = laid(&(rule("a", "", "{ propose = \"excellent\" }") + &rule("b", "", "{ propose = \"basic\" }")));
+    let outcome = annual(&both, "leading");
+    let proposal = outcome.proposal.unwrap();
+    assert_eq!(
+        (proposal.grade.as_str(), proposal.rules),
+        ("basic", vec!["b".to_owned()])
+    );
+    assert_eq!(
+        outcome
+            .fired
+            .iter()
+            .filter(|f| matches!(f.effect, Effect::Propose(_)))
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn what_is_proposed_and_barred_moves_down_and_up_only_when_nothing_is_below() {
+    let down = laid(&(rule("a", "", "{ propose = \"competent\" }") + &rule("b", "", "{ bar = \"competent\" }")));
+    let proposal = annual(&down, "leading").proposal.unwrap();
+    assert_eq!(
+        (proposal.grade.as_str(), proposal.instead_of.as_deref()),
+        ("basic", Some("competent"))
+    );
+    let up = laid(&(rule("a", "", "{ propose = \"incompetent\" }") + &rule("b", "", "{ bar = \"incompetent\" }")));
+    assert_eq!(annual(&up, "leading").proposal.map(|p| p.grade), Some("basic".into()));
+    // All grades against rules that hold in principle: one that needs a reason.
+    let reason = laid(&rule("a", "in_principle = true", "{ require = [\"basic\"] }"));
+    let outcome = annual(&reason, "leading");
+    assert_eq!(outcome.proposal.map(|p| p.grade), Some("basic".into()));
+    assert_eq!(
+        outcome
+            .grades
+            .iter()
+            .filter(|g| g.standing == Standing::WithReason)
+            .count(),
+        3
+    );
+}
+
+#[test]
+fn rules_that_leave_no_grade_contradict_each_other_and_say_so() {
+    let none = laid(&(rule("a", "", "{ require = [\"basic\"] }") + &rule("b", "", "{ bar = \"basic\" }")));
+    let outcome = annual(&none, "leading");
+    assert!(outcome.contradiction() && outcome.proposal.is_none() && !outcome.can_be_graded());
+    assert!(!annual(&none, "probation=2026-01-01..2026-12-31").contradiction());
+}
+
+#[test]
+fn unless_is_known_whatever_the_order_of_rules() {
+    let first = rule("a", "unless = [\"b\"]", "{ bar = \"basic\" }")
+        + &rule("b", "unless = [\"c\"]", "{ bar = \"basic\" }")
+        + &rule("c", "", "\"clear\"");
+    let fired: Vec<String> = annual(&laid(&first), "leading")
+        .fired
+        .into_iter()
+        .map(|f| f.rule)
+        .collect();
+    assert!(fired.contains(&"a".into()) && fired.contains(&"c".into()) && !fired.contains(&"b".into()));
+}
+
+#[test]
+fn of_several_marks_the_largest_tilt_counts_and_no_unit_has_more_places_than_people() {
+    let mut quota = ruleset("cn-pool-front-line").pack().quota[0].clone();
+    quota.tilt[1].percent = 200;
+    let unit = |name: &str, counted, marks: &[&str]| UnitCount {
+        unit: name.into(),
+        name: Words::new(name, name),
+        counted,
+        marks: marks.iter().map(|m| (*m).to_owned()).collect(),
+    };
+    let places = |units: &[UnitCount], percent| {
+        let found = allot(
+            &domain::assessment::pack::QuotaRule {
+                percent,
+                ..quota.clone()
+            },
+            units,
+            false,
+        );
+        found.units.into_iter().map(|u| u.places).collect::<Vec<_>>()
+    };
+    // 20 × 40 % = 8, shared 2 : 1.
+    assert_eq!(
+        places(&[unit("a", 10, &["front_line", "hard_post"]), unit("b", 10, &[])], 40),
+        [5, 3]
+    );
+    // 6 × 90 % = 5: the small unit's claim of 2.5 is more than its people.
+    assert_eq!(places(&[unit("a", 2, &["hard_post"]), unit("b", 4, &[])], 90), [2, 3]);
+}
+
+#[test]
+fn every_fact_that_can_be_named_has_a_value_of_its_kind() {
+    for base in BASES {
+        let ruleset = ruleset(base);
+        for stage in [Stage::Period, Stage::Annual, Stage::PeriodEffect, Stage::AnnualEffect] {
+            if ruleset.pack().scale(stage).is_none() {
+                continue;
+            }
+            let mut case = plain(stage);
+            case.grade = ruleset.pack().scale(stage).map(|s| s.ordinary.clone());
+            let facts = Facts::of(&case, ruleset.pack(), &calendar("cn"), stage);
+            let table = facts::table(ruleset.pack(), stage);
+            assert_eq!(facts.iter().count(), table.len());
+            for fact in table {
+                let fits = match (&fact.kind, facts.get(&fact.name)) {
+                    (FactKind::Flag, Some(Value::Flag(_))) => true,
+                    (FactKind::Number(unit), Some(Value::Number(n))) => *n >= 0 && !unit.words().zh.is_empty(),
+                    (FactKind::Choice(all), Some(Value::Choice(choice))) => all.contains(choice),
+                    _ => false,
+                };
+                assert!(
+                    fits && !fact.words.zh.is_empty() && !fact.words.en.is_empty(),
+                    "{}",
+                    fact.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_case_cannot_carry_what_is_no_evidence() {
+    let mut written = serde_json::to_value(plain(Stage::Annual)).unwrap();
+    assert!(serde_json::from_value::<Case>(written.clone()).is_ok());
+    for social in ["likes", "views", "comments", "records", "followers", "hours_online"] {
+        written[social] = 1.into();
+        assert!(serde_json::from_value::<Case>(written.clone()).is_err(), "{social}");
+        written.as_object_mut().unwrap().remove(social);
     }
 }
