@@ -4,6 +4,7 @@
 
 mod cases;
 mod courses;
+mod damage;
 mod golden;
 mod hostile;
 mod packs;

@@ -63,7 +63,7 @@ pub(super) struct Read<'a> {
 const LONGEST_FILE: usize = 400_000;
 
 impl<'a> Read<'a> {
-    pub fn read(file: &'a File<'a>) -> Result<Self, Flaw> {
+    pub fn of(file: &'a File<'a>) -> Result<Self, Flaw> {
         let flaw = |at: usize, message: String| Flaw {
             file: file.name.to_owned(),
             line: line(file.text, at),

@@ -23,7 +23,7 @@ pub(in crate::assessment) fn merge(files: &[File<'_>], chosen: &[&str]) -> Resul
     let mut flaws = Vec::new();
     let mut read: Vec<Read<'_>> = Vec::new();
     for file in files {
-        match Read::read(file) {
+        match Read::of(file) {
             Ok(one) => match read.iter().find(|r| r.id() == one.id()) {
                 Some(_) => flaws.push(one.flaw(
                     one.layer.id.span().start,
@@ -215,7 +215,7 @@ fn lay(order: &[&Read<'_>]) -> Result<(Pack, Places), Vec<Flaw>> {
         dimension: shelf!(dimension, |d| d.id.clone()),
         scale: shelf!(scale, |s| stage(&s.of)),
         weights: shelf!(weights, |w| w.of.clone()),
-        step: shelf!(step, |s| super::check::step_id(s)),
+        step: shelf!(step, super::check::step_id),
         clock: shelf!(clock, |c| c.id.clone()),
         quota: shelf!(quota, |q| q.id.clone()),
         measure: shelf!(measure, |m| m.id.clone()),

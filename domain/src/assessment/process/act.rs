@@ -81,6 +81,7 @@ named! {
     AnswerPublication = "answer_publication", "答复公示异议", "answer the objection to the publication";
     Decide = "decide", "确定等次", "decide";
     GiveFeedback = "give_feedback", "反馈结果", "give the result";
+    GradeAfterwards = "grade_afterwards", "补定等次", "grade afterwards";
     Acknowledge = "acknowledge", "确认", "acknowledge";
     Disagree = "disagree", "提出不同意见", "state disagreement";
     AskReReview = "ask_re_review", "申请复核", "ask for re-review";

@@ -153,6 +153,7 @@ pub(super) fn sets_grade(act: Act) -> bool {
     matches!(
         act,
         Act::SubmitReview
+            | Act::GradeAfterwards
             | Act::Calibrate
             | Act::AnswerPublication
             | Act::Decide

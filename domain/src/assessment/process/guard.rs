@@ -44,13 +44,15 @@ pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Re
     match to.act {
         Act::ReturnSummary => return_once(course, to),
         Act::SubmitReview => review(course, to, setting),
+        Act::GradeAfterwards => afterwards(course, to),
         Act::Publish => publish(course, setting),
         Act::Decide => decide(course, to, setting),
         Act::AskReReview => ask(course, to, setting),
         Act::Appeal => appeal(course, to, setting),
         Act::DecideReReview | Act::DecideAppeal => decide_anew(course, to, setting),
         Act::Close | Act::Archive => close(course, to, setting),
-        Act::Disagree | Act::ObjectToPublication | Act::AnswerPublication => reason(to),
+        Act::ObjectToPublication => object(course, to, setting),
+        Act::Disagree | Act::AnswerPublication => reason(to),
         Act::Calibrate if course.grade.as_deref() != to.grade => reason(to),
         _ => Ok(()),
     }
@@ -75,10 +77,32 @@ fn review(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), R
     if course.kind == Kind::Year && setting.pack.rating.is_some() && course.state != State::Rated {
         return Err(Refusal::NotRated);
     }
+    cited(to)
+}
+
+fn cited(to: &Move<'_>) -> Result<(), Refusal> {
     if to.grade.is_some() && to.uncited > 0 {
         return Err(Refusal::Uncited { indicators: to.uncited });
     }
     reason(to)
+}
+
+/// Once what stood in the way of a grade is over: cleared, or only warned.
+fn afterwards(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
+    match (&course.grade, to.grade) {
+        (Some(_), _) => Err(Refusal::GradedBefore),
+        (None, None) => Err(Refusal::GradeMissing),
+        (None, Some(_)) => cited(to),
+    }
+}
+
+/// While the names are published.
+fn object(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
+    reason(to)?;
+    match setting.pack.publication.as_ref() {
+        Some(publication) => in_time(&publication.clock, course.on(Act::Publish), to, setting),
+        None => Ok(()),
+    }
 }
 
 fn to_be_published(grade: Option<&str>, setting: &Setting<'_>) -> bool {

@@ -17,6 +17,7 @@ pub enum Refusal {
     Uncited { indicators: u32 },
     NotRated,
     GradeMissing,
+    GradedBefore,
     GradeUnknown { grade: String },
     NoGradeHere { rules: Vec<String> },
     Barred { rules: Vec<String> },
@@ -84,6 +85,10 @@ impl Refusal {
                 "The democratic rating has not been closed.".into(),
             ),
             Self::GradeMissing => ("还没有选等次。".into(), "No grade is chosen.".into()),
+            Self::GradedBefore => (
+                "已经有等次，不能补定。".into(),
+                "There is a grade already: nothing to be graded afterwards.".into(),
+            ),
             Self::GradeUnknown { grade } => (
                 format!("规则包里没有“{grade}”这个等次。"),
                 format!("“{grade}” is no grade of the pack."),

@@ -8,8 +8,9 @@ type Row = (Act, &'static [State], State, bool);
 const SUMMARY: Row = (Act::SubmitSummary, &[State::Opened], State::Summarised, true);
 const RETURN: Row = (Act::ReturnSummary, &[State::Summarised], State::Opened, false);
 /// After the feedback both courses are the same. Who has acknowledged may still object in time, even when all is closed.
-const AFTER: [Row; 9] = [
+const AFTER: [Row; 10] = [
     (Act::GiveFeedback, &[State::Decided], State::Told, true),
+    (Act::GradeAfterwards, UNGRADED, State::Reviewed, false),
     (Act::Acknowledge, &[State::Told], State::Acknowledged, true),
     (Act::Disagree, &[State::Told], State::Disagreed, false),
     (Act::AskReReview, KNOWN, State::ReReview, true),
@@ -29,6 +30,14 @@ const AFTER: [Row; 9] = [
         true,
     ),
     (Act::Archive, &[State::Closed], State::Archived, false),
+];
+/// Where a course can be that ended without a grade for the time being.
+const UNGRADED: &[State] = &[
+    State::Decided,
+    State::Told,
+    State::Acknowledged,
+    State::Disagreed,
+    State::Closed,
 ];
 const KNOWN: &[State] = &[State::Told, State::Acknowledged, State::Disagreed, State::Closed];
 const KNOWN_OR_REVIEWED: &[State] = &[
@@ -59,7 +68,12 @@ const YEAR: [Row; 10] = [
         true,
     ),
     (Act::Calibrate, &[State::Reviewed], State::Calibrated, true),
-    (Act::Publish, &[State::Calibrated], State::Published, false),
+    (
+        Act::Publish,
+        &[State::Calibrated, State::Published],
+        State::Published,
+        false,
+    ),
     (
         Act::ObjectToPublication,
         &[State::Published],

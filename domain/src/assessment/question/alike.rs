@@ -13,6 +13,9 @@ pub struct Repeated<'a> {
     pub reason: &'a str,
 }
 
+/// Pairs of neighbouring characters and how often each stands there.
+type Pairs = BTreeMap<(char, char), u32>;
+
 /// How much two texts have in common, in percent: shared pairs of neighbouring characters, spacing and punctuation aside.
 pub fn likeness(one: &str, other: &str) -> u32 {
     share(&pairs(one), &pairs(other))
@@ -20,49 +23,26 @@ pub fn likeness(one: &str, other: &str) -> u32 {
 
 /// Groups of people whose reasons repeat, in the order of ids; each with the least likeness that ties it together.
 pub fn repeated(reasons: &[Repeated<'_>]) -> Vec<Question> {
-    let mut all: Vec<(&Repeated<'_>, BTreeMap<(char, char), u32>)> = reasons
-        .iter()
-        .map(|r| (r, pairs(r.reason)))
-        .filter(|(r, _)| signs(r.reason).len() >= SHORTEST)
-        .collect();
-    all.sort_by(|a, b| a.0.person.cmp(b.0.person));
+    let long = reasons.iter().filter(|r| signs(r.reason).len() >= SHORTEST);
+    let mut left: Vec<(&PersonId, Pairs)> = long.map(|r| (r.person, pairs(r.reason))).collect();
+    left.sort_by(|a, b| b.0.cmp(a.0));
     let mut questions = Vec::new();
-    let mut taken = vec![false; all.len()];
-    for at in 0..all.len() {
-        let mut group = vec![at];
-        let mut least = 100;
-        let mut next = 0;
+    while let Some(first) = left.pop() {
+        let (mut group, mut least, mut at) = (vec![first], 100, 0);
         // Whoever is like one of the group belongs to it.
-        while let Some(of) = group
-            .get(next)
-            .copied()
-            .filter(|_| !taken.get(at).copied().unwrap_or(true))
-        {
-            for other in at + 1..all.len() {
-                let free = !group.contains(&other) && !taken.get(other).copied().unwrap_or(true);
-                let (Some(one), Some(two)) = (all.get(of), all.get(other)) else {
-                    continue;
-                };
-                let percent = share(&one.1, &two.1);
-                if free && one.0.person != two.0.person && percent >= SAME {
-                    group.push(other);
-                    least = least.min(percent);
-                }
-            }
-            next += 1;
+        while let Some((_, of)) = group.get(at) {
+            let (same, other): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, p)| share(of, p) >= SAME);
+            least = same.iter().map(|(_, p)| share(of, p)).fold(least, u32::min);
+            left = other;
+            group.extend(same);
+            at += 1;
         }
-        if group.len() > 1 {
-            for member in &group {
-                if let Some(taken) = taken.get_mut(*member) {
-                    *taken = true;
-                }
-            }
-            group.sort_unstable();
-            let people = group.iter().filter_map(|m| all.get(*m)).map(|(r, _)| r.person.clone());
-            questions.push(Question::SameReason {
-                people: people.collect(),
-                percent: least,
-            });
+        let mut people: Vec<PersonId> = group.into_iter().map(|(person, _)| person.clone()).collect();
+        people.sort();
+        people.dedup();
+        if people.len() > 1 {
+            let percent = least;
+            questions.push(Question::SameReason { people, percent });
         }
     }
     questions
@@ -75,7 +55,7 @@ fn signs(text: &str) -> Vec<char> {
         .collect()
 }
 
-fn pairs(text: &str) -> BTreeMap<(char, char), u32> {
+fn pairs(text: &str) -> Pairs {
     let mut pairs = BTreeMap::new();
     for pair in signs(text).windows(2) {
         if let [one, two] = pair {
@@ -85,8 +65,8 @@ fn pairs(text: &str) -> BTreeMap<(char, char), u32> {
     pairs
 }
 
-fn share(one: &BTreeMap<(char, char), u32>, other: &BTreeMap<(char, char), u32>) -> u32 {
-    let sum = |of: &BTreeMap<(char, char), u32>| of.values().map(|n| u64::from(*n)).sum::<u64>();
+fn share(one: &Pairs, other: &Pairs) -> u32 {
+    let sum = |of: &Pairs| of.values().map(|n| u64::from(*n)).sum::<u64>();
     let common: u64 = one
         .iter()
         .map(|(pair, n)| u64::from(*n.min(other.get(pair).unwrap_or(&0))))

@@ -1,0 +1,178 @@
+//! Conditions are checked before anybody is assessed, and no text makes reading them panic.
+
+use crate::shipped::{FILES, words};
+use domain::Lang;
+use domain::assessment::Ruleset;
+use domain::assessment::pack::{File, Flaw};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+fn load(text: &str, chosen: &str) -> Result<Ruleset, Vec<Flaw>> {
+    let file = File {
+        name: "broken.toml",
+        text,
+    };
+    Ruleset::load(&[file], &[chosen])
+}
+
+/// A small pack with the condition of one rule replaced.
+fn with_condition(condition: &str) -> Result<Ruleset, Vec<Flaw>> {
+    let quoted = condition.replace('\'', "’").replace('\n', " ");
+    let text = FILES[1]
+        .text
+        .replacen("when = 'critical_elements == 0'", &format!("when = '{quoted}'"), 1);
+    load(&text, "us-5cfr430")
+}
+
+#[test]
+fn conditions_are_checked_before_anybody_is_assessed() {
+    for bad in [
+        "",
+        " ",
+        "warnings",
+        "warnings + 1",
+        "warnings > \"two\"",
+        "leading_member > 1",
+        "!warnings",
+        "warnings && leading_member",
+        "investigation == \"closed\"",
+        "investigation == investigation",
+        "warnings > 1.5",
+        "size(warnings) > 1",
+        "warnings.size() > 1",
+        "[1, 2].exists(x, x > warnings)",
+        "warnings in [\"open\"]",
+        "warnings in []",
+        "warnings % 0 == 1",
+        "warnings % warnings == 1",
+        "warnings / 2 == 1",
+        "warnings > 0 ? true : false",
+        "warnings > 1u",
+        "null == null",
+        "{}",
+        "warnings >",
+        "(warnings > 0",
+        "warnings > 0)",
+        "\"open",
+        "warnings > 0 // likes",
+        "((((((((warnings > 0))))))))",
+        "!!!!!!!!leading_member",
+        "- - - - - - - -warnings > 0",
+        "true true",
+        "warnings == 99999999999999999999",
+        "警告 > 0",
+        "warnings > 0;",
+        "has(warnings)",
+        "investigation + \"x\" == \"open\"",
+    ] {
+        assert!(with_condition(bad).is_err(), "{bad} was accepted");
+    }
+    let long = vec!["warnings > 0"; 60].join(" || ");
+    assert!(with_condition(&long).is_err());
+    for good in [
+        "warnings > 0 || heavier_sanctions > 0",
+        "!(leading_member && on_probation)",
+        "investigation in [\"open\", \"warned\"]",
+        "warnings % 2 == 1",
+        "warnings - 1 >= 0",
+        "leading_member == false",
+        "warnings * 2 > results_count + 1",
+        "true",
+        "-1 < warnings",
+        "warnings > 0 && warnings > 0 && warnings > 0 && warnings > 0 && warnings > 0 && warnings > 0",
+    ] {
+        if let Err(flaws) = with_condition(good) {
+            panic!("{good}: {}", words(&flaws));
+        }
+    }
+}
+
+#[test]
+fn a_number_beyond_all_bounds_concludes_nothing() {
+    use domain::assessment::pack::Stage;
+    let ruleset = with_condition("period_days * 9223372036854775807 > 0").unwrap_or_else(|f| panic!("{}", words(&f)));
+    let case = crate::cases::plain(Stage::Annual);
+    let facts = ruleset.facts(&case, &crate::shipped::calendar("cn"), Stage::Annual);
+    let unsound = ruleset.assess(Stage::Annual, &facts).err().unwrap();
+    assert_eq!(unsound.rule, "us.no-critical-element");
+    assert!(unsound.words(Lang::Zh).contains("没有得出任何结果"));
+}
+
+#[test]
+fn files_without_end_and_of_other_kinds_are_refused() {
+    let long = format!("{}#{}", FILES[0].text, "x".repeat(500_000));
+    let deep = format!("a = {}1{}", "[".repeat(5000), "]".repeat(5000));
+    for text in [
+        "",
+        "\u{0}",
+        "id = 3",
+        "<xml/>",
+        "id = \"x\"",
+        &long,
+        &deep,
+        "[[rule]]\n[[rule]]",
+        "\u{feff}id",
+    ] {
+        assert!(load(text, "x").is_err());
+    }
+}
+
+const TOKENS: [&str; 24] = [
+    "warnings",
+    "leading_member",
+    "investigation",
+    "likes",
+    "\"open\"",
+    "1",
+    "0",
+    "9223372036854775807",
+    "(",
+    ")",
+    "[",
+    "]",
+    "&&",
+    "||",
+    "!",
+    "==",
+    "<",
+    ">=",
+    "+",
+    "-",
+    "*",
+    "%",
+    " in ",
+    ",",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_condition_makes_reading_panic(tokens in prop::collection::vec(prop::sample::select(TOKENS.to_vec()), 0..30)) {
+        let _ = with_condition(&tokens.concat());
+    }
+
+    #[test]
+    fn no_text_makes_a_condition_panic(text in "\\PC{0,60}") {
+        let _ = with_condition(&text);
+    }
+
+    #[test]
+    fn no_damage_makes_reading_panic(cuts in prop::collection::vec((any::<Index>(), 0usize..60, "[\\PC\n]{0,8}"), 1..4), which in 0usize..16) {
+        let file = &FILES[which];
+        let mut signs: Vec<char> = file.text.chars().collect();
+        for (at, long, with) in cuts {
+            let from = at.index(signs.len());
+            let to = (from + long).min(signs.len());
+            signs.splice(from..to, with.chars());
+        }
+        let text: String = signs.into_iter().collect();
+        let mut files = FILES.to_vec();
+        files[which] = File { name: "broken.toml", text: &text };
+        for chosen in [&["cn-pool-front-line", "cn-hebei"][..], &["neutral"], &["us-5cfr430"], &["cn-tianjin"]] {
+            if let Err(flaws) = Ruleset::load(&files, chosen) {
+                prop_assert!(!flaws.is_empty() && flaws.iter().all(|f| f.line >= 1));
+            }
+        }
+    }
+}
