@@ -13,5 +13,5 @@ mod table;
 pub use act::{Act, Kind, Role, State};
 pub use course::{Course, Done, Move, Setting};
 pub use guard::gradable;
-pub use refusal::Refusal;
+pub use refusal::{Because, Refusal};
 pub use table::{acts, needed};

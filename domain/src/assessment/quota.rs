@@ -6,4 +6,4 @@ mod fill;
 mod places;
 
 pub use fill::{Candidate, Cut, CutBy, Filled, fill};
-pub use places::{Allotment, Open, UnitCount, UnitPlaces, allot};
+pub use places::{Allotment, Open, UnitCount, UnitPlaces, allot, counts};

@@ -1,9 +1,10 @@
 //! Conditions are checked before anybody is assessed, and no text makes reading them panic.
 
-use crate::shipped::{FILES, words};
+use crate::cases::plain;
+use crate::shipped::{FILES, calendar, words};
 use domain::Lang;
 use domain::assessment::Ruleset;
-use domain::assessment::pack::{File, Flaw};
+use domain::assessment::pack::{File, Flaw, Stage};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -89,13 +90,33 @@ fn conditions_are_checked_before_anybody_is_assessed() {
 
 #[test]
 fn a_number_beyond_all_bounds_concludes_nothing() {
-    use domain::assessment::pack::Stage;
     let ruleset = with_condition("period_days * 9223372036854775807 > 0").unwrap_or_else(|f| panic!("{}", words(&f)));
-    let case = crate::cases::plain(Stage::Annual);
-    let facts = ruleset.facts(&case, &crate::shipped::calendar("cn"), Stage::Annual);
+    let case = plain(Stage::Annual);
+    let facts = ruleset.facts(&case, &calendar("cn"), Stage::Annual);
     let unsound = ruleset.assess(Stage::Annual, &facts).err().unwrap();
     assert_eq!(unsound.rule, "us.no-critical-element");
     assert!(unsound.words(Lang::Zh).contains("没有得出任何结果"));
+}
+
+#[test]
+fn the_deepest_condition_fits_an_ordinary_stack() {
+    let deep =
+        "!(!(!(!(!(warnings * 2 + 1 > 0 && !leading_member || sick_days - 1 < 3 && investigation in [\"open\"])))))";
+    // Long without brackets: sums and chains nest as well.
+    let sum = format!("{}1 > 0", "1+".repeat(190));
+    let chain = format!("{}true", "true||".repeat(60));
+    let mixed = format!("{}true", "true||true&&".repeat(30));
+    let texts = [deep.to_owned(), sum, chain, mixed];
+    let read = move || {
+        texts.map(|text| {
+            let ruleset = with_condition(&text).unwrap_or_else(|f| panic!("{}", words(&f)));
+            let facts = ruleset.facts(&plain(Stage::Annual), &calendar("cn"), Stage::Annual);
+            ruleset.assess(Stage::Annual, &facts).is_ok()
+        })
+    };
+    // What threads have by default, where nothing asks for more.
+    let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(read);
+    assert_eq!(thread.unwrap().join().unwrap(), [true; 4]);
 }
 
 #[test]

@@ -85,6 +85,9 @@ fn an_overlay_changes_what_it_says_and_nothing_else() {
     let institution = ruleset("cn-public-institution");
     assert!(institution.pack().rule.iter().all(|r| !r.id.starts_with("effect.")));
     assert_eq!(institution.pack().scale(Stage::Annual).unwrap().grade[1].zh, "合格");
+    // No sentence speaks of grades that are called otherwise there.
+    let annual = institution.pack().rule.iter().filter(|r| r.of == Stage::Annual);
+    assert!(annual.into_iter().all(|r| !r.zh.contains("称职")));
 }
 
 #[test]
@@ -291,4 +294,31 @@ fn a_case_cannot_carry_what_is_no_evidence() {
         assert!(serde_json::from_value::<Case>(written.clone()).is_err(), "{social}");
         written.as_object_mut().unwrap().remove(social);
     }
+}
+
+#[test]
+fn another_pack_shows_who_changes_and_by_which_rule() {
+    use domain::assessment::simulate::difference;
+    let (base, tianjin) = (ruleset("cn-civil-servant"), ruleset("cn-tianjin"));
+    let of = |facts: &str| difference(&annual(&base, facts), &annual(&tianjin, facts));
+    let change = of("results=good good average average").unwrap();
+    assert_eq!(
+        (change.from.as_deref(), change.to.as_deref()),
+        (Some("competent"), Some("basic"))
+    );
+    assert_eq!((change.closed, change.opened), (vec!["competent".to_owned()], vec![]));
+    assert_eq!(
+        (change.now, change.no_longer),
+        (vec!["tianjin.two-low".to_owned()], vec![])
+    );
+    assert_eq!(
+        of("results=good good good average"),
+        None,
+        "the same by another article"
+    );
+    let back = difference(
+        &annual(&tianjin, "results=good good average average"),
+        &annual(&base, "results=good good average average"),
+    );
+    assert_eq!(back.map(|c| c.opened), Some(vec!["competent".to_owned()]));
 }

@@ -5,7 +5,7 @@ use crate::shipped::{calendar, ruleset, words};
 use domain::assessment::case::{Case, Ended, Investigation, Sanction, Span, Status, StatusKind};
 use domain::assessment::pack::{File, PlaceOrder, QuotaRule, Rounding, Stage, Tilt};
 use domain::assessment::process::gradable;
-use domain::assessment::quota::{Candidate, UnitCount, allot, fill};
+use domain::assessment::quota::{Candidate, UnitCount, allot, counts, fill};
 use domain::assessment::{Outcome, Ratio, Ruleset, Words};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -119,7 +119,11 @@ proptest! {
             for stage in [Stage::Period, Stage::Annual] {
                 let outcome = assess(ruleset, &case, stage);
                 let scale = ruleset.pack().scale(stage).unwrap();
+                let candidate = |g: &str| Candidate::of(case.person.clone(), g, &outcome, None);
+                let quota = &POOL.pack().quota[0];
+                prop_assert_eq!(counts(quota, &outcome), outcome.takes_part());
                 if outcome.no_grade.is_some() {
+                    prop_assert!(scale.grade.iter().all(|g| candidate(&g.id).is_none()));
                     prop_assert!(outcome.grades.is_empty() && outcome.proposal.is_none() && outcome.preferred.is_empty());
                     prop_assert!(!outcome.can_be_graded());
                     prop_assert!(scale.grade.iter().all(|g| gradable(&outcome, Some(&g.id), "a reason").is_err()));
@@ -129,6 +133,10 @@ proptest! {
                     let proposed = outcome.proposal.as_ref().map(|p| p.grade.as_str());
                     prop_assert!(proposed.is_some_and(|g| gradable(&outcome, Some(g), "a reason").is_ok()));
                     prop_assert!(gradable(&outcome, None, "a reason").is_err());
+                    for grade in &outcome.grades {
+                        let barred = grade.standing == domain::assessment::Standing::Barred;
+                        prop_assert_eq!(candidate(&grade.grade).is_none(), barred);
+                    }
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! What a step needs beyond the right person and the right moment.
 
 use super::course::sets_grade;
+use super::refusal::Because;
 use super::{Act, Course, Kind, Move, Refusal, Setting, State};
 use crate::assessment::calendar::{Deadline, deadline};
-use crate::assessment::pack::Stage;
+use crate::assessment::pack::{Effect, Stage};
 use crate::assessment::{Outcome, Standing};
 use chrono::NaiveDate;
 
@@ -16,24 +17,19 @@ pub fn gradable(outcome: &Outcome, grade: Option<&str>, reason: &str) -> Result<
         };
     };
     if outcome.no_grade.is_some() {
-        let rules = outcome
-            .fired
-            .iter()
-            .filter(|f| matches!(f.effect, crate::assessment::pack::Effect::NoGrade(_)));
-        return Err(Refusal::NoGradeHere {
-            rules: rules.map(|f| f.rule.clone()).collect(),
-        });
+        let because = Because::of(outcome, |f| matches!(f.effect, Effect::NoGrade(_)));
+        return Err(Refusal::NoGradeHere { because });
     }
     let unknown = || Refusal::GradeUnknown {
         grade: grade.to_owned(),
     };
     let found = outcome.standing(grade).ok_or_else(unknown)?;
-    let rules = found.rules.clone();
+    let because = Because::of(outcome, |f| found.rules.contains(&f.rule));
     match found.standing {
         Standing::Open => Ok(()),
         Standing::WithReason if !reason.trim().is_empty() => Ok(()),
-        Standing::WithReason => Err(Refusal::NeedsReason { rules }),
-        Standing::Barred => Err(Refusal::Barred { rules }),
+        Standing::WithReason => Err(Refusal::NeedsReason { because }),
+        Standing::Barred => Err(Refusal::Barred { because }),
     }
 }
 

@@ -1,5 +1,7 @@
 use super::{Act, Role, State};
 use crate::Lang;
+use crate::assessment::Words;
+use crate::assessment::outcome::{Fired, Outcome};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +21,9 @@ pub enum Refusal {
     GradeMissing,
     GradedBefore,
     GradeUnknown { grade: String },
-    NoGradeHere { rules: Vec<String> },
-    Barred { rules: Vec<String> },
-    NeedsReason { rules: Vec<String> },
+    NoGradeHere { because: Vec<Because> },
+    Barred { because: Vec<Because> },
+    NeedsReason { because: Vec<Because> },
     NothingToPublish,
     NotPublished,
     StillPublished { last: NaiveDate },
@@ -30,6 +32,35 @@ pub enum Refusal {
     DecidedBefore,
     Heavier,
     MayStillObject { last: NaiveDate },
+}
+
+/// A rule that stands against it, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    pub rule: String,
+    pub sentence: Words,
+    pub article: Words,
+}
+
+impl Because {
+    pub(super) fn of(outcome: &Outcome, stands: impl Fn(&Fired) -> bool) -> Vec<Self> {
+        let fired = outcome.fired.iter().filter(|f| stands(f));
+        let because = fired.map(|f| Self {
+            rule: f.rule.clone(),
+            sentence: f.sentence.clone(),
+            article: f.article.clone(),
+        });
+        because.collect()
+    }
+}
+
+/// The sentences of the rules, each with its article.
+fn told(because: &[Because], lang: Lang) -> String {
+    let one = |b: &Because| match lang {
+        Lang::Zh => format!("{}（{}）", b.sentence.zh, b.article.zh),
+        Lang::En => format!(" {} ({})", b.sentence.en, b.article.en),
+    };
+    because.iter().map(one).collect()
 }
 
 impl Refusal {
@@ -93,19 +124,19 @@ impl Refusal {
                 format!("规则包里没有“{grade}”这个等次。"),
                 format!("“{grade}” is no grade of the pack."),
             ),
-            Self::NoGradeHere { rules } => (
-                format!("依规则不确定等次（{}）。", rules.join("、")),
-                format!("By the rules there is no grade ({}).", rules.join(", ")),
+            Self::NoGradeHere { because } => (
+                format!("依规则不确定等次：{}", told(because, Lang::Zh)),
+                format!("By the rules there is no grade:{}", told(because, Lang::En)),
             ),
-            Self::Barred { rules } => (
-                format!("依规则不能评这个等次（{}）。", rules.join("、")),
-                format!("The rules do not allow this grade ({}).", rules.join(", ")),
+            Self::Barred { because } => (
+                format!("依规则不能评这个等次：{}", told(because, Lang::Zh)),
+                format!("The rules do not allow this grade:{}", told(because, Lang::En)),
             ),
-            Self::NeedsReason { rules } => (
-                format!("这个等次与原则性规定不一致（{}），要写明理由。", rules.join("、")),
+            Self::NeedsReason { because } => (
+                format!("这个等次与原则性规定不一致，要写明理由：{}", told(because, Lang::Zh)),
                 format!(
-                    "This grade departs from a rule that holds in principle ({}); give a reason.",
-                    rules.join(", ")
+                    "This grade departs from a rule that holds in principle; give a reason:{}",
+                    told(because, Lang::En)
                 ),
             ),
             Self::NothingToPublish => ("这个等次不需要公示。".into(), "This grade is not published.".into()),

@@ -1,6 +1,6 @@
 use crate::PersonId;
 use crate::assessment::pack::PlaceOrder;
-use crate::assessment::{Ratio, Words};
+use crate::assessment::{Outcome, Ratio, Standing, Words};
 use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 
@@ -11,6 +11,19 @@ pub struct Candidate {
     /// A rule prefers him for the grade.
     pub preferred: bool,
     pub score: Option<Ratio>,
+}
+
+impl Candidate {
+    /// Somebody proposed for the grade of a quota; none for who cannot have it.
+    pub fn of(person: PersonId, grade: &str, outcome: &Outcome, score: Option<Ratio>) -> Option<Self> {
+        let standing = outcome.standing(grade)?.standing;
+        let can = outcome.no_grade.is_none() && standing != Standing::Barred;
+        can.then(|| Self {
+            person,
+            preferred: outcome.preferred.iter().any(|g| g == grade),
+            score,
+        })
+    }
 }
 
 /// Why somebody proposed has no place.

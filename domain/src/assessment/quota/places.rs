@@ -1,6 +1,6 @@
 use crate::UnitId;
-use crate::assessment::pack::{QuotaRule, Rounding};
-use crate::assessment::{Ratio, Words};
+use crate::assessment::pack::{Counted, QuotaRule, Rounding};
+use crate::assessment::{Outcome, Ratio, Words};
 use serde::{Deserialize, Serialize};
 
 /// A unit and how many of its people are counted ([`crate::assessment::pack::Counted`]).
@@ -37,6 +37,14 @@ pub struct Allotment {
     pub units: Vec<UnitPlaces>,
     pub open: Option<Open>,
     pub steps: Vec<Words>,
+}
+
+/// Whether a person is one of those the share is taken of.
+pub fn counts(rule: &QuotaRule, outcome: &Outcome) -> bool {
+    match rule.counted {
+        Counted::ShouldTakePart => outcome.takes_part(),
+        Counted::Graded => outcome.can_be_graded(),
+    }
 }
 
 /// Shares out the places of a quota. With `raised`, at the percentage that needs an approval.
