@@ -103,10 +103,11 @@ fn the_deepest_condition_fits_an_ordinary_stack() {
     let deep =
         "!(!(!(!(!(warnings * 2 + 1 > 0 && !leading_member || sick_days - 1 < 3 && investigation in [\"open\"])))))";
     // Long without brackets: sums and chains nest as well.
-    let sum = format!("{}1 > 0", "1+".repeat(190));
+    let sum = |many| format!("{}1 > 0", "1+".repeat(many));
+    assert!(with_condition(&sum(190)).is_err());
     let chain = format!("{}true", "true||".repeat(60));
     let mixed = format!("{}true", "true||true&&".repeat(30));
-    let texts = [deep.to_owned(), sum, chain, mixed];
+    let texts = [deep.to_owned(), sum(20), chain, mixed];
     let read = move || {
         texts.map(|text| {
             let ruleset = with_condition(&text).unwrap_or_else(|f| panic!("{}", words(&f)));
@@ -117,6 +118,64 @@ fn the_deepest_condition_fits_an_ordinary_stack() {
     // What threads have by default, where nothing asks for more.
     let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(read);
     assert_eq!(thread.unwrap().join().unwrap(), [true; 4]);
+}
+
+#[test]
+fn no_long_condition_overflows_an_ordinary_stack() {
+    let parts = [
+        "!-",
+        "-!",
+        "- ",
+        "! ",
+        "1<",
+        "1-",
+        "1%",
+        "1*",
+        "1 in ",
+        "a==",
+        "(1)+",
+        "[1]+",
+        "[1,",
+        "(",
+        "[",
+        "!(",
+        "1,",
+        "true&&",
+        "true||true&&",
+        "-1-",
+        "a ",
+    ];
+    let read = move || {
+        for part in parts {
+            let long = format!("{}1", part.repeat(398 / part.len()));
+            // Refused or not, it comes back.
+            let _ = with_condition(&long);
+            let _ = with_condition(&format!("!(-(!((({long})))))").chars().take(400).collect::<String>());
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(read);
+    assert!(thread.unwrap().join().is_ok());
+}
+
+#[test]
+fn no_deep_file_overflows_an_ordinary_stack() {
+    let read = || {
+        for many in [100, 1000, 100_000] {
+            let keys = format!("{}a", "a.".repeat(many));
+            for text in [
+                format!("{keys} = 1"),
+                format!("[{keys}]"),
+                format!("[[{keys}]]"),
+                format!("a = {}1", "[".repeat(many)),
+                format!("a = {}", "{ a = ".repeat(many)),
+                format!("a = {{ {keys} = 1 }}"),
+            ] {
+                assert!(load(&text, "x").is_err());
+            }
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(read);
+    assert!(thread.unwrap().join().is_ok());
 }
 
 #[test]

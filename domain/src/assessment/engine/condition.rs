@@ -12,6 +12,8 @@ use cel::{Context, Program};
 
 const LONGEST: usize = 400;
 const DEEPEST: usize = 6;
+/// Of the tree: a long sum nests without brackets, and is worked out by recursion too.
+const DEEPEST_TREE: usize = 24;
 
 pub(super) struct Condition {
     program: Program,
@@ -32,7 +34,11 @@ impl Condition {
     pub fn read(text: &str, table: &[Fact]) -> Result<Self, ConditionFault> {
         bounded(text)?;
         let program = Program::compile(text).map_err(|_| ConditionFault::Unreadable)?;
-        let mut check = Check { table, facts: vec![] };
+        let mut check = Check {
+            table,
+            facts: vec![],
+            depth: 0,
+        };
         match check.kind(program.expression())? {
             Kind::Flag => {}
             _ => return Err(mismatch(text)),
@@ -71,7 +77,7 @@ fn bounded(text: &str) -> Result<(), ConditionFault> {
     }
     let deep = ConditionFault::TooDeep { limit: DEEPEST };
     let mut open: Vec<char> = Vec::new();
-    let (mut quoted, mut run, mut before) = (false, 0usize, ' ');
+    let (mut quoted, mut run) = (false, 0usize);
     for sign in text.chars() {
         if quoted {
             quoted = sign != '"';
@@ -88,17 +94,14 @@ fn bounded(text: &str) -> Result<(), ConditionFault> {
             _ if sign.is_ascii_alphanumeric() || " \n\t_&|!=<>+-*%,)]".contains(sign) => {}
             _ => return Err(ConditionFault::Sign { sign }),
         }
-        // `!!!!…` and `----…` nest without brackets.
+        // `!!-!-…` nests without brackets.
         run = match sign {
-            '!' | '-' if before == sign || run == 0 => run + 1,
+            '!' | '-' => run + 1,
             ' ' | '\n' | '\t' => run,
             _ => 0,
         };
         if open.len() > DEEPEST || run > DEEPEST {
             return Err(deep);
-        }
-        if !sign.is_ascii_whitespace() {
-            before = sign;
         }
     }
     if quoted || !open.is_empty() {
@@ -117,10 +120,21 @@ fn mismatch(name: &str) -> ConditionFault {
 struct Check<'a> {
     table: &'a [Fact],
     facts: Vec<String>,
+    depth: usize,
 }
 
 impl Check<'_> {
     fn kind(&mut self, at: &IdedExpr) -> Result<Kind, ConditionFault> {
+        if self.depth >= DEEPEST_TREE {
+            return Err(ConditionFault::TooDeep { limit: DEEPEST_TREE });
+        }
+        self.depth += 1;
+        let kind = self.kind_of(at);
+        self.depth -= 1;
+        kind
+    }
+
+    fn kind_of(&mut self, at: &IdedExpr) -> Result<Kind, ConditionFault> {
         match &at.expr {
             Expr::Ident(name) => self.fact(name),
             Expr::Literal(LiteralValue::Boolean(_)) => Ok(Kind::Flag),

@@ -181,8 +181,8 @@ impl ConditionFault {
                 format!("longer than {limit} characters"),
             ),
             Self::TooDeep { limit } => (
-                format!("括号超过 {limit} 层或不成对"),
-                format!("brackets more than {limit} deep, or not in pairs"),
+                format!("嵌套超过 {limit} 层，或括号不成对"),
+                format!("more than {limit} deep, or brackets not in pairs"),
             ),
             Self::Sign { sign } => (format!("不能用“{sign}”"), format!("“{sign}” has no place in it")),
             Self::Unreadable => ("不是一个表达式".into(), "this is no expression".into()),
