@@ -3,6 +3,7 @@
 //! Nothing here does IO, reads a clock or draws a random number: callers pass `now` and ids in (held by `xtask tidy`).
 
 pub mod act;
+pub mod assessment;
 pub mod audience;
 pub mod draft;
 pub mod event;

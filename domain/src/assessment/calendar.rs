@@ -1,0 +1,122 @@
+//! Working days by a calendar, and the last day of a clock.
+
+use super::Words;
+use super::pack::{Clock, DayKind, LastDay, Sure};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// Which days are worked: weekends, and per year the days off and the weekend days worked instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    pub id: String,
+    pub name: Words,
+    pub year: Vec<Year>,
+}
+
+/// A year as it was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Year {
+    pub year: i32,
+    /// The notice it comes from.
+    pub source: Words,
+    pub sure: Sure,
+    /// Days off that are not simply a weekend.
+    #[serde(default)]
+    pub off: Vec<NaiveDate>,
+    /// Saturdays and Sundays that are worked.
+    #[serde(default)]
+    pub worked: Vec<NaiveDate>,
+}
+
+impl Calendar {
+    /// A calendar file (`rules/calendar/*.toml`).
+    #[cfg(feature = "engine")]
+    pub fn read(file: &super::pack::File<'_>) -> Result<Self, super::pack::Flaw> {
+        let flaw = |at: usize, message: String| super::pack::Flaw {
+            file: file.name.to_owned(),
+            line: 1 + file.text.bytes().take(at).filter(|b| *b == b'\n').count(),
+            fault: super::pack::Fault::Unreadable { message },
+        };
+        let calendar: Self =
+            toml::from_str(file.text).map_err(|e| flaw(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
+        for year in &calendar.year {
+            let at = |day: &NaiveDate| file.text.find(&day.to_string()).unwrap_or_default();
+            if let Some(day) = year.off.iter().chain(&year.worked).find(|d| d.year() != year.year) {
+                return Err(flaw(at(day), format!("{day} ≠ {}", year.year)));
+            }
+            if let Some(day) = year.worked.iter().find(|d| !weekend(**d) || year.off.contains(d)) {
+                return Err(flaw(at(day), format!("{day}: worked")));
+            }
+        }
+        Ok(calendar)
+    }
+
+    pub fn works(&self, day: NaiveDate) -> bool {
+        match self.year.iter().find(|y| y.year == day.year()) {
+            Some(year) if year.worked.contains(&day) => true,
+            Some(year) if year.off.contains(&day) => false,
+            _ => !weekend(day),
+        }
+    }
+
+    /// Whether the year of a day has been published; before that only weekends are known.
+    pub fn knows(&self, day: NaiveDate) -> bool {
+        self.year.iter().any(|y| y.year == day.year() && y.sure == Sure::Read)
+    }
+
+    /// Working days from the first to the last, both included.
+    pub fn working_days(&self, first: NaiveDate, last: NaiveDate) -> u32 {
+        let days = first.iter_days().take_while(|d| *d <= last).filter(|d| self.works(*d));
+        u32::try_from(days.count()).unwrap_or(u32::MAX)
+    }
+}
+
+fn weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// The last day of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    pub last: NaiveDate,
+    /// It depends on a year whose days off are not published yet, and can move.
+    pub provisional: bool,
+}
+
+impl Deadline {
+    pub fn over(self, today: NaiveDate) -> bool {
+        today > self.last
+    }
+}
+
+/// The last day of a clock that an event started; the day of the event does not count. With `extended`, the days it was extended by.
+pub fn deadline(calendar: &Calendar, clock: &Clock, event: NaiveDate, extended: bool) -> Deadline {
+    let days = clock.days + if extended { clock.extension } else { 0 };
+    let mut last = event;
+    let mut provisional = false;
+    match clock.kind {
+        DayKind::Calendar => last = last.checked_add_days(Days::new(u64::from(days))).unwrap_or(last),
+        DayKind::Working => {
+            for _ in 0..days {
+                last = next_working(calendar, last.succ_opt().unwrap_or(last), &mut provisional);
+            }
+        }
+    }
+    if clock.last_day == LastDay::NextWorking {
+        last = next_working(calendar, last, &mut provisional);
+    }
+    Deadline { last, provisional }
+}
+
+/// The day itself if it is worked, else the next that is.
+fn next_working(calendar: &Calendar, from: NaiveDate, provisional: &mut bool) -> NaiveDate {
+    for day in from.iter_days().take(31) {
+        *provisional |= !calendar.knows(day);
+        if calendar.works(day) {
+            return day;
+        }
+    }
+    from
+}

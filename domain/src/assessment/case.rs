@@ -1,0 +1,175 @@
+//! What is known about a person in a period, as far as an assessment may rest on it.
+//!
+//! There is deliberately no field for likes, views, comments or numbers of records: what cannot be written down here cannot reach a
+//! grade or a quota (国办函〔2026〕12号).
+
+use super::Ratio;
+use crate::PersonId;
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A stretch of days, both included; without an end it lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub first: NaiveDate,
+    pub last: Option<NaiveDate>,
+}
+
+impl Span {
+    pub fn new(first: NaiveDate, last: NaiveDate) -> Self {
+        Self {
+            first,
+            last: Some(last),
+        }
+    }
+
+    pub fn has(self, day: NaiveDate) -> bool {
+        self.first <= day && self.last.is_none_or(|last| day <= last)
+    }
+}
+
+/// A person in a period. What it has no field for is refused on the wire as well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    pub person: PersonId,
+    /// The period that is assessed, both days included.
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    /// 担任领导职务: not covered by usual assessment.
+    pub leading_member: bool,
+    pub senior_executive: bool,
+    pub statuses: Vec<Status>,
+    pub investigations: Vec<Investigation>,
+    pub sanctions: Vec<Sanction>,
+    /// The results of the periods within, in any order; none for one that has no grade.
+    pub results: Vec<Option<String>>,
+    pub plan: PlanResults,
+    pub elements: Elements,
+    /// The score, where the organ scores, already put together by the pack's weights.
+    pub score: Option<Ratio>,
+    /// Annual grades of earlier years.
+    pub history: Vec<YearResult>,
+    /// Years that count towards the next salary step and level, this one not included.
+    pub years_towards_step: u32,
+    pub years_towards_level: u32,
+    /// The grade given, once it is: what effects follow from.
+    pub grade: Option<String>,
+}
+
+/// A special status and its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    pub kind: StatusKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusKind {
+    /// 试用期
+    Probation,
+    /// 病假
+    SickLeave,
+    /// 事假
+    PersonalLeave,
+    /// Any other leave; it does not count as being away.
+    OtherLeave,
+    /// 挂职、借调 to another unit.
+    Seconded,
+    /// 转任, 调任 into the present unit.
+    TransferredIn,
+    /// 单位派出学习培训
+    Training,
+    /// 《公务员法》第89条: may not be dismissed.
+    Protected,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Investigation {
+    pub opened: NaiveDate,
+    /// When and how it ended, once it has.
+    pub ended: Option<(NaiveDate, Ended)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    Cleared,
+    /// With a warning.
+    Warned,
+    /// With more than a warning.
+    Heavier,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sanction {
+    /// The day it took effect.
+    pub day: NaiveDate,
+    /// More than a warning (警告): a demerit and up.
+    pub heavier: bool,
+}
+
+/// What became of the person's plan items that were due in the period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanResults {
+    pub due: u32,
+    pub done: u32,
+    pub key_due: u32,
+    pub key_done: u32,
+}
+
+/// Elements of a performance plan (5 CFR 430).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elements {
+    pub critical: u32,
+    pub critical_failed: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearResult {
+    pub year: i32,
+    /// None for a year without a grade.
+    pub grade: Option<String>,
+}
+
+impl Case {
+    /// Somebody of whom nothing special is known.
+    pub fn plain(person: PersonId, first: NaiveDate, last: NaiveDate) -> Self {
+        Self {
+            person,
+            first,
+            last,
+            leading_member: false,
+            senior_executive: false,
+            statuses: vec![],
+            investigations: vec![],
+            sanctions: vec![],
+            results: vec![],
+            plan: PlanResults::default(),
+            elements: Elements::default(),
+            score: None,
+            history: vec![],
+            years_towards_step: 0,
+            years_towards_level: 0,
+            grade: None,
+        }
+    }
+
+    /// The days of the period, at most [`LONGEST_PERIOD`].
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> + '_ {
+        let end = self
+            .first
+            .checked_add_days(Days::new(LONGEST_PERIOD))
+            .unwrap_or(self.last);
+        let last = self.last.min(end);
+        self.first.iter_days().take_while(move |d| *d <= last)
+    }
+
+    pub fn is(&self, kind: StatusKind, day: NaiveDate) -> bool {
+        self.statuses.iter().any(|s| s.kind == kind && s.span.has(day))
+    }
+}
+
+/// No period is longer, in days.
+pub const LONGEST_PERIOD: u64 = 3 * 366;

@@ -1,0 +1,174 @@
+use super::{Act, Role, State};
+use crate::Lang;
+use crate::assessment::Words;
+use crate::assessment::outcome::{Fired, Outcome};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Why a step cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    NotInPack { act: Act },
+    NotNow { act: Act, state: State },
+    NotYours { act: Act, by: Vec<Role> },
+    OwnCase,
+    BeforeLast { last: NaiveDate },
+    ReasonMissing { act: Act },
+    ReturnedBefore,
+    Uncited { indicators: u32 },
+    NotRated,
+    GradeMissing,
+    GradedBefore,
+    GradeUnknown { grade: String },
+    NoGradeHere { because: Vec<Because> },
+    Barred { because: Vec<Because> },
+    NeedsReason { because: Vec<Because> },
+    NothingToPublish,
+    NotPublished,
+    StillPublished { last: NaiveDate },
+    TooLate { act: Act, last: NaiveDate },
+    AskedBefore { act: Act },
+    DecidedBefore,
+    Heavier,
+    MayStillObject { last: NaiveDate },
+}
+
+/// A rule that stands against it, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    pub rule: String,
+    pub sentence: Words,
+    pub article: Words,
+}
+
+impl Because {
+    pub(super) fn of(outcome: &Outcome, stands: impl Fn(&Fired) -> bool) -> Vec<Self> {
+        let fired = outcome.fired.iter().filter(|f| stands(f));
+        let because = fired.map(|f| Self {
+            rule: f.rule.clone(),
+            sentence: f.sentence.clone(),
+            article: f.article.clone(),
+        });
+        because.collect()
+    }
+}
+
+/// The sentences of the rules, each with its article.
+fn told(because: &[Because], lang: Lang) -> String {
+    let one = |b: &Because| match lang {
+        Lang::Zh => format!("{}（{}）", b.sentence.zh, b.article.zh),
+        Lang::En => format!(" {} ({})", b.sentence.en, b.article.en),
+    };
+    because.iter().map(one).collect()
+}
+
+impl Refusal {
+    pub fn words(&self, lang: Lang) -> String {
+        let (zh, en): (String, String) = match self {
+            Self::NotInPack { act } => (
+                format!("规则包里没有“{}”这一步。", act.words(Lang::Zh)),
+                format!("The pack has no step “{}”.", act.words(Lang::En)),
+            ),
+            Self::NotNow { act, state } => (
+                format!(
+                    "现在是“{}”，还不能或不能再{}。",
+                    state.words(Lang::Zh),
+                    act.words(Lang::Zh)
+                ),
+                format!(
+                    "It is {}: not the moment to {}.",
+                    state.words(Lang::En),
+                    act.words(Lang::En)
+                ),
+            ),
+            Self::NotYours { act, by } => {
+                let names = |lang| by.iter().map(|r| r.words(lang)).collect::<Vec<_>>();
+                (
+                    format!("“{}”由{}办理。", act.words(Lang::Zh), names(Lang::Zh).join("、")),
+                    format!("To {} is for {}.", act.words(Lang::En), names(Lang::En).join(" or ")),
+                )
+            }
+            Self::OwnCase => (
+                "关于自己的决定，由别人来作。".into(),
+                "A decision about oneself is taken by somebody else.".into(),
+            ),
+            Self::BeforeLast { last } => (
+                format!("日期早于上一步（{last}）。"),
+                format!("The day is before the last step ({last})."),
+            ),
+            Self::ReasonMissing { act } => (
+                format!("“{}”要写明理由。", act.words(Lang::Zh)),
+                format!("Give a reason to {}.", act.words(Lang::En)),
+            ),
+            Self::ReturnedBefore => (
+                "小结已退回过一次，不能再退。请在评鉴中写明意见。".into(),
+                "The summary was returned once already. Say what you think in the review.".into(),
+            ),
+            Self::Uncited { indicators } => (
+                format!("有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。没有引用就不能评等次。"),
+                format!(
+                    "{indicators} indicators have no citation and no stated reason why there can be none. No citation, no grade."
+                ),
+            ),
+            Self::NotRated => (
+                "民主测评还没有结束。".into(),
+                "The democratic rating has not been closed.".into(),
+            ),
+            Self::GradeMissing => ("还没有选等次。".into(), "No grade is chosen.".into()),
+            Self::GradedBefore => (
+                "已经有等次，不能补定。".into(),
+                "There is a grade already: nothing to be graded afterwards.".into(),
+            ),
+            Self::GradeUnknown { grade } => (
+                format!("规则包里没有“{grade}”这个等次。"),
+                format!("“{grade}” is no grade of the pack."),
+            ),
+            Self::NoGradeHere { because } => (
+                format!("依规则不确定等次：{}", told(because, Lang::Zh)),
+                format!("By the rules there is no grade:{}", told(because, Lang::En)),
+            ),
+            Self::Barred { because } => (
+                format!("依规则不能评这个等次：{}", told(because, Lang::Zh)),
+                format!("The rules do not allow this grade:{}", told(because, Lang::En)),
+            ),
+            Self::NeedsReason { because } => (
+                format!("这个等次与原则性规定不一致，要写明理由：{}", told(because, Lang::Zh)),
+                format!(
+                    "This grade departs from a rule that holds in principle; give a reason:{}",
+                    told(because, Lang::En)
+                ),
+            ),
+            Self::NothingToPublish => ("这个等次不需要公示。".into(), "This grade is not published.".into()),
+            Self::NotPublished => (
+                "这个等次要先公示，再确定。".into(),
+                "This grade is published before it is decided.".into(),
+            ),
+            Self::StillPublished { last } => (
+                format!("公示到 {last} 为止，期满后才能确定。"),
+                format!("It is published until {last}; it can be decided after that."),
+            ),
+            Self::TooLate { act, last } => (
+                format!("“{}”的期限到 {last} 为止，已经过了。", act.words(Lang::Zh)),
+                format!("The last day to {} was {last}.", act.words(Lang::En)),
+            ),
+            Self::AskedBefore { act } => (
+                format!("已经提出过，不能再次{}。", act.words(Lang::Zh)),
+                format!("This was asked before; one cannot {} again.", act.words(Lang::En)),
+            ),
+            Self::DecidedBefore => (
+                "你参加过原来的考核，复核和申诉由别人决定。".into(),
+                "You took part in the decision before; somebody else decides now.".into(),
+            ),
+            Self::Heavier => (
+                "不得因本人申请复核或申诉而加重处理。".into(),
+                "Nobody fares worse for asking.".into(),
+            ),
+            Self::MayStillObject { last } => (
+                format!("本人在 {last} 前还可以申请复核或申诉，不能结束。"),
+                format!("The person can still object until {last}; it cannot be closed yet."),
+            ),
+        };
+        lang.pick(zh, en)
+    }
+}

@@ -1,0 +1,109 @@
+//! The year: publication, rating, archive.
+
+use super::stand::Stand;
+use crate::cases::day;
+use domain::Lang;
+use domain::assessment::process::{Act, Kind, Refusal, State};
+
+const TO_CALIBRATED: [&str; 4] = [
+    "person submit_summary 2026-07-01",
+    "office compile 2026-07-02",
+    "leader submit_review 2026-07-06 excellent first in every quarter",
+    "head calibrate 2026-07-08 excellent",
+];
+
+#[test]
+fn excellent_is_published_before_it_is_final() {
+    let mut stand = Stand::new("cn-civil-servant", Kind::Year, "results=good good good good");
+    stand.take(&TO_CALIBRATED);
+    assert_eq!(stand.refusal("head decide 2026-07-09 excellent"), Refusal::NotPublished);
+    assert!(
+        stand
+            .try_to("head decide 2026-07-09 competent too many were proposed", 0)
+            .is_ok()
+    );
+    stand.take(&["office publish 2026-07-09"]);
+    // Five working days after Thursday 9 July end on Thursday 16 July.
+    assert_eq!(
+        stand.refusal("head decide 2026-07-16 excellent"),
+        Refusal::StillPublished {
+            last: day("2026-07-16")
+        }
+    );
+    stand.take(&[
+        "peer object_to_publication 2026-07-13 - the count is wrong",
+        "head answer_publication 2026-07-15 excellent the count was checked",
+    ]);
+    assert!(matches!(
+        stand.refusal("head decide 2026-07-16 excellent"),
+        Refusal::StillPublished { .. }
+    ));
+    assert_eq!(
+        stand.refusal("peer object_to_publication 2026-07-17 - too late"),
+        Refusal::TooLate {
+            act: Act::ObjectToPublication,
+            last: day("2026-07-16")
+        }
+    );
+    stand.take(&[
+        "head decide 2026-07-17 excellent",
+        "office give_feedback 2026-07-20",
+        "person acknowledge 2026-07-21",
+        "office close 2026-08-20",
+        "office archive 2026-08-20",
+    ]);
+    assert_eq!(stand.course.state, State::Archived);
+}
+
+#[test]
+fn only_what_the_pack_publishes_is_published_and_a_year_stays_open_to_objection() {
+    let mut stand = Stand::new("cn-civil-servant", Kind::Year, "results=good good good good");
+    stand.take(&TO_CALIBRATED[..2]);
+    stand.take(&[
+        "leader submit_review 2026-07-06 competent solid",
+        "head calibrate 2026-07-08 competent",
+    ]);
+    assert_eq!(stand.refusal("office publish 2026-07-09"), Refusal::NothingToPublish);
+    stand.take(&[
+        "head decide 2026-07-09 competent",
+        "office give_feedback 2026-07-10",
+        "person acknowledge 2026-07-13",
+        "office close 2026-07-13",
+    ]);
+    // Acknowledged, so closed; archived only when nobody can object any more.
+    assert!(matches!(
+        stand.refusal("office archive 2026-08-10"),
+        Refusal::MayStillObject { .. }
+    ));
+    assert!(stand.try_to("office archive 2026-08-11", 0).is_ok());
+}
+
+#[test]
+fn where_the_pack_asks_for_a_rating_it_comes_first() {
+    let mut stand = Stand::new("cn-democratic-rating", Kind::Year, "results=good good good good");
+    stand.take(&TO_CALIBRATED[..2]);
+    assert_eq!(stand.refusal(TO_CALIBRATED[2]), Refusal::NotRated);
+    stand.take(&["office rate 2026-07-03"]);
+    assert!(stand.try_to(TO_CALIBRATED[2], 0).is_ok());
+}
+
+#[test]
+fn every_pack_and_every_step_has_words() {
+    for act in Act::ALL {
+        assert!(!act.words(Lang::Zh).is_empty() && !act.words(Lang::En).is_empty());
+    }
+    for layers in ["us-5cfr430", "neutral"] {
+        let mut stand = Stand::new(layers, Kind::Year, "critical=3; results=good");
+        let top = stand.outcome.open().next().map(String::from).unwrap();
+        let steps = ["person submit_summary 2026-07-01", "office compile 2026-07-02"].map(String::from);
+        let rest = [
+            format!("leader submit_review 2026-07-06 {top} well done"),
+            format!("head calibrate 2026-07-07 {top}"),
+            format!("head decide 2026-07-08 {top}"),
+        ];
+        for step in steps.iter().chain(&rest) {
+            stand.take(&[step]);
+        }
+        assert_eq!(stand.course.state, State::Decided);
+    }
+}
