@@ -30,14 +30,19 @@ export async function choose(page, label, name) {
   await chip(page, name).waitFor();
 }
 
-/** The device knows what can be tied without a network. */
+/** The device knows what can be tied without a network; the page that teaches it is read again when it does not come. */
 export async function learnt(page, name) {
-  // No waitForFunction: a promise is true to it before it is kept.
-  await page.evaluate(async (name) => {
-    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const base = await done(indexedDB.open("daybook"));
-    const known = async () => JSON.stringify((await done(base.transaction("facts").objectStore("facts").get("ties"))) ?? "");
-    while (!(await known()).includes(name)) await new Promise((next) => setTimeout(next, 50));
-    base.close();
-  }, name);
+  const known = () =>
+    page.evaluate(async () => {
+      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const base = await done(indexedDB.open("daybook"));
+      const ties = await done(base.transaction("facts").objectStore("facts").get("ties"));
+      base.close();
+      return JSON.stringify(ties ?? "");
+    });
+  for (let look = 1; !(await known()).includes(name); look += 1) {
+    if (look > 60) throw new Error(`${name} is not known on this device: ${await known()}`);
+    await page.waitForTimeout(100);
+    if (look % 20 === 0) await page.reload();
+  }
 }
