@@ -22,12 +22,19 @@ export function everythingKept(page) {
   });
 }
 
-/** The worker is there and answers for this page. */
+/** The worker is there and answers for this page. A page that was just opening when the worker took over is its only from the next visit on. */
 export async function guarded(page) {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((next) => setTimeout(next, 50));
-  });
+  for (let look = 0; look < 4; look += 1) {
+    const taken = await page.evaluate(async () => {
+      const late = new Promise((over) => setTimeout(over, 2_000));
+      const active = await Promise.race([navigator.serviceWorker.ready, late]);
+      for (let wait = 0; active && wait < 20 && !navigator.serviceWorker.controller; wait += 1) await new Promise((next) => setTimeout(next, 50));
+      return navigator.serviceWorker.controller !== null;
+    });
+    if (taken) return;
+    await page.reload();
+  }
+  throw new Error("no worker took the page");
 }
 
 /** The offline script listens. */

@@ -34,7 +34,9 @@ export async function choose(page, label, name) {
 export async function learnt(page, name) {
   const known = () =>
     page.evaluate(async () => {
-      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      // Opening it first would make an empty one.
+      if (!(await indexedDB.databases()).some((base) => base.name === "daybook")) return "";
+      const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error), onblocked: () => reject(new Error("blocked")) }));
       const base = await done(indexedDB.open("daybook"));
       const ties = await done(base.transaction("facts").objectStore("facts").get("ties"));
       base.close();
