@@ -51,7 +51,9 @@ export class Outbox {
     const { key } = form.elements;
     // What has not been uploaded yet (scripts/attach.js).
     const files = form.daybookFiles ?? [];
-    const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), files, now: Date.now() });
+    // A slow try may have arrived, and its writer wrote on.
+    const { tried } = JSON.parse(recall(`daybook:draft:${this.person}:${form.dataset.draft}`) ?? "{}");
+    const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), files, now: Date.now(), tried });
     fill(form, { text: "", ...NO_TIES, key: freshKey() });
     return this.keep(entry, form);
   }

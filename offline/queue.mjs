@@ -7,9 +7,13 @@ const LONGEST_PAUSE = 60_000;
 const SHOWN = 10;
 const SHOWN_FOR = 24 * 3_600_000;
 
-/** A record as it was composed. `files` are photos and papers not uploaded yet: `{ name, blob }`. */
-export function compose({ key, person, fields, files = [], now }) {
-  return { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: 0 };
+/**
+ * A record as it was composed. `files` are photos and papers not uploaded yet: `{ name, blob }`. `tried`: what went out before, and
+ * under which key; in other words it may have arrived, and is to be edited.
+ */
+export function compose({ key, person, fields, files = [], now, tried }) {
+  const changed = tried?.key === key && tried.text !== fields.text;
+  return { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: 0, ...(changed && { changed }) };
 }
 
 export const unsent = (entries) => entries.filter((entry) => entry.state !== "sent");

@@ -46,6 +46,18 @@ function server(fails = () => undefined) {
 const send = (shelf, post, more = {}) => flush({ shelf, person: "P", holder: "tab 1", post, now: () => 1_000, ...more });
 
 describe("the queue", () => {
+  it("what was written on while a try was on its way is not lost when that try had arrived", async () => {
+    const site = server();
+    await site.post("write_record", { key: "A", text: "first words" }, { person: "P" });
+    const fields = { text: "first words, and more" };
+    const composed = compose({ key: "A", person: "P", fields, now: 1, tried: { key: "A", text: "first words" } });
+    await send(memory([composed]), site.post);
+    assert.deepEqual(site.texts(), ["first words, and more"]);
+    for (const tried of [undefined, { key: "B", text: "first words" }, { key: "A", text: fields.text }]) {
+      assert.equal(compose({ key: "A", person: "P", fields, now: 1, tried }).changed, undefined);
+    }
+  });
+
   it("goes out oldest first, and what was sent says where it stands", async () => {
     const [shelf, site] = [memory([entry("B", 2), entry("A", 1), entry("C", 3)]), server()];
     assert.deepEqual(await send(shelf, site.post), {});
