@@ -1,7 +1,7 @@
 // A form's fields as plain texts, out of it and back into it.
 
 /** Not what was typed: where to go on, what names the request, what follows from the text. */
-const MACHINERY = new Set(["next", "key", "record", "comment", "reply_to", "mentions"]);
+const MACHINERY = new Set(["next", "key", "record", "comment", "reply_to", "mentions", "daybook-person"]);
 
 export function fieldsOf(form) {
   const fields = {};

@@ -11,7 +11,7 @@ mod near;
 #[cfg(feature = "hydrate")]
 pub use dom::{
     around_caret, copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length,
-    press_first, press_in_record, reload, scroll_top, set_field, show_dialog, step_record, tell_form, visible,
+    press_first, press_in_record, reload, scroll_top, set_field, show_dialog, step_record, submit, tell_form, visible,
     write_around,
 };
 #[cfg(feature = "hydrate")]

@@ -5,6 +5,9 @@ use crate::prelude::*;
 use domain::PersonId;
 use domain::view::Me;
 
+/// Names whom a request is meant to be of, as a header and in forms (server/src/request.rs).
+pub const MEANT: &str = "daybook-person";
+
 /// Newer than what the document says when the reader's rights changed since.
 #[derive(Clone, Copy)]
 pub struct Renewed(pub RwSignal<Option<Me>>);
@@ -39,6 +42,12 @@ impl Session {
 
     pub fn today(self) -> String {
         self.me.with_untracked(|me| me.today.clone())
+    }
+
+    /// For a form that the browser may send itself: whose page it stands on. It is not carried out for anybody else, who
+    /// signed in in the next tab.
+    pub fn meant(self) -> AnyView {
+        view! { <input type="hidden" name=MEANT value=self.person().0/> }.into_any()
     }
 
     /// Reads the rights again; the navigation follows.

@@ -57,6 +57,8 @@ pub enum Violation {
     DutiesApart {
         held: Duty,
     },
+    /// An import was checked against an organisation that is another by now.
+    RosterChanged,
     KeyReused,
     DraftTooLong,
     DraftUnreadable,
@@ -145,6 +147,7 @@ impl Violation {
             | Self::Withdrawn
             | Self::EditWindowOver { .. }
             | Self::ReplyToReply
+            | Self::RosterChanged
             | Self::KeyReused
             | Self::DraftTooLong
             | Self::DraftUnreadable
@@ -238,6 +241,10 @@ impl Violation {
             Self::AccountUnfit => (
                 "账号用 2–64 个字母、数字或 . _ - @。".into(),
                 "An account is 2–64 letters, digits or . _ - @.".into(),
+            ),
+            Self::RosterChanged => (
+                "检查之后组织又有变动，没有写入任何内容。请重新检查文件。".into(),
+                "The organisation changed since this check, so nothing was written. Check the files again.".into(),
             ),
             Self::KeyReused => (
                 "这个请求编号已用于另一件事。请刷新后再试。".into(),

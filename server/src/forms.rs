@@ -6,6 +6,7 @@ mod plan;
 
 pub(crate) use files::{NotTaken, encoded, files_not_taken};
 
+use crate::request::MEANT;
 use crate::routes::{local, see_other};
 use app::api::{ApiError, Caller};
 use axum::body::{Body, Bytes, to_bytes};
@@ -37,6 +38,13 @@ where
         Err(_) => return broken_off(look, &came_from),
     };
     let mut fields = fields(&bytes);
+    let meant = fields.iter().find(|(name, _)| name == MEANT);
+    if let (Some((_, meant)), Some(actor)) = (meant, &caller.actor)
+        && meant != actor.person.as_str()
+    {
+        // The page is somebody else's, who has to sign in first.
+        return refusal(look, &action, &ApiError::NotSignedIn, &fields, &came_from);
+    }
     if !fields.iter().any(|(name, _)| name == "next") {
         fields.push(("next".into(), came_from.clone()));
     }
@@ -198,6 +206,22 @@ pub(crate) fn unavailable(lang: Lang, request: &str) -> Response {
         back: "/",
     };
     paper.answer(StatusCode::SERVICE_UNAVAILABLE, Look { lang, theme: "auto" })
+}
+
+/// The page for an answer that would be without words.
+pub(crate) fn wordless(status: StatusCode, error: &ApiError, lang: Lang, theme: &'static str) -> Response {
+    let title = match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => lang.pick("没有找到", "Not found"),
+        _ if status.is_server_error() => lang.pick("暂时无法使用", "Not available just now"),
+        _ => lang.pick("没有办成", "Not done"),
+    };
+    let paper = Paper {
+        title,
+        words: &error.words(lang),
+        below: "",
+        back: "/",
+    };
+    paper.answer(status, Look { lang, theme })
 }
 
 /// What a route of its own answers when a use case refused; `back` is the page that the form stood on.

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod authorisation;
 pub mod commands;
 pub mod connection;
+mod faults;
 mod forms;
 mod headers;
 mod origin;

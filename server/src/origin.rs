@@ -11,11 +11,8 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     if reads || is_ours(request.headers()) {
         return next.run(request).await;
     }
-    (
-        StatusCode::FORBIDDEN,
-        "This request came from another site and was not carried out.\n",
-    )
-        .into_response()
+    // Its words are added outside (`faults`).
+    StatusCode::FORBIDDEN.into_response()
 }
 
 /// Browsers send `Sec-Fetch-Site` from a page; older ones `Origin`. What sends neither is no browser, and has no cookie to abuse.

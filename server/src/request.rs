@@ -18,8 +18,8 @@ use tracing::Instrument;
 pub(crate) const SESSION: &str = "daybook_session";
 /// By what a browser is known again when somebody signs in; it opens nothing.
 pub(crate) const BROWSER: &str = "daybook_browser";
-/// Whom a script works for: what one person left waiting is never sent as another, who signed in in the next tab.
-const MEANT: &str = "daybook-person";
+/// Whom a script or a form works for: what one person left waiting is never sent as another, who signed in in the next tab.
+pub(crate) const MEANT: &str = "daybook-person";
 pub(crate) const LANG: &str = "lang";
 pub(crate) const THEME: &str = "theme";
 
@@ -55,6 +55,15 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
     })
 }
 
+/// The language chosen, or else the browser's.
+pub(crate) fn lang(headers: &HeaderMap) -> Lang {
+    let chosen = cookie(headers, LANG).and_then(Lang::from_tag);
+    let asked = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    chosen.unwrap_or_else(|| Lang::negotiate(asked.unwrap_or_default()))
+}
+
 /// The address that limits are counted by.
 pub(crate) fn address(state: &State, request: &Request) -> IpAddr {
     let forwarded = request
@@ -83,14 +92,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     let began = Instant::now();
     let id = request_id();
     let headers = request.headers();
-    let lang = cookie(headers, LANG).and_then(Lang::from_tag).unwrap_or_else(|| {
-        Lang::negotiate(
-            headers
-                .get(header::ACCEPT_LANGUAGE)
-                .and_then(|value| value.to_str().ok())
-                .unwrap_or_default(),
-        )
-    });
+    let lang = lang(headers);
     let theme = theme(cookie(headers, THEME).unwrap_or_default());
     let from = address(&state, &request);
     let token = cookie(headers, SESSION).map(|value| Token(value.to_owned()));

@@ -3,7 +3,7 @@
 use crate::authorisation::PAGES;
 use crate::routes::page;
 use crate::ways::{Pace, ways};
-use crate::{State, forms, headers, origin, request};
+use crate::{State, faults, forms, headers, origin, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -53,7 +53,8 @@ pub fn router(state: State) -> Router {
             PATIENCE,
         ))
         .merge(uploads)
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(faults::panicked))
+        .layer(from_fn(faults::worded))
         .layer(map_response(move |response: Response| async move {
             headers::secure(response, tls)
         }))

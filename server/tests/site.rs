@@ -12,6 +12,8 @@ mod commands;
 mod cookies;
 #[path = "site/crash.rs"]
 mod crash;
+#[path = "site/faults.rs"]
+mod faults;
 #[path = "site/forms.rs"]
 mod forms;
 #[path = "site/harmed.rs"]

@@ -73,7 +73,26 @@ pub async fn sign_ins(daybook: &Daybook) -> Result<Vec<SignIn>> {
     Ok(found)
 }
 
-/// Whether anybody is in the database.
-pub async fn is_empty(daybook: &Daybook) -> Result<bool> {
-    Ok(!daybook.db().has_people().await?)
+/// What is in a database that the demo organisation is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nobody.
+    Nothing,
+    /// The loading was broken off, and a part of the organisation is there.
+    Half,
+    /// People, of the demo or of an organisation.
+    People,
+}
+
+/// What the loading is marked with until all is there, and then.
+const BEGUN: &str = "begun";
+const WHOLE: &str = "whole";
+
+pub async fn found(daybook: &Daybook) -> Result<Found> {
+    let db = daybook.db();
+    Ok(match db.has_people().await? {
+        false => Found::Nothing,
+        true if db.demo_mark().await?.as_deref() == Some(BEGUN) => Found::Half,
+        true => Found::People,
+    })
 }

@@ -86,7 +86,8 @@ fn view(row: GrantRow, actor: &Actor, today: &str) -> GrantView {
     }
 }
 
-/// Lets unit `to` read what `from` opens to authorised units, from today until a day, or without end when it is empty.
+/// Lets unit `to` read what `from` opens to authorised units, from today until a day, or without end when it is empty. The
+/// same once more on the same day changes nothing.
 pub async fn give(daybook: &Daybook, actor: &Actor, from: &UnitId, to: &UnitId, until: &str) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
     let giver = path_of(daybook, from).await?;
@@ -115,7 +116,11 @@ pub async fn give(daybook: &Daybook, actor: &Actor, from: &UnitId, to: &UnitId, 
             let (id, by_name, today, until) = (&id, &by_name, &today, &until);
             async move {
                 let there = tx.grants_given([from.as_str()]).await?;
-                if there.iter().any(|g| g.receiver == to.as_str() && g.in_force(today)) {
+                if let Some(before) = there.iter().find(|g| g.receiver == to.as_str() && g.in_force(today)) {
+                    // Pressed twice: it is as was asked already.
+                    if before.since == *today && before.until == *until {
+                        return Ok(((), None));
+                    }
                     return Err(Violation::GrantExists.into());
                 }
                 let by = &actor.person;
@@ -131,12 +136,12 @@ pub async fn give(daybook: &Daybook, actor: &Actor, from: &UnitId, to: &UnitId, 
                 .await?;
                 Ok((
                     (),
-                    Deed {
+                    Some(Deed {
                         act: Act::Granted,
                         subject: id.0.clone(),
                         content: None,
                         events: vec![rights_changed()],
-                    },
+                    }),
                 ))
             }
         })

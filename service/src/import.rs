@@ -28,12 +28,13 @@ pub use read::{Kind, read};
 pub use report::counted;
 pub use template::{template_csv, template_xlsx};
 pub use write::Progress;
-pub(crate) use write::write;
+pub(crate) use write::{write, write_checked};
 
 use crate::{Daybook, Result};
 use chrono::NaiveDate;
 use domain::roster::{Change, Finding, Holder, Post, Roster, Severity, Unit, diff};
 use std::collections::HashMap;
+use store::Db;
 use store::roster::AppointmentEntry;
 
 /// What a set of files says, against what there is.
@@ -41,6 +42,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// None when an error rejects the files.
     pub changes: Option<Vec<Change>>,
+    /// What the files say, to be compared again when it is written.
+    pub(crate) wanted: Roster,
 }
 
 /// Reads and checks files and compares them with the present organisation; writes nothing. `progress`: rows done, of all.
@@ -56,18 +59,28 @@ pub async fn check(
             return Ok(Checked {
                 findings,
                 changes: None,
+                wanted: Roster::default(),
             });
         }
     };
-    let present = present(daybook).await?;
+    let present = present(daybook, &daybook.db()).await?;
     findings.splice(0..0, accounts::taken(&present, &roster, &places));
     let changes = (!findings.iter().any(rejects)).then(|| present.compare(daybook, &roster));
-    Ok(Checked { findings, changes })
+    Ok(Checked {
+        findings,
+        changes,
+        wanted: roster,
+    })
 }
 
 /// What would change for a roster.
 pub(crate) async fn compare(daybook: &Daybook, wanted: &Roster) -> Result<Vec<Change>> {
-    Ok(present(daybook).await?.compare(daybook, wanted))
+    compare_in(daybook, &daybook.db(), wanted).await
+}
+
+/// The same for what a transaction sees.
+async fn compare_in(daybook: &Daybook, db: &Db, wanted: &Roster) -> Result<Vec<Change>> {
+    Ok(present(daybook, db).await?.compare(daybook, wanted))
 }
 
 /// What there is now.
@@ -85,14 +98,9 @@ impl Present {
 }
 
 /// The present organisation as a roster.
-async fn present(daybook: &Daybook) -> Result<Present> {
-    let db = daybook.db();
-    let (units, posts, people, appointments) = tokio::try_join!(
-        db.unit_entries(),
-        db.post_entries(),
-        db.person_entries(),
-        db.appointment_entries()
-    )?;
+async fn present(daybook: &Daybook, db: &Db) -> Result<Present> {
+    let (units, posts) = (db.unit_entries().await?, db.post_entries().await?);
+    let (people, appointments) = (db.person_entries().await?, db.appointment_entries().await?);
     let accounts: HashMap<String, String> = db
         .account_names()
         .await?

@@ -127,7 +127,11 @@ impl Stream {
                         return next;
                     }
                 }
-                Err(broadcast::error::RecvError::Lagged(_)) => return Next::Reset,
+                Err(broadcast::error::RecvError::Lagged(_)) => {
+                    if self.catch_up().await {
+                        return Next::Reset;
+                    }
+                }
                 Err(broadcast::error::RecvError::Closed) => break,
             }
         }
@@ -170,6 +174,20 @@ impl Stream {
         *before != *self.profile.actor || self.ended
     }
 
+    /// Among what was lost may be the end of rights or of the session: both are asked for anew. Whether the stream goes on.
+    async fn catch_up(&mut self) -> bool {
+        if self.renew().await && !self.ended {
+            self.missed.extend(rights());
+        }
+        self.ended = self.ended || self.over().await;
+        !self.ended
+    }
+
+    /// Whether the session was ended.
+    async fn over(&self) -> bool {
+        !matches!(self.daybook.session_seen(&self.session).await, Ok(Some(_)))
+    }
+
     async fn pass(&mut self, delivery: &Delivery) -> Option<Next> {
         // Rights begin and end by the day; the beat comes a little later than midnight.
         let turned = self.profile.day != self.daybook.clock.today() && self.renew().await;
@@ -189,7 +207,7 @@ impl Stream {
             // A reader whose rights stayed hears nothing.
             Topic::Rights { person } if person.as_ref().is_none_or(|p| *p == self.person) => self.renew().await,
             Topic::Sessions { person } if *person == self.person => {
-                self.ended = !matches!(self.daybook.session_seen(&self.session).await, Ok(Some(_)));
+                self.ended = self.over().await;
                 self.ended
             }
             _ => delivery.event.concerns(&self.profile.actor),

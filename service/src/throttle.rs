@@ -192,12 +192,15 @@ mod tests {
         let refused = (0..50).filter(|_| !fails(&throttle, "wei", attacker, None)).count();
         assert_eq!(refused, 40);
         assert!(fails(&throttle, "wei", owner, None));
-        // In the same office, behind one address: whole of it is spent, and her own browser still opens.
+        // In the same office, behind one address: whole of it is spent, and her own browser still opens. A colleague's new
+        // phone does not (adr/0003 says so): only from another address, or with a one-time link.
         for n in 0..200 {
             fails(&throttle, &format!("guess{n}"), attacker, None);
         }
         assert!(!fails(&throttle, "lin", attacker, None));
         assert!(fails(&throttle, "wei", attacker, Some("hers")));
+        assert!(fails(&throttle, "lin", owner, None));
+        assert!(throttle.using_link(attacker).map(Try::succeeded).is_ok());
         // A known browser guesses no more than any other.
         let refused = (0..50)
             .filter(|_| !fails(&throttle, "wei", attacker, Some("hers")))

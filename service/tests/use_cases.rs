@@ -24,10 +24,14 @@ mod feed;
 mod grants;
 #[path = "use_cases/import.rs"]
 mod import;
+#[path = "use_cases/import_jobs.rs"]
+mod import_jobs;
 #[path = "use_cases/indicators.rs"]
 mod indicators;
 #[path = "use_cases/live.rs"]
 mod live;
+#[path = "use_cases/live_lagging.rs"]
+mod live_lagging;
 #[path = "use_cases/measured.rs"]
 mod measured;
 #[path = "use_cases/notices.rs"]

@@ -5,7 +5,7 @@ use crate::like::LikeRow;
 use crate::outbox::LeafRow;
 use crate::record::RecordRow;
 use crate::sql::rid;
-use crate::{Result, Tx};
+use crate::{Db, Result, Store, Tx};
 use surrealdb::types::{Object, object, vars};
 
 /// A record with all that belongs to it.
@@ -17,6 +17,21 @@ pub struct Whole {
     pub comments: Vec<CommentRow>,
     /// One leaf for each act above.
     pub leaves: Vec<LeafRow>,
+}
+
+impl Db {
+    /// How far the loading of a demo organisation came, as it was marked last.
+    pub async fn demo_mark(&self) -> Result<Option<String>> {
+        self.row(sql!("demo_mark"), vars! { demo: rid("meta", "demo") }).await
+    }
+}
+
+/// Loading is no act of anybody.
+impl Store {
+    pub async fn set_demo_mark(&self, state: &str) -> Result<()> {
+        let vars = vars! { state: state.to_owned() };
+        self.read().run(sql!("set_demo_mark"), vars).await.map(|_| ())
+    }
 }
 
 impl Tx {

@@ -1,6 +1,6 @@
 //! The schema of today, and the steps from older ones.
 
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, Tx};
 use surrealdb::types::{SurrealValue, vars};
 
 /// What a fresh database gets.
@@ -41,32 +41,47 @@ struct Version {
     version: u32,
 }
 
-/// Creates the schema in an empty database, or takes the missing steps.
+/// Creates the schema in an empty database, or takes the missing steps. Each step stands together with its number or not at
+/// all, whenever the process is killed and however many start at once.
 pub(crate) async fn prepare(store: &Store) -> Result<()> {
-    let found: Option<Version> = store
-        .read()
+    while store.transact(|tx| async move { step(&tx).await.map_err(met) }).await? < LATEST {}
+    Ok(())
+}
+
+/// What is defined already was defined by another that started in the same moment.
+fn met(error: Error) -> Error {
+    match error {
+        Error::Exists => Error::Conflict,
+        other => other,
+    }
+}
+
+/// Takes the next step, if one is missing; the version after it.
+async fn step(tx: &Tx) -> Result<u32> {
+    // Read in the transaction that writes it: of two processes one meets the other and looks again.
+    let found: Option<Version> = tx
         .row(
             "DEFINE TABLE IF NOT EXISTS meta; SELECT version FROM meta:schema",
             vars! {},
         )
         .await?;
-    match found.map(|f| f.version) {
+    let version = match found.map(|f| f.version) {
         Some(found) if found > LATEST => return Err(Error::Newer { found, known: LATEST }),
-        Some(LATEST) => return Ok(()),
-        Some(found) => {
-            for step in migrations().iter().skip(found as usize) {
-                store.read().run(step, vars! {}).await?;
+        Some(found) => match migrations().get(found as usize) {
+            Some(step) => {
+                tx.run(step, vars! {}).await?;
+                found + 1
             }
-        }
+            None => return Ok(found),
+        },
         None => {
             for file in FILES {
-                store.read().run(file, vars! {}).await?;
+                tx.run(file, vars! {}).await?;
             }
+            LATEST
         }
-    }
-    store
-        .read()
-        .run("UPSERT meta:schema SET version = $version", vars! { version: LATEST })
+    };
+    tx.run("UPSERT meta:schema SET version = $version", vars! { version: version })
         .await?;
-    Ok(())
+    Ok(version)
 }

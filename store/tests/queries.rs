@@ -44,6 +44,7 @@ async fn every_query_runs() {
     let ran = Ran::default();
     organisation::organisation(&store, &ran).await;
     organisation::accounts(&store, &ran).await;
+    organisation::demo(&store, &ran).await;
     acts::records(&store, &ran).await;
     acts::grants(&store, &ran).await;
     acts::traces(&store, &ran).await;

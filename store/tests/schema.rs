@@ -73,6 +73,56 @@ async fn newer_data_is_refused_and_left_alone() {
     );
 }
 
+/// What a kill leaves behind at every moment of the first start, and of a step to a newer version.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_that_was_interrupted_is_done_anew() {
+    for pause in [0, 2, 8, 16, 32, 64, 128, 256] {
+        for aged in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let url = format!("surrealkv://{}", folder.path().join("db").display());
+            if aged {
+                age(&url).await;
+            }
+            let first = Store::open(&url, None);
+            drop(tokio::time::timeout(std::time::Duration::from_millis(pause), first).await);
+            let store = open(&url).await;
+            drop(store);
+            let version = version(&reopen(&url).await).await;
+            assert_eq!(version, i64::from(store::LATEST), "after {pause} ms, aged: {aged}");
+        }
+    }
+}
+
+/// A database of the first version.
+async fn age(url: &str) {
+    let db = reopen(url).await;
+    db.query(migrations()[0]).await.unwrap().check().unwrap();
+    db.query("DEFINE TABLE meta; UPSERT meta:schema SET version = 1")
+        .await
+        .unwrap()
+        .check()
+        .unwrap();
+    drop(db);
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+}
+
+async fn version(db: &Surreal<Any>) -> i64 {
+    let mut answer = db.query("SELECT VALUE version FROM ONLY meta:schema").await.unwrap();
+    let version: Option<i64> = answer.take(0).unwrap();
+    version.unwrap_or_default()
+}
+
+/// Once the engine has let go of the folder.
+async fn open(url: &str) -> Store {
+    for _ in 0..100 {
+        match Store::open(url, None).await {
+            Err(store::Error::Locked { .. }) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+            opened => return opened.unwrap(),
+        }
+    }
+    panic!("{url} stayed locked");
+}
+
 #[tokio::test]
 async fn a_database_in_use_is_said_to_be_so() {
     let folder = tempfile::tempdir().unwrap();

@@ -94,6 +94,9 @@ fn send(path: &'static str, form: Form) -> Pin<Box<dyn Future<Output = Answer<St
 async fn fetch(path: &str, form: Form) -> Result<(u16, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", "application/json")?;
+    if let Some(me) = crate::site::me() {
+        headers.set(crate::session::MEANT, &me.person.id.0)?;
+    }
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);

@@ -24,15 +24,9 @@ pub async fn write_comment(
     .await
 }
 
-/// Rewords an own comment, as [`reword_comment`], with a key of its own.
-pub async fn edit_comment(comment: String, text: String) -> Answer<CommentView> {
-    reword_comment(comment, text, Some(crate::browser::key())).await
-}
-
 /// Rewords an own comment within the window; the earlier wording stays visible. What comes twice with one key is done once.
-#[server(name = EditComment, endpoint = "edit_comment")]
-pub async fn reword_comment(comment: String, text: String, key: Option<String>) -> Answer<CommentView> {
-    let key = key.unwrap_or_default();
+#[server(endpoint = "edit_comment")]
+pub async fn edit_comment(comment: String, text: String, key: String) -> Answer<CommentView> {
     Caller::run(
         |daybook, actor| async move { service::comment::edit(&daybook, &actor, &comment.into(), &text, &key).await },
     )

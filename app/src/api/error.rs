@@ -20,7 +20,7 @@ pub enum ApiError {
     Invalid { words: String, field: Option<String> },
     /// 429
     TooMany { seconds: u32 },
-    /// 500 or 503, with the request id that also stands in the log.
+    /// 500 or 503, with the request id that also stands in the log; empty when the request was cut off.
     Unavailable { request: String },
     /// The answer never came.
     Network,
@@ -45,6 +45,8 @@ impl ApiError {
             Self::Conflict => lang.pick("内容刚刚被改过，没有保存。请刷新后再试。", "It was changed meanwhile, so nothing was saved. Reload and try again.").into(),
             Self::Invalid { words, .. } => words.clone(),
             Self::TooMany { seconds } => lang.pick(format!("操作太频繁，请 {seconds} 秒后再试。"), format!("Too many requests. Try again in {seconds} seconds.")),
+            // Cut off on the way: nobody knows, and there is nothing in the log.
+            Self::Unavailable { request } if request.is_empty() => lang.pick("服务没有完成这个请求，可能还没有保存。请稍后再试。", "The service did not finish this request; it may not have been saved. Try again later.").into(),
             Self::Unavailable { request } => lang.pick(
                 format!("服务暂时不可用，没有保存。请稍后再试；反复出现时请告知管理员编号 {request}。"),
                 format!("The service is not available just now; nothing was saved. Try again later, and if it keeps happening give the administrator the number {request}."),

@@ -57,6 +57,7 @@ pub fn visible() -> bool {
 }
 pub fn on_key(_handle: impl Fn(&str) -> bool + 'static) {}
 pub fn when_near(_id: String, _then: impl Fn() + 'static) {}
+pub fn submit(_id: &str) {}
 pub fn tell_form(_id: &str, _what: &str) -> bool {
     false
 }

@@ -3,7 +3,9 @@
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollToOptions};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, ScrollToOptions,
+};
 
 pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
@@ -63,6 +65,14 @@ pub fn set_field(id: &str, value: &str) {
 pub fn focus(id: &str) {
     if let Some(target) = element(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         _ = target.focus();
+    }
+}
+
+/// Sends the form around a field as its button would: everybody who listens hears of it.
+pub fn submit(id: &str) {
+    let form = element(id).and_then(|e| e.closest("form").ok().flatten());
+    if let Some(form) = form.and_then(|f| f.dyn_into::<HtmlFormElement>().ok()) {
+        _ = form.request_submit();
     }
 }
 

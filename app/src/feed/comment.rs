@@ -5,6 +5,7 @@ use crate::browser;
 use crate::dates;
 use crate::parts::{Confirm, Problem, Prose, Toasts, in_textarea};
 use crate::prelude::*;
+use crate::session::Session;
 use crate::site::{lang, w};
 use domain::text::COMMENT_LIMIT;
 use domain::view::CommentView;
@@ -121,6 +122,7 @@ fn delete_form(id: &str, path: &str) -> AnyView {
             <p><b>{w().delete_ask}</b>" "{w().delete_what}</p>
             <input type="hidden" name="comment" value=id.to_owned()/>
             <input type="hidden" name="next" value=format!("{path}#comments")/>
+            {Session::here().meant()}
             <div class="row">
                 <a class="button plain" href=path.to_owned()>{w().cancel}</a>
                 <button type="submit" class="danger">{w().delete}</button>
@@ -134,6 +136,7 @@ fn delete_form(id: &str, path: &str) -> AnyView {
 fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
+    let key = StoredValue::new(browser::key());
     let (id, record) = (comment.id.0.clone(), entry.id.0.clone());
     let field = format!("edit-{id}");
     // What is typed survives a new start of the page; pressing "edit" brings it back.
@@ -160,7 +163,7 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
             let (id, text, entry) = (id.clone(), browser::field_value(&field), entry.clone());
             let field = field.clone();
             leptos::task::spawn_local(async move {
-                match api::edit_comment(id, text).await {
+                match api::edit_comment(id, text, key.get_value()).await {
                     Ok(comment) => {
                         browser::tell_form(&field, "daybook:sent");
                         editing.try_set(false);
@@ -173,12 +176,16 @@ fn EditForm(comment: CommentView, entry: Entry, editing: RwSignal<bool>) -> impl
         }
     };
     let next = format!("/record/{record}#comments");
+    // Other words are another change, whatever became of the one before.
+    let typed = move |_| key.set_value(browser::key());
     view! {
         <form class="reply-form" data-draft=format!("comment:{id}") method="post" action=EditComment::url() on:submit=submit>
             <input type="hidden" name="comment" value=id.clone()/>
             <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="key" value=key.get_value()/>
+            {Session::here().meant()}
             <label class="sr" for=field.clone()>{w().edit}</label>
-            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone()>{in_textarea(comment.text)}</textarea>
+            <textarea id=field name="text" rows="3" dir="auto" maxlength=COMMENT_LIMIT * 8 aria-describedby=problem.clone() on:input=typed>{in_textarea(comment.text)}</textarea>
             <Problem error id=problem/>
             <div class="row">
                 <button type="button" class="plain" on:click=cancel>{w().cancel}</button>

@@ -74,11 +74,16 @@ pub fn Composer(
     keep(text);
 
     let typed = move |event: Event| text.set(event_target_value(&event));
-    let clear = move || {
-        browser::set_field(ID, "");
-        text.try_set(String::new());
+    // Only of what was sent: what was typed meanwhile is the next record's.
+    let clear = move |sent: &str| {
+        if browser::field_value(ID) == sent {
+            browser::set_field(ID, "");
+            text.try_set(String::new());
+        }
         ties.clear();
-        key.try_set(browser::key());
+        let next = browser::key();
+        browser::set_field(KEY, &next);
+        key.try_set(next);
         pending.try_set(false);
     };
     let send = {
@@ -110,12 +115,13 @@ pub fn Composer(
             );
             let sent = key_now.clone();
             let waits = move || key.try_with_untracked(|now| *now == sent) != Some(false);
+            let words = content.clone();
             // A network that neither answers nor fails: the queue goes on with it, under the same key.
             let late = waits.clone();
             set_timeout(
                 move || {
                     if late() && pending.try_get_untracked() == Some(true) && browser::tell_form(ID, "daybook:unsent") {
-                        clear();
+                        clear("");
                     }
                 },
                 PATIENCE,
@@ -153,9 +159,9 @@ pub fn Composer(
                 pending.try_set(false);
                 match answer {
                     // The queue has it: it goes out by itself.
-                    Err(ApiError::Network) if browser::tell_form(ID, "daybook:unsent") => clear(),
+                    Err(ApiError::Network) if browser::tell_form(ID, "daybook:unsent") => clear(""),
                     Ok(card) => {
-                        clear();
+                        clear(&words);
                         browser::tell_form(ID, "daybook:sent");
                         toasts.say(if card.audience == Audience::Draft {
                             w().kept_as_draft
@@ -175,7 +181,10 @@ pub fn Composer(
     let keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            send.run(());
+            // As the button does it: the draft notes what is tried.
+            if !pending.get_untracked() {
+                browser::submit(ID);
+            }
         }
     };
     let submit = move |event: SubmitEvent| {
@@ -196,6 +205,7 @@ pub fn Composer(
     view! {
         <form class="composer" data-draft=draft class:whole=whole class:open=move || open.get() on:focusin=move |_| open.set(true) method="post" action=action on:submit=submit aria-label=if editing { w().edit_title } else { w().compose_title }>
             <input type="hidden" name="next" value=next/>
+            {session.meant()}
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
             <input type="hidden" id=KEY name="key" value=move || key.get() on:input=move |event| key.set(event_target_value(&event))/>
             <label class="sr" for=ID>{w().compose_label}</label>

@@ -17,8 +17,8 @@ pub struct Entry {
     pub full: ArcRwSignal<bool>,
     /// Its earlier versions, where it stands on its own page.
     pub history: ArcRwSignal<Vec<Revision>>,
-    /// An own like is on its way: what others say about likes waits.
-    pub liking: ArcRwSignal<bool>,
+    /// An own like is on its way, and whether somebody else's was told of meanwhile.
+    pub liking: ArcRwSignal<Option<bool>>,
 }
 
 impl Entry {
@@ -31,7 +31,7 @@ impl Entry {
             gone: ArcRwSignal::new(false),
             full: ArcRwSignal::new(full),
             history: ArcRwSignal::new(Vec::new()),
-            liking: ArcRwSignal::new(false),
+            liking: ArcRwSignal::new(None),
         }
     }
 

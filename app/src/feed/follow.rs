@@ -129,7 +129,14 @@ fn apply(entry: &Entry, event: &LiveEvent, me: &PersonId) {
         LiveEvent::Changed { .. } => again(entry),
         LiveEvent::Liked {
             likes, marks, by, on, ..
-        } if !entry.liking.get_untracked() => {
+        } => {
+            // The answer on its way may be older; then the record is read again.
+            if entry.liking.get_untracked().is_some() {
+                if by != me {
+                    entry.liking.set(Some(true));
+                }
+                return;
+            }
             let liked = if by == me {
                 *on
             } else {

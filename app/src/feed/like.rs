@@ -47,10 +47,10 @@ fn Still(card: RwSignal<RecordCard>) -> impl IntoView {
 }
 
 fn send(entry: Entry, on: bool, session: Session, toasts: Toasts) {
-    if entry.liking.get_untracked() {
+    if entry.liking.get_untracked().is_some() {
         return;
     }
-    entry.liking.set(true);
+    entry.liking.set(Some(false));
     let before = entry.card.with_untracked(|c| LikeState {
         likes: c.likes,
         marks: c.marks.clone(),
@@ -58,7 +58,10 @@ fn send(entry: Entry, on: bool, session: Session, toasts: Toasts) {
     });
     entry.set_likes(entry.card.with_untracked(|c| foreseen(c, on, session)));
     leptos::task::spawn_local(async move {
-        match api::set_like(entry.id.0.clone(), on).await {
+        let answer = api::set_like(entry.id.0.clone(), on).await;
+        let overtaken = entry.liking.get_untracked() == Some(true) || answer.is_err();
+        entry.liking.set(None);
+        match answer {
             Ok(state) => entry.set_likes(state),
             Err(error) => {
                 entry.set_likes(before);
@@ -69,7 +72,9 @@ fn send(entry: Entry, on: bool, session: Session, toasts: Toasts) {
                 );
             }
         }
-        entry.liking.set(false);
+        if overtaken {
+            entry.refetch().await;
+        }
     });
 }
 

@@ -69,19 +69,17 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
             sending.go();
         }
     };
-    let submit = {
-        let send = send.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            send();
-        }
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
     };
     let keydown = {
         let field = field.clone();
         move |event: KeyboardEvent| {
             if !mentions.key(&event, &field) && event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
-                send();
+                // As the button does it: the draft notes what is tried.
+                browser::submit(&field);
             }
         }
     };
@@ -98,6 +96,7 @@ pub fn Reply(entry: Entry, target: Target) -> impl IntoView {
         <form class="reply-form" data-draft=format!("reply:{record}") method="post" action=WriteComment::url() on:submit=submit>
             <input type="hidden" name="record" value=record.clone()/>
             <input type="hidden" name="next" value=format!("/record/{record}#comments")/>
+            {session.meant()}
             <input type="hidden" name="reply_to" value=reply_to/>
             <input type="hidden" name="mentions" value=move || ids.get()/>
             <input type="hidden" name="key" value=key.get_value()/>
@@ -143,15 +142,17 @@ struct Sending {
 impl Sending {
     fn go(self) {
         let waiting = CommentId(format!("waiting-{}", self.sent));
-        self.key.try_set_value(browser::key());
-        self.tried.try_set_value(None);
         let shown = self.foreseen(waiting.clone());
         self.entry.card.update(|c| {
             c.comments.push(shown);
             c.comments_total += 1;
         });
-        self.fill("");
-        self.target.try_set(None);
+        if self.stands() {
+            self.key.try_set_value(browser::key());
+            self.tried.try_set_value(None);
+            self.fill("");
+            self.target.try_set(None);
+        }
         leptos::task::spawn_local(async move {
             let reply_to = self.reply_to.as_ref().map(|t| t.0.clone());
             let mut answer = api::write_comment(
@@ -167,7 +168,7 @@ impl Sending {
                 && before.trim() != self.text.trim()
                 && comment.text.trim() != self.text.trim()
             {
-                answer = api::edit_comment(comment.id.0.clone(), self.text.clone()).await;
+                answer = api::edit_comment(comment.id.0.clone(), self.text.clone(), browser::key()).await;
             }
             self.entry.card.update(|c| {
                 // A refetch may have brought the comment before the answer came.
@@ -190,6 +191,11 @@ impl Sending {
         });
     }
 
+    /// Whether the field is this comment's. What is typed after it was sent is another one, and stays.
+    fn stands(&self) -> bool {
+        self.key.try_with_value(|key| *key == self.sent) == Some(true)
+    }
+
     fn take_back(self, error: ApiError) {
         if browser::field_value(&self.field).trim().is_empty() {
             self.fill(&self.text);
@@ -203,7 +209,12 @@ impl Sending {
             &error,
             Callback::new(move |()| {
                 self.error.try_set(None);
-                self.clone().go();
+                // In the words that stand there by now.
+                if self.stands() && !browser::field_value(&self.field).trim().is_empty() {
+                    browser::submit(&self.field);
+                } else {
+                    self.clone().go();
+                }
             }),
         );
     }

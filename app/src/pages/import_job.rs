@@ -35,6 +35,7 @@ pub(super) fn state_words(state: ImportState) -> (&'static str, &'static str) {
         ImportState::Rejected => (w().rejected, "bad"),
         ImportState::Writing => (w().writing, "busy"),
         ImportState::Done => (w().import_done, "good"),
+        ImportState::Stale => (w().office.import_stale, "bad"),
         ImportState::Failed => (w().import_failed, "bad"),
     }
 }

@@ -11,6 +11,7 @@ pub struct OfficeWords {
     pub recent_imports: &'static str,
     pub all_findings: &'static str,
     pub state: &'static str,
+    pub import_stale: &'static str,
 }
 
 #[rustfmt::skip]
@@ -25,6 +26,7 @@ pub const ZH: OfficeWords = OfficeWords {
     recent_imports: "最近的导入",
     all_findings: "下载全部检查结果（Excel）",
     state: "状态",
+    import_stale: "检查之后组织又有变动，没有写入任何内容。请重新检查文件",
 };
 
 #[rustfmt::skip]
@@ -39,4 +41,5 @@ pub const EN: OfficeWords = OfficeWords {
     recent_imports: "Imports of late",
     all_findings: "Download all findings (Excel)",
     state: "State",
+    import_stale: "The organisation changed since this check, so nothing was written. Check the files again",
 };

@@ -41,6 +41,8 @@ pub enum ImportState {
     Rejected,
     Writing,
     Done,
+    /// The organisation changed after the check, so nothing was written.
+    Stale,
     /// Stopped by a fault; nothing or a repeatable part was written.
     Failed,
 }

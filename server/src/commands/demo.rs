@@ -5,7 +5,7 @@ use crate::serve::{Ready, bind};
 use crate::settings::Settings;
 use clap::{Args, ValueEnum};
 use service::Daybook;
-use service::demo::{PASSWORD, SignIn, Size, Tongue, is_empty, load, sign_ins};
+use service::demo::{Found, PASSWORD, SignIn, Size, Tongue, found, load, sign_ins};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -80,9 +80,26 @@ async fn fill(daybook: &Daybook, args: &DemoArgs, quiet: bool) -> Result<(), Str
     Ok(())
 }
 
+/// Whether the demo organisation is to be loaded; a half of one is nothing to go on with.
+async fn is_empty(settings: &Settings, daybook: &Daybook) -> Result<bool, String> {
+    match found(daybook).await.map_err(|error| error.to_string())? {
+        Found::Nothing => Ok(true),
+        Found::People => Ok(false),
+        Found::Half => Err(half(&settings.db)),
+    }
+}
+
+fn half(db: &str) -> String {
+    let what_to_do = match db.strip_prefix("surrealkv://").and_then(|rest| rest.split('?').next()) {
+        Some(folder) => format!("Delete the folder {folder} and start again"),
+        None => "Give an empty database with --db".to_owned(),
+    };
+    format!("loading the demo organisation into {db} was broken off, and a part of it is there. {what_to_do}")
+}
+
 pub(super) async fn demo(settings: &Settings, args: &DemoArgs) -> Result<ExitCode, String> {
     let daybook = open(settings).await?;
-    if !is_empty(&daybook).await.map_err(|error| error.to_string())? {
+    if !is_empty(settings, &daybook).await? {
         return Err(format!(
             "{} has people in it already. Give an empty database with --db",
             settings.db
@@ -96,7 +113,7 @@ pub(super) async fn demo(settings: &Settings, args: &DemoArgs) -> Result<ExitCod
 pub(super) async fn up(settings: &Settings, args: &UpArgs) -> Result<ExitCode, String> {
     let bound = bind(settings).await?;
     let daybook = open(settings).await?;
-    if is_empty(&daybook).await.map_err(|error| error.to_string())? {
+    if is_empty(settings, &daybook).await? {
         if !args.json {
             say("The database is empty: loading the demo organisation.\n");
         }

@@ -114,9 +114,11 @@ async fn run(caller: Caller, request: Request) -> Response {
             .into_response();
         let by_use_case = refused.lock().unwrap_or_else(PoisonError::into_inner).is_some();
         // An error that no use case gave is a request that could not be read: never a redirect as if it were done.
-        match response.headers().contains_key(SERVER_FN_ERROR_HEADER) && !by_use_case {
-            true if too_long => (StatusCode::PAYLOAD_TOO_LARGE, "This request is too long.\n").into_response(),
-            true => (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response(),
+        let status = response.status();
+        let failed = response.headers().contains_key(SERVER_FN_ERROR_HEADER) || status.is_client_error();
+        match failed && !by_use_case {
+            true if too_long => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+            true => StatusCode::BAD_REQUEST.into_response(),
             false => response,
         }
     })

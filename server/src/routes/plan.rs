@@ -24,7 +24,7 @@ pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Re
     match upload(form).await {
         Some(Some((name, bytes))) => match service::plan::check_import(&state.daybook, &actor, &name, &bytes).await {
             Ok(id) => see_other(&format!("/plan/import/{id}")),
-            Err(service::Error::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS.into_response(),
+            Err(error @ service::Error::TooMany { .. }) => crate::forms::refused(&caller, error, "/plan/import"),
             Err(error) => {
                 tracing::error!(%error, "a table of plan items could not be checked");
                 crate::forms::unavailable(caller.lang, &caller.request)

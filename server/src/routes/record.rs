@@ -4,7 +4,7 @@
 use super::attachment::{PART, refused};
 use crate::State;
 use crate::forms::{self, NotTaken};
-use crate::request::{caller, missing};
+use crate::request::{MEANT, caller, missing};
 use app::api::Caller;
 use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart};
@@ -51,7 +51,7 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
         return StatusCode::BAD_REQUEST.into_response();
     };
     let Some(mut came) = read(&state.daybook, &caller, form).await else {
-        return (StatusCode::BAD_REQUEST, "This request could not be read.\n").into_response();
+        return StatusCode::BAD_REQUEST.into_response();
     };
     came.files.extend(came.kept.iter().map(|file| file.id.0.clone()));
     came.fields.push(("files".into(), came.files.join(",")));
@@ -76,10 +76,14 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
 /// Reads to the end, whatever is refused on the way: a browser hears no answer before it has sent everything.
 async fn read(daybook: &Daybook, caller: &Caller, mut form: Multipart) -> Option<Came> {
     let (mut came, mut room) = (Came::default(), forms::LIMIT);
+    let mut actor = caller.actor.clone();
     while let Some(mut field) = form.next_field().await.ok()? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file) = field.file_name().map(str::to_owned) else {
             let text = text(field, &mut room).await?;
+            if name == MEANT {
+                actor = actor.filter(|a| a.person.as_str() == text);
+            }
             match name.as_str() {
                 "files" => came
                     .files
@@ -92,7 +96,7 @@ async fn read(daybook: &Daybook, caller: &Caller, mut form: Multipart) -> Option
         if file.is_empty() {
             continue;
         }
-        let taken = match &caller.actor {
+        let taken = match &actor {
             None => Err(Error::NotSignedIn),
             Some(_) if came.files.len() + came.kept.len() >= MOST_FILES => Err(too_many()),
             Some(actor) => take(daybook, actor, &file, &mut field).await,

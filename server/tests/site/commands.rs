@@ -257,3 +257,35 @@ fn the_demo_is_loaded_once() {
     }
     assert!(place.run(&demo).refused().contains("has people in it already"));
 }
+
+/// Broken off as with Ctrl+C once the first records are written.
+#[test]
+fn a_demo_that_was_broken_off_is_not_served_by_halves() {
+    use std::io::{BufRead, BufReader};
+    let place = Place::new();
+    let demo = ["demo", "--people", "120", "--records", "20000", "--locale", "en"];
+    let mut child = place
+        .command(&demo)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let progress = lines
+        .map_while(Result::ok)
+        .find(|line| line.contains("records written"));
+    let (done, total) = progress.as_deref().unwrap().trim().split_once(" of ").unwrap();
+    assert!(!total.starts_with(&format!("{done} ")), "not the whole: {progress:?}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    place.file("assets.json", r#"{"boot":"","js":"","wasm":"","css":""}"#);
+    let up = ["up", "--json", "--site", ".", "--listen", "127.0.0.1:0"];
+    for again in [&demo[..], &up] {
+        let words = place.run(again).refused();
+        let folder = format!("{}/db", place.0.path().display());
+        assert!(words.contains("broken off") && words.contains(&folder), "{words}");
+    }
+    // As told.
+    std::fs::remove_dir_all(place.0.path().join("db")).unwrap();
+    let small = ["demo", "--people", "120", "--records", "150", "--locale", "en"];
+    assert!(place.run(&small).well().contains("  staff "));
+}

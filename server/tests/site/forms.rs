@@ -108,6 +108,50 @@ async fn a_form_that_cannot_be_read_is_not_led_back() {
     assert_eq!(house.acts().await, before);
 }
 
+/// Pressed twice, or sent again by the browser.
+#[tokio::test]
+async fn a_rewording_and_a_deletion_that_come_twice_are_done_once() {
+    let house = House::new().await;
+    let record = house.write("ann", "Words of Ann", "unit").await;
+    let comment = house.comment("bob", &record).await;
+    let page = house.get(&format!("/record/{record}?comment={comment}"), "bob").await;
+    let form = page.body.split("action=\"/api/edit_comment\"").nth(1).unwrap();
+    let key = form
+        .split("name=\"key\" value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    assert!(key.len() > 20, "{key}");
+    let next = format!("/record/{record}#comments");
+    for text in ["A better word", "The same key again"] {
+        let fields = [
+            ("comment", comment.as_str()),
+            ("text", text),
+            ("key", key),
+            ("next", &next),
+        ];
+        let led = house.form("/api/edit_comment", "bob", &fields).await;
+        assert_eq!(
+            (led.status, led.header("location")),
+            (StatusCode::SEE_OTHER, next.as_str())
+        );
+    }
+    let card = service::feed::card(&house.daybook, &*house.actor("ann").await, &record)
+        .await
+        .unwrap();
+    assert_eq!(card.comments.first().unwrap().text, "A better word");
+    for _ in 0..2 {
+        let fields = [("comment", comment.as_str()), ("next", &next)];
+        let led = house.form("/api/delete_comment", "bob", &fields).await;
+        assert_eq!(
+            (led.status, led.header("location")),
+            (StatusCode::SEE_OTHER, next.as_str())
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_open_is_refused_alike_by_form() {
     let house = House::new().await;

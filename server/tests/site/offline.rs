@@ -92,6 +92,48 @@ async fn a_script_acts_for_the_person_it_was_started_for() {
     assert_eq!(again.json()["id"], own.json()["id"], "one key, one record");
 }
 
+/// The same for a browser without a script.
+#[tokio::test]
+async fn a_form_acts_for_the_person_whose_page_it_stands_on() {
+    let house = House::new().await;
+    let (ann, bob) = (house.id("ann").0.clone(), house.id("bob").0.clone());
+    let page = house.get("/", "ann").await;
+    assert!(page.body.contains(&format!("name=\"daybook-person\" value=\"{ann}\"")));
+    let before = house.acts().await;
+    let fields = |meant| {
+        [
+            ("text", "Typed by Bob"),
+            ("day", ""),
+            ("audience", "unit"),
+            ("key", "k"),
+            ("next", "/"),
+            ("daybook-person", meant),
+        ]
+    };
+    let refused = house.form("/api/write_record", "ann", &fields(&bob)).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(
+        refused.body.contains("Typed by Bob") && refused.body.contains(&bob),
+        "{}",
+        refused.body
+    );
+    // With files: nothing of them is kept for Ann either.
+    let part = |(name, value): (&str, &str)| {
+        format!("--XX\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let mut body: String = fields(&bob).into_iter().rev().map(part).collect();
+    body += "--XX\r\ncontent-disposition: form-data; name=\"attach\"; filename=\"x.exe\"\r\n\r\nMZ\r\n--XX--\r\n";
+    let request = house
+        .request("POST", "/records", "ann")
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
+    let refused = house.send(request.body(body.into()).unwrap()).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.body);
+    assert_eq!(house.acts().await, before);
+    let own = house.form("/api/write_record", "ann", &fields(&ann)).await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
+}
+
 #[tokio::test]
 async fn drafts_over_http() {
     let house = House::new().await;

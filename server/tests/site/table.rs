@@ -170,7 +170,7 @@ pub async fn cell(house: &House, things: &Things, function: &str) -> Cell {
             on_record,
         ),
         "write_comment" => with("record", record.0, &[("text", "A question"), ("key", "")], on_record),
-        "edit_comment" => with("comment", comment.0, &[("text", "New")], on_comment),
+        "edit_comment" => with("comment", comment.0, &[("text", "New"), ("key", "")], on_comment),
         "delete_comment" => with("comment", comment.0, &[], on_comment),
         "write_record" => with(
             "unit",

@@ -30,7 +30,7 @@ pub async fn edit(daybook: &Daybook, actor: &Actor, comment: &CommentId, text: &
     .await
 }
 
-/// Deletes an own comment. That there was one stays visible; the words stay in the database for the audit.
+/// Deletes an own comment; twice is once. That there was one stays visible; the words stay in the database for the audit.
 pub async fn delete(daybook: &Daybook, actor: &Actor, comment: &CommentId) -> Result<CommentView> {
     change(daybook, actor, comment, (Act::CommentDeleted, ""), |row| {
         Ok(Some(CommentRow {
@@ -73,8 +73,15 @@ async fn change(
                     author: row.author.as_str().into(),
                     record: target.facts(),
                 };
-                if row.deleted || !decide(actor, action, &resource).allowed {
+                if !decide(actor, action, &resource).allowed {
                     return Err(Error::NotFound);
+                }
+                // Pressed twice, or in two tabs: it is deleted already.
+                if row.deleted {
+                    return match act {
+                        Act::CommentDeleted => Ok(((), None)),
+                        _ => Err(Error::NotFound),
+                    };
                 }
                 let Some(after) = revise(&row)? else {
                     return Ok(((), None));

@@ -4,7 +4,7 @@ mod plan;
 
 use super::organise::{roster, worded};
 use super::script::{Cast, Line, LineAudience, half_year_at};
-use super::{PASSWORD, Size};
+use super::{BEGUN, PASSWORD, Size, WHOLE};
 use crate::actor::Profile;
 use crate::clock::{id_at, now_ms};
 use crate::record::{all_lanes, ord};
@@ -29,6 +29,12 @@ const CHUNK: usize = 250;
 
 /// Fills an empty database. `progress`: records written, of all.
 pub async fn load(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<()> {
+    daybook.store.set_demo_mark(BEGUN).await?;
+    fill(daybook, size, progress).await?;
+    Ok(daybook.store.set_demo_mark(WHOLE).await?)
+}
+
+async fn fill(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<()> {
     let end = size.end.unwrap_or_else(now_ms);
     let roster = roster(size, daybook.clock.day_of(end))?;
     let maker = PersonId("demo".into());

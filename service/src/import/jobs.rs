@@ -2,13 +2,13 @@
 //! memory of the process that took the files, and end with it.
 
 use super::report::{counted, workbook};
-use super::{Checked, Kind, check, write};
+use super::{Checked, Kind, check, compare, write_checked};
 use crate::clock::{ms_of, new_id};
 use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, Resource, decide};
-use domain::roster::{Change, Finding, Tally};
+use domain::roster::{Change, Finding, Roster, Tally};
 use domain::view::{FindingView, ImportCounts, ImportJob, ImportLine, ImportState};
-use domain::{Lang, PersonId};
+use domain::{Lang, PersonId, Violation};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,6 +33,8 @@ pub struct Job {
     total: usize,
     findings: Vec<Finding>,
     changes: Vec<Change>,
+    /// What the files say.
+    wanted: Arc<Roster>,
 }
 
 impl Jobs {
@@ -92,13 +94,18 @@ pub fn start(daybook: &Daybook, actor: &Actor, kind: Kind, files: Vec<Upload>) -
         let seen = job.clone();
         let mut progress = move |done, total| with(&seen, |j| (j.done, j.total) = (done, total));
         match check(&daybook, &files, kind, &mut progress).await {
-            Ok(Checked { findings, changes }) => with(&job, |j| {
+            Ok(Checked {
+                findings,
+                changes,
+                wanted,
+            }) => with(&job, |j| {
                 j.state = Some(if changes.is_some() {
                     ImportState::Ready
                 } else {
                     ImportState::Rejected
                 });
                 (j.findings, j.changes) = (findings, changes.unwrap_or_default());
+                j.wanted = Arc::new(wanted);
             }),
             Err(error) => fail(&job, &error),
         }
@@ -190,26 +197,42 @@ fn view(id: &str, job: &Job, lang: Lang) -> ImportJob {
     }
 }
 
-/// Writes a checked job, in the background; twice is once.
+/// Writes a checked job, in the background; twice is once. What was checked against another organisation than the present
+/// one is refused.
 pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
     permitted(actor)?;
     let job = daybook.jobs.get(id)?;
-    let changes = with(&job, |j| match j.state {
-        Some(ImportState::Ready) => {
+    let ready = with(&job, |j| {
+        (j.state == Some(ImportState::Ready)).then(|| {
             j.state = Some(ImportState::Writing);
             (j.done, j.total) = (0, 0);
-            Some(j.changes.clone())
-        }
-        _ => None,
+            (j.changes.clone(), j.wanted.clone())
+        })
     });
-    let Some(changes) = changes else { return Ok(()) };
+    let Some((changes, wanted)) = ready else { return Ok(()) };
+    // Told at once here; whoever comes in between is found in the transaction.
+    match compare(daybook, &wanted).await {
+        Ok(now) if now == changes => {}
+        Ok(_) => return Err(end(&job, Violation::RosterChanged.into())),
+        Err(error) => return Err(end(&job, error)),
+    }
     let (daybook, person) = (daybook.clone(), actor.person.clone());
     tokio::spawn(async move {
         let progress = |done, total| with(&job, |j| (j.done, j.total) = (done, total));
-        match write(&daybook, &person, &changes, &progress).await {
+        match write_checked(&daybook, &person, &changes, &wanted, &progress).await {
             Ok(()) => with(&job, |j| j.state = Some(ImportState::Done)),
-            Err(error) => fail(&job, &error),
+            Err(error) => drop(end(&job, error)),
         }
     });
     Ok(())
+}
+
+/// Nothing was written; the job says why.
+fn end(job: &Mutex<Job>, error: Error) -> Error {
+    if matches!(error, Error::Invalid(Violation::RosterChanged)) {
+        with(job, |j| j.state = Some(ImportState::Stale));
+    } else {
+        fail(job, &error);
+    }
+    error
 }

@@ -1,30 +1,56 @@
 //! Writing the changes of an import in one transaction.
 
+mod save;
+
 use super::touched::Table;
 use crate::act::Deed;
 use crate::clock::new_id;
 use crate::{Daybook, Error, Result};
-use domain::PersonId;
+use chrono::NaiveDate;
 use domain::act::Act;
-use domain::roster::{Change, Post, Unit};
-use std::collections::{HashMap, HashSet};
-use store::account::AccountRow;
+use domain::roster::{AppointmentKind, Change, Post, Roster, Unit};
+use domain::{PersonId, Violation};
+use std::collections::HashMap;
 use store::roster::{AppointmentEntry, PersonEntry, PostEntry, UnitEntry};
 
 /// Hears how many rows of how many are written. After a conflict the count begins again.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
 
-/// Rows between two words about the progress.
-const STEP: usize = 250;
-
-/// Writes all changes or none. They must come from a comparison with the present state.
+/// Writes all changes or none. They must come from a comparison with the present state, made just before.
 pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change], progress: Progress<'_>) -> Result<()> {
+    write_as(daybook, who, changes, None, progress).await
+}
+
+/// The same for changes that somebody was shown a while ago: they are written only if a comparison of `wanted` with the
+/// present state still comes to them.
+pub(crate) async fn write_checked(
+    daybook: &Daybook,
+    who: &PersonId,
+    changes: &[Change],
+    wanted: &Roster,
+    progress: Progress<'_>,
+) -> Result<()> {
+    write_as(daybook, who, changes, Some(wanted), progress).await
+}
+
+async fn write_as(
+    daybook: &Daybook,
+    who: &PersonId,
+    changes: &[Change],
+    wanted: Option<&Roster>,
+    progress: Progress<'_>,
+) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
     let today = daybook.clock.today();
     daybook
         .perform(who, Act::RosterImported, "", |tx| async move {
+            if let Some(wanted) = wanted
+                && super::compare_in(daybook, &tx, wanted).await? != changes
+            {
+                return Err(Violation::RosterChanged.into());
+            }
             let mut plan = Plan::load(&tx, today).await?;
             for change in changes {
                 plan.add(change)?;
@@ -49,7 +75,7 @@ pub(crate) async fn write(daybook: &Daybook, who: &PersonId, changes: &[Change],
 }
 
 struct Plan {
-    today: chrono::NaiveDate,
+    today: NaiveDate,
     units: Table<UnitEntry>,
     posts: Table<PostEntry>,
     people: Table<PersonEntry>,
@@ -60,7 +86,7 @@ struct Plan {
 }
 
 impl Plan {
-    async fn load(tx: &store::Tx, today: chrono::NaiveDate) -> Result<Self> {
+    async fn load(tx: &store::Tx, today: NaiveDate) -> Result<Self> {
         let posts = tx.post_entries().await?;
         let people = tx.person_entries().await?;
         let post_source: HashMap<String, String> = posts.iter().map(|p| (p.id.clone(), p.source.clone())).collect();
@@ -141,6 +167,10 @@ impl Plan {
                 from,
                 to,
             } => {
+                // Who holds the post already holds it on other terms from now on: never in two rows.
+                if self.on_other_terms(person, post, *kind, (*from, *to)).is_ok() {
+                    return Ok(());
+                }
                 let entry = AppointmentEntry {
                     id: new_id(),
                     person: self.people.get(person)?.id.clone(),
@@ -159,16 +189,7 @@ impl Plan {
                 kind,
                 from,
                 to,
-            } => {
-                let entry = self
-                    .open
-                    .get_mut(&(person.clone(), post.clone()))
-                    .ok_or(Error::Conflict)?;
-                entry.kind = kind.as_str().to_owned();
-                entry.starts = from.map(|d| d.to_string()).or(entry.starts.take());
-                entry.ends = to.map(|d| d.to_string());
-                self.appointments.push(entry.clone());
-            }
+            } => self.on_other_terms(person, post, *kind, (*from, *to))?,
             Change::EndAppointment { person, post } => {
                 let mut entry = self
                     .open
@@ -178,6 +199,24 @@ impl Plan {
                 self.appointments.push(entry);
             }
         }
+        Ok(())
+    }
+
+    fn on_other_terms(
+        &mut self,
+        person: &str,
+        post: &str,
+        kind: AppointmentKind,
+        (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    ) -> Result<()> {
+        let entry = self
+            .open
+            .get_mut(&(person.to_owned(), post.to_owned()))
+            .ok_or(Error::Conflict)?;
+        entry.kind = kind.as_str().to_owned();
+        entry.starts = from.map(|d| d.to_string()).or(entry.starts.take());
+        entry.ends = to.map(|d| d.to_string());
+        self.appointments.push(entry.clone());
         Ok(())
     }
 
@@ -278,90 +317,5 @@ impl Plan {
             }
         }
         self.units.touched.extend(moved);
-    }
-
-    /// Saves everything; whose accounts were renamed.
-    async fn save(&self, tx: &store::Tx, progress: Progress<'_>) -> Result<Vec<PersonId>> {
-        let (units, posts, people) = (self.units.dirty(), self.posts.dirty(), self.people.dirty());
-        let appointments = self.last_words();
-        let total = units.len() + posts.len() + people.len() + appointments.len() + self.accounts.len();
-        let mut done = 0;
-        let mut written = |rows: usize| {
-            done += rows;
-            progress(done, total);
-        };
-        written(0);
-        for rows in units.chunks(STEP) {
-            tx.put_units(rows).await?;
-            written(rows.len());
-        }
-        for rows in posts.chunks(STEP) {
-            tx.put_posts(rows).await?;
-            written(rows.len());
-        }
-        for rows in people.chunks(STEP) {
-            tx.put_people(rows).await?;
-            written(rows.len());
-        }
-        for rows in appointments.chunks(STEP) {
-            tx.put_appointments(rows).await?;
-            written(rows.len());
-        }
-        let renamed = self.save_accounts(tx).await?;
-        written(self.accounts.len());
-        Ok(renamed)
-    }
-
-    /// The last word on an appointment stands.
-    fn last_words(&self) -> Vec<AppointmentEntry> {
-        let mut last: HashMap<&str, &AppointmentEntry> = HashMap::new();
-        for entry in &self.appointments {
-            last.insert(&entry.id, entry);
-        }
-        let mut rows: Vec<AppointmentEntry> = last.into_values().cloned().collect();
-        rows.sort_by(|a, b| a.id.cmp(&b.id));
-        rows
-    }
-
-    /// New accounts, and new names of old ones: two may change names with each other.
-    async fn save_accounts(&self, tx: &store::Tx) -> Result<Vec<PersonId>> {
-        let there = tx.account_names().await?;
-        let held: HashMap<&str, &str> = there.iter().map(|(name, p)| (p.as_str(), name.as_str())).collect();
-        let mut taken: HashSet<&str> = there.iter().map(|(name, _)| name.as_str()).collect();
-        let (mut new, mut renamed) = (Vec::new(), Vec::new());
-        for (name, person) in &self.accounts {
-            match held.get(person.as_str()) {
-                None => new.push((name.clone(), person.clone())),
-                Some(old) if old == name => {}
-                Some(old) => {
-                    taken.remove(old);
-                    renamed.push((*old, name, PersonId(person.clone())));
-                }
-            }
-        }
-        let names = new
-            .iter()
-            .map(|(name, _)| name)
-            .chain(renamed.iter().map(|(_, name, _)| *name));
-        for name in names {
-            if !taken.insert(name) {
-                return Err(Error::Conflict);
-            }
-        }
-        let mut rows = Vec::with_capacity(renamed.len());
-        for (old, name, person) in &renamed {
-            let row = tx.account(old).await?.ok_or(Error::Conflict)?;
-            rows.push(AccountRow {
-                name: (*name).clone(),
-                ..row
-            });
-            tx.end_sessions(person, None).await?;
-        }
-        tx.end_accounts(renamed.iter().map(|(old, ..)| *old)).await?;
-        for row in &rows {
-            tx.put_account(row).await?;
-        }
-        tx.put_accounts(&new).await?;
-        Ok(renamed.into_iter().map(|(.., person)| person).collect())
     }
 }

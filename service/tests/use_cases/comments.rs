@@ -135,10 +135,21 @@ async fn own_comments_are_reworded_and_deleted_with_a_trace() {
     let trace = seen.comments.first().unwrap();
     assert!(trace.deleted && trace.text.is_empty() && trace.earlier.is_empty());
     assert_eq!(seen.comments_total, 0);
+    // Twice is once; nobody else learns of it that way, and nothing can be done to it any more.
+    let again = service::comment::delete(&world.daybook, &bob, &comment.id)
+        .await
+        .unwrap();
+    assert!(again.deleted && again.text.is_empty());
     assert!(matches!(
-        service::comment::delete(&world.daybook, &bob, &comment.id).await,
+        service::comment::delete(&world.daybook, &ole, &comment.id).await,
         Err(Error::NotFound)
     ));
+    assert!(matches!(
+        service::comment::edit(&world.daybook, &bob, &comment.id, "Back", "").await,
+        Err(Error::NotFound)
+    ));
+    let acts = world.acts().await;
+    assert_eq!(acts.iter().filter(|act| *act == "comment_deleted").count(), 1);
 }
 
 #[tokio::test]

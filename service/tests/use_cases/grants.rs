@@ -129,3 +129,26 @@ async fn revoking_twice_is_revoking_once() {
         (2, 1)
     );
 }
+
+#[tokio::test]
+async fn giving_twice_is_giving_once() {
+    let world = World::new().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    for until in ["2999-01-01", " 2999-01-01 "] {
+        give(&world, "ole", &office, &harbour, until).await.unwrap();
+    }
+    assert_eq!(world.acts().await, ["granted"]);
+    assert_eq!(list(&world, "ole").await.grants.len(), 1);
+    // Another day is another wish, and so is the same one on a later day.
+    for until in ["", "2998-01-01"] {
+        assert!(matches!(
+            give(&world, "ole", &office, &harbour, until).await,
+            Err(Error::Invalid(Violation::GrantExists))
+        ));
+    }
+    world.daybook.pass_days(1);
+    assert!(matches!(
+        give(&world, "ole", &office, &harbour, "2999-01-01").await,
+        Err(Error::Invalid(Violation::GrantExists))
+    ));
+}

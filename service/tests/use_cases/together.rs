@@ -95,6 +95,17 @@ async fn within<F: Future<Output = bool>>(what: &str, check: impl Fn() -> F) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn several_that_start_at_once_on_an_empty_database_all_stand() {
+    let Some(server) = start().await else { return };
+    let starting = (0..4).map(|_| tokio::spawn(Daybook::open(shared(&server))));
+    for started in futures::future::join_all(starting).await {
+        assert!(started.unwrap().is_ok());
+    }
+    let world = World::with(shared(&server)).await;
+    world.write("ann", "On one schema", "unit").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_one_writes_the_other_shows_at_once() {
     let Some(server) = start().await else { return };
     let (a, b) = pair(&server).await;

@@ -128,6 +128,16 @@ pub async fn organisation(store: &Store, ran: &Ran) {
     ]);
 }
 
+/// How far the demo organisation is.
+pub async fn demo(store: &Store, ran: &Ran) {
+    assert_eq!(store.read().demo_mark().await.unwrap(), None);
+    for state in ["begun", "whole"] {
+        store.set_demo_mark(state).await.unwrap();
+        assert_eq!(store.read().demo_mark().await.unwrap().as_deref(), Some(state));
+    }
+    ran.note(&["demo_mark", "set_demo_mark"]);
+}
+
 pub async fn accounts(store: &Store, ran: &Ran) {
     let row = &AccountRow {
         name: "ann".into(),

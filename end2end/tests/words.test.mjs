@@ -1,0 +1,138 @@
+// Nothing that was typed is lost, and nothing goes out under another name, however slow the line.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { listening } from "../help/device.mjs";
+import { overhear, record, write } from "../help/feed.mjs";
+import { forgive, House, ready, signIn } from "../help/house.mjs";
+
+/** Holds the answers of a function back, after the server did what was asked, until `go`. */
+async function hold(page, name) {
+  let go;
+  const gate = new Promise((open) => (go = open));
+  let came;
+  const done = new Promise((told) => (came = told));
+  await page.route(`**/api/${name}`, async (route) => {
+    const response = await route.fetch();
+    came();
+    await gate;
+    await route.fulfill({ response });
+  }, { times: 1 });
+  return { go, done };
+}
+
+const drafted = (page, text) => page.waitForFunction((text) => Object.entries(localStorage).some(([name, kept]) => name.includes(":draft:") && kept.includes(text)), text);
+
+describe("words", () => {
+  let house;
+  before(async () => (house = await House.open()));
+  after(() => house.close());
+  afterEach(() => house.tidy());
+
+  it("what is typed during a slow send is the next record, and outlives the page", async () => {
+    const page = await house.at("staff", "/");
+    await listening(page);
+    const slow = await hold(page, "write_record");
+    await page.locator("#compose").fill("慢线路上发出的第一条。");
+    await page.locator("form.composer button[type=submit]").click();
+    await slow.done;
+    await page.locator("#compose").fill("等待时写下的第二条。");
+    slow.go();
+    await record(page, "慢线路上发出的第一条").waitFor();
+    assert.equal(await page.locator("#compose").inputValue(), "等待时写下的第二条。");
+    await drafted(page, "等待时写下的第二条");
+    await page.reload();
+    await ready(page);
+    await page.waitForFunction(() => document.querySelector("#compose").value === "等待时写下的第二条。");
+    await page.locator("form.composer button[type=submit]").click();
+    await record(page, "等待时写下的第二条").waitFor();
+    assert.equal(await record(page, "慢线路上发出的第一条").count(), 1);
+  });
+
+  it("Ctrl+Enter is noted as a try, as the button is", async () => {
+    const page = await house.at("staff", "/");
+    await listening(page);
+    const slow = await hold(page, "write_record");
+    await page.locator("#compose").fill("用快捷键发出的一条。");
+    await page.keyboard.press("Control+Enter");
+    await slow.done;
+    const tried = await page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.endsWith(":new")).map(([, kept]) => JSON.parse(kept).tried?.text));
+    assert.deepEqual(tried, ["用快捷键发出的一条。"]);
+    slow.go();
+    await record(page, "用快捷键发出的一条").waitFor();
+  });
+
+  it("a comment that failed is sent again in the words that stand there by now, and another one stays", async () => {
+    const page = await house.at("staff", "/");
+    forgive(page, /net::ERR_FAILED/);
+    await write(page, "评论会失败的一条。");
+    const card = record(page, "评论会失败的一条");
+    await card.locator("[data-key=comment]").click();
+    const field = card.locator(".reply-form textarea");
+    const send = () => card.locator(".reply-form button[type=submit]").click();
+    const again = () => page.locator(".toast.bad .again").click();
+    const fail = () => page.route("**/api/write_comment", (route) => route.abort(), { times: 1 });
+
+    await fail();
+    await field.fill("改之前的话");
+    await send();
+    await page.locator(".toast.bad").waitFor();
+    await field.fill("改之后的话");
+    await again();
+    await card.locator(".cmt .text", { hasText: "改之后的话" }).waitFor();
+    assert.equal(await field.inputValue(), "");
+
+    // Another one was begun before the first one failed.
+    let failing;
+    const failed = new Promise((go) => (failing = go));
+    await page.route("**/api/write_comment", async (route) => (await failed, route.abort()), { times: 1 });
+    await field.fill("先发的一句");
+    await send();
+    await field.fill("后写的一句");
+    failing();
+    await page.locator(".toast.bad").waitFor();
+    await again();
+    await page.locator(".toast.bad").waitFor({ state: "detached" });
+    await card.locator(".cmt .text", { hasText: "先发的一句" }).waitFor();
+    assert.equal(await field.inputValue(), "后写的一句");
+  });
+
+  it("a like of somebody else that comes while the own one is on its way counts", async () => {
+    const staff = await house.at("staff", "/");
+    await write(staff, "两个人同时点赞的一条。");
+    const chief = await house.at("chief", "/");
+    const heard = await overhear(chief);
+    const slow = await hold(chief, "set_like");
+    const there = record(chief, "两个人同时点赞的一条");
+    await there.locator("[data-key=like]").click();
+    await slow.done;
+    const id = (await there.getAttribute("id")).slice(2);
+    const director = await house.at("director", "/");
+    const marked = await director.request.post("/api/set_like", { form: { record: id, on: "true" }, headers: { accept: "application/json" } });
+    assert.ok(marked.ok(), await marked.text());
+    const other = house.name("director");
+    await heard.until(other);
+    slow.go();
+    await there.locator(".ring", { hasText: other }).waitFor();
+    await there.locator(".ring", { hasText: house.name("chief") }).waitFor();
+  });
+
+  for (const script of [true, false]) {
+    it(`a page of one person writes nothing as another who signed in in the next tab (${script ? "with" : "without"} a script)`, async () => {
+      const text = `留在旧标签页里的一条（${script}）。`;
+      const context = await house.seat("staff", { script });
+      const stale = await context.newPage();
+      forgive(stale, /status of 401/);
+      await stale.goto("/");
+      if (script) await ready(stale);
+      await stale.locator("#compose").fill(text);
+      await signIn(await context.newPage(), "peer");
+      await stale.locator("form.composer button[type=submit]").click();
+      await stale.locator("[role=alert]", { hasText: "登录" }).first().waitFor();
+      assert.equal(await stale.locator("textarea[name=text]").inputValue(), text);
+      for (const account of ["peer", "staff"]) {
+        const page = await house.at(account, "/", { script: false });
+        assert.equal(await record(page, text).count(), 0);
+      }
+    });
+  }
+});
