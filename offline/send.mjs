@@ -40,7 +40,7 @@ async function send(entry, { shelf, person, post, upload }) {
   }
   // Noted before the request goes out: after a crash nobody knows whether it arrived.
   if (!(await shelf.replace({ ...ready, tries: ready.tries + 1 }))) return undefined;
-  const answer = await post("write_record", { ...ready.fields, key: ready.key }, { person });
+  const answer = await post("write_record", { ...ready.fields, composed: ready.composed, key: ready.key }, { person });
   if (answer.kind !== "ok" || !ready.changed) return { answer, entry: ready };
   const edit = { ...ready.fields, record: answer.value.id, key: `${ready.key}.edit.${ready.edition ?? 0}.${ready.tries}` };
   return { answer: await post("edit_record", edit, { person }), entry: ready };

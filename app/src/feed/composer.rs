@@ -142,6 +142,7 @@ pub fn Composer(
                             files,
                             progress,
                             continues,
+                            None,
                             key_now,
                         )
                         .await
