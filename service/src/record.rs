@@ -52,7 +52,9 @@ pub(crate) fn all_lanes(row: &RecordRow) -> Vec<Lane> {
 
 /// The moment (ms) of which a record tells: when it was written or, if it waited for a network, composed; for an earlier day its end.
 fn told_of(daybook: &Daybook, row: &RecordRow, composed: Option<&str>) -> i64 {
-    let composed = composed.and_then(|at| at.trim().parse::<i64>().ok()).filter(|at| *at > 0);
+    let composed = composed
+        .and_then(|at| at.trim().parse::<i64>().ok())
+        .filter(|at| *at > 0);
     let at = composed.map_or(row.written, |at| at.min(row.written));
     match row.day.parse() {
         Ok(day) => daybook.clock.end_of(day).min(at),
