@@ -164,7 +164,7 @@ fn counts(below: &[UnitRow], open: &[PlanRow], day: Option<NaiveDate>) -> Vec<Un
     (below.iter())
         .map(|unit| {
             let of: Vec<&PlanRow> = open.iter().filter(|row| row.path.contains(&unit.id)).collect();
-            let late = |day| count(of.iter().filter(|row| row.item().substance.due < day).count());
+            let late = |day: NaiveDate| count(of.iter().filter(|row| row.item().substance.due < day).count());
             unit_count(unit, Some(count(of.len())), day.map(late))
         })
         .collect()
@@ -236,8 +236,8 @@ fn said<'a>(open: &[PlanRow], shown: &'a [ItemView]) -> Vec<Said<'a>> {
 /// An item of each of two acts, of different people.
 fn of_two<'a>(a: &Said<'a>, b: &Said<'a>) -> Option<[&'a ItemView; 2]> {
     let owner = |item: &ItemView| item.owner.as_ref().map(|o| o.id.clone());
-    let pairs = (a.items.iter()).flat_map(|x| b.items.iter().map(move |y| [*x, *y]));
-    pairs.into_iter().find(|[x, y]| owner(x) != owner(y))
+    let mut pairs = (a.items.iter()).flat_map(|x| b.items.iter().map(move |y| [*x, *y]));
+    pairs.find(|[x, y]| owner(x) != owner(y))
 }
 
 /// Groups of items that different people have and that say nearly the same; what one act handed down is meant to be so.
