@@ -95,7 +95,15 @@ class Draft {
     this.submitted = this.text;
     const key = this.form.elements.namedItem("key")?.value;
     this.submittedKey = key;
-    if (key && !blank(typedOf(this.form))) this.keep({ tried: { key, text: this.text } });
+    if (!key || blank(typedOf(this.form))) return;
+    this.keep({ tried: { key, text: this.text, fields: JSON.stringify(fieldsOf(this.form)), changed: this.tried?.changed } });
+  }
+
+  /** Whether the form was sent under its key, and then perhaps (`changed`) with other words. */
+  get tried() {
+    const { tried } = parsed(recall(this.name)) ?? {};
+    if (!tried || tried.key !== this.form.elements.namedItem("key")?.value) return undefined;
+    return { changed: Boolean(tried.changed) || tried.fields !== JSON.stringify(fieldsOf(this.form)) };
   }
 
   /** The browser itself sends the form, without the other script. */
@@ -274,5 +282,5 @@ export function drafts(person) {
   const beginAll = (taken) => {
     for (const form of document.querySelectorAll("form[data-draft]")) if (!taken || !form.querySelector("select[name=items]")) begin(form);
   };
-  return { push: pushAll, sent, begin: beginAll };
+  return { push: pushAll, sent, begin: beginAll, tried: (form) => of(form)?.tried };
 }

@@ -36,23 +36,24 @@ export async function offlinePage() {
   const waiting = element("section", { className: "card tray-inside" });
   main.append(form, waiting);
   const outbox = new Outbox(me.id);
-  drafts(me.id).begin();
+  const texts = drafts(me.id);
+  texts.begin();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    write(form, outbox, status);
+    write(form, outbox, status, texts.tried(form));
   });
   form.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented && form.requestSubmit());
   await outbox.start(waiting);
   watchNetwork(status, () => !form.elements.text.value.trim() && !form.daybookFiles?.length && !waiting.querySelector("form"), () => outbox.send({ now: true }));
 }
 
-async function write(form, outbox, status) {
+async function write(form, outbox, status, tried) {
   const { text, day } = form.elements;
   if (!text.value.trim()) {
     tell(status, words().empty);
     return text.focus();
   }
-  if (!(await outbox.take(form))) return tell(status, words().failed);
+  if (!(await outbox.take(form, tried))) return tell(status, words().failed);
   day.value = today();
   form.dispatchEvent(new Event("daybook:sent", { bubbles: true }));
   tell(status, words().kept);

@@ -46,13 +46,11 @@ export class Outbox {
     return unsent(this.entries).length;
   }
 
-  /** Takes over a form that cannot be sent now, and frees it at once; true when this device can keep it. */
-  take(form) {
+  /** Takes over a form that cannot be sent now (or was `tried`), and frees it at once; true when this device can keep it. */
+  take(form, tried) {
     const { key } = form.elements;
     // What has not been uploaded yet (scripts/attach.js).
     const files = form.daybookFiles ?? [];
-    // A slow try may have arrived, and its writer wrote on.
-    const { tried } = JSON.parse(recall(`daybook:draft:${this.person}:${form.dataset.draft}`) ?? "{}");
     const entry = compose({ key: key.value || freshKey(), person: this.person, fields: fieldsOf(form), files, now: Date.now(), tried });
     fill(form, { text: "", ...NO_TIES, key: freshKey() });
     return this.keep(entry, form);
@@ -75,8 +73,9 @@ export class Outbox {
     return true;
   }
 
-  async change(entry) {
-    await shelf.replace(entry);
+  /** Changes an entry as it is by now, not as it was when it was drawn. */
+  async change(key, make) {
+    await shelf.revise(key, make);
     await this.changed();
     this.send({ now: true });
   }
@@ -86,7 +85,7 @@ export class Outbox {
     const listed = ["items", "indicators"].includes(entry.field);
     const answer = listed ? await call("choices", { text: "" }, { person: this.person }) : {};
     const open = answer.kind === "ok" ? new Set(answer.value[entry.field].map((choice) => choice.id)) : undefined;
-    return this.change(without(entry, open));
+    return this.change(entry.key, (present) => (present.state === "refused" ? without(present, open) : present));
   }
 
   async drop(entry) {

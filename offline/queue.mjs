@@ -8,13 +8,16 @@ const SHOWN = 10;
 const SHOWN_FOR = 24 * 3_600_000;
 
 /**
- * A record as it was composed. `files` are photos and papers not uploaded yet: `{ name, blob }`. `tried`: what went out before, and
- * under which key; in other words it may have arrived, and is to be edited.
+ * A record as it was composed. `files` are photos and papers not uploaded yet: `{ name, blob }`. `tried`: it was sent under this key
+ * before, and nobody knows whether it arrived; then perhaps (`changed`) with other words.
  */
 export function compose({ key, person, fields, files = [], now, tried }) {
-  const changed = tried?.key === key && tried.text !== fields.text;
-  return { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: 0, ...(changed && { changed }) };
+  const entry = { key, person, fields: { ...fields }, files, composed: now, state: "waiting", tries: tried ? 1 : 0, edition: 0 };
+  return tried?.changed ? { ...entry, changed: true } : entry;
 }
+
+/** Whether `present` still says what somebody read as `seen`: whoever changes an entry raises its edition. */
+export const sameEdition = (present, seen) => Boolean(present) && (present.edition ?? 0) === (seen.edition ?? 0);
 
 export const unsent = (entries) => entries.filter((entry) => entry.state !== "sent");
 
@@ -47,9 +50,24 @@ export function settle(entry, answer, now) {
  * the change (`changed`): then the server has the earlier version, which is to be edited.
  */
 export function change(entry, fields, files = entry.files) {
-  const { words, field, ...rest } = entry;
-  const changed = entry.changed || (entry.state === "waiting" && entry.tries > 0);
-  return { ...rest, fields: { ...entry.fields, ...fields }, files, state: "waiting", changed };
+  const { words, field, sent, record, ...rest } = entry;
+  // Refused at its only try it did not arrive.
+  const arrived = entry.tries > (entry.state === "refused" ? 1 : 0);
+  const changed = Boolean(entry.changed || arrived);
+  return { ...rest, fields: { ...entry.fields, ...fields }, files, state: "waiting", changed, edition: (entry.edition ?? 0) + 1 };
+}
+
+/**
+ * An entry with what was put into its form: `drawn` is the entry as the form showed it, `kept` says of each of its files whether it
+ * stays. Files that went up meanwhile are known by their ids, in the same order.
+ */
+export function reword(entry, drawn, fields, kept) {
+  const up = Math.max(0, drawn.files.length - entry.files.length);
+  const ids = (entry.fields.files ?? "").split(",").filter(Boolean);
+  const first = ids.length - up;
+  const left = ids.filter((_, place) => place < first || kept[place - first] !== false);
+  const named = left.length < ids.length ? { files: `${left.join(",")},` } : {};
+  return change(entry, { ...fields, ...named }, entry.files.filter((_, place) => kept[place + up] !== false));
 }
 
 /**

@@ -12,8 +12,12 @@ export async function flush({ shelf, person, holder, now = Date.now, post = call
       const entry = next(entries);
       if (!entry) return {};
       if (!(await shelf.claim(holder, now(), LEASE))) return { busy: true };
-      const { answer, entry: ready } = await send(entry, { shelf, person, post, upload });
+      const sent = await send(entry, { shelf, person, post, upload });
+      // Thrown away or changed before it went out: it is looked at anew.
+      if (!sent) continue;
+      const { answer, entry: ready } = sent;
       const after = settle(ready, answer, now());
+      // Changed while the answer was waited for, it waits on: the server has the earlier words.
       await shelf.replace(after.entry);
       tell(after.entry);
       if (!after.go) return { network: answer.kind === "network", signedOut: after.signedOut, seconds: after.seconds };
@@ -32,12 +36,12 @@ async function send(entry, { shelf, person, post, upload }) {
     if (answer.kind !== "ok") return { answer, entry: ready };
     const files = [ready.fields.files, answer.value.id].filter(Boolean).join(",");
     ready = { ...ready, files: rest, fields: { ...ready.fields, files } };
-    await shelf.replace(ready);
+    if (!(await shelf.replace(ready))) return undefined;
   }
   // Noted before the request goes out: after a crash nobody knows whether it arrived.
-  await shelf.replace({ ...ready, tries: ready.tries + 1 });
-  const answer = await post("write_record", { ...ready.fields, key: ready.key }, { person });
+  if (!(await shelf.replace({ ...ready, tries: ready.tries + 1 }))) return undefined;
+  const answer = await post("write_record", { ...ready.fields, composed: ready.composed, key: ready.key }, { person });
   if (answer.kind !== "ok" || !ready.changed) return { answer, entry: ready };
-  const edit = { ...ready.fields, record: answer.value.id, key: `${ready.key}.edit.${ready.tries}` };
+  const edit = { ...ready.fields, record: answer.value.id, key: `${ready.key}.edit.${ready.edition ?? 0}.${ready.tries}` };
   return { answer: await post("edit_record", edit, { person }), entry: ready };
 }

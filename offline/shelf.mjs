@@ -1,4 +1,5 @@
 // IndexedDB: what waits to be sent, and a few facts about who is signed in. Lists of one person only are ever given out.
+import { sameEdition } from "./queue.mjs";
 
 const NAME = "daybook";
 
@@ -57,10 +58,18 @@ export const shelf = {
   },
   put: (entry) => within("queue", "readwrite", (queue) => done(queue.put(entry))),
   drop: (key) => within("queue", "readwrite", (queue) => done(queue.delete(key))),
-  /** Puts an entry that is still there: what was thrown away meanwhile does not come back. */
+  /** Puts an entry that is still there as it was read, and says whether: what was thrown away or changed meanwhile stays so. */
   replace: (entry) =>
     within("queue", "readwrite", async (queue) => {
-      if (await done(queue.getKey(entry.key))) await done(queue.put(entry));
+      if (!sameEdition(await done(queue.get(entry.key)), entry)) return false;
+      await done(queue.put(entry));
+      return true;
+    }),
+  /** Changes an entry as it is now, if it is still there. */
+  revise: (key, change) =>
+    within("queue", "readwrite", async (queue) => {
+      const present = await done(queue.get(key));
+      if (present) await done(queue.put(change(present)));
     }),
   fact: (name) => within("facts", "readonly", (facts) => done(facts.get(name))),
   state: (name, value) => within("facts", "readwrite", (facts) => done(value === undefined ? facts.delete(name) : facts.put(value, name))),

@@ -1,5 +1,5 @@
 // "3 waiting to be sent": a line at the foot of every page, and the sheet with each of them.
-import { change, inOrder, unsent } from "./queue.mjs";
+import { inOrder, reword, unsent } from "./queue.mjs";
 import { button, element } from "./fields.mjs";
 import { clock, words } from "./words.mjs";
 
@@ -131,8 +131,8 @@ export class Tray {
       event.preventDefault();
       if (!text.value.trim()) return text.focus();
       item.replaceChildren();
-      const kept = entry.files.filter((_, place) => boxes[place].checked);
-      this.outbox.change(change(entry, { text: text.value, day: day.value, audience: audience.value }, kept));
+      const kept = boxes.map((box) => box.checked);
+      this.outbox.change(entry.key, (present) => reword(present, entry, { text: text.value, day: day.value, audience: audience.value }, kept));
     });
     item.replaceChildren(form);
     text.focus();

@@ -118,6 +118,8 @@ class Box {
       }
       const item = { name: file.name || "image", state: "preparing", stop: new AbortController() };
       item.ready = lightened(file).then((light) => Object.assign(item, light));
+      // Told when its turn comes.
+      item.ready.catch(() => {});
       this.items.push(item);
       this.#show(item);
       this.#begin(item);

@@ -24,6 +24,7 @@ const ZH = {
   hold: "附件传完后自动发送。",
   failed: "有附件没有传上。请移除或重试，再发送。",
   fault: "没有传上，请重试。",
+  unreadable: "这台设备打不开这张图片，无法去掉其中的拍摄地点，因此没有上传。请另存为 JPG 后再添加。",
 };
 const EN = {
   group: "Attachments",
@@ -42,6 +43,7 @@ const EN = {
   hold: "It is sent when the attachments have arrived.",
   failed: "An attachment has not arrived. Remove it or try again, then send.",
   fault: "It was not sent. Try again.",
+  unreadable: "This device cannot open this picture, so where it was taken could not be removed, and it was not sent. Save it as JPG and add that.",
 };
 /** In the page's language, which the page without network sets late. */
 export const W = new Proxy(ZH, { get: (_, name) => (document.documentElement.lang.startsWith("zh") ? ZH : EN)[name] });
@@ -142,7 +144,10 @@ function drawn(bitmap, width, height, white) {
 
 const coded = (canvas, type) => new Promise((done) => canvas.toBlob(done, type, 0.85));
 
-/** A picture drawn anew: smaller, upright, and without what the camera wrote beside it. Anything else stays as it is. */
+/**
+ * A picture drawn anew: smaller, upright, and without what the camera wrote beside it. One that cannot be drawn here is refused: it
+ * would take along where it was taken. Anything else stays as it is.
+ */
 export async function lightened(file) {
   const plain = { blob: file, name: file.name || "image" };
   if (!file.type.startsWith("image/") && !/\.hei[cf]$/i.test(file.name)) return plain;
@@ -150,7 +155,7 @@ export async function lightened(file) {
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    return plain;
+    throw new Refused(W.unreadable, 422);
   }
   const sized = (edge) => {
     const scale = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
@@ -163,7 +168,7 @@ export async function lightened(file) {
   const blob = sharp ? png : await coded(drawn(bitmap, width, height, true), "image/jpeg");
   const preview = drawn(bitmap, ...sized(PREVIEW), true).toDataURL("image/jpeg", 0.7);
   bitmap.close();
-  if (!blob) return plain;
+  if (!blob) throw new Refused(W.unreadable, 422);
   return { blob, name: `${plain.name.replace(/\.[^.]*$/, "")}.${sharp ? "png" : "jpg"}`, preview };
 }
 

@@ -11,7 +11,7 @@ mod set;
 mod term;
 
 pub use compare::{Changed, Comparison, Field, FieldChange, compare, overlap};
-pub use dimension::{Dimension, known_dimensions};
+pub use dimension::Dimension;
 pub use flaw::{Flaw, Severity};
 pub use overlay::{effective, lay};
 pub use set::{LIMITS, MOST_INDICATORS, check, check_overlay, check_rows};

@@ -287,6 +287,9 @@ pub struct RecordDraft {
     /// The own record of an earlier day that this one goes on with.
     #[serde(default)]
     pub continues: Option<String>,
+    /// When it was composed (ms), where it waited for a network since.
+    #[serde(default)]
+    pub composed: Option<String>,
 }
 
 /// A comment as a form sends it.

@@ -74,6 +74,26 @@ describe("attachments", () => {
     assert.equal((await nobody.request.get(path)).status(), 401);
   });
 
+  it("a picture that this browser cannot draw is refused in words and never sent as it is", async () => {
+    const page = await composer("staff", { device: "phone" });
+    const sent = [];
+    page.on("request", (request) => request.url().endsWith("/files") && sent.push(request.url()));
+    await choose(page, named("IMG_2.HEIC", "image/heic", Buffer.from(`ftypheic ${SECRETS.join(" ")}`)));
+    const failed = rows(page).filter({ hasText: "IMG_2.HEIC" });
+    await failed.and(page.locator(".failed")).waitFor();
+    assert.match(await failed.innerText(), /打不开这张图片.*JPG/);
+    assert.equal(await failed.locator(".attach-again").isVisible(), false, "again would be the same");
+    // A canvas that gives nothing, as a device without memory does.
+    const picture = await photo(page);
+    await page.evaluate(() => (HTMLCanvasElement.prototype.toBlob = (done) => done(null)));
+    await choose(page, named("IMG_3.JPG", "image/jpeg", picture));
+    await rows(page).filter({ hasText: "IMG_3.JPG" }).and(page.locator(".failed")).waitFor();
+    assert.deepEqual(sent, []);
+    const english = await composer("staff", { lang: "en" });
+    await choose(english, named("IMG_2.HEIC", "image/heic", Buffer.from("ftypheic")));
+    await rows(english).filter({ hasText: "cannot open this picture" }).waitFor();
+  });
+
   it("an upload goes on where a cut line left it", async (t) => {
     const wire = await Wire.to(house.server.url);
     t.after(() => wire.close());

@@ -129,6 +129,27 @@ describe("without the network", () => {
     assert.deepEqual([await stands("改对了的一条"), await stands("写错了的一条"), await stands("不想要的一条")], [1, 0, 0]);
   });
 
+  it("an answer that was lost, then changed in the tray: the new words stand, once", async () => {
+    const phone = await seat("staff", { device: "phone" });
+    await guarded(phone);
+    const lost = async (route) => {
+      await route.fetch();
+      await phone.context().setOffline(true);
+      await route.abort();
+    };
+    await phone.route("**/api/write_record", lost, { times: 1 });
+    await phone.locator("#compose").fill("答复丢了的一条");
+    await send(phone);
+    await pill(phone, 1).tap();
+    const sheet = phone.locator("dialog.tray-sheet");
+    await sheet.locator("li", { hasText: "答复丢了的一条" }).getByRole("button", { name: "修改" }).tap();
+    await sheet.locator("textarea").fill("后来改好的一条");
+    await sheet.getByRole("button", { name: "保存" }).tap();
+    await phone.context().setOffline(false);
+    await sheet.locator("li[data-state=sent]", { hasText: "后来改好的一条" }).waitFor(LONG);
+    assert.deepEqual([await stands("后来改好的一条"), await stands("答复丢了的一条")], [1, 0]);
+  });
+
   it("two tabs that come online together send it once", async () => {
     const one = await seat("staff");
     const two = await one.context().newPage();

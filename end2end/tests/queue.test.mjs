@@ -1,7 +1,8 @@
 // The queue without a browser: what becomes of an entry after each answer, in which order, and that each goes out once.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { change, compose, inOrder, next, outlived, pause, settle, unsent, without } from "../../offline/queue.mjs";
+import { Outbox } from "../../offline/outbox.mjs";
+import { change, compose, inOrder, next, outlived, pause, reword, sameEdition, settle, unsent, without } from "../../offline/queue.mjs";
 import { flush } from "../../offline/send.mjs";
 import { call, meaning } from "../../offline/wire.mjs";
 import { en, zh } from "../help/words.mjs";
@@ -16,7 +17,8 @@ function memory(entries) {
   return {
     kept,
     entries: async (person) => [...kept.values()].filter((one) => one.person === person),
-    replace: async (one) => void (kept.has(one.key) && kept.set(one.key, one)),
+    replace: async (one) => sameEdition(kept.get(one.key), one) && Boolean(kept.set(one.key, one)),
+    revise: async (key, make) => void (kept.has(key) && kept.set(key, make(kept.get(key)))),
     drop: async (key) => void kept.delete(key),
     claim: async (holder, now, long) => {
       if (lease && lease.holder !== holder && lease.until > now) return false;
@@ -25,6 +27,20 @@ function memory(entries) {
     },
     release: async (holder) => void (lease?.holder === holder && (lease = undefined)),
   };
+}
+
+/** What the outbox makes of a form. */
+function taken(key, fields, tried) {
+  const plain = globalThis.FormData;
+  globalThis.FormData = function FormData(form) {
+    return Object.entries(form.fields);
+  };
+  try {
+    const form = { fields, elements: { key: { value: key }, namedItem: () => null } };
+    return Outbox.prototype.take.call({ person: "P", keep: (one) => one }, form, tried);
+  } finally {
+    globalThis.FormData = plain;
+  }
 }
 
 /** A server that does a key once. `fails` says how the n-th request ends. */
@@ -46,18 +62,6 @@ function server(fails = () => undefined) {
 const send = (shelf, post, more = {}) => flush({ shelf, person: "P", holder: "tab 1", post, now: () => 1_000, ...more });
 
 describe("the queue", () => {
-  it("what was written on while a try was on its way is not lost when that try had arrived", async () => {
-    const site = server();
-    await site.post("write_record", { key: "A", text: "first words" }, { person: "P" });
-    const fields = { text: "first words, and more" };
-    const composed = compose({ key: "A", person: "P", fields, now: 1, tried: { key: "A", text: "first words" } });
-    await send(memory([composed]), site.post);
-    assert.deepEqual(site.texts(), ["first words, and more"]);
-    for (const tried of [undefined, { key: "B", text: "first words" }, { key: "A", text: fields.text }]) {
-      assert.equal(compose({ key: "A", person: "P", fields, now: 1, tried }).changed, undefined);
-    }
-  });
-
   it("goes out oldest first, and what was sent says where it stands", async () => {
     const [shelf, site] = [memory([entry("B", 2), entry("A", 1), entry("C", 3)]), server()];
     assert.deepEqual(await send(shelf, site.post), {});
@@ -79,10 +83,71 @@ describe("the queue", () => {
   it("a text changed after an uncertain try is the one that stands, in the same record", async () => {
     const [shelf, site] = [memory([entry("A", 1)]), server((n) => (n === 1 ? { answerLost: true } : undefined))];
     await send(shelf, site.post);
-    await shelf.replace(change(shelf.kept.get("A"), { text: "better" }));
+    await shelf.revise("A", (present) => change(present, { text: "better" }));
     assert.deepEqual(await send(shelf, site.post), {});
     assert.deepEqual(site.texts(), ["better"]);
     assert.deepEqual(site.heard.map(([endpoint]) => endpoint), ["write_record", "write_record", "edit_record"]);
+  });
+
+  it("what the composer had tried already and was changed in the tray is edited, though the queue never sent it", async () => {
+    const site = server();
+    await site.post("write_record", { key: "A", text: "text A" }, { person: "P" });
+    const shelf = memory([taken("A", { text: "text A" }, { changed: false })]);
+    await shelf.revise("A", (present) => change(present, { text: "better" }));
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["better"]);
+    assert.equal(shelf.kept.get("A").state, "sent");
+  });
+
+  it("what was written on while the composer tried is the one that stands", async () => {
+    const site = server();
+    await site.post("write_record", { key: "A", text: "text" }, { person: "P" });
+    const shelf = memory([taken("A", { text: "text and more" }, { changed: true })]);
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["text and more"]);
+  });
+
+  it("a change saved while an answer is waited for is not overwritten: it goes out too", async () => {
+    for (const state of ["ok", "refused"]) {
+      const [shelf, site] = [memory([entry("A", 1)]), server((n) => (n === 1 && state === "refused" ? { kind: "refused", words: "no", field: "text" } : undefined))];
+      let once = false;
+      const post = async (...asked) => {
+        const answer = await site.post(...asked);
+        if (!once) await shelf.revise("A", (present) => change(present, { text: "newer" }));
+        once = true;
+        return answer;
+      };
+      assert.deepEqual(await send(shelf, post), {}, state);
+      assert.deepEqual(site.texts(), ["newer"], state);
+      assert.deepEqual([shelf.kept.get("A").state, shelf.kept.get("A").fields.text], ["sent", "newer"], state);
+    }
+  });
+
+  it("a change saved after it was sent edits the record", async () => {
+    const [shelf, site] = [memory([entry("A", 1)]), server()];
+    const drawn = shelf.kept.get("A");
+    await send(shelf, site.post);
+    await shelf.revise("A", (present) => reword(present, drawn, { text: "newer" }, []));
+    assert.deepEqual(await send(shelf, site.post), {});
+    assert.deepEqual(site.texts(), ["newer"]);
+  });
+
+  it("files that go up while the entry is changed stay with it, and those taken off do not", async () => {
+    const files = [{ name: "a.jpg", blob: 1 }, { name: "b.jpg", blob: 2 }, { name: "c.jpg", blob: 3 }];
+    const drawn = entry("A", 1, { files });
+    const present = { ...drawn, files: files.slice(2), fields: { ...drawn.fields, files: "F0,F1,F2" } };
+    assert.equal(reword(present, drawn, {}, [false, true, true]).fields.files, "F0,F2,");
+    const all = reword(present, drawn, { text: "t" }, [true, true, false]);
+    assert.deepEqual([all.fields.files, all.files, all.fields.text], ["F0,F1,F2", [], "t"]);
+
+    const [shelf, site] = [memory([drawn]), server()];
+    let ups = 0;
+    const upload = async (file) => {
+      if (++ups === 1) await shelf.revise("A", (now) => reword(now, drawn, { text: "newer" }, [true, true, true]));
+      return { kind: "ok", value: { id: `F-${file.name}` } };
+    };
+    assert.deepEqual(await send(shelf, site.post, { upload }), {});
+    assert.deepEqual(site.texts(), ["newer"]);
   });
 
   it("two tabs at once send once; a dead one's lease ends", async () => {
@@ -105,7 +170,7 @@ describe("the queue", () => {
     assert.equal(next([stays]), undefined);
     const again = change(stays, { text: "short" });
     assert.deepEqual([again.state, again.words, again.key], ["waiting", undefined, "A"]);
-    await shelf.replace(again);
+    await shelf.revise("A", () => again);
     await send(shelf, site.post);
     assert.deepEqual(site.texts(), ["text B", "short"]);
   });

@@ -8,8 +8,10 @@ import { named, photo } from "../help/files.mjs";
 import { forgive, House } from "../help/house.mjs";
 import { chip, choices, choose, learnt } from "../help/ties.mjs";
 
-const TITLE = "排查电梯安全隐患";
-const TEXT = "三号楼电梯井渗水，已停梯并贴出告示。";
+const SAID = {
+  zh: { title: "排查电梯安全隐患", text: "三号楼电梯井渗水，已停梯并贴出告示。", back: "我处没有电梯", item: "事项", indicator: "指标", accept: "接受" },
+  en: { title: "Look over the lifts", text: "Water in the shaft of house three: stopped it and put up a notice.", back: "We have no lift", item: "Plan item", indicator: "Indicator", accept: "Accept" },
+};
 const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
 const LONG = { timeout: 25_000 };
 
@@ -19,12 +21,15 @@ describe("from the leader's item to the evidence", () => {
   after(() => house.close());
   afterEach(() => house.tidy());
 
-  const row = (page) => page.locator("li.plan-item", { has: page.locator("a.title", { hasText: TITLE }) });
   const button = (place, action) => place.locator(`form[action="/api/${action}"] button[type=submit]:not([formaction])`);
 
-  it("a phone in a lift is enough", async () => {
-    const leader = await house.at("director", "/plan/new", { device: "phone" });
-    await leader.locator("#new-title").fill(TITLE);
+  for (const [lang, said] of Object.entries(SAID)) it(`a phone in a lift is enough (${lang})`, () => story(lang, said));
+
+  async function story(lang, said) {
+    const row = (page) => page.locator("li.plan-item", { has: page.locator("a.title", { hasText: said.title }) });
+    const phoneOf = (account, path) => house.at(account, path, { device: "phone", lang });
+    const leader = await phoneOf("director", "/plan/new");
+    await leader.locator("#new-title").fill(said.title);
     await leader.locator("#new-horizon").selectOption("month");
     for (const who of ["staff", "chief"]) {
       await leader.locator("#new-part").fill(house.name(who));
@@ -38,15 +43,16 @@ describe("from the leader's item to the evidence", () => {
     await button(leader, "assign_plan").tap();
     await leader.waitForURL("/plan");
 
-    const chief = await house.at("chief", "/plan", { device: "phone" });
+    const chief = await phoneOf("chief", "/plan");
     await row(chief).locator("summary").first().tap();
     const back = row(chief).locator('form[action="/api/ask_back_plan"]');
-    await back.locator("input[name=reason]").fill("我处没有电梯");
+    await back.locator("input[name=reason]").fill(said.back);
     await back.locator("button").tap();
     await back.waitFor({ state: "detached" });
 
-    const phone = await house.at("staff", "/plan", { device: "phone" });
+    const phone = await phoneOf("staff", "/plan");
     forgive(phone, ...DOWN);
+    assert.equal(await button(row(phone), "accept_plan").innerText(), said.accept);
     await button(row(phone), "accept_plan").tap();
     await button(row(phone), "accept_plan").waitFor({ state: "detached" });
     const item = (await row(phone).first().locator("a.title").getAttribute("href")).split("/").pop();
@@ -54,15 +60,15 @@ describe("from the leader's item to the evidence", () => {
     const picture = await photo(phone, { width: 1200, height: 900, orientation: 6 });
     await listening(phone);
     await phone.goto("/plan");
-    await learnt(phone, TITLE);
+    await learnt(phone, said.title);
     await guarded(phone);
 
     await phone.context().setOffline(true);
     await phone.goto("/new");
-    await phone.locator("main.offline-page #compose").fill(TEXT);
-    await choose(phone, "事项", TITLE);
-    await chip(phone, TITLE).locator(".tie-percent").fill("25");
-    await choose(phone, "指标", indicator.name);
+    await phone.locator("main.offline-page #compose").fill(said.text);
+    await choose(phone, said.item, said.title);
+    await chip(phone, said.title).locator(".tie-percent").fill("25");
+    await choose(phone, said.indicator, indicator.name);
     await phone.locator(".attach input[capture]").setInputFiles(named("IMG_1.JPG", "image/jpeg", picture));
     await phone.locator("form.composer button[type=submit]").tap();
     await phone.locator(".tray-list li", { hasText: "IMG_1" }).waitFor();
@@ -72,16 +78,16 @@ describe("from the leader's item to the evidence", () => {
 
     // Once in the leader's feed, with the photo.
     await leader.goto("/");
-    await record(leader, TEXT).locator(".pictures img").waitFor(LONG);
-    assert.equal(await record(leader, TEXT).count(), 1);
-    const path = await record(leader, TEXT).locator("a.when").getAttribute("href");
+    await record(leader, said.text).locator(".pictures img").waitFor(LONG);
+    assert.equal(await record(leader, said.text).count(), 1);
+    const path = await record(leader, said.text).locator("a.when").getAttribute("href");
 
     // The item moved, and names the record.
     await leader.goto(`/plan/item/${item}`);
     assert.match(await leader.locator(".bar").first().innerText(), /25%/);
     assert.equal(await leader.locator(`ul.plan-records a[href="${path}"]`).count(), 1);
     await leader.goto("/plan");
-    await leader.locator("section[aria-labelledby=waiting] li.plan-item", { hasText: "我处没有电梯" }).waitFor();
+    await leader.locator("section[aria-labelledby=waiting] li.plan-item", { hasText: said.back }).waitFor();
 
     // The indicator's strip has this week, and the record below it.
     const person = await phone.evaluate(() => JSON.parse(document.documentElement.dataset.me).person.id);
@@ -89,5 +95,5 @@ describe("from the leader's item to the evidence", () => {
     const strip = leader.locator("table.strips tbody tr", { hasText: indicator.name }).first();
     assert.ok((await strip.locator("td.week a.some").count()) > 0);
     await leader.locator(`.by-week li`, { has: leader.locator(`a[href="${path}"]`) }).filter({ hasText: indicator.name }).waitFor();
-  });
+  }
 });

@@ -1,6 +1,6 @@
 //! The clock and the ids: the only place that reads the one and draws the other.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use domain::view::Moment;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -62,6 +62,12 @@ impl Clock {
         let today = local.div_euclid(day) * day + target;
         let next = if today > local { today } else { today + day };
         next - offset
+    }
+
+    /// The last moment (ms) of a day.
+    pub fn end_of(&self, day: NaiveDate) -> i64 {
+        let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN).and_utc();
+        next.timestamp_millis() - i64::from(self.offset.local_minus_utc()) * 1000 - 1
     }
 
     pub fn day_of(&self, at: i64) -> NaiveDate {

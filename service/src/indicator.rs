@@ -3,6 +3,7 @@
 mod agree;
 mod base;
 mod compare;
+mod dimensions;
 mod discard;
 mod draft;
 mod library;
@@ -18,6 +19,7 @@ mod tie;
 
 pub use agree::agree;
 pub use compare::compare;
+pub use dimensions::dimensions;
 pub use discard::discard;
 pub use draft::{Source, draft};
 pub use library::ready_sets;

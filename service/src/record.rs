@@ -9,6 +9,7 @@ pub use edit::edit;
 pub use withdraw::withdraw;
 pub use write::write;
 
+use crate::Daybook;
 use domain::record::{Lane, lanes, tied_lanes};
 use domain::view::RecordDraft;
 use domain::{Audience, PositionId, Violation};
@@ -47,6 +48,18 @@ pub(crate) fn all_lanes(row: &RecordRow) -> Vec<Lane> {
     all.push(format!("{own}:{}", facts.author));
     all.extend(tied_lanes(&facts.author, facts.audience, &row.anchors.view()));
     all
+}
+
+/// The moment (ms) of which a record tells: when it was written or, if it waited for a network, composed; for an earlier day its end.
+fn told_of(daybook: &Daybook, row: &RecordRow, composed: Option<&str>) -> i64 {
+    let composed = composed
+        .and_then(|at| at.trim().parse::<i64>().ok())
+        .filter(|at| *at > 0);
+    let at = composed.map_or(row.written, |at| at.min(row.written));
+    match row.day.parse() {
+        Ok(day) => daybook.clock.end_of(day).min(at),
+        Err(_) => at,
+    }
 }
 
 /// The key of newest-first order: minus the moment, spread within its millisecond by the id.

@@ -44,6 +44,8 @@ mod overview;
 mod plan_again;
 #[path = "use_cases/plan_notices.rs"]
 mod plan_notices;
+#[path = "use_cases/plan_once.rs"]
+mod plan_once;
 #[path = "use_cases/plan_rights.rs"]
 mod plan_rights;
 #[path = "use_cases/plan_ties.rs"]

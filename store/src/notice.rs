@@ -46,9 +46,9 @@ impl Db {
         self.rows(sql!("notices_page"), vars).await
     }
 
-    /// The moments (ms) from which unread notices count as news; at most `limit`.
-    pub async fn unread_notices(&self, person: &PersonId, limit: u32) -> Result<Vec<i64>> {
-        let vars = vars! { person: rid("person", person.as_str()), limit: limit };
+    /// The moments (ms) from which unread notices are shown, of those that are by `until`; at most `limit`.
+    pub async fn unread_notices(&self, person: &PersonId, until: i64, limit: u32) -> Result<Vec<i64>> {
+        let vars = vars! { person: rid("person", person.as_str()), until: until, limit: limit };
         self.rows(sql!("notices_unread"), vars).await
     }
 

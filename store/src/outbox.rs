@@ -98,6 +98,13 @@ fn once_key(person: &str, key: &str) -> surrealdb::types::RecordId {
 }
 
 impl Tx {
+    /// Two transactions that pass one gate conflict, whatever else they do: one of them sees what the other wrote. `turn` is new
+    /// each time.
+    pub async fn pass_gate(&self, gate: &str, turn: &str) -> Result<()> {
+        let vars = vars! { gate: rid("gate", gate), turn: turn.to_owned() };
+        self.run(sql!("pass_gate"), vars).await.map(|_| ())
+    }
+
     /// An event that belongs to no act.
     pub async fn announce(&self, id: &str, at: i64, body: &str) -> Result<()> {
         let vars = vars! { id: rid("event", id), at: at, body: body.to_owned() };

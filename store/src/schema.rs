@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0007_draft.surql"),
     include_str!("migrations/0008_notice.surql"),
     include_str!("migrations/0009_known_browsers.surql"),
+    include_str!("migrations/0011_order.surql"),
 ];
 
 pub fn migrations() -> &'static [&'static str] {

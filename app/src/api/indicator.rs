@@ -51,9 +51,9 @@ pub async fn apply_indicator_import(job: String) -> Answer<()> {
 
 /// Agrees a draft as it was read and puts it into force from a day.
 #[server(endpoint = "agree_indicators")]
-pub async fn agree_indicators(set: String, edition: u32, from: String) -> Answer<()> {
+pub async fn agree_indicators(set: String, edition: u32, from: String, #[server(default)] key: String) -> Answer<()> {
     Caller::run(|daybook, actor| async move {
-        service::indicator::agree(&daybook, &actor, &set.into(), edition, &from).await
+        service::indicator::agree(&daybook, &actor, &set.into(), edition, &from, &key).await
     })
     .await
 }

@@ -4,7 +4,8 @@ use super::Caller;
 use crate::prelude::*;
 use domain::view::{Choices, LikeState, RecordCard};
 
-/// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once.
+/// Writes a record. `day` is `YYYY-MM-DD` or empty for today; `key` makes a resent form count once; what waited for a network says when
+/// it was `composed` (ms).
 #[server(endpoint = "write_record")]
 pub async fn write_record(
     text: String,
@@ -16,6 +17,7 @@ pub async fn write_record(
     files: Option<String>,
     progress: Option<String>,
     continues: Option<String>,
+    composed: Option<String>,
     key: String,
 ) -> Answer<RecordCard> {
     let draft = domain::view::RecordDraft {
@@ -28,6 +30,7 @@ pub async fn write_record(
         files,
         progress,
         continues,
+        composed,
     };
     Caller::run(|daybook, actor| async move { service::record::write(&daybook, &actor, &draft, &key).await }).await
 }

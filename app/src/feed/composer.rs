@@ -148,6 +148,7 @@ pub fn Composer(
                             files,
                             progress,
                             continues,
+                            None,
                             key_now,
                         )
                         .await

@@ -1,9 +1,9 @@
-//! The dimension an indicator belongs to: 德能勤绩廉 of the Civil Servant Law, or one that the organ names itself.
+//! The dimension an indicator belongs to: one that a rule pack names, as 德能勤绩廉 of the Civil Servant Law, or the organ's own.
 
 use crate::Lang;
 use serde::{Deserialize, Serialize};
 
-/// A code with its names. Codes are data: rule packs bring others.
+/// A code with its names. Which ones are known is data: the rule packs say it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dimension {
     pub code: String,
@@ -11,34 +11,13 @@ pub struct Dimension {
     pub en: String,
 }
 
-const KNOWN: [(&str, &str, &str); 5] = [
-    ("de", "德", "Virtue"),
-    ("neng", "能", "Ability"),
-    ("qin", "勤", "Diligence"),
-    ("ji", "绩", "Performance"),
-    ("lian", "廉", "Integrity"),
-];
-
-fn known((code, zh, en): (&str, &str, &str)) -> Dimension {
-    Dimension {
-        code: code.into(),
-        zh: zh.into(),
-        en: en.into(),
-    }
-}
-
-/// The five of Article 35.
-pub fn known_dimensions() -> Vec<Dimension> {
-    KNOWN.into_iter().map(known).collect()
-}
-
 impl Dimension {
     /// A known one by code or name, or a free one: `服务 / Service`, or one name for both languages.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str, known: &[Self]) -> Option<Self> {
         let text = text.trim();
-        let named = |d: &&(&str, &str, &str)| [d.0, d.1, d.2].iter().any(|n| n.eq_ignore_ascii_case(text));
-        if let Some(found) = KNOWN.iter().find(named) {
-            return Some(known(*found));
+        let named = |d: &&Self| [&d.code, &d.zh, &d.en].iter().any(|n| n.eq_ignore_ascii_case(text));
+        if let Some(found) = known.iter().find(named) {
+            return Some(found.clone());
         }
         let (zh, en) = text.split_once('/').unwrap_or((text, text));
         let (zh, en) = (zh.trim(), en.trim());
@@ -56,8 +35,8 @@ impl Dimension {
     }
 
     /// As [`Dimension::parse`] reads it back.
-    pub fn written(&self, lang: Lang) -> String {
-        if KNOWN.iter().any(|k| k.0 == self.code) || self.zh == self.en {
+    pub fn written(&self, lang: Lang, known: &[Self]) -> String {
+        if known.iter().any(|k| k.code == self.code) || self.zh == self.en {
             self.name(lang).to_owned()
         } else {
             format!("{} / {}", self.zh, self.en)

@@ -133,8 +133,8 @@ impl Flaw {
                 format!("“{name}” is there twice. Join the two or rename one."),
             ),
             Self::NoDimension { name } => (
-                format!("“{name}”没有维度。请选德、能、勤、绩、廉之一，或写自定的维度。"),
-                format!("“{name}” has no dimension. Choose one of the five, or write your own."),
+                format!("“{name}”没有维度。请从列表中选，或写自定的维度。"),
+                format!("“{name}” has no dimension. Choose one of the list, or write your own."),
             ),
             Self::TooLong { name, length, limit } => (
                 format!("“{name}”有一处写了 {length} 字，最多 {limit} 字。请删减。"),

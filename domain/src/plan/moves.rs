@@ -1,6 +1,6 @@
 //! What can be done with an item: each move gives the item after it and the entry for its history, or the rule it would break.
 
-use super::{Breach, By, Change, Did, Hand, Item, State, Substance, Waits};
+use super::{Breach, By, Change, Did, Edit, Field, Hand, Item, State, Substance, Waits};
 use crate::PersonId;
 
 pub type Moved = Result<(Item, Change), Breach>;
@@ -77,8 +77,16 @@ pub fn stand_by(item: &Item, by: &By, answer: &str) -> Moved {
 /// Another substance or note. A substance that differs asks for the agreement again; a note alone does not.
 pub fn change(item: &Item, by: &By, substance: Substance, note: String, words: &str) -> Moved {
     open(item)?;
-    let edits = item.substance.edits(&substance);
-    if edits.is_empty() && item.note == note {
+    let mut edits = item.substance.edits(&substance);
+    let other = !edits.is_empty();
+    if item.note != note {
+        edits.push(Edit {
+            field: Field::Note,
+            before: item.note.clone(),
+            after: note.clone(),
+        });
+    }
+    if edits.is_empty() {
         return Err(Breach::NothingChanged);
     }
     // Whose it is, is for a leader to say.
@@ -90,7 +98,7 @@ pub fn change(item: &Item, by: &By, substance: Substance, note: String, words: &
         note,
         ..item.clone()
     };
-    if !edits.is_empty() {
+    if other {
         // From now on it is the one who changed it that the other side answers.
         after.set_by = by.person.clone();
         after.handed |= by.hand == Hand::Leader;

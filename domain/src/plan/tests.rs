@@ -93,7 +93,14 @@ fn a_changed_substance_asks_again_and_a_note_does_not() -> Result<(), Breach> {
     let begun = moves::advance(&agreed, 40)?;
     assert_eq!(begun.state, State::InHand);
     let (noted, entry) = moves::change(&begun, &wei(), begun.substance.clone(), "Ask Gu".into(), "")?;
-    assert_eq!((noted.state, entry.edits.len()), (State::InHand, 0));
+    let [edit] = entry.edits.as_slice() else {
+        panic!("{:?}", entry.edits)
+    };
+    assert_eq!((noted.state, noted.set_by.as_str()), (State::InHand, "lin"));
+    assert_eq!(
+        (edit.field, edit.before.as_str(), edit.after.as_str()),
+        (Field::Note, "", "Ask Gu")
+    );
     let (changed, _) = moves::change(
         &begun,
         &wei(),

@@ -134,7 +134,8 @@ pub struct Load {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitCount {
     pub unit: UnitRef,
-    pub open: u32,
+    /// None where there are more than could be read.
+    pub open: Option<u32>,
     /// For leaders only.
     pub overdue: Option<u32>,
 }

@@ -215,12 +215,13 @@ async fn harmed_imports_are_refused_and_write_nothing() {
     let house = House::new().await;
     let before = house.acts().await;
     let workbook = service::indicator::template(Lang::Zh).unwrap();
+    let plan = service::plan::template_xlsx(Lang::Zh).unwrap();
     let mut dice = Dice(43);
-    let (mut reported, mut sent) = (0, 0);
+    let (mut reported, mut planned, mut sent) = (0, 0, 0);
     while sent < 2_400 {
         let (path, who, contents): (&str, &str, [&[u8]; 2]) = match sent % 8 {
             0 => ("/admin/import", "sys", [STAFF, TABLE]),
-            1 | 2 => ("/plan/import", "ann", [PLAN, workbook.as_slice()]),
+            1 | 2 => ("/plan/import", "ann", [PLAN, plan.as_slice()]),
             _ => (
                 "/indicators/import",
                 ["per", "ole"][dice.below(2)],
@@ -249,8 +250,14 @@ async fn harmed_imports_are_refused_and_write_nothing() {
             sound(&house.get(&report, who).await, &report);
             sound(&house.get(&format!("{report}/report.xlsx"), who).await, &report);
         }
+        if report.starts_with("/plan/import/0") && dice.below(4) == 0 {
+            planned += 1;
+            let page = house.get(&report, who).await;
+            sound(&page, &report);
+            assert!(page.body.contains("card state"), "{report}: {}", page.body);
+        }
     }
-    assert!(reported > 100, "{reported} reports");
+    assert!(reported > 100 && planned > 40, "{reported} and {planned} reports");
     assert_eq!(house.acts().await, before, "a check writes nothing");
     let per = house.actor("per").await;
     let page = service::indicator::overview(&house.daybook, &per, None, Lang::En)

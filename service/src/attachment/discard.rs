@@ -9,9 +9,12 @@ use domain::permission::Actor;
 /// editing takes it off.
 pub async fn discard(daybook: &Daybook, actor: &Actor, id: &FileId) -> Result<()> {
     daybook.throttle.marking(&actor.person)?;
-    let row = own(daybook, actor, id).await?;
+    let mut row = own(daybook, actor, id).await?;
     if !row.is_kept() {
-        return forget(daybook, actor, &row).await;
+        match forget(daybook, actor, &row).await? {
+            Some(kept) => row = kept,
+            None => return Ok(()),
+        }
     }
     if remove(daybook, &actor.person, id, |row| row.records.is_empty()).await? {
         sweep(daybook, std::slice::from_ref(&row.hash)).await?;

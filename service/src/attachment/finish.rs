@@ -1,4 +1,5 @@
 use super::blobs::{Shelf, reached};
+use super::clean::remove;
 use super::form::Form;
 use super::own;
 use super::picture::{Picture, picture};
@@ -53,8 +54,7 @@ pub async fn end(daybook: &Daybook, actor: &Actor, id: &FileId) -> Result<FileRe
     }
     let have = reached(&daybook.blobs.parts(id).await?);
     if have == 0 {
-        forget(daybook, actor, &row).await?;
-        return Err(Error::File(Refusal::Empty));
+        return refuse(daybook, actor, &row, Refusal::Empty).await;
     }
     row.bytes = i64::try_from(have).unwrap_or(i64::MAX);
     end_row(daybook, actor, row).await
@@ -70,10 +70,7 @@ pub(super) async fn end_row(daybook: &Daybook, actor: &Actor, row: FileRow) -> R
         Err(error) => return Err(error),
     };
     let checked = match examine(daybook, whole, row.told.clone()).await {
-        Err(Error::File(refusal)) => {
-            forget(daybook, actor, &row).await?;
-            return Err(Error::File(refusal));
-        }
+        Err(Error::File(refusal)) => return refuse(daybook, actor, &row, refusal).await,
         other => other?,
     };
     let count = |n: u32| i64::from(n);
@@ -158,15 +155,24 @@ async fn ended_by_another(daybook: &Daybook, actor: &Actor, id: &FileId) -> Resu
     }
 }
 
-/// Removes an upload that has not ended, with all that has come of it.
-pub(super) async fn forget(daybook: &Daybook, actor: &Actor, row: &FileRow) -> Result<()> {
-    daybook
-        .perform(&actor.person, Act::FileRemoved, "", |tx| async move {
-            tx.drop_file(&row.id).await?;
-            Ok(((), None::<Deed>))
-        })
-        .await?;
-    daybook.blobs.drop_parts(&FileId(row.id.clone())).await
+/// Removes an upload that cannot be taken and says why; what another request has kept meanwhile stays.
+pub(super) async fn refuse(daybook: &Daybook, actor: &Actor, row: &FileRow, refusal: Refusal) -> Result<FileRef> {
+    match forget(daybook, actor, row).await? {
+        Some(kept) => Ok(shown(&kept)),
+        None => Err(Error::File(refusal)),
+    }
+}
+
+/// Removes an upload that has not ended, with all that has come of it. One that has ended since it was read stays: its row then.
+pub(super) async fn forget(daybook: &Daybook, actor: &Actor, row: &FileRow) -> Result<Option<FileRow>> {
+    let id = FileId(row.id.clone());
+    if !remove(daybook, &actor.person, &id, |row| !row.is_kept()).await?
+        && let Some(kept) = daybook.db().file(&id).await?.filter(FileRow::is_kept)
+    {
+        return Ok(Some(kept));
+    }
+    daybook.blobs.drop_parts(&id).await?;
+    Ok(None)
 }
 
 /// A row as records and pages name it.

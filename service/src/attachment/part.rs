@@ -1,5 +1,5 @@
 use super::blobs::reached;
-use super::finish::{end_row, forget, shown};
+use super::finish::{end_row, refuse, shown};
 use super::own;
 use crate::{Daybook, Error, Result};
 use bytes::Bytes;
@@ -32,9 +32,9 @@ pub async fn part(daybook: &Daybook, actor: &Actor, id: &FileId, offset: u64, by
     let parts = daybook.blobs.parts(id).await?;
     let (have, wanted) = (reached(&parts), row.bytes.unsigned_abs());
     if offset.saturating_add(bytes.len() as u64) > wanted || parts.len() >= MOST_PARTS {
-        forget(daybook, actor, &row).await?;
         let longest = wanted == LARGEST && parts.len() < MOST_PARTS;
-        return Err(Error::File(if longest { Refusal::TooLarge } else { Refusal::Changed }));
+        let refusal = if longest { Refusal::TooLarge } else { Refusal::Changed };
+        return refuse(daybook, actor, &row, refusal).await.map(Progress::Kept);
     }
     let known = have.checked_sub(offset).and_then(|known| usize::try_from(known).ok());
     let new = match known {

@@ -1,15 +1,18 @@
-//! Contents as they come from friends and enemies, without a database.
+//! Contents as they come from friends and enemies; and one that ends while it is given up.
 
 #[path = "../../tests/use_cases/samples.rs"]
 mod samples;
 
 use super::blobs::reached;
-use super::finish::check;
+use super::finish::{check, refuse};
 use super::form::Form;
 use super::picture::picture;
 use super::sniff::sniff;
 use super::strip::strip;
+use crate::{Daybook, Error, Settings};
 use domain::file::Refusal;
+use domain::permission::{Actor, Seat};
+use domain::{PersonId, PositionId, UnitId};
 use image::ImageFormat;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -174,4 +177,37 @@ fn parts_in_any_order_reach_as_far_as_there_is_no_gap() {
         assert_eq!(reached(&parts), wanted, "{parts:?}");
     }
     assert_eq!(reached(&[(0, 5), (u64::MAX, u64::MAX)]), 5);
+}
+
+#[tokio::test]
+async fn an_upload_that_ended_meanwhile_is_not_forgotten() {
+    let daybook = Daybook::open(Settings::default()).await.unwrap();
+    let unit = UnitId(crate::clock::new_id());
+    let actor = Actor {
+        person: PersonId(crate::clock::new_id()),
+        seats: vec![Seat {
+            position: PositionId(crate::clock::new_id()),
+            unit: unit.clone(),
+            path: vec![unit],
+            leads: false,
+        }],
+        duties: vec![],
+        granted: vec![],
+    };
+    let content = samples::png();
+    let id = super::begin(&daybook, &actor, "a.png", content.len() as u64, "")
+        .await
+        .unwrap();
+    // Read by a request that will find its part wrong, while another one ends the upload.
+    let seen = super::own(&daybook, &actor, &id).await.unwrap();
+    super::part(&daybook, &actor, &id, 0, content.into()).await.unwrap();
+    let file = refuse(&daybook, &actor, &seen, Refusal::Changed).await.unwrap();
+    assert_eq!(file.id, id);
+    assert!(super::own(&daybook, &actor, &id).await.unwrap().is_kept());
+    // One that has not ended goes, with the words; and whoever takes a file back takes it back in whatever state it is by now.
+    let id = super::begin(&daybook, &actor, "b.png", 9, "").await.unwrap();
+    let seen = super::own(&daybook, &actor, &id).await.unwrap();
+    let refused = refuse(&daybook, &actor, &seen, Refusal::Changed).await;
+    assert!(matches!(refused, Err(Error::File(Refusal::Changed))));
+    assert!(matches!(super::own(&daybook, &actor, &id).await, Err(Error::NotFound)));
 }

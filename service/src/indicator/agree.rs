@@ -13,8 +13,15 @@ use domain::{IndicatorSetId, PersonId, Violation};
 use store::indicator::SetRow;
 
 /// Agrees a draft as it was read (`edition`) and puts it into force from a day (`YYYY-MM-DD`; today when empty). The version before
-/// ends the day before.
-pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, edition: u32, from: &str) -> Result<()> {
+/// ends the day before. With the same key again it is done once.
+pub async fn agree(
+    daybook: &Daybook,
+    actor: &Actor,
+    set: &IndicatorSetId,
+    edition: u32,
+    from: &str,
+    key: &str,
+) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
     let current = found(daybook, set).await?;
     let scope = scope_of(&current);
@@ -28,7 +35,12 @@ pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, editi
     };
     let below = below(daybook, &scope, &place).await?;
     let by_name = daybook.profile(&actor.person).await?.name.clone();
-    put_into_force(daybook, &actor.person, &by_name, set, from, today, &|row| {
+    let key = match key.trim() {
+        "" => String::new(),
+        key => format!("{key} {set} {edition} {from}"),
+    };
+    let by = (&actor.person, by_name.as_str());
+    put_into_force(daybook, by, set, from, today, &key, &|row| {
         // Nobody agrees to what he has not seen.
         if row.edition != i64::from(edition) {
             let by = row.by_name.clone();
@@ -45,15 +57,15 @@ pub async fn agree(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, editi
 /// The same for any day, by whoever may do it. `today`: the day from which nothing is past yet.
 pub(crate) async fn put_into_force(
     daybook: &Daybook,
-    who: &PersonId,
-    by_name: &str,
+    (who, by_name): (&PersonId, &str),
     set: &IndicatorSetId,
     from: NaiveDate,
     today: NaiveDate,
+    key: &str,
     check: &(dyn Fn(&SetRow) -> Result<(), Flaw> + Send + Sync),
 ) -> Result<()> {
     daybook
-        .perform(who, Act::IndicatorsAgreed, "", |tx| async move {
+        .perform(who, Act::IndicatorsAgreed, key, |tx| async move {
             let row = tx.indicator_set(set).await?.ok_or(Error::NotFound)?;
             if row.agreed {
                 return Err(Error::Invalid(Flaw::NotDraft.into()));

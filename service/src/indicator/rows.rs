@@ -1,5 +1,6 @@
 //! Rows as they are stored, as they are decided on, and as a form or a file gives them.
 
+use super::dimensions;
 use crate::clock::new_id;
 use domain::Lang;
 use domain::indicator::{Dimension, Indicator, SetScope, SetState, sum};
@@ -40,7 +41,7 @@ impl GivenRow {
     pub fn of(row: &Indicator, unread: Option<&str>, lang: Lang) -> Self {
         Self {
             id: row.id.0.clone(),
-            dimension: row.dimension.written(lang),
+            dimension: row.dimension.written(lang, dimensions()),
             name: row.name.clone(),
             good: row.good.clone(),
             measure: row.measure.clone(),
@@ -83,7 +84,7 @@ pub(crate) fn accept(given: &[GivenRow], known: &HashSet<String>) -> Vec<Indicat
     let rows = given.iter().filter(|row| !row.is_blank());
     rows.map(|row| {
         let keeps = known.contains(&row.id) && used.insert(row.id.clone());
-        let dimension = Dimension::parse(&row.dimension);
+        let dimension = Dimension::parse(&row.dimension, dimensions());
         let read = weight(&row.weight);
         IndicatorRow {
             id: if keeps { row.id.clone() } else { new_id() },

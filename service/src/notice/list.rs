@@ -109,8 +109,8 @@ async fn about(
 
 async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {
     let now = daybook.clock.now();
-    let ripe = daybook.db().unread_notices(&actor.person, MOST_UNREAD).await?;
-    Ok(u32::try_from(ripe.into_iter().filter(|at| *at <= now).count()).unwrap_or(MOST_UNREAD))
+    let ripe = daybook.db().unread_notices(&actor.person, now, MOST_UNREAD).await?;
+    Ok(u32::try_from(ripe.len()).unwrap_or(MOST_UNREAD))
 }
 
 /// What asks for the reader now; due days can be switched off, and are also told once a day.

@@ -1,7 +1,9 @@
 use super::assign::led_spot;
-use super::put::{New, put};
-use super::see::{lane, reads, rows};
+use super::keyed;
+use super::put::{New, first_of, ready, write};
+use super::see::{lane, lane_in, reads, rows, rows_in};
 use super::spot::{Spot, own_spot};
+use crate::clock::new_id;
 use crate::directory::path_of;
 use crate::{Daybook, Error, Result};
 use chrono::{Days, NaiveDate};
@@ -10,6 +12,7 @@ use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
 use domain::plan::{Breach, Horizon, Item, Period, State, Substance, period};
 use domain::view::plan::CopyCount;
 use domain::{PersonId, PlanItemId, UnitId, Violation};
+use store::Db;
 use store::plan::PlanRow;
 
 /// Ended items looked back at.
@@ -23,29 +26,51 @@ const OPEN: u32 = 1_000;
 pub async fn copy(daybook: &Daybook, actor: &Actor, horizon: &str, unit: &UnitId, key: &str) -> Result<PlanItemId> {
     daybook.throttle.writing(&actor.person)?;
     let horizon = Horizon::parse(horizon).ok_or(Error::NotFound)?;
-    let (act, new) = if unit.as_str().is_empty() {
-        (Act::PlanWritten, own(daybook, actor, horizon).await?)
+    let act = if unit.as_str().is_empty() {
+        Act::PlanWritten
     } else {
-        (Act::PlanAssigned, down(daybook, actor, horizon, unit).await?)
+        Act::PlanAssigned
     };
-    if new.is_empty() {
-        return Err(Violation::from(Breach::NothingToCopy).into());
-    }
-    put(daybook, actor, act, new, key).await
+    let (gate, turn) = (&format!("copy {}", actor.person), &new_id());
+    let key = keyed(key, &["copy", horizon.as_str(), unit.as_str()]);
+    let outcome = daybook
+        .perform(&actor.person, act, &key, |tx| async move {
+            // What is copied is read after the key and behind the gate: a second press, or another tab, finds it copied.
+            tx.pass_gate(gate, turn).await?;
+            let new = match act {
+                Act::PlanWritten => own(daybook, &tx, actor, horizon).await?,
+                _ => down(daybook, &tx, actor, horizon, unit).await?,
+            };
+            if new.is_empty() {
+                return Err(Violation::from(Breach::NothingToCopy).into());
+            }
+            let ready = ready(daybook, actor, new).await?;
+            write(daybook, &tx, actor, act, &ready).await
+        })
+        .await?;
+    first_of(daybook, outcome).await
 }
 
-async fn own(daybook: &Daybook, actor: &Actor, horizon: Horizon) -> Result<Vec<New>> {
+async fn own(daybook: &Daybook, db: &Db, actor: &Actor, horizon: Horizon) -> Result<Vec<New>> {
     let (name, spot) = own_spot(daybook, actor, &UnitId(String::new())).await?;
-    let (ended, open) = mine(daybook, &actor.person).await?;
+    let (ended, open) = (
+        list(db, &format!("end:{}", actor.person), BACK).await?,
+        list(db, &format!("me:{}", actor.person), super::mine::MOST).await?,
+    );
+    let today = daybook.clock.today();
     let mut new = Vec::new();
-    for row in last(&ended, &open, horizon, daybook.clock.today()) {
-        new.push(anew(daybook, actor, row, (name.clone(), spot.clone()), None).await?);
+    for row in last(&ended, &open, horizon, today) {
+        new.push(anew(db, actor, row, (name.clone(), spot.clone()), None, today).await?);
     }
     Ok(new)
 }
 
+async fn list(db: &Db, lane: &str, limit: u32) -> Result<Vec<PlanRow>> {
+    rows_in(db, &lane_in(db, lane, limit).await?).await
+}
+
 /// Who left meanwhile gets nothing.
-async fn down(daybook: &Daybook, actor: &Actor, horizon: Horizon, unit: &UnitId) -> Result<Vec<New>> {
+async fn down(daybook: &Daybook, db: &Db, actor: &Actor, horizon: Horizon, unit: &UnitId) -> Result<Vec<New>> {
     let facts = PlanFacts {
         owner: None,
         path: path_of(daybook, unit).await?,
@@ -54,16 +79,17 @@ async fn down(daybook: &Daybook, actor: &Actor, horizon: Horizon, unit: &UnitId)
     if !decide(actor, Action::AssignPlan, &Resource::Plan(facts)).allowed {
         return Err(Error::NotFound);
     }
-    let ended = rows(daybook, &lane(daybook, &format!("gone:{unit}"), BACK).await?).await?;
-    let open = rows(daybook, &lane(daybook, &format!("sub:{unit}"), OPEN).await?).await?;
+    let ended = list(db, &format!("gone:{unit}"), BACK).await?;
+    let open = list(db, &format!("sub:{unit}"), OPEN).await?;
     let ended = handed(actor, ended);
+    let today = daybook.clock.today();
     let mut new = Vec::new();
-    for row in last(&ended, &open, horizon, daybook.clock.today()) {
+    for row in last(&ended, &open, horizon, today) {
         let Some(owner) = &row.owner else { continue };
         match led_spot(daybook, actor, &owner.as_str().into(), &row.unit.as_str().into()).await {
             Ok(place) => {
                 let same = (!row.batch.is_empty()).then(|| row.batch.clone());
-                new.push(anew(daybook, actor, row, place, same).await?);
+                new.push(anew(db, actor, row, place, same, today).await?);
             }
             Err(Error::NotFound | Error::Invalid(_)) => {}
             Err(error) => return Err(error),
@@ -81,16 +107,16 @@ pub(super) fn handed(actor: &Actor, ended: Vec<PlanRow>) -> Vec<PlanRow> {
 }
 
 async fn anew(
-    daybook: &Daybook,
+    db: &Db,
     actor: &Actor,
     row: &PlanRow,
     (owner_name, spot): (String, Spot),
     same: Option<String>,
+    today: NaiveDate,
 ) -> Result<New> {
-    let served = daybook.db().plan_serves([row.id.as_str()]).await?;
-    let served = rows(daybook, &served).await?;
+    let served = rows_in(db, &db.plan_serves([row.id.as_str()]).await?).await?;
     Ok(New {
-        substance: again(&row.item(), daybook.clock.today()),
+        substance: again(&row.item(), today),
         note: row.note.clone(),
         owner_name,
         spot,

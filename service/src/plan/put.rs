@@ -11,6 +11,7 @@ use domain::permission::Actor;
 use domain::plan::{By, Hand, Substance, moves};
 use domain::{PersonId, PlanItemId};
 use std::collections::HashMap;
+use store::Tx;
 use store::plan::{Bundle, ChangeRow, EdgeRow, PlanRow};
 
 /// An item that has passed all checks.
@@ -90,50 +91,70 @@ fn whole(bundle: &Bundle) -> String {
 }
 
 /// Writes new items as one act of the actor; the first one's id. With the same key and words again, the first time's.
-pub(super) async fn put(
-    daybook: &Daybook,
-    actor: &Actor,
-    act: Act,
-    mut new: Vec<New>,
-    key: &str,
-) -> Result<PlanItemId> {
+pub(super) async fn put(daybook: &Daybook, actor: &Actor, act: Act, new: Vec<New>, key: &str) -> Result<PlanItemId> {
+    let ready = ready(daybook, actor, new).await?;
+    let key = keyed(key, &[&whole(&ready.bundle)]);
+    let outcome = daybook
+        .perform(&actor.person, act, &key, |tx| {
+            let ready = &ready;
+            async move { write(daybook, &tx, actor, act, ready).await }
+        })
+        .await?;
+    first_of(daybook, outcome).await
+}
+
+/// New items as they will be written.
+pub(super) struct Ready {
+    bundle: Bundle,
+    /// The setter's name.
+    name: String,
+}
+
+/// Asks for each item whom it waits for, and makes its rows.
+pub(super) async fn ready(daybook: &Daybook, actor: &Actor, mut new: Vec<New>) -> Result<Ready> {
     for item in &mut new {
         if let Some(owner) = &item.substance.owner {
             item.spot.post = asked(daybook, owner, &item.spot.line, &item.spot.path).await?;
         }
     }
     let name = daybook.profile(&actor.person).await?.name.clone();
-    let at = now_ms();
-    let bundle = bundle(&actor.person, &name, new, at);
+    let bundle = bundle(&actor.person, &name, new, now_ms());
+    Ok(Ready { bundle, name })
+}
+
+/// Writes them within a transaction, and tells those concerned.
+pub(super) async fn write(
+    daybook: &Daybook,
+    tx: &Tx,
+    actor: &Actor,
+    act: Act,
+    ready: &Ready,
+) -> Result<(PlanItemId, Deed)> {
+    let Ready { bundle, name } = ready;
     let first = bundle.items.first().ok_or(Error::NotFound)?;
     let one_batch = !first.batch.is_empty() && bundle.items.iter().all(|row| row.batch == first.batch);
     let subject = if one_batch { &first.batch } else { &first.id };
-    let whole = whole(&bundle);
-    let key = keyed(key, &[&whole]);
-    let outcome = daybook
-        .perform(&actor.person, act, &key, |tx| {
-            let (bundle, name, whole) = (&bundle, &name, &whole);
-            async move {
-                tx.put_plans(bundle).await?;
-                let done = Done {
-                    act,
-                    by: &actor.person,
-                    name,
-                    moved: true,
-                };
-                let news = spread(daybook, &tx, &bundle.items, &done).await?;
-                let deed = Deed {
-                    act,
-                    subject: subject.clone(),
-                    content: Some(whole.clone()),
-                    events: bundle.items.iter().map(changed).chain(news).collect(),
-                };
-                Ok(((), deed))
-            }
-        })
-        .await?;
+    tx.put_plans(bundle).await?;
+    let done = Done {
+        act,
+        by: &actor.person,
+        name,
+        moved: true,
+    };
+    let news = spread(daybook, tx, &bundle.items, &done).await?;
+    let deed = Deed {
+        act,
+        subject: subject.clone(),
+        content: Some(whole(bundle)),
+        events: bundle.items.iter().map(changed).chain(news).collect(),
+    };
+    Ok((first.item_id(), deed))
+}
+
+/// The first item of an act that was done now or before.
+pub(super) async fn first_of(daybook: &Daybook, outcome: Outcome<PlanItemId>) -> Result<PlanItemId> {
     Ok(match outcome {
-        Outcome::Done(()) => first.item_id(),
+        Outcome::Done(first) => first,
         Outcome::Before(subject) => {
             let of_batch = daybook.db().plan_batch(&subject, 1).await?;
             of_batch.into_iter().next().unwrap_or(subject).into()

@@ -9,6 +9,7 @@ use domain::view::plan::{ItemRights, ItemView};
 use domain::view::{PersonRef, UnitRef};
 use domain::{PersonId, PlanItemId, UnitId};
 use std::collections::HashMap;
+use store::Db;
 use store::plan::PlanRow;
 
 /// The item, if the actor may read it; [`Error::NotFound`] otherwise.
@@ -127,13 +128,23 @@ pub(super) async fn views(daybook: &Daybook, actor: &Actor, ids: &[String]) -> R
 
 /// Items by id in the order of the ids.
 pub(super) async fn rows(daybook: &Daybook, ids: &[String]) -> Result<Vec<PlanRow>> {
-    let found = daybook.db().plan_items(ids.iter().map(String::as_str)).await?;
+    rows_in(&daybook.db(), ids).await
+}
+
+/// The same, as a transaction sees it.
+pub(super) async fn rows_in(db: &Db, ids: &[String]) -> Result<Vec<PlanRow>> {
+    let found = db.plan_items(ids.iter().map(String::as_str)).await?;
     let mut found: HashMap<String, PlanRow> = found.into_iter().map(|row| (row.id.clone(), row)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// The items of one list, first places first.
 pub(super) async fn lane(daybook: &Daybook, lane: &str, limit: u32) -> Result<Vec<String>> {
-    let places = daybook.db().plan_places(lane, i64::MIN, limit).await?;
+    lane_in(&daybook.db(), lane, limit).await
+}
+
+/// The same, as a transaction sees it.
+pub(super) async fn lane_in(db: &Db, lane: &str, limit: u32) -> Result<Vec<String>> {
+    let places = db.plan_places(lane, i64::MIN, limit).await?;
     Ok(places.into_iter().map(|p| p.item).collect())
 }

@@ -1,7 +1,7 @@
 use super::see::{readable, side};
 use super::{changed, known};
 use crate::act::{Deed, Outcome};
-use crate::clock::now_ms;
+use crate::clock::{new_id, now_ms};
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
 use domain::permission::Actor;
@@ -43,10 +43,13 @@ async fn link(
     let goal = readable(daybook, actor, larger).await?;
     let name = daybook.profile(&actor.person).await?.name.clone();
     let key = super::keyed(key, &[item.as_str(), larger.as_str(), if on { "on" } else { "off" }]);
+    let turn = new_id();
     let outcome = daybook
         .perform(&actor.person, Act::PlanChanged, &key, |tx| {
-            let (goal, name) = (&goal, &name);
+            let (goal, name, turn) = (&goal, &name, &turn);
             async move {
+                // Links that are no circle alone can be one together.
+                tx.pass_gate("plan links", turn).await?;
                 let row = tx.plan_item(item).await?.ok_or(Error::NotFound)?;
                 if !super::see::reads(actor, &row) {
                     return Err(Error::NotFound);

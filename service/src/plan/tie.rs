@@ -54,7 +54,9 @@ fn ties(row: Option<&RecordRow>) -> &[ItemTie] {
 
 /// Keeps items in step with a record that was written (`before` none), edited or withdrawn: the edges, whether work is shown, the
 /// steps told with it, and that what was agreed is in hand. The events of the items that changed.
-pub(crate) async fn follow(tx: &Tx, before: Option<&RecordRow>, after: &RecordRow) -> Result<Vec<Event>> {
+///
+/// `of` is the moment (ms) of which the record tells: an item that has been told of a later one stays where it is.
+pub(crate) async fn follow(tx: &Tx, before: Option<&RecordRow>, after: &RecordRow, of: i64) -> Result<Vec<Event>> {
     let (old, new) = (ties(before), ties(Some(after)));
     if old == new {
         return Ok(vec![]);
@@ -81,7 +83,8 @@ pub(crate) async fn follow(tx: &Tx, before: Option<&RecordRow>, after: &RecordRo
         let news = comes || (progress >= 0 && progress != was);
         if news && row.item().state.open() {
             let item = moves::begun(&row.item());
-            let item = if progress >= 0 {
+            let item = if progress >= 0 && of >= row.told {
+                next.told = of;
                 moves::advance(&item, progress).map_err(Violation::from)?
             } else {
                 item

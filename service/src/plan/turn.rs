@@ -144,6 +144,9 @@ fn after(before: &PlanRow, turned: &Turned, actor: &Actor, name: &str, at: i64) 
     if after.state != before.state || after.waits != before.waits {
         after.changed = at;
     }
+    if turned.step.is_some() || after.progress != before.progress {
+        after.told = at;
+    }
     if turned.change.as_ref().is_some_and(|c| !c.edits.is_empty()) {
         after.version += 1;
     }

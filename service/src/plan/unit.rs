@@ -3,12 +3,14 @@ use super::see::{lane, reads, rows, view};
 use crate::actor::holds;
 use crate::directory::path_of;
 use crate::{Daybook, Error, Result};
+use chrono::NaiveDate;
 use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
-use domain::plan::{Difficulty, State, alike, terms};
+use domain::plan::{Difficulty, State, alike, rank_from, terms};
 use domain::view::plan::{ItemView, Load, PersonPlan, UnitCount, UnitPlan};
 use domain::view::{PersonRef, UnitRef};
 use domain::{PersonId, UnitId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use store::Db;
 use store::organisation::{HolderRow, UnitRow};
 use store::plan::PlanRow;
 
@@ -58,21 +60,29 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
     } else {
         vec![]
     };
+    let mut counts = match (more, leads) {
+        (false, _) => counts(&below, &open, leads.then_some(today)),
+        // Whoever leads here may read all of it.
+        (true, true) => counted(&db, &below, today).await?,
+        (true, false) => below.iter().map(|unit| unit_count(unit, None, None)).collect(),
+    };
+    counts.sort_by(|a, b| a.unit.name.cmp(&b.unit.name));
     Ok(UnitPlan {
         unit: UnitRef {
             id: unit.clone(),
             name: named.into_iter().next().map(|u| u.name).unwrap_or_default(),
         },
         leads,
-        people: people(&staff, &shown, leads),
+        // Of a part of the items the load would be wrong.
+        people: people(&staff, &shown, leads && !more),
         unowned: shown
             .iter()
             .filter(|i| i.owner.is_none())
             .filter(here)
             .cloned()
             .collect(),
-        below: counts(&below, &open, leads.then_some(today)),
-        overlaps: if leads { overlaps(&shown) } else { vec![] },
+        below: counts,
+        overlaps: if leads { overlaps(&open, &shown) } else { vec![] },
         bare: shown.iter().filter(|i| leads && is_bare(i, today)).cloned().collect(),
         waiting: shown
             .iter()
@@ -150,54 +160,92 @@ fn count(n: usize) -> u32 {
 }
 
 /// Open items of each unit; with a day also how many were due before it.
-fn counts(below: &[UnitRow], open: &[PlanRow], day: Option<chrono::NaiveDate>) -> Vec<UnitCount> {
-    let mut counts: Vec<UnitCount> = below
-        .iter()
+fn counts(below: &[UnitRow], open: &[PlanRow], day: Option<NaiveDate>) -> Vec<UnitCount> {
+    (below.iter())
         .map(|unit| {
             let of: Vec<&PlanRow> = open.iter().filter(|row| row.path.contains(&unit.id)).collect();
-            UnitCount {
-                unit: UnitRef {
-                    id: unit.id.as_str().into(),
-                    name: unit.name.clone(),
-                },
-                open: count(of.len()),
-                overdue: day.map(|day| count(of.iter().filter(|row| row.item().substance.due < day).count())),
-            }
+            let late = |day: NaiveDate| count(of.iter().filter(|row| row.item().substance.due < day).count());
+            unit_count(unit, Some(count(of.len())), day.map(late))
         })
-        .collect();
-    counts.sort_by(|a, b| a.unit.name.cmp(&b.unit.name));
-    counts
+        .collect()
+}
+
+/// The same of units with more items than are read here.
+async fn counted(db: &Db, below: &[UnitRow], day: NaiveDate) -> Result<Vec<UnitCount>> {
+    let mut counts = Vec::with_capacity(below.len());
+    for unit in below {
+        let lane = format!("sub:{}", unit.id);
+        let until = |before| db.plan_count(&lane, i64::MIN, before);
+        let (open, late) = tokio::try_join!(until(i64::MAX), until(rank_from(day)))?;
+        let number = |n: i64| Some(u32::try_from(n).unwrap_or(u32::MAX));
+        counts.push(unit_count(unit, number(open), number(late)));
+    }
+    Ok(counts)
+}
+
+fn unit_count(unit: &UnitRow, open: Option<u32>, overdue: Option<u32>) -> UnitCount {
+    UnitCount {
+        unit: UnitRef {
+            id: unit.id.as_str().into(),
+            name: unit.name.clone(),
+        },
+        open,
+        overdue,
+    }
 }
 
 /// Agreed, begun for some days or nearly due, and no record shows work on it.
-fn is_bare(item: &ItemView, today: chrono::NaiveDate) -> bool {
+fn is_bare(item: &ItemView, today: NaiveDate) -> bool {
     let started = item
         .start
-        .parse::<chrono::NaiveDate>()
+        .parse::<NaiveDate>()
         .is_ok_and(|s| (today - s).num_days() >= GRACE);
     !item.evidenced && matches!(item.state, State::Agreed | State::InHand) && (started || i64::from(item.days) <= GRACE)
 }
 
+/// What one act set, for one person or for many: it says one thing.
+struct Said<'a> {
+    items: Vec<&'a ItemView>,
+    terms: BTreeSet<String>,
+}
+
+/// Each act once; one person's with the same title count once.
+fn said<'a>(open: &[PlanRow], shown: &'a [ItemView]) -> Vec<Said<'a>> {
+    let mut acts: BTreeMap<(&str, Option<&PersonId>), Vec<&ItemView>> = BTreeMap::new();
+    for (row, item) in open.iter().zip(shown) {
+        let owner = item.owner.as_ref().map(|o| &o.id);
+        let act = if row.batch.is_empty() {
+            (item.title.as_str(), owner)
+        } else {
+            (row.batch.as_str(), None)
+        };
+        let items = acts.entry(act).or_default();
+        if items.is_empty() || !row.batch.is_empty() {
+            items.push(item);
+        }
+    }
+    let terms = |items: &[&ItemView]| items.first().map(|i| terms(&i.title)).unwrap_or_default();
+    (acts.into_values())
+        .map(|items| Said {
+            terms: terms(&items),
+            items,
+        })
+        .collect()
+}
+
+/// An item of each of two acts, of different people.
+fn of_two<'a>(a: &Said<'a>, b: &Said<'a>) -> Option<[&'a ItemView; 2]> {
+    let owner = |item: &ItemView| item.owner.as_ref().map(|o| o.id.clone());
+    let mut pairs = (a.items.iter()).flat_map(|x| b.items.iter().map(move |y| [*x, *y]));
+    pairs.find(|[x, y]| owner(x) != owner(y))
+}
+
 /// Groups of items that different people have and that say nearly the same; what one act handed down is meant to be so.
-fn overlaps(shown: &[ItemView]) -> Vec<Vec<ItemView>> {
-    let mut distinct: BTreeMap<(&str, Option<&PersonId>), &ItemView> = BTreeMap::new();
-    for item in shown {
-        distinct
-            .entry((item.title.as_str(), item.owner.as_ref().map(|o| &o.id)))
-            .or_insert(item);
-    }
-    let mut titles: HashMap<&str, u32> = HashMap::new();
-    for (title, _) in distinct.keys() {
-        *titles.entry(title).or_default() += 1;
-    }
-    // One wording with several people came from one hand.
-    let items: Vec<(&ItemView, _)> = (distinct.values())
-        .filter(|i| titles.get(i.title.as_str()) == Some(&1))
-        .map(|i| (*i, terms(&i.title)))
-        .collect();
+fn overlaps(open: &[PlanRow], shown: &[ItemView]) -> Vec<Vec<ItemView>> {
+    let said = said(open, shown);
     let mut by_term: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (n, (_, terms)) in items.iter().enumerate() {
-        for term in terms {
+    for (n, act) in said.iter().enumerate() {
+        for term in &act.terms {
             by_term.entry(term).or_default().push(n);
         }
     }
@@ -211,34 +259,28 @@ fn overlaps(shown: &[ItemView]) -> Vec<Vec<ItemView>> {
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut groups: Vec<(HashSet<usize>, Vec<&ItemView>)> = Vec::new();
     for (a, b) in pairs {
-        let (Some((x, of_x)), Some((y, of_y))) = (items.get(a), items.get(b)) else {
+        let (Some(x), Some(y)) = (said.get(a), said.get(b)) else {
             continue;
         };
-        let two = x.owner.as_ref().map(|o| &o.id) != y.owner.as_ref().map(|o| &o.id);
-        if !two || !alike(of_x, of_y) {
+        let Some(items) = of_two(x, y).filter(|_| alike(&x.terms, &y.terms)) else {
             continue;
-        }
-        match groups.iter_mut().find(|g| g.contains(&a) || g.contains(&b)) {
-            Some(group) => {
-                for n in [a, b] {
-                    if !group.contains(&n) {
-                        group.push(n);
+        };
+        match groups.iter_mut().find(|g| g.0.contains(&a) || g.0.contains(&b)) {
+            Some((acts, all)) => {
+                acts.extend([a, b]);
+                for item in items {
+                    if !all.iter().any(|known| known.id == item.id) {
+                        all.push(item);
                     }
                 }
             }
-            None => groups.push(vec![a, b]),
+            None => groups.push((HashSet::from([a, b]), items.to_vec())),
         }
     }
     groups
         .into_iter()
-        .map(|group| {
-            group
-                .into_iter()
-                .filter_map(|n| items.get(n))
-                .map(|(i, _)| (*i).clone())
-                .collect()
-        })
+        .map(|(_, items)| items.into_iter().cloned().collect())
         .collect()
 }

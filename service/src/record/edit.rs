@@ -1,4 +1,4 @@
-use super::{accept, all_lanes, anchors, ord};
+use super::{accept, all_lanes, anchors, ord, told_of};
 use crate::act::{Deed, Outcome};
 use crate::clock::now_ms;
 use crate::{Daybook, Error, Result, feed};
@@ -58,7 +58,7 @@ pub async fn edit(
                 let lanes = move_between_lanes(&tx, &before, &after).await?;
                 let mut deed = deed(&before, &after, lanes);
                 deed.events
-                    .extend(crate::plan::follow(&tx, Some(&before), &after).await?);
+                    .extend(crate::plan::follow(&tx, Some(&before), &after, told_of(daybook, &after, None)).await?);
                 Ok(((), deed))
             }
         })

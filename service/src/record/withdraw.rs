@@ -36,7 +36,7 @@ pub async fn withdraw(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Re
                 wire: LiveEvent::Changed { record: record.clone() },
             };
             let mut events = vec![event];
-            events.extend(crate::plan::follow(&tx, Some(&before), &after).await?);
+            events.extend(crate::plan::follow(&tx, Some(&before), &after, after.written).await?);
             Ok((
                 (),
                 Deed {

@@ -1,4 +1,4 @@
-use super::{accept, all_lanes, anchors, ord};
+use super::{accept, all_lanes, anchors, ord, told_of};
 use crate::act::{Deed, Outcome};
 use crate::actor::Profile;
 use crate::clock::{id_at, now_ms};
@@ -15,9 +15,10 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
     daybook.throttle.writing(&actor.person)?;
     let row = row(daybook, actor, draft).await?;
     let id = RecordId(row.id.clone());
+    let of = told_of(daybook, &row, draft.composed.as_deref());
     let outcome = daybook
         .perform(&actor.person, Act::RecordWritten, key, |tx| {
-            let (row, id) = (&row, &id);
+            let (row, id, of) = (&row, &id, &of);
             async move {
                 let facts = row.facts();
                 let lanes = all_lanes(row);
@@ -26,7 +27,7 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
                 crate::attachment::hold(&tx, &row.id, &[], &row.anchors.files).await?;
                 tx.add_to_lanes(&lanes, id, ord(row)).await?;
                 let mut events = vec![written(row, facts, lanes)];
-                events.extend(crate::plan::follow(&tx, None, row).await?);
+                events.extend(crate::plan::follow(&tx, None, row, *of).await?);
                 Ok((
                     (),
                     Deed {

@@ -158,7 +158,7 @@ async fn units_and_posts_are_laid_over_and_the_rest_shares() {
         .unwrap();
     assert!(matches!(m.agree(&set, "not a day").await, Err(Error::Invalid(_))));
     assert!(matches!(
-        indicator::agree(&m.world.daybook, &ole, &set, 2, "").await,
+        indicator::agree(&m.world.daybook, &ole, &set, 2, "", "").await,
         Err(Error::NotFound)
     ));
     m.agree(&set, "").await.unwrap();
@@ -266,7 +266,7 @@ async fn nobody_agrees_to_rows_that_were_saved_after_they_were_read() {
     m.save(&m.office, &set, &three()).await.unwrap();
     let read = m.page(&m.office, &set).await.unwrap().edition;
     m.save(&m.office, &set, &[row("Slipped in", "100")]).await.unwrap();
-    let refused = indicator::agree(daybook, &m.office, &set, read, "").await;
+    let refused = indicator::agree(daybook, &m.office, &set, read, "", "").await;
     let Err(Error::Invalid(violation)) = refused else {
         panic!("{refused:?}")
     };

@@ -65,7 +65,7 @@ impl Measured {
 
     pub async fn agree(&self, set: &IndicatorSetId, from: &str) -> service::Result<()> {
         let edition = self.page(&self.office, set).await?.edition;
-        indicator::agree(&self.world.daybook, &self.office, set, edition, from).await
+        indicator::agree(&self.world.daybook, &self.office, set, edition, from, "").await
     }
 
     /// A set in force from a day (today when empty).

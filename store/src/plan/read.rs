@@ -11,6 +11,11 @@ struct Named {
     item: String,
 }
 
+#[derive(SurrealValue)]
+struct Count {
+    n: i64,
+}
+
 impl Db {
     /// Items by id, in no particular order; unknown ones are left out.
     pub async fn plan_items<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<PlanRow>> {
@@ -38,6 +43,13 @@ impl Db {
     pub async fn plan_places_until(&self, lane: &str, before: i64, limit: u32) -> Result<Vec<PlaceRow>> {
         let vars = vars! { lane: lane.to_owned(), after: i64::MIN, before: before, limit: limit };
         self.rows(sql!("plan_places_until"), vars).await
+    }
+
+    /// How many items a list holds after a place and before another.
+    pub async fn plan_count(&self, lane: &str, after: i64, before: i64) -> Result<i64> {
+        let vars = vars! { lane: lane.to_owned(), after: after, before: before };
+        let count: Option<Count> = self.row(sql!("plan_count"), vars).await?;
+        Ok(count.map_or(0, |c| c.n))
     }
 
     /// Items that one act handed down.

@@ -37,6 +37,8 @@ pub struct PlanRow {
     pub evidence: i64,
     pub written: i64,
     pub changed: i64,
+    /// The moment (ms) of which `progress` tells.
+    pub told: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
@@ -128,6 +130,7 @@ impl PlanRow {
             evidence: 0,
             written: at,
             changed: at,
+            told: 0,
         }
     }
 

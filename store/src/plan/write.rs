@@ -85,7 +85,7 @@ fn item(row: &PlanRow) -> Object {
         batch: row.batch.clone(), version: row.version, title: row.title.clone(), measure: row.measure.clone(), note: row.note.clone(),
         horizon: row.horizon.clone(), weight: row.weight, difficulty: row.difficulty, key_task: row.key_task, starts: row.starts.clone(), due: row.due.clone(),
         state: row.state.clone(), waits: row.waits.clone(), reason: row.reason.clone(), progress: row.progress, evidence: row.evidence,
-        written: row.written, changed: row.changed,
+        written: row.written, changed: row.changed, told: row.told,
     }
 }
 

@@ -262,5 +262,12 @@ pub async fn traces(store: &Store, ran: &Ran) {
         ),
         (1, 1, 1)
     );
-    ran.note(&["leave_trace", "once", "events_after", "ledger_page", "put_whole"]);
+    ran.note(&[
+        "pass_gate",
+        "leave_trace",
+        "once",
+        "events_after",
+        "ledger_page",
+        "put_whole",
+    ]);
 }

@@ -1,9 +1,10 @@
 //! No update is lost between transactions, and what fails leaves nothing.
 
-use super::sample::{comment, record};
+use super::sample::{comment, plan_item, record};
 use domain::CommentId;
 use rand::seq::SliceRandom;
 use store::comment::CommentRow;
+use store::plan::Bundle;
 use store::{Error, Store, Tx};
 
 /// What failed after writing left nothing.
@@ -108,4 +109,36 @@ async fn no_update_is_lost() {
         )
         .await;
     }
+}
+
+/// Who reads that nothing is there and then writes: without a gate each of them would be right alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_gate_lets_one_through_at_a_time() {
+    let store = Store::open("mem://", None).await.unwrap();
+    let tasks: Vec<_> = (0..8)
+        .map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let (turn, item) = (&format!("turn {n}"), &plan_item(&format!("i{n}")));
+                let work = |tx: Tx| async move {
+                    tx.pass_gate("first come", turn).await?;
+                    let there = tx.plan_count("me:p1", i64::MIN, i64::MAX).await?;
+                    tokio::task::yield_now().await;
+                    if there == 0 {
+                        let bundle = Bundle {
+                            items: vec![item.clone()],
+                            ..Bundle::default()
+                        };
+                        tx.put_plans(&bundle).await?;
+                    }
+                    Ok::<_, Error>(())
+                };
+                store.transact(work).await
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(store.read().plan_count("me:p1", i64::MIN, i64::MAX).await.unwrap(), 1);
 }

@@ -39,7 +39,7 @@ pub async fn notices(store: &Store, ran: &Ran) {
         [&["Dir".to_owned(), "Ole".to_owned()][..], &["Bob".to_owned()][..]]
     );
     assert_eq!(db.notices(person, -20, 9).await.unwrap().len(), 1);
-    assert_eq!(db.unread_notices(person, 9).await.unwrap().len(), 2);
+    assert_eq!(db.unread_notices(person, 99, 9).await.unwrap().len(), 2);
 
     let key = &notice_key("p1", "marked", "r1");
     let unname = |name: &'static str| store.transact(move |tx| async move { tx.unname_notice(key, name).await });
@@ -66,12 +66,12 @@ pub async fn notices(store: &Store, ran: &Ran) {
     };
     assert_eq!(read(Some(&["r9"]), 99).await.unwrap(), 0);
     assert_eq!(read(None, 14).await.unwrap(), 0);
-    assert_eq!(db.unread_notices(person, 9).await.unwrap().len(), 2);
+    assert_eq!(db.unread_notices(person, 99, 9).await.unwrap().len(), 2);
     assert_eq!(read(Some(&["r2", "r9"]), 99).await.unwrap(), 1);
-    assert_eq!(db.unread_notices(person, 9).await.unwrap(), [40]);
+    assert_eq!(db.unread_notices(person, 99, 9).await.unwrap(), [40]);
     read(None, 99).await.unwrap();
-    assert!(db.unread_notices(person, 9).await.unwrap().is_empty());
-    assert_eq!(db.unread_notices(&"p2".into(), 9).await.unwrap().len(), 1);
+    assert!(db.unread_notices(person, 99, 9).await.unwrap().is_empty());
+    assert_eq!(db.unread_notices(&"p2".into(), 99, 9).await.unwrap().len(), 1);
 
     // One for the morning stands from the morning on; what joins it waits with it, and what joins a shown one is shown.
     let quiet = |at, ripe| NoticeRow {
@@ -99,6 +99,13 @@ pub async fn notices(store: &Store, ran: &Ran) {
         "what was read is news in the morning"
     );
     assert_eq!(read(Some(&["r5"]), 180).await.unwrap(), 1, "it is on the screen");
+
+    // What waits for the morning hides nothing that is shown.
+    for n in 0..9 {
+        put(row("p3", "marked", &format!("late{n}"), "Ole", 900)).await;
+        put(row("p3", "marked", &format!("now{n}"), "Ole", 90)).await;
+    }
+    assert_eq!(db.unread_notices(&"p3".into(), 99, 9).await.unwrap(), [90; 9]);
 
     let set =
         |wish: &'static str| store.transact(move |tx| async move { tx.set_wish(person, "kind:marked", wish).await });

@@ -66,6 +66,9 @@ pub async fn plans(store: &Store, ran: &Ran) {
         items(db.plan_places_until("me:p1", last + 1, 9).await.unwrap()),
         ["i2", "i1"]
     );
+    assert_eq!(db.plan_count("me:p1", i64::MIN, last).await.unwrap(), 1);
+    assert_eq!(db.plan_count("me:p1", i64::MIN, i64::MAX).await.unwrap(), 2);
+    assert_eq!(db.plan_count("me:none", i64::MIN, i64::MAX).await.unwrap(), 0);
     assert_eq!(db.plan_batch("b1", 9).await.unwrap(), ["i1", "i2"]);
     let history = db.plan_changes(&"i1".into(), i64::MIN, 9).await.unwrap();
     assert_eq!(history.len(), 2);
@@ -97,6 +100,7 @@ pub async fn plans(store: &Store, ran: &Ran) {
         "oldest_plan_item",
         "plan_places",
         "plan_places_until",
+        "plan_count",
         "plan_batch",
         "plan_changes",
         "plan_steps",

@@ -79,5 +79,6 @@ pub fn plan_item(id: &str) -> PlanRow {
         evidence: 0,
         written: 5,
         changed: 5,
+        told: 5,
     }
 }

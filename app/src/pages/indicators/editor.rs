@@ -1,7 +1,7 @@
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
-use domain::indicator::{known_dimensions, sum};
+use domain::indicator::sum;
 use domain::view::indicator::{Base, SetPage};
 use service::indicator::GivenRow;
 
@@ -33,8 +33,8 @@ pub fn editor(page: &SetPage) -> AnyView {
     let rows = rows.into_iter().chain((0..SPARE).map(|_| GivenRow::default()));
     let family = page.head.scope.is_family();
     let (label, total) = (if family { iw.total } else { iw.own_sum }, sum(&page.rows));
-    let dimensions = known_dimensions()
-        .into_iter()
+    let dimensions = service::indicator::dimensions()
+        .iter()
         .map(|d| view! { <option value=d.name(lang()).to_owned()></option> });
     view! {
         {overtaken}

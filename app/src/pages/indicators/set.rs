@@ -91,6 +91,7 @@ fn agree(page: &SetPage) -> Option<impl IntoView + use<>> {
             <form class="stack" method="post" action=AgreeIndicators::url()>
                 <input type="hidden" name="set" value=id.clone()/>
                 <input type="hidden" name="edition" value=page.edition/>
+                <input type="hidden" name="key" value=crate::browser::key()/>
                 <input type="hidden" name="next" value=format!("/indicators/set/{id}")/>
                 <div class="field">
                     <label for="agree-from">{iw.agree_from}</label>

@@ -94,7 +94,7 @@ fn below(units: Vec<UnitCount>) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><a href=format!("/plan/unit/{}", u.unit.id)>{u.unit.name}</a></th>
-                <td class="number">{u.open}</td>
+                <td class="number">{u.open.map_or_else(|| "–".to_owned(), |n| n.to_string())}</td>
                 {u.overdue.map(|n| view! { <td class="number">{n}</td> })}
             </tr>
         }

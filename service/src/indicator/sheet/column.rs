@@ -82,8 +82,8 @@ impl Column {
                 "For a family its name as in the establishment; for a unit its path from the top, like City bureau/Office; for a post its code.",
             ),
             Self::Dimension => (
-                "德、能、勤、绩、廉之一，或自定的维度。",
-                "One of virtue, ability, diligence, performance, integrity, or your own.",
+                "下面列出的维度之一，或自定的维度。",
+                "One of those listed below, or your own.",
             ),
             Self::Name => ("同一套里不能重名。", "Each name once in a set."),
             Self::Good => ("做得好是什么样子。", "What good work looks like."),

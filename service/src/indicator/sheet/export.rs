@@ -1,11 +1,11 @@
 //! Sets as a workbook that can be read back, and the empty one to fill in.
 
 use super::column::{COLUMNS, Column};
+use crate::indicator::dimensions;
 use crate::indicator::place::{open, place};
 use crate::indicator::rows::{GivenRow, holds_on, indicators, scope_of};
 use crate::indicator::save::found;
 use crate::{Daybook, Error, Result};
-use domain::indicator::known_dimensions;
 use domain::permission::{Action, Actor};
 use domain::{IndicatorSetId, Lang};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
@@ -191,10 +191,7 @@ fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
         sheet.write_string_with_format(at, 0, column.heading(lang), &wrap)?;
         sheet.write_string_with_format(at, 1, column.meaning(lang), &wrap)?;
     }
-    let dimensions: Vec<String> = known_dimensions()
-        .iter()
-        .map(|d| format!("{} {}", d.zh, d.en))
-        .collect();
+    let dimensions: Vec<String> = dimensions().iter().map(|d| format!("{} {}", d.zh, d.en)).collect();
     let last = u32::try_from(COLUMNS.len()).unwrap_or_default() + 2;
     sheet.write_string_with_format(last, 0, Column::Dimension.heading(lang), &wrap)?;
     sheet.write_string_with_format(last, 1, dimensions.join(lang.pick("、", ", ")), &wrap)?;

@@ -3,8 +3,8 @@
 use super::column::{COLUMNS, Column};
 use super::fault::Fault;
 use crate::import::grid::{Grid, grids};
-use crate::indicator::GivenRow;
 use crate::indicator::rows::weight;
+use crate::indicator::{GivenRow, dimensions};
 use domain::Lang;
 use domain::indicator::{Dimension, family_key};
 use domain::roster::Problem;
@@ -202,11 +202,11 @@ impl Line<'_> {
                 format!("The weight “{given}” is no whole number from 0 to 100."),
             ));
         }
-        if read != Some(0) && Dimension::parse(self.cell(Column::Dimension)).is_none() {
+        if read != Some(0) && Dimension::parse(self.cell(Column::Dimension), dimensions()).is_none() {
             faults.push(self.fault(
                 Column::Dimension,
-                "没有维度。请写德、能、勤、绩、廉之一，或自定的维度。".into(),
-                "There is no dimension. Write one of the five, or your own.".into(),
+                "没有维度。请写模板说明中列出的维度之一，或自定的维度。".into(),
+                "There is no dimension. Write one that the notes of the template list, or your own.".into(),
             ));
         }
         let key = yes(self.cell(Column::Key));
