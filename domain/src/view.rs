@@ -1,6 +1,7 @@
 //! What pages show: plain data, already decided and formatted for one reader. No `usize` on the wire.
 
 mod anchor;
+pub mod assess;
 mod choice;
 mod import;
 pub mod indicator;
