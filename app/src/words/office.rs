@@ -11,6 +11,12 @@ pub struct OfficeWords {
     pub recent_imports: &'static str,
     pub all_findings: &'static str,
     pub state: &'static str,
+    pub checking: &'static str,
+    pub ready: &'static str,
+    pub rejected: &'static str,
+    pub writing: &'static str,
+    pub import_done: &'static str,
+    pub import_failed: &'static str,
 }
 
 #[rustfmt::skip]
@@ -25,6 +31,12 @@ pub const ZH: OfficeWords = OfficeWords {
     recent_imports: "最近的导入",
     all_findings: "下载全部检查结果（Excel）",
     state: "状态",
+    checking: "正在检查…",
+    ready: "检查通过，还没有写入",
+    rejected: "检查未通过，没有写入任何内容",
+    writing: "正在写入…",
+    import_done: "已写入",
+    import_failed: "中途出错停止。改好后可以再导入一次，不会重复。",
 };
 
 #[rustfmt::skip]
@@ -39,4 +51,10 @@ pub const EN: OfficeWords = OfficeWords {
     recent_imports: "Imports of late",
     all_findings: "Download all findings (Excel)",
     state: "State",
+    checking: "Checking…",
+    ready: "Checked. Nothing is written yet",
+    rejected: "Refused. Nothing was written",
+    writing: "Writing…",
+    import_done: "Written",
+    import_failed: "Stopped by a fault. Import again once it is mended: nothing will be doubled.",
 };

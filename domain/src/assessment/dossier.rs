@@ -2,10 +2,11 @@
 //!
 //! Everything an assessor sees is built from [`Evidence`], which has no field for likes, views, comments or numbers of records.
 
+use super::case::Status;
 use super::process::{Act, Course};
 use super::{Case, Outcome, Ratio, Words};
 use crate::indicator::Dimension;
-use crate::{CommentId, IndicatorId, PersonId, PlanItemId, PositionId, RecordId, UnitId};
+use crate::{CommentId, IndicatorId, PeriodId, PersonId, PlanItemId, PositionId, RecordId, UnitId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +107,9 @@ pub struct ReviewRow {
     /// 0–100, where the organ scores.
     #[serde(default)]
     pub score: Option<Ratio>,
+    /// Of a critical element: not met (5 CFR 430).
+    #[serde(default)]
+    pub failed: bool,
 }
 
 /// 审核评鉴 by one assessor.
@@ -118,6 +122,9 @@ pub struct Review {
     /// 评语
     pub words: String,
     pub submitted: bool,
+    /// How often it was saved, so that two tabs of one assessor are told apart, and two assessors are not in each other's way.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// Something to become better at; one tap makes it a plan item.
@@ -168,6 +175,9 @@ pub struct Place {
     pub path: Vec<UnitId>,
     /// Posts above it, nearest first.
     pub line: Vec<PositionId>,
+    /// It heads its unit.
+    #[serde(default)]
+    pub leads: bool,
 }
 
 /// A name with its id.
@@ -200,9 +210,29 @@ pub struct Dossier {
     /// Sentences about a move or another change in the middle of the period.
     #[serde(default)]
     pub remarks: Vec<Words>,
+    /// Secondments and transfers, as the appointments say: nobody is asked again for what is known.
+    #[serde(default)]
+    pub moves: Vec<Status>,
+    /// Its place among the courses of the period, in the order of names.
+    #[serde(default)]
+    pub order: u32,
     /// Of the democratic rating, once it is closed: grade and ballots.
     #[serde(default)]
     pub rating: Option<super::rating::Tally>,
+    /// Of a year: the results it rests on, as they stood when it was compiled, by day.
+    #[serde(default)]
+    pub earlier: Vec<Earlier>,
+}
+
+/// The result of a period that a year rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub period: PeriodId,
+    pub title: String,
+    pub last: NaiveDate,
+    /// None while there is none, or where the rules gave none.
+    pub grade: Option<String>,
+    pub score: Option<Ratio>,
 }
 
 /// Who acts in a period, beside assessors and heads of units.
@@ -242,4 +272,7 @@ pub struct Period {
     /// Invited to the democratic rating.
     #[serde(default)]
     pub invited: u32,
+    /// Goes up with every decision on a grade that has a quota, so that two at once cannot both take the last place.
+    #[serde(default)]
+    pub decisions: u32,
 }

@@ -112,6 +112,9 @@ pub struct NewPeriod {
     pub title: String,
     pub first: String,
     pub last: String,
+    /// Marks of units toward which a quota of the chosen pack is tilted (`front_line`, …); empty where none is.
+    #[serde(default)]
+    pub marks: Vec<String>,
 }
 
 /// `/assess/period/:id`
@@ -138,6 +141,9 @@ pub struct PeriodPage {
     /// Without a grade by the rules, with the reason.
     pub exempt: Vec<(CourseId, String, Words)>,
     pub questions: Vec<Words>,
+    /// The clocks that run in the period: of each step that somebody is to take, the first that is over.
+    #[serde(default)]
+    pub clocks: Vec<ClockView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -308,6 +314,9 @@ pub struct ReviewPage {
     pub questions: Vec<Words>,
     pub quotas: Vec<QuotaSheet>,
     pub scores: bool,
+    /// The rules of the pack ask whether critical elements were met.
+    #[serde(default)]
+    pub elements: bool,
     /// Other assessors: name and whether they have submitted.
     pub others_review: Vec<(String, bool)>,
     pub clock: Option<ClockView>,
@@ -328,6 +337,9 @@ pub struct ReviewAspect {
     pub reason: String,
     pub none: String,
     pub score: String,
+    /// Of a critical element: not met.
+    #[serde(default)]
+    pub failed: bool,
 }
 
 /// `/assess/rules/:pack`: a pack, to be read by anybody.
@@ -361,6 +373,9 @@ pub struct PublicationPage {
     pub until: Option<ClockView>,
     pub rows: Vec<PublishedLine>,
     pub may_answer: bool,
+    /// What an objection can be answered with, the best first; empty for whoever may not answer.
+    #[serde(default)]
+    pub grades: Vec<GradeName>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -392,6 +407,9 @@ pub struct StatusesPage {
     pub rows: Vec<StatusLine>,
     pub more: bool,
     pub people: Vec<PersonRef>,
+    /// What can be entered: the name of each kind, as [`StatusLine::kind`], and its words.
+    #[serde(default)]
+    pub kinds: Vec<(String, Words)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
