@@ -2,7 +2,7 @@
 // comes back, and what another device wrote meanwhile is offered, never lost.
 import { call } from "./wire.mjs";
 import { excerpt } from "./queue.mjs";
-import { fieldsOf, fill, note, typedOf } from "./fields.mjs";
+import { fieldsOf, fill, holds, note, said, textsOf, typedOf } from "./fields.mjs";
 import { freshKey } from "./transfer.mjs";
 import { owner, recall, remember } from "./device.mjs";
 import { clock, words } from "./words.mjs";
@@ -14,7 +14,7 @@ const FRESH = 5_000;
 /** Tabs with one draft, of which one sends it. */
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("daybook-drafts") : undefined;
 
-const blank = (fields) => !fields.text?.trim();
+const blank = (fields) => !said(fields).trim();
 
 class Draft {
   constructor(form, person) {
@@ -22,7 +22,7 @@ class Draft {
     this.person = person;
     this.place = form.dataset.draft;
     this.name = `daybook:draft:${person}:${this.place}`;
-    this.first = form.elements.namedItem("text")?.defaultValue ?? "";
+    this.first = form.hasAttribute("data-refused") ? "" : textsOf(form).map((field) => field.defaultValue).join("\n");
     /** The version of the server that this form has seen. */
     this.seen = 0;
     this.touched = false;
@@ -31,18 +31,24 @@ class Draft {
   }
 
   get text() {
-    return this.form.elements.namedItem("text")?.value ?? "";
+    return textsOf(this.form).map((field) => field.value).join("\n");
+  }
+
+  /** Its texts as the form came. */
+  get texts() {
+    return Object.fromEntries(textsOf(this.form).map((field) => [field.name, field.defaultValue]));
   }
 
   async restore() {
     const kept = parsed(recall(this.name));
     // What it comes with, for who clears it; files go one by one.
     const { files: _, ...came } = fieldsOf(this.form);
-    this.came = { ...came, text: this.first };
-    // The browser sent the form itself, and the page after it came: it was taken.
-    if (kept?.gone && this.text === this.first && !returned()) {
+    this.came = { ...came, ...this.texts };
+    // The browser sent the form itself, and the page after it came, empty or with what was sent: it was taken.
+    const taken = () => !this.first.trim() || holds(this.form, kept.fields);
+    if (kept?.gone && this.text === this.first && taken() && !returned()) {
       this.seen = kept.seen;
-      channel?.postMessage({ name: this.name, key: kept.key, text: kept.fields.text });
+      channel?.postMessage({ name: this.name, key: kept.key, text: said(kept.fields) });
       return this.forget();
     }
     // What was typed before this script came is kept.
@@ -51,7 +57,7 @@ class Draft {
       this.seen = kept.seen;
       this.show(kept.fields);
       // One draft is one record, in whichever tab it is sent; after a try only while the text is what was tried.
-      const key = kept.tried ? kept.tried.text === kept.fields.text && kept.tried.key : kept.key;
+      const key = kept.tried ? kept.tried.text === said(kept.fields) && kept.tried.key : kept.key;
       if (key) this.show({ key });
       this.say(note(words().draftBack(clock(kept.at)), [[words().clear, () => this.clear()]]));
     }
@@ -84,7 +90,7 @@ class Draft {
   keep(more = {}) {
     if (owner() !== this.person) return;
     const fields = typedOf(this.form);
-    if (blank(fields) || fields.text === this.first) return remember(this.name);
+    if (!this.text.trim() || this.text === this.first) return remember(this.name);
     const before = parsed(recall(this.name));
     const key = this.form.elements.namedItem("key")?.value;
     remember(this.name, JSON.stringify({ fields, key, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, ...more }));
@@ -140,7 +146,7 @@ class Draft {
       if (now) remember(this.name, JSON.stringify({ ...now, seen: found.at, synced: JSON.stringify(now.fields) === mine }));
       return found.other && this.offer(found.other);
     }
-    if (this.touched && !blank(typedOf(this.form))) return this.offer(found);
+    if (this.touched && this.text.trim()) return this.offer(found);
     this.seen = found.at;
     this.show(parsed(found.body) ?? {});
     this.keep({ synced: true, at: found.at, tried: undefined });
@@ -151,7 +157,7 @@ class Draft {
   /** A version of another device, beside the one in the form. */
   offer(version) {
     const fields = parsed(version.body) ?? {};
-    if (blank(fields) || fields.text === this.text) return;
+    if (blank(fields) || holds(this.form, fields)) return;
     const use = () => {
       this.seen = version.at;
       this.show(fields);
@@ -164,7 +170,7 @@ class Draft {
       this.say();
       call("forget_draft", { place: this.place, seen: version.at }, { person: this.person });
     };
-    this.say(note(words().draftOther(clock(version.at), excerpt(fields.text, 60)), [[words().draftUse, use], [words().draftDrop, drop]]));
+    this.say(note(words().draftOther(clock(version.at), excerpt(said(fields), 60)), [[words().draftUse, use], [words().draftDrop, drop]]));
   }
 
   show(fields) {
@@ -182,7 +188,7 @@ class Draft {
   /** Under which key it was sent, and what: for the other tabs with this draft. */
   get sentAs() {
     const kept = parsed(recall(this.name));
-    return { name: this.name, key: this.submittedKey ?? kept?.key, text: this.submitted ?? kept?.fields.text };
+    return { name: this.name, key: this.submittedKey ?? kept?.key, text: this.submitted ?? (kept && said(kept.fields)) };
   }
 
   /** Another tab sent what stands here too; what was written on since is the next record. */
@@ -193,13 +199,13 @@ class Draft {
     clearTimeout(this.timer);
     this.timer = undefined;
     [this.touched, this.seen] = [false, 0];
-    this.show(this.came ?? { text: this.first });
+    this.show(this.came ?? this.texts);
     this.say(note(words().draftSent));
   }
 
   /** As the form came; `tell` the server too. */
   clear(tell = true) {
-    this.show(this.came ?? { text: this.first });
+    this.show(this.came ?? this.texts);
     this.forget(tell);
   }
 
@@ -264,7 +270,7 @@ export function drafts(person) {
     const draft = of(form);
     if (!draft) return;
     const { sentAs } = draft;
-    const since = draft.submitted !== undefined && draft.text !== draft.submitted && !blank(typedOf(form));
+    const since = draft.submitted !== undefined && draft.text !== draft.submitted && draft.text.trim();
     [draft.submitted, draft.submittedKey] = [undefined, undefined];
     since ? draft.typed() : draft.forget();
     channel?.postMessage(sentAs);

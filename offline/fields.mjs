@@ -1,19 +1,38 @@
 // A form's fields as plain texts, out of it and back into it.
 
-/** Not what was typed: where to go on, what names the request, what follows from the text. */
-const MACHINERY = new Set(["next", "key", "record", "comment", "reply_to", "mentions", "daybook-person"]);
+/** Not what was typed: where to go on, what names the request, what follows from the text, what is cited so far. */
+const MACHINERY = /^(next|key|record|comment|reply_to|mentions|version|daybook-person)$|^cite-/;
+
+/** What is typed into: the one text of a record, or the many of an assessment. */
+const TEXT = /^text(-|$)/;
 
 export function fieldsOf(form) {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && !MACHINERY.has(name)) fields[name] = value;
+    if (typeof value === "string" && !MACHINERY.test(name)) fields[name] = value;
   }
   return fields;
+}
+
+export function textsOf(form) {
+  return [...form.elements].filter((field) => TEXT.test(field.name));
+}
+
+/** All that is written, as one text. */
+export function said(fields) {
+  return Object.entries(fields).filter(([name]) => TEXT.test(name)).map(([, text]) => text).join("\n");
+}
+
+/** Whether all that is written stands in the form already. */
+export function holds(form, fields) {
+  return Object.entries(fields).every(([name, text]) => !TEXT.test(name) || form.elements.namedItem(name)?.value.trim() === text.trim());
 }
 
 /** Only what differs from what the form came with: tomorrow its own day stands there. */
 export function typedOf(form) {
   const fields = fieldsOf(form);
+  // What the server refused stands in the form as it came, and was typed all the same.
+  if (form.hasAttribute("data-refused")) return Object.fromEntries(Object.entries(fields).filter(([name]) => TEXT.test(name)));
   for (const name of Object.keys(fields)) if (name !== "text" && isDefault(form.elements.namedItem(name))) delete fields[name];
   return fields;
 }

@@ -13,6 +13,8 @@ mod indicator;
 mod notice;
 mod record;
 
+#[cfg(feature = "ssr")]
+mod assess;
 #[cfg(feature = "hydrate")]
 mod client;
 #[cfg(feature = "ssr")]
@@ -20,6 +22,8 @@ mod context;
 // Called by the offline script, and by pages that the server alone renders.
 #[cfg(feature = "ssr")]
 mod draft;
+#[cfg(feature = "ssr")]
+mod period;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
@@ -31,6 +35,13 @@ pub use account::{ChangePassword, GetMe, change_password, me};
 pub use admin::{
     ApplyImport, ChangeDuty, GetAccounts, GetImportJob, GetImportJobs, GetLedger, InvitePerson, accounts, apply_import,
     change_duty, import_job, import_jobs, invite_person, ledger,
+};
+#[cfg(feature = "ssr")]
+pub use assess::{
+    AcknowledgeResult, AskObjection, DecideObjection, DisagreeResult, GetAssessHome, GetAssessors, GetCourse,
+    GetCourseReview, GetCourseSummary, GetRulePack, GetRulePacks, GiveFeedback, GradeAfterwards, Improve,
+    ReassignCourse, ReturnSummary, VerifyCourse, assess_home, assessors, course, course_review, course_summary,
+    rule_pack, rule_packs, verify_course,
 };
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
@@ -51,6 +62,12 @@ pub use indicator::{
 };
 pub use notice::{
     GetNotices, OpenNotice, ReadNotices, ReadThread, SetWish, notices, open_notice, read_notices, read_thread, set_wish,
+};
+#[cfg(feature = "ssr")]
+pub use period::{
+    AnswerPublication, CalibrateCourse, CastBallots, DecideCourse, EndStatus, GetBallot, GetBoard, GetNewPeriod,
+    GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota,
+    RemoveStatus, ballot, board, new_period, period_page, publication, simulate, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

@@ -57,6 +57,20 @@ fn router() -> impl IntoView {
                 <Route path=path!("/plan/unit/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::plan_unit)/>
                 <Route path=path!("/plan/import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_import)/>
                 <Route path=path!("/plan/import/:import") ssr=ssr.clone() view=|| signed(Width::Reading, pages::plan_checked)/>
+                <Route path=path!("/assess") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::home)/>
+                <Route path=path!("/assess/course/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::course)/>
+                <Route path=path!("/assess/course/:id/summary") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::summary)/>
+                <Route path=path!("/assess/course/:id/review") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::review)/>
+                <Route path=path!("/assess/rules") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::packs)/>
+                <Route path=path!("/assess/rules/:pack") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::pack)/>
+                <Route path=path!("/assess/firewall") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::firewall)/>
+                <Route path=path!("/assess/new") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::new)/>
+                <Route path=path!("/assess/period/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::page)/>
+                <Route path=path!("/assess/period/:id/unit/:unit") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::board)/>
+                <Route path=path!("/assess/period/:id/publication") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::publication)/>
+                <Route path=path!("/assess/period/:id/ballot") ssr=ssr.clone() view=|| signed(Width::Reading, pages::period::ballot)/>
+                <Route path=path!("/assess/statuses") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::statuses)/>
+                <Route path=path!("/assess/simulate") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::simulate)/>
                 <Route path=path!("/me") ssr=ssr.clone() view=|| signed(Width::Reading, pages::me)/>
                 <Route path=path!("/grants") ssr=ssr.clone() view=|| signed(Width::Reading, pages::grants)/>
                 <Route path=path!("/indicators") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::overview)/>

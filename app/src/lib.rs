@@ -28,7 +28,11 @@ mod words;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
+pub use pages::assess::{TypedReview, TypedSummary};
+#[cfg(feature = "ssr")]
 pub use pages::indicators::TypedSet;
+#[cfg(feature = "ssr")]
+pub use pages::period::TypedPeriod;
 pub use shell::{ShellOptions, shell};
 
 /// Takes over the page that the server rendered.

@@ -12,6 +12,8 @@ mod unit;
 #[cfg(feature = "ssr")]
 mod accounts;
 #[cfg(feature = "ssr")]
+pub mod assess;
+#[cfg(feature = "ssr")]
 mod grants;
 #[cfg(feature = "ssr")]
 mod help;
@@ -29,6 +31,8 @@ mod ledger;
 mod me;
 #[cfg(feature = "ssr")]
 mod notices;
+#[cfg(feature = "ssr")]
+pub mod period;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,10 @@
 //!
 //! Adding a word: a field here, and its text in `words/zh.rs` and `words/en.rs`. Words with facts in them are functions.
 
+#[cfg(feature = "ssr")]
+pub mod assess;
+#[cfg(feature = "ssr")]
+pub mod assess_admin;
 mod en;
 mod files;
 #[cfg(feature = "ssr")]
@@ -43,7 +47,7 @@ pub struct Words {
     #[cfg(feature = "ssr")]
     pub plans: &'static PlanWords,
     pub my_records: &'static str,
-    pub mine_short: &'static str,
+    pub assess: &'static str,
     pub me: &'static str,
     pub grants: &'static str,
     pub indicators: &'static str,
@@ -292,18 +296,6 @@ pub struct Words {
     pub templates_what: &'static str,
     #[cfg(feature = "ssr")]
     pub another_import: &'static str,
-    #[cfg(feature = "ssr")]
-    pub checking: &'static str,
-    #[cfg(feature = "ssr")]
-    pub ready: &'static str,
-    #[cfg(feature = "ssr")]
-    pub rejected: &'static str,
-    #[cfg(feature = "ssr")]
-    pub writing: &'static str,
-    #[cfg(feature = "ssr")]
-    pub import_done: &'static str,
-    #[cfg(feature = "ssr")]
-    pub import_failed: &'static str,
     #[cfg(feature = "ssr")]
     pub progress: fn(u32, u32) -> String,
     #[cfg(feature = "ssr")]

@@ -38,6 +38,15 @@ pub enum Act {
     IndicatorsAgreed,
     FileAdded,
     FileRemoved,
+    PeriodOpened,
+    /// The higher share of a quota was approved.
+    PeriodRaised,
+    /// A status was entered, changed, ended or removed.
+    StatusKept,
+    CourseOpened,
+    /// A step of an assessment; which one stands in the content.
+    CourseMoved,
+    BallotCast,
 }
 
 impl Act {
@@ -71,6 +80,12 @@ impl Act {
             Self::IndicatorsAgreed => "indicators_agreed",
             Self::FileAdded => "file_added",
             Self::FileRemoved => "file_removed",
+            Self::PeriodOpened => "period_opened",
+            Self::PeriodRaised => "period_raised",
+            Self::StatusKept => "status_kept",
+            Self::CourseOpened => "course_opened",
+            Self::CourseMoved => "course_moved",
+            Self::BallotCast => "ballot_cast",
         }
     }
 }

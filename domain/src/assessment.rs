@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod case;
 pub mod count;
+pub mod dossier;
 #[cfg(feature = "engine")]
 mod engine;
 pub mod facts;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Most bytes of one draft: the longest text with room to cut it.
 pub const LONGEST: usize = 64 << 10;
+/// Most fields of one form: a summary has a text for each indicator and plan item.
+pub const MOST_FIELDS: usize = 120;
 /// Most drafts of one person; the one not touched for longest gives way.
 pub const MOST: usize = 40;
 
@@ -19,7 +21,7 @@ pub struct Version {
 /// What is kept of one form: the version that won, and the one of another device that lost against it unseen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// `new`, `edit:RECORD`, `reply:RECORD` or `comment:COMMENT`.
+    /// `new`, `edit:RECORD`, `reply:RECORD`, `comment:COMMENT`, `summary:COURSE` or `review:COURSE`.
     pub place: String,
     #[serde(flatten)]
     pub kept: Version,
@@ -29,12 +31,9 @@ pub struct Draft {
 
 /// Whether a form can have this name.
 pub fn place(name: &str) -> Result<(), Violation> {
-    let on_record = |id: Option<&str>| id.is_some_and(is_ulid);
-    if name == "new"
-        || on_record(name.strip_prefix("edit:"))
-        || on_record(name.strip_prefix("reply:"))
-        || on_record(name.strip_prefix("comment:"))
-    {
+    let at = ["edit", "reply", "comment", "summary", "review"];
+    let on = |(form, id): (&str, &str)| at.contains(&form) && is_ulid(id);
+    if name == "new" || name.split_once(':').is_some_and(on) {
         Ok(())
     } else {
         Err(Violation::DraftUnreadable)
@@ -48,7 +47,7 @@ pub fn body(body: &str) -> Result<(), Violation> {
     }
     let fields: Result<std::collections::BTreeMap<String, String>, _> = serde_json::from_str(body);
     match fields {
-        Ok(fields) if fields.len() <= 24 => Ok(()),
+        Ok(fields) if fields.len() <= MOST_FIELDS => Ok(()),
         _ => Err(Violation::DraftUnreadable),
     }
 }
@@ -106,7 +105,7 @@ mod tests {
     #[test]
     fn places_and_bodies() {
         let id = "01JD3Z8V9QK4M5N6P7R8S9T0AB";
-        for good in ["new".to_owned(), format!("edit:{id}"), format!("reply:{id}")] {
+        for good in ["new".to_owned(), format!("edit:{id}"), format!("reply:{id}"), format!("review:{id}")] {
             assert_eq!(place(&good), Ok(()), "{good}");
         }
         for bad in ["", "edit:", "edit:../x", "other", "new:1"] {

@@ -1,9 +1,9 @@
 //! Entries of the outbox: what changed, with the facts that decide who may learn of it.
 
-use crate::permission::{Action, Actor, PlanFacts, RecordFacts, Resource, decide};
+use crate::permission::{Action, Actor, CourseFacts, PlanFacts, RecordFacts, Resource, decide};
 use crate::record::Lane;
 use crate::view::LiveEvent;
-use crate::{PersonId, PlanItemId, RecordId};
+use crate::{PeriodId, PersonId, PlanItemId, RecordId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum Topic {
     },
     /// A plan item changed.
     Plan { item: PlanItemId, facts: PlanFacts },
+    /// An assessment took a step.
+    Course { facts: CourseFacts, period: PeriodId },
     /// Something for these people alone: a notification came or was read on another device.
     People { people: Vec<PersonId> },
     /// Sets of indicators changed: what is kept of them is stale; nobody is told.
@@ -54,6 +56,7 @@ impl Event {
                 reads(facts) || before.as_deref().is_some_and(reads)
             }
             Topic::Plan { facts, .. } => decide(reader, Action::ReadPlan, &Resource::Plan(facts.clone())).allowed,
+            Topic::Course { facts, .. } => decide(reader, Action::ReadCourse, &Resource::Course(facts.clone())).allowed,
             Topic::People { people } => people.contains(&reader.person),
             Topic::Indicators => false,
             Topic::Rights { person } => person.as_ref().is_none_or(|p| *p == reader.person),

@@ -51,6 +51,10 @@ ids! {
     GrantId,
     /// A goal or task in somebody's plan.
     PlanItemId,
+    /// An assessment period or year.
+    PeriodId,
+    /// One person's assessment in a period.
+    CourseId,
     /// A set of indicators, one version of it.
     IndicatorSetId,
     /// An indicator through all versions of its set.

@@ -26,8 +26,8 @@ pub mod violation;
 
 pub use audience::Audience;
 pub use id::{
-    CommentId, EventId, FileId, GrantId, IndicatorId, IndicatorSetId, NotificationId, PersonId, PlanItemId, PositionId,
-    RecordId, UnitId,
+    CommentId, CourseId, EventId, FileId, GrantId, IndicatorId, IndicatorSetId, NotificationId, PeriodId, PersonId,
+    PlanItemId, PositionId, RecordId, UnitId,
 };
 pub use lang::Lang;
 pub use scope::Scope;

@@ -34,6 +34,12 @@ pub enum NoticeKind {
     PlanFinished,
     /// Items of the reader's are due or overdue: one notice a day at most.
     PlanDue,
+    /// A step of an assessment waits for the reader.
+    AssessAsked,
+    /// The reader's summary was returned.
+    AssessReturned,
+    /// The reader was given a result, or the answer to what he asked.
+    AssessResult,
 }
 
 /// How someone wants to be told of a kind.
@@ -51,7 +57,7 @@ pub enum Wish {
 pub const DIGEST_HOUR: u32 = 8;
 
 impl NoticeKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Mentioned,
         Self::Replied,
         Self::Commented,
@@ -66,6 +72,9 @@ impl NoticeKind {
         Self::PlanDropped,
         Self::PlanFinished,
         Self::PlanDue,
+        Self::AssessAsked,
+        Self::AssessReturned,
+        Self::AssessResult,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -84,6 +93,9 @@ impl NoticeKind {
             Self::PlanDropped => "plan_dropped",
             Self::PlanFinished => "plan_finished",
             Self::PlanDue => "plan_due",
+            Self::AssessAsked => "assess_asked",
+            Self::AssessReturned => "assess_returned",
+            Self::AssessResult => "assess_result",
         }
     }
 
@@ -91,9 +103,19 @@ impl NoticeKind {
         Self::ALL.into_iter().find(|k| k.as_str() == text)
     }
 
-    /// Whether it is about a plan item (else about a record).
+    /// Whether it is about a record.
+    pub fn of_record(self) -> bool {
+        matches!(self, Self::Mentioned | Self::Replied | Self::Commented | Self::Marked)
+    }
+
+    /// Whether it is about an assessment or a period of it.
+    pub fn of_course(self) -> bool {
+        matches!(self, Self::AssessAsked | Self::AssessReturned | Self::AssessResult)
+    }
+
+    /// Whether it is about a plan item.
     pub fn of_plan(self) -> bool {
-        !matches!(self, Self::Mentioned | Self::Replied | Self::Commented | Self::Marked)
+        !self.of_record() && !self.of_course()
     }
 
     /// What asks for an answer can be put off till morning, but not switched off; nor does a muted thread hide it.
@@ -106,6 +128,10 @@ impl NoticeKind {
                 | Self::PlanProposed
                 | Self::PlanAskedBack
                 | Self::PlanAnswered
+                | Self::AssessAsked
+                | Self::AssessReturned
+                // From the day it is given the days run in which it can be objected to.
+                | Self::AssessResult
         )
     }
 
@@ -161,6 +187,8 @@ mod tests {
                 }
             }
             assert_eq!(NoticeKind::parse(kind.as_str()), Some(kind));
+            let about = [kind.of_record(), kind.of_plan(), kind.of_course()];
+            assert_eq!(about.into_iter().filter(|is| *is).count(), 1, "{kind:?}");
         }
     }
 }

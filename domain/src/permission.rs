@@ -5,8 +5,10 @@
 use crate::{Audience, Lang, PersonId, PositionId, UnitId};
 use serde::{Deserialize, Serialize};
 
+mod facts;
 mod matrix;
 
+pub use facts::{CourseFacts, PlanFacts, RecordFacts, SetFacts};
 pub use matrix::{ACTIONS, RELATIONS, allows};
 
 /// Someone signed in, with the rights of this moment.
@@ -95,6 +97,8 @@ impl Duty {
 pub enum Relation {
     Own,
     Leader,
+    /// By an assessment period: assessor, committee, deciding head, re-review or appeal body.
+    Named,
     Colleague,
     Granted,
     SystemAdministrator,
@@ -142,6 +146,14 @@ pub enum Action {
     AgreeIndicators,
     /// A file sent by oneself: adding to it, reading it before a record holds it, taking it back.
     HandleFile,
+    /// Somebody's assessment in a period.
+    ReadCourse,
+    /// A step of it; which one to whom is for `assessment::process` to say.
+    ActOnCourse,
+    /// Opening assessment periods and taking their steps for many.
+    ManagePeriods,
+    /// What holds of people in an assessment: leave, secondment, probation.
+    KeepStatuses,
 }
 
 /// What the action is about, as the facts that a decision needs.
@@ -167,6 +179,8 @@ pub enum Resource {
     Plan(PlanFacts),
     /// A set of indicators.
     Indicators(SetFacts),
+    /// One person's assessment in a period.
+    Course(CourseFacts),
     /// A file as it was sent; held by a record, it is read with the record.
     File {
         owner: PersonId,
@@ -177,43 +191,6 @@ pub enum Resource {
     },
     /// The installation itself.
     Site,
-}
-
-/// What a set of indicators is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SetFacts {
-    /// A post family: the same measure throughout the organisation, so whoever holds a post may know it.
-    Family,
-    /// The posts of a unit and below it. Units from the root down.
-    Unit { path: Vec<UnitId> },
-    Post {
-        position: PositionId,
-        path: Vec<UnitId>,
-        /// Posts above it, nearest first.
-        line: Vec<PositionId>,
-    },
-}
-
-/// The facts about a record that its visibility depends on. They travel with its events.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordFacts {
-    pub author: PersonId,
-    /// Units from the root down to the one it was written in.
-    pub path: Vec<UnitId>,
-    /// Posts above the author's, when it was written, nearest first.
-    pub line: Vec<PositionId>,
-    pub audience: Audience,
-    pub withdrawn: bool,
-}
-
-/// The facts about a plan item that its visibility depends on. They travel with its events.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanFacts {
-    pub owner: Option<PersonId>,
-    /// Units from the root down to the one it is planned in.
-    pub path: Vec<UnitId>,
-    /// Posts above the owner's in that unit, nearest first.
-    pub line: Vec<PositionId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,6 +252,7 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
             held.dedup();
         }
         Resource::Indicators(facts) => set_relations(actor, facts, &mut held),
+        Resource::Course(course) => course_relations(actor, course, &mut held),
         Resource::File { owner } => {
             if *owner == actor.person {
                 held.push(Relation::Own);
@@ -331,6 +309,16 @@ fn set_relations(actor: &Actor, facts: &SetFacts, held: &mut Vec<Relation>) {
             let own = actor.seats.iter().any(|s| s.position == *position);
             work_relations(actor, own.then_some(&actor.person), path, line, held);
         }
+    }
+}
+
+/// Colleagues and authorised units are nothing to an assessment.
+fn course_relations(actor: &Actor, course: &CourseFacts, held: &mut Vec<Relation>) {
+    work_relations(actor, Some(&course.person), &course.path, &course.line, held);
+    held.retain(|r| matches!(r, Relation::Own | Relation::Leader));
+    // Whoever is assessed is so as the person alone, however many bodies he sits on.
+    if course.person != actor.person && course.named.contains(&actor.person) {
+        held.push(Relation::Named);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What pages show: plain data, already decided and formatted for one reader. No `usize` on the wire.
 
 mod anchor;
+pub mod assess;
 mod choice;
 mod import;
 pub mod indicator;
@@ -15,7 +16,7 @@ pub use notice::{DueCounts, NoticeView, NoticesPage, Waiting, WaitingGroup, Wait
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};
-use crate::{Audience, CommentId, GrantId, Lang, PersonId, PlanItemId, RecordId, UnitId};
+use crate::{Audience, CommentId, CourseId, GrantId, Lang, PersonId, PlanItemId, RecordId, UnitId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -332,6 +333,8 @@ pub enum LiveEvent {
     },
     /// A plan item changed: who shows it reads it again.
     Plan { item: PlanItemId },
+    /// An assessment took a step.
+    Course { course: CourseId },
     /// Sets of indicators changed: what is kept of them is old.
     Indicators,
     /// How many notifications wait for the reader changed: ask for the count.

@@ -1,6 +1,8 @@
 //! Rules that an input can break, with the facts, in the reader's words.
 
 use crate::Lang;
+use crate::assessment::Words;
+use crate::assessment::process::{Refusal, Role};
 use crate::permission::Duty;
 use serde::{Deserialize, Serialize};
 
@@ -87,11 +89,45 @@ pub enum Violation {
     Plan {
         breach: crate::plan::Breach,
     },
+    /// Why a step of an assessment cannot be taken, in the words of [`Refusal`]: a browser need not carry how they are made.
+    Assess {
+        words: Words,
+    },
+    /// Somebody saved the assessment since it was read.
+    AssessChanged,
+    /// A pack or an overlay that cannot be used.
+    PackFlawed {
+        text: Words,
+    },
+    PeriodDays,
+    PeriodNoUnits,
+    /// Nobody is named for what the pack asks somebody for.
+    PeriodNoBody {
+        role: Role,
+    },
+    StatusDays,
+    BallotAlready,
+    /// Somebody or a grade that is not on the ballot.
+    BallotUnknown,
+    NothingToSimulate,
 }
 
 impl From<crate::indicator::Flaw> for Violation {
     fn from(flaw: crate::indicator::Flaw) -> Self {
         Self::Indicators { flaw }
+    }
+}
+
+impl From<&Refusal> for Violation {
+    fn from(refusal: &Refusal) -> Self {
+        let words = Words::new(refusal.words(Lang::Zh), refusal.words(Lang::En));
+        Self::Assess { words }
+    }
+}
+
+impl From<Refusal> for Violation {
+    fn from(refusal: Refusal) -> Self {
+        Self::from(&refusal)
     }
 }
 
@@ -143,6 +179,17 @@ impl Violation {
             }),
             Self::AskTooLong { .. } | Self::AskManyWords { .. } | Self::AskNothing => Some("q"),
             Self::Plan { breach } => breach.field(),
+            Self::PackFlawed { .. } => Some("pack"),
+            Self::PeriodDays => Some("first"),
+            Self::StatusDays => Some("last"),
+            Self::PeriodNoUnits => Some("units"),
+            Self::PeriodNoBody { role } => match role {
+                Role::Committee => Some("committee"),
+                Role::DecidingHead => Some("deciding"),
+                Role::ReviewBody => Some("re_review"),
+                Role::AppealBody => Some("appeal"),
+                _ => None,
+            },
             Self::NoPost
             | Self::Withdrawn
             | Self::EditWindowOver { .. }
@@ -151,7 +198,12 @@ impl Violation {
             | Self::KeyReused
             | Self::DraftTooLong
             | Self::DraftUnreadable
-            | Self::Indicators { .. } => None,
+            | Self::Indicators { .. }
+            | Self::Assess { .. }
+            | Self::AssessChanged
+            | Self::BallotAlready
+            | Self::BallotUnknown
+            | Self::NothingToSimulate => None,
         }
     }
 
@@ -271,6 +323,43 @@ impl Violation {
             ),
             Self::Indicators { flaw } => return flaw.words(lang),
             Self::Plan { breach } => return breach.words(lang),
+            Self::Assess { words } => return words.pick(lang).to_owned(),
+            Self::AssessChanged => (
+                "你打开以后，别人已经改动了这份考核，这次没有保存。写的内容还在，请对照现在的内容后再提交。".into(),
+                "Somebody changed this assessment after you opened it, so nothing was saved. What you wrote is still here: compare it with what is there now, and send it again.".into(),
+            ),
+            Self::PackFlawed { text } => (
+                format!("规则包不能用：{} 请改好规则包，或另选一个。", text.zh),
+                format!("The pack cannot be used: {} Mend it, or choose another.", text.en),
+            ),
+            Self::PeriodDays => (
+                "考核期的起止日期不对。开始要早于结束，最长一年，请重新填写。".into(),
+                "The days of the period do not fit. It begins before it ends and lasts a year at most: give them again.".into(),
+            ),
+            Self::PeriodNoUnits => (
+                "还没有选参加考核的单位，或所选单位里没有在职人员。请至少选一个。".into(),
+                "No unit is chosen, or nobody holds a post in those that are. Choose at least one with people in it.".into(),
+            ),
+            Self::PeriodNoBody { role } => (
+                format!("规则包要求有{}，还没有指定。请至少指定一人。", role.words(Lang::Zh)),
+                format!("The pack asks for {}, and nobody is named. Name at least one person.", role.words(Lang::En)),
+            ),
+            Self::StatusDays => (
+                "起止日期不对。结束不能早于开始，写成 2026-11-20 这样，请重新填写。".into(),
+                "The days do not fit. The end is not before the start, and a day is written like 2026-11-20: give them again.".into(),
+            ),
+            Self::BallotAlready => (
+                "你已经投过票。每人投一次，匿名，投出后不能更改。".into(),
+                "You have cast your ballot already. Everybody has one; it is anonymous and cannot be changed.".into(),
+            ),
+            Self::BallotUnknown => (
+                "票上有人不在测评名单里，或没有这个等次，没有投出。请刷新后重新选择。".into(),
+                "Somebody on the ballot is not on the list, or a grade is unknown, so it was not cast. Reload and choose again.".into(),
+            ),
+            Self::NothingToSimulate => (
+                "所选考核期里还没有可以试算的结果。请选一个已有评鉴或已结束的考核期。".into(),
+                "There is nothing to simulate in that period yet. Choose one with reviews or results.".into(),
+            ),
             Self::AskTooLong { length, limit } => (
                 format!("要查的内容有 {length} 字，最多 {limit} 字。留下最要紧的几个词就够了。"),
                 format!("The question has {length} characters; {limit} is the most. A few words are enough."),

@@ -18,7 +18,7 @@ pub enum Needs {
 }
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 65] = [
+pub const FUNCTIONS: [(&str, Needs); 99] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -80,6 +80,43 @@ pub const FUNCTIONS: [(&str, Needs); 65] = [
     ("serve_plan", Needs::May(Action::AssignPlan)),
     ("copy_plan", Needs::SignedIn),
     ("apply_plan_import", Needs::May(Action::WritePlan)),
+    // What is listed is the asker's own, or waits for the asker.
+    ("assess_home", Needs::SignedIn),
+    ("course", Needs::May(Action::ReadCourse)),
+    ("course_summary", Needs::May(Action::ReadCourse)),
+    ("course_review", Needs::May(Action::ReadCourse)),
+    ("assessors", Needs::May(Action::KeepStatuses)),
+    // A pack is for anybody to read.
+    ("rule_packs", Needs::SignedIn),
+    ("rule_pack", Needs::SignedIn),
+    ("verify_course", Needs::May(Action::ReadCourse)),
+    // Who takes which step says the pack: `process::Course::take`.
+    ("return_summary", Needs::May(Action::ActOnCourse)),
+    ("give_feedback", Needs::May(Action::ActOnCourse)),
+    ("acknowledge_result", Needs::May(Action::ActOnCourse)),
+    ("disagree_result", Needs::May(Action::ActOnCourse)),
+    ("improve", Needs::May(Action::ActOnCourse)),
+    ("ask_objection", Needs::May(Action::ActOnCourse)),
+    ("decide_objection", Needs::May(Action::ActOnCourse)),
+    ("grade_afterwards", Needs::May(Action::ActOnCourse)),
+    ("reassign_course", Needs::May(Action::ActOnCourse)),
+    ("new_period", Needs::May(Action::ManagePeriods)),
+    ("period", Needs::SignedIn),
+    ("board", Needs::SignedIn),
+    ("publication", Needs::SignedIn),
+    ("ballot", Needs::SignedIn),
+    ("statuses", Needs::May(Action::KeepStatuses)),
+    ("simulate", Needs::May(Action::ManagePeriods)),
+    ("calibrate_course", Needs::May(Action::ActOnCourse)),
+    ("decide_course", Needs::May(Action::ActOnCourse)),
+    ("period_act", Needs::May(Action::ManagePeriods)),
+    ("raise_quota", Needs::May(Action::ManagePeriods)),
+    ("cast_ballots", Needs::SignedIn),
+    ("object_to_publication", Needs::SignedIn),
+    ("answer_publication", Needs::May(Action::ActOnCourse)),
+    ("keep_status", Needs::May(Action::KeepStatuses)),
+    ("end_status", Needs::May(Action::KeepStatuses)),
+    ("remove_status", Needs::May(Action::KeepStatuses)),
     ("notices", Needs::SignedIn),
     ("open_notice", Needs::SignedIn),
     ("read_notices", Needs::SignedIn),
@@ -90,7 +127,7 @@ pub const FUNCTIONS: [(&str, Needs); 65] = [
 ];
 
 /// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
-pub const PAGES: [(&str, Needs); 30] = [
+pub const PAGES: [(&str, Needs); 44] = [
     ("/", Needs::SignedIn),
     ("/new", Needs::SignedIn),
     ("/record/:id", Needs::May(Action::ReadRecord)),
@@ -102,6 +139,20 @@ pub const PAGES: [(&str, Needs); 30] = [
     ("/plan/unit/:id", Needs::May(Action::ReadPlan)),
     ("/plan/import", Needs::SignedIn),
     ("/plan/import/:import", Needs::May(Action::WritePlan)),
+    ("/assess", Needs::SignedIn),
+    ("/assess/course/:id", Needs::May(Action::ReadCourse)),
+    ("/assess/course/:id/summary", Needs::May(Action::ReadCourse)),
+    ("/assess/course/:id/review", Needs::May(Action::ReadCourse)),
+    ("/assess/rules", Needs::SignedIn),
+    ("/assess/rules/:pack", Needs::SignedIn),
+    ("/assess/firewall", Needs::SignedIn),
+    ("/assess/new", Needs::May(Action::ManagePeriods)),
+    ("/assess/period/:id", Needs::SignedIn),
+    ("/assess/period/:id/unit/:unit", Needs::SignedIn),
+    ("/assess/period/:id/publication", Needs::SignedIn),
+    ("/assess/period/:id/ballot", Needs::SignedIn),
+    ("/assess/statuses", Needs::May(Action::KeepStatuses)),
+    ("/assess/simulate", Needs::May(Action::ManagePeriods)),
     ("/me", Needs::SignedIn),
     ("/grants", Needs::SignedIn),
     ("/indicators", Needs::SignedIn),

@@ -1,7 +1,9 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
+mod assess;
 mod files;
 mod paper;
+mod period;
 mod plan;
 
 pub(crate) use files::{NotTaken, encoded, files_not_taken};
@@ -163,7 +165,8 @@ enum Again {
 /// What would help after a refusal. A form with a password is not kept; one in which nothing can be changed would be refused again.
 fn helps(status: StatusCode, fields: &[(String, String)]) -> Again {
     let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&name.as_str()));
-    let typed = has(&TYPED) || fields.iter().any(|(name, _)| plan::kind(name).is_some());
+    let known = |name: &str| [plan::kind, period::kind, assess::kind].iter().any(|kind| kind(name).is_some());
+    let typed = has(&TYPED) || fields.iter().any(|(name, _)| known(name));
     let lasting = matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::NOT_FOUND);
     if has(&SECRET) || (lasting && !typed) {
         Again::NewForm
@@ -296,9 +299,11 @@ fn input(lang: Lang, name: &str, value: &str) -> String {
         "until" => lang.pick("截止日期", "Last day"),
         "account" => lang.pick("账号", "Account"),
         name if SECRET.contains(&name) => return String::new(),
-        name => match plan::kind(name) {
-            Some(kind) => return plan::input(lang, kind, &name_, &value),
-            None => return format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
+        name => match (plan::kind(name), period::kind(name), assess::kind(name)) {
+            (Some(kind), ..) => return plan::input(lang, kind, &name_, &value),
+            (None, Some(kind), _) => return period::input(lang, kind, &name_, &value),
+            (None, None, Some(kind)) => return assess::input(lang, kind, &name_, &value),
+            (None, None, None) => return format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
         },
     };
     match name {

@@ -154,7 +154,7 @@ async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Res
 
 /// The first part of a path: enough for log and metrics, and it names nobody.
 fn route_of(path: &str) -> &'static str {
-    const KNOWN: [&str; 21] = [
+    const KNOWN: [&str; 22] = [
         "api",
         "live",
         "pkg",
@@ -176,6 +176,7 @@ fn route_of(path: &str) -> &'static str {
         "records",
         "search",
         "indicators",
+        "assess",
     ];
     let first = path.split('/').nth(1).unwrap_or_default();
     if first.is_empty() {

@@ -2,11 +2,13 @@
 
 pub(crate) mod account;
 pub(crate) mod admin;
+pub(crate) mod assess;
 pub(crate) mod attachment;
 pub(crate) mod health;
 pub(crate) mod indicator;
 pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod preference;
 pub(crate) mod record;

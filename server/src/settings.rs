@@ -27,6 +27,9 @@ pub struct Flags {
     /// Folder for files attached to records, not within --site [default: files, beside the database]
     #[arg(long, global = true, value_name = "DIR")]
     files: Option<PathBuf>,
+    /// Folder with the organ's own rules of assessment: *.toml, overlay/*.toml, calendar/*.toml; a file of the same name replaces a shipped one
+    #[arg(long, global = true, value_name = "DIR")]
+    rules: Option<PathBuf>,
     /// Address to serve on [default: 127.0.0.1:3000]
     #[arg(long, global = true, value_name = "ADDR")]
     listen: Option<SocketAddr>,
@@ -74,6 +77,8 @@ pub struct Settings {
     pub site: PathBuf,
     #[serde(default)]
     pub files: Option<PathBuf>,
+    #[serde(default)]
+    pub rules: Option<PathBuf>,
     pub listen: SocketAddr,
     #[serde(default)]
     pub url: Option<String>,
@@ -150,6 +155,7 @@ impl Settings {
             .set_override_option("db_password", flags.db_password.clone())?
             .set_override_option("site", text(&flags.site))?
             .set_override_option("files", text(&flags.files))?
+            .set_override_option("rules", text(&flags.rules))?
             .set_override_option("listen", flags.listen.map(|a| a.to_string()))?
             .set_override_option("url", flags.url.clone())?
             .set_override_option("metrics_listen", flags.metrics_listen.map(|a| a.to_string()))?
@@ -206,6 +212,7 @@ impl Settings {
             idle: Duration::from_secs(self.idle_minutes.saturating_mul(60)),
             cache_bytes: self.cache_mb << 20,
             files: self.files_folder(),
+            rules: self.rules.clone(),
             unlimited: self.unlimited,
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::State;
 use crate::authorisation::Needs;
-use crate::routes::{account, admin, attachment, health, indicator, live, page, plan, preference, record};
+use crate::routes::{account, admin, assess, attachment, health, indicator, live, page, period, plan, preference, record};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get, post};
@@ -104,6 +104,17 @@ pub(crate) fn ways() -> Vec<Way> {
         see("/indicators/template.xlsx", Nothing, indicator::empty),
         send("/plan/import", SignedIn, plan::import).up_to(UPLOAD),
         see("/plan/template.xlsx", Nothing, plan::template),
+        send("/assess/course/{id}/summary", May(A::ActOnCourse), assess::summary),
+        send("/assess/course/{id}/review", May(A::ActOnCourse), assess::review),
+        send("/assess/new", May(A::ManagePeriods), period::open),
+        see("/assess/course/{id}/form.xlsx", May(A::ReadCourse), period::form),
+        see("/assess/period/{id}/roster.xlsx", May(A::ManagePeriods), period::roster),
+        see(
+            "/assess/period/{id}/publication.xlsx",
+            SignedIn,
+            period::published,
+        ),
+        see("/assess/simulate.xlsx", May(A::ManagePeriods), period::simulated),
         see("/live", SignedIn, live::live),
         send("/records", May(A::WriteRecord), record::write)
             .boundless()

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "site/assess.rs"]
+mod assess;
 #[path = "site/attachments.rs"]
 mod attachments;
 #[path = "site/commands.rs"]

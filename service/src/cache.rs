@@ -103,8 +103,8 @@ impl Cache {
             }
             // An item can ask its owner, its setter or whoever holds a post: all of it is read again, which is cheap.
             Topic::Plan { .. } => self.forget_dues(),
-            // What is told to single people is not kept in memory.
-            Topic::People { .. } => {}
+            // Not kept in memory: what is told to single people, and assessments, which few look at, and seldom.
+            Topic::People { .. } | Topic::Course { .. } => {}
             Topic::Sessions { .. } => {
                 self.turns.advance_all();
                 self.sessions.clear();

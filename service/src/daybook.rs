@@ -27,6 +27,8 @@ pub struct Settings {
     pub cache_bytes: u64,
     /// The folder for what is attached to records; in memory without one.
     pub files: Option<PathBuf>,
+    /// A folder with rules of assessment that are laid over the shipped ones, file by file.
+    pub rules: Option<PathBuf>,
     /// No limits on signing in and writing (benchmarks only).
     pub unlimited: bool,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             idle: Duration::from_secs(8 * 3600),
             cache_bytes: 64 << 20,
             files: None,
+            rules: None,
             unlimited: false,
         }
     }
@@ -61,6 +64,8 @@ pub struct Inner {
     pub(crate) jobs: Jobs,
     pub(crate) sheets: crate::indicator::Sheets,
     pub(crate) plan_imports: crate::plan::Imports,
+    pub(crate) batches: crate::result::Batches,
+    pub(crate) rules: crate::assess::rules::Rules,
     pub(crate) idle: Duration,
     pub(crate) shared: bool,
 }
@@ -77,6 +82,8 @@ impl Daybook {
     /// Opens the database, and starts to follow its outbox.
     pub async fn open(settings: Settings) -> std::result::Result<Self, store::Error> {
         let shared = settings.db.starts_with("ws");
+        // Rules that cannot be used are told before anything is opened.
+        let rules = crate::assess::rules::Rules::load(settings.rules.as_deref()).map_err(store::Error::Rules)?;
         let blobs = Blobs::open(settings.files)?;
         let store = Store::open(&settings.db, settings.login).await?;
         let daybook = Self(Arc::new(Inner {
@@ -90,12 +97,15 @@ impl Daybook {
             jobs: Jobs::default(),
             sheets: crate::indicator::Sheets::default(),
             plan_imports: crate::plan::Imports::default(),
+            batches: crate::result::Batches::default(),
+            rules,
             idle: settings.idle,
             shared,
         }));
         crate::bus::follow(&daybook);
         crate::attachment::follow(&daybook);
         crate::search::follow(&daybook);
+        crate::assess::follow(&daybook);
         Ok(daybook)
     }
 

@@ -60,6 +60,22 @@ pub async fn me(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Me> {
     })
 }
 
+/// Those of these people that there are, each with the post held today; for whoever chooses among everybody.
+pub async fn named(daybook: &Daybook, actor: &Actor, people: &[String]) -> Result<Vec<PersonRef>> {
+    if !decide(actor, Action::ManagePeriods, &Resource::Site).allowed {
+        return Err(Error::NotFound);
+    }
+    let mut named = Vec::with_capacity(people.len());
+    for id in people.iter().filter(|id| domain::id::is_ulid(id)) {
+        match daybook.profile(&PersonId(id.clone())).await {
+            Ok(profile) => named.push(profile.reference()),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(named)
+}
+
 /// A person's page, for those who may read their records.
 pub async fn person(daybook: &Daybook, actor: &Actor, person: &PersonId) -> Result<PersonPage> {
     if !domain::id::is_ulid(person.as_str()) {

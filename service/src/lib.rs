@@ -7,6 +7,7 @@
 pub mod account;
 mod act;
 mod actor;
+pub mod assess;
 pub mod attachment;
 mod bus;
 mod cache;
@@ -31,6 +32,7 @@ mod password;
 pub mod plan;
 pub mod propose;
 pub mod record;
+pub mod result;
 pub mod search;
 pub mod session;
 mod throttle;

@@ -2,6 +2,7 @@
 //!
 //! A notice holds no words of others: what it is about is read when it is shown, with the reader's rights of that moment.
 
+mod course;
 mod list;
 mod read;
 mod remind;

@@ -6,6 +6,10 @@
 #![expect(clippy::print_stdout, reason = "timings are for the reader of a run")]
 #![expect(clippy::cloned_ref_to_slice_refs, reason = "an array of ids reads better")]
 
+#[path = "use_cases/assess.rs"]
+mod assess;
+#[path = "use_cases/assess_odd.rs"]
+mod assess_odd;
 #[path = "use_cases/attachments.rs"]
 mod attachments;
 #[path = "use_cases/comments.rs"]
@@ -56,6 +60,14 @@ mod plans;
 mod propose;
 #[path = "use_cases/records.rs"]
 mod records;
+#[path = "use_cases/result.rs"]
+mod result;
+#[path = "use_cases/result_kit.rs"]
+mod result_kit;
+#[path = "use_cases/result_shown.rs"]
+mod result_shown;
+#[path = "use_cases/result_year.rs"]
+mod result_year;
 #[path = "use_cases/samples.rs"]
 mod samples;
 #[path = "use_cases/search.rs"]

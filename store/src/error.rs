@@ -20,6 +20,9 @@ pub enum Error {
     Unreachable { url: String, cause: String },
     #[error("the folder for files {path} cannot be used: {cause}; give another with --files")]
     Folder { path: String, cause: String },
+    /// Rules of assessment that the installation was told to use and cannot.
+    #[error("{0}")]
+    Rules(String),
     #[error("database: {0}")]
     Database(surrealdb::Error),
 }

@@ -10,6 +10,7 @@
 mod sql;
 
 pub mod account;
+pub mod assess;
 pub mod bulk;
 pub mod comment;
 mod connect;

@@ -11,9 +11,9 @@ pub struct NoticeRow {
     pub person: String,
     /// A `domain::notice::NoticeKind`.
     pub kind: String,
-    /// Id of the record or plan item; of the act for answers to what one act handed down; of the reader for due days.
+    /// Id of the record, plan item, course or period; of the act for answers to what one act handed down; of the reader for due days.
     pub thread: String,
-    /// Id of the comment or plan item, or of the thread itself; for due days how many.
+    /// Id of the comment, plan item, course or period, or of the thread itself; for due days how many.
     pub subject: String,
     /// Names of those who did it, the newest first.
     pub names: Vec<String>,

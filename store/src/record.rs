@@ -178,6 +178,12 @@ impl Tx {
         self.run(sql!("change_record"), vars).await.map(|_| ())
     }
 
+    /// Moves a reading marker forward within a transaction: for the proof that assessments do not look at it.
+    pub async fn move_read_marker(&self, person: &PersonId, at: i64) -> Result<()> {
+        let vars = vars! { marker: rid("read_marker", person.as_str()), at: at };
+        self.run(sql!("set_read_marker"), vars).await.map(|_| ())
+    }
+
     /// Takes a record out of use; its row stays as a trace.
     pub async fn withdraw_record(&self, id: &RecordId) -> Result<()> {
         self.run(sql!("withdraw_record"), vars! { id: rid("record", id.as_str()) })

@@ -14,6 +14,7 @@ pub(crate) const FILES: &[&str] = &[
     include_str!("schema/plan.surql"),
     include_str!("schema/file.surql"),
     include_str!("schema/notice.surql"),
+    include_str!("schema/assess.surql"),
 ];
 
 /// Steps in their order; the version of a database is the number of steps it has taken.
@@ -26,6 +27,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0007_draft.surql"),
     include_str!("migrations/0008_notice.surql"),
     include_str!("migrations/0009_known_browsers.surql"),
+    include_str!("migrations/0010_assess.surql"),
     include_str!("migrations/0011_order.surql"),
 ];
 

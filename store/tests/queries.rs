@@ -5,6 +5,8 @@
 
 #[path = "queries/acts.rs"]
 mod acts;
+#[path = "queries/assess.rs"]
+mod assess;
 #[path = "queries/counters.rs"]
 mod counters;
 #[path = "queries/drafts.rs"]
@@ -51,6 +53,9 @@ async fn every_query_runs() {
     drafts::drafts(&store, &ran).await;
     plan::plans(&store, &ran).await;
     indicators::indicators(&store, &ran).await;
+    assess::periods(&store, &ran).await;
+    assess::statuses_and_ballots(&store, &ran).await;
+    assess::evidence(&store, &ran).await;
     notices::notices(&store, &ran).await;
     files::files(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");

@@ -24,6 +24,7 @@ pub fn Rail() -> impl IntoView {
             <ul>
                 <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>
                 <Item href="/plan".to_owned() icon="plan" label=w().plan.to_owned()/>
+                <Item href="/assess".to_owned() icon="assess" label=w().assess.to_owned()/>
                 <Item href="/search".to_owned() icon="search" label=w().find_page.to_owned()/>
                 <Item href=own icon="book" label=w().my_records.to_owned()/>
                 <Item href="/indicators".to_owned() icon="gauge" label=w().indicators.to_owned()/>

@@ -8,13 +8,13 @@ use crate::site::w;
 #[component]
 pub fn Tabbar() -> impl IntoView {
     let me = Session::here().me;
-    let (own, may_write) = me.with_untracked(|me| (format!("/person/{}", me.person.id), !me.seats.is_empty()));
+    let may_write = me.with_untracked(|me| !me.seats.is_empty());
     view! {
         <nav class="tabbar" aria-label=w().quick_navigation>
             <Tab href="/".to_owned() icon="feed" label=w().feed/>
             <Tab href="/plan".to_owned() icon="plan" label=w().plan/>
             {may_write.then(|| view! { <a class="add" href="/new" aria-label=w().write aria-current=current("/new".to_owned())><span><Icon name="plus"/></span></a> })}
-            <Tab href=own icon="book" label=w().mine_short/>
+            <Tab href="/assess".to_owned() icon="assess" label=w().assess/>
             <Tab href="/me".to_owned() icon="me" label=w().me/>
         </nav>
     }

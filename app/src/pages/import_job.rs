@@ -30,13 +30,13 @@ pub fn import_job() -> AnyView {
 
 pub(super) fn state_words(state: ImportState) -> (&'static str, &'static str) {
     match state {
-        ImportState::Checking => (w().checking, "busy"),
-        ImportState::Ready => (w().ready, "good"),
-        ImportState::Rejected => (w().rejected, "bad"),
-        ImportState::Writing => (w().writing, "busy"),
-        ImportState::Done => (w().import_done, "good"),
+        ImportState::Checking => (w().office.checking, "busy"),
+        ImportState::Ready => (w().office.ready, "good"),
+        ImportState::Rejected => (w().office.rejected, "bad"),
+        ImportState::Writing => (w().office.writing, "busy"),
+        ImportState::Done => (w().office.import_done, "good"),
         ImportState::Stale => (w().office.import_stale, "bad"),
-        ImportState::Failed => (w().import_failed, "bad"),
+        ImportState::Failed => (w().office.import_failed, "bad"),
     }
 }
 

@@ -67,6 +67,9 @@ pub const ZH: NoticeWords = NoticeWords {
         K::PlanDropped => "取消了你的计划事项",
         K::PlanFinished => "办结了你下达的计划事项",
         K::PlanDue => "计划提醒：",
+        K::AssessAsked => "办到一步考核，等你办理",
+        K::AssessReturned => "退回了你的小结，等你修改",
+        K::AssessResult => "告知了你的考核结果或答复，请查看",
     },
     kind: |kind| match kind {
         K::Mentioned => "评论里提到我",
@@ -83,6 +86,9 @@ pub const ZH: NoticeWords = NoticeWords {
         K::PlanDropped => "我的事项被取消",
         K::PlanFinished => "我下达的事项办结",
         K::PlanDue => "快到期和逾期的事项（也显示在“今天的计划”里）",
+        K::AssessAsked => "考核等我办理",
+        K::AssessReturned => "小结被退回",
+        K::AssessResult => "考核结果和答复",
     },
     wish: |wish| match wish {
         Wish::Now => "立即",
@@ -133,6 +139,9 @@ pub const EN: NoticeWords = NoticeWords {
         K::PlanDropped => "dropped a plan item of yours",
         K::PlanFinished => "finished an item you handed down",
         K::PlanDue => "Your plan: ",
+        K::AssessAsked => "brought an assessment to a step that is yours",
+        K::AssessReturned => "returned your summary for you to change",
+        K::AssessResult => "gave you a result or an answer of your assessment",
     },
     kind: |kind| match kind {
         K::Mentioned => "Mentions of me",
@@ -149,6 +158,9 @@ pub const EN: NoticeWords = NoticeWords {
         K::PlanDropped => "Items of mine dropped",
         K::PlanFinished => "Items I handed down finished",
         K::PlanDue => "Items due soon or overdue (also under “My plan today”)",
+        K::AssessAsked => "Assessments that wait for me",
+        K::AssessReturned => "My summary returned",
+        K::AssessResult => "Results and answers of my assessment",
     },
     wish: |wish| match wish {
         Wish::Now => "At once",

@@ -12,6 +12,12 @@ pub struct OfficeWords {
     pub all_findings: &'static str,
     pub state: &'static str,
     pub import_stale: &'static str,
+    pub checking: &'static str,
+    pub ready: &'static str,
+    pub rejected: &'static str,
+    pub writing: &'static str,
+    pub import_done: &'static str,
+    pub import_failed: &'static str,
 }
 
 #[rustfmt::skip]
@@ -27,6 +33,12 @@ pub const ZH: OfficeWords = OfficeWords {
     all_findings: "下载全部检查结果（Excel）",
     state: "状态",
     import_stale: "检查之后组织又有变动，没有写入任何内容。请重新检查文件",
+    checking: "正在检查…",
+    ready: "检查通过，还没有写入",
+    rejected: "检查未通过，没有写入任何内容",
+    writing: "正在写入…",
+    import_done: "已写入",
+    import_failed: "中途出错停止。改好后可以再导入一次，不会重复。",
 };
 
 #[rustfmt::skip]
@@ -42,4 +54,10 @@ pub const EN: OfficeWords = OfficeWords {
     all_findings: "Download all findings (Excel)",
     state: "State",
     import_stale: "The organisation changed since this check, so nothing was written. Check the files again",
+    checking: "Checking…",
+    ready: "Checked. Nothing is written yet",
+    rejected: "Refused. Nothing was written",
+    writing: "Writing…",
+    import_done: "Written",
+    import_failed: "Stopped by a fault. Import again once it is mended: nothing will be doubled.",
 };

@@ -15,6 +15,10 @@ pub enum Subject {
     Account,
     /// Changes by their number.
     Changes,
+    /// An assessment, named by whose it is, or all of a period, named by its title.
+    Course,
+    /// An assessment period, named by its title.
+    Period,
     /// A thing without a name of its own: its id tells it.
     Other,
 }
@@ -59,6 +63,12 @@ impl Act {
             Self::IndicatorsAgreed => ("确定指标", "Indicators agreed"),
             Self::FileAdded => ("添加附件", "File added"),
             Self::FileRemoved => ("移除附件", "File removed"),
+            Self::PeriodOpened => ("启动考核", "Assessment period opened"),
+            Self::PeriodRaised => ("登记提高比例的批准", "Higher share approved"),
+            Self::StatusKept => ("登记人员情况", "Status kept"),
+            Self::CourseOpened => ("启动个人考核", "Assessment opened"),
+            Self::CourseMoved => ("办理考核步骤", "Step of an assessment taken"),
+            Self::BallotCast => ("投票测评", "Ballot cast"),
         };
         lang.pick(zh, en)
     }
@@ -70,9 +80,13 @@ impl Act {
             }
             Self::Commented | Self::CommentEdited | Self::CommentDeleted => Subject::Comment,
             Self::Granted | Self::GrantRevoked => Subject::Grant,
-            Self::PasswordChanged | Self::DutiesChanged | Self::AdministratorSignedIn | Self::SignedOutEverywhere => {
-                Subject::Person
-            }
+            Self::PasswordChanged
+            | Self::DutiesChanged
+            | Self::AdministratorSignedIn
+            | Self::SignedOutEverywhere
+            | Self::StatusKept => Subject::Person,
+            Self::CourseOpened | Self::CourseMoved => Subject::Course,
+            Self::PeriodOpened | Self::PeriodRaised | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,
             Self::RosterImported => Subject::Changes,
             Self::PlanWritten
@@ -101,7 +115,8 @@ impl Subject {
             ),
             Self::Account => (format!("账号 {name}"), format!("Account {name}")),
             Self::Changes => (format!("改动 {name} 处"), format!("{name} changes")),
-            Self::Grant | Self::Person | Self::Other => return name.to_owned(),
+            Self::Course => (format!("{name}的考核"), format!("Assessment: {name}")),
+            Self::Grant | Self::Person | Self::Period | Self::Other => return name.to_owned(),
         };
         lang.pick(zh, en)
     }
@@ -113,7 +128,13 @@ mod tests {
 
     #[test]
     fn an_act_is_found_by_its_name() {
-        for act in [Act::RecordWritten, Act::GrantRevoked, Act::AdministratorSignedIn] {
+        for act in [
+            Act::RecordWritten,
+            Act::GrantRevoked,
+            Act::AdministratorSignedIn,
+            Act::CourseMoved,
+            Act::BallotCast,
+        ] {
             assert_eq!(Act::named(act.as_str()), Some(act));
         }
         assert_eq!(Act::named("never_heard_of"), None);

@@ -22,7 +22,7 @@ pub(super) use check::check;
 #[cfg(feature = "engine")]
 pub use flaw::{ConditionFault, Fault, Flaw};
 #[cfg(feature = "engine")]
-pub use layer::File;
+pub use layer::{File, Head, heads};
 #[cfg(feature = "engine")]
 pub(super) use merge::{Places, merge};
 pub use parts::{

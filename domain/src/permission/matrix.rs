@@ -5,9 +5,10 @@ use super::{Action, Relation};
 use Action as A;
 use Relation as R;
 
-pub const RELATIONS: [Relation; 9] = [
+pub const RELATIONS: [Relation; 10] = [
     R::Own,
     R::Leader,
+    R::Named,
     R::Colleague,
     R::Granted,
     R::SystemAdministrator,
@@ -17,7 +18,7 @@ pub const RELATIONS: [Relation; 9] = [
     R::Stranger,
 ];
 
-pub const ACTIONS: [Action; 24] = [
+pub const ACTIONS: [Action; 28] = [
     A::ReadRecord,
     A::ReadTimeline,
     A::ReadPerson,
@@ -42,6 +43,10 @@ pub const ACTIONS: [Action; 24] = [
     A::DraftIndicators,
     A::AgreeIndicators,
     A::HandleFile,
+    A::ReadCourse,
+    A::ActOnCourse,
+    A::ManagePeriods,
+    A::KeepStatuses,
 ];
 
 /// Whether the relation opens the action at all; audience and withdrawal are looked at afterwards.
@@ -71,5 +76,10 @@ pub fn allows(relation: Relation, action: Action) -> bool {
         A::DraftIndicators => matches!(relation, R::Leader | R::PersonnelOffice),
         A::AgreeIndicators => relation == R::PersonnelOffice,
         A::HandleFile => relation == R::Own,
+        // Colleagues learn nothing of it, nor do the units that records are open to.
+        A::ReadCourse | A::ActOnCourse => {
+            matches!(relation, R::Own | R::Leader | R::Named | R::PersonnelOffice)
+        }
+        A::ManagePeriods | A::KeepStatuses => relation == R::PersonnelOffice,
     }
 }

@@ -210,6 +210,64 @@ fn sets_are_drafted_by_leaders_and_agreed_by_the_personnel_office() {
     );
 }
 
+#[test]
+fn an_assessment_is_open_to_who_takes_part_in_it() {
+    let own = actor("wei", vec![seat("p-wei", &["a", "a1"], false)]);
+    let head = actor("lin", vec![seat("p-lin", &["a", "a1"], true)]);
+    let above = actor("sun", vec![seat("p-sun", &["a"], true)]);
+    let boss = actor("bo", vec![seat("p-boss", &["z"], false)]);
+    let named = actor("com", vec![seat("p-com", &["b"], false)]);
+    let colleague = actor("gu", vec![seat("p-gu", &["a", "a1"], false)]);
+    let mut guest = actor("zhao", vec![seat("p-zhao", &["b"], true)]);
+    guest.granted = vec!["a1".into()];
+    let mut office = actor("per", vec![]);
+    office.duties = vec![Duty::PersonnelOffice];
+    let mut clerks = actor("adm", vec![]);
+    clerks.duties = vec![Duty::SystemAdministrator, Duty::SecurityAdministrator, Duty::Auditor];
+    let course = Resource::Course(CourseFacts {
+        person: "wei".into(),
+        path: vec!["a".into(), "a1".into()],
+        line: vec!["p-boss".into()],
+        named: vec!["com".into(), "wei".into()],
+    });
+    let table = [
+        (&own, Some(Relation::Own)),
+        (&head, Some(Relation::Leader)),
+        (&above, Some(Relation::Leader)),
+        (&boss, Some(Relation::Leader)),
+        (&named, Some(Relation::Named)),
+        (&office, Some(Relation::PersonnelOffice)),
+        (&colleague, None),
+        (&guest, None),
+        (&clerks, None),
+    ];
+    for (who, by) in table {
+        for action in [Action::ReadCourse, Action::ActOnCourse] {
+            let decision = decide(who, action, &course);
+            assert_eq!(
+                decision.allowed.then_some(decision.relation),
+                by,
+                "{action:?} by {}",
+                who.person
+            );
+        }
+        for action in [Action::ManagePeriods, Action::KeepStatuses] {
+            let office = by == Some(Relation::PersonnelOffice);
+            assert_eq!(
+                decide(who, action, &Resource::Site).allowed,
+                office,
+                "{action:?} by {}",
+                who.person
+            );
+        }
+    }
+    assert_eq!(
+        relations(&own, &course),
+        [Relation::Own],
+        "a body one sits on adds nothing to the own case"
+    );
+}
+
 proptest! {
     /// More people may read a wider audience, never fewer; and only the author reads a draft.
     #[test]

@@ -20,7 +20,7 @@ pub struct NoticesPage {
 pub struct NoticeView {
     pub id: NotificationId,
     pub kind: NoticeKind,
-    /// The record or plan item it is about.
+    /// The record, plan item, course or period it is about.
     pub thread: String,
     /// Who did it, the newest first.
     pub by: Vec<String>,
@@ -30,7 +30,7 @@ pub struct NoticeView {
     pub path: String,
     /// The beginning of the text it is about, as the reader may see it now; empty when that is gone.
     pub excerpt: String,
-    /// What the thread is about (the record or the plan item), as the reader may see it now.
+    /// What the thread is about (the record, the plan item, the period of an assessment and whose it is), as the reader may see it now.
     pub about: String,
     /// For a reminder of due days: how many items were due soon and how many overdue.
     pub due: Option<DueCounts>,

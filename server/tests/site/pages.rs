@@ -19,6 +19,10 @@ fn told_by(page: &str) -> &'static str {
         "/indicators/import/:job" => "indicator_import",
         "/person/:id/indicators" => "person_indicators",
         "/admin/import/:job" => "import_job",
+        "/assess/course/:id" => "course",
+        "/assess/course/:id/summary" => "course_summary",
+        "/assess/course/:id/review" => "course_review",
+        "/assess/rules/:pack" => "rule_pack",
         other => panic!("{other}: name the function that tells what stands on it"),
     }
 }
@@ -65,6 +69,10 @@ async fn every_page_of_the_table() {
                         Needs::Either(one, other) => open(one, &actor) || open(other, &actor),
                         _ => false,
                     };
+                    let relation = ASKERS.iter().find(|(w, _)| *w == who).and_then(|(_, relation)| *relation);
+                    let of_page = page.starts_with("/assess/course/").then(|| told_by(page));
+                    let narrower = of_page.and_then(|function| super::assess::open_to(function, relation));
+                    let allowed = narrower.unwrap_or(allowed);
                     if allowed { StatusCode::OK } else { StatusCode::NOT_FOUND }
                 }
             };

@@ -71,6 +71,9 @@ pub async fn cell(house: &House, things: &Things, function: &str) -> Cell {
     if let Some(cell) = super::plans::cell(house, function).await {
         return cell;
     }
+    if let Some(cell) = super::assess::cell(house, function).await {
+        return cell;
+    }
     let record = house.write("ann", "Words of Ann", "granted").await;
     let comment = house.comment("ann", &record).await;
     let facts = RecordFacts {
@@ -286,6 +289,11 @@ fn check(
             let wanted = if open { StatusCode::OK } else { StatusCode::NOT_FOUND };
             assert_eq!(answer.status, wanted, "{cell}");
         }
+        (Needs::May(_), Some(_)) if super::assess::open_to(function, relation).is_some() => {
+            let theirs = super::assess::open_to(function, relation) == Some(true);
+            let wanted = if theirs { StatusCode::OK } else { StatusCode::NOT_FOUND };
+            assert_eq!(answer.status, wanted, "{cell}");
+        }
         (Needs::May(action), Some(actor)) => {
             let decision = decide(actor, action, resource);
             assert!(!decision.allowed || allows(decision.relation, action), "{cell}");
@@ -298,7 +306,11 @@ fn check(
                 let site = matches!(resource, Resource::Site);
                 let by_duty = matches!(
                     action,
-                    Action::ManageAccounts | Action::ImportRoster | Action::ReadLedger
+                    Action::ManageAccounts
+                        | Action::ImportRoster
+                        | Action::ReadLedger
+                        | Action::ManagePeriods
+                        | Action::KeepStatuses
                 );
                 assert!(!site || by_duty, "{cell}");
                 assert_eq!(
@@ -308,6 +320,8 @@ fn check(
                 );
             }
             match decision.allowed {
+                // Whether it is the moment, and whose step it is, says the pack.
+                true if action == Action::ActOnCourse => assert!(told, "{cell}"),
                 true => assert_eq!(answer.status, StatusCode::OK, "{cell}"),
                 false => assert_eq!(answer.status, StatusCode::NOT_FOUND, "{cell}"),
             }
@@ -330,9 +344,10 @@ async fn every_route_of_the_table() {
             continue;
         }
         for (who, relation) in ASKERS {
-            let (real, body) = match path.starts_with("/indicators/") {
-                true => super::indicators::door(&house, method, path).await,
-                false => {
+            let (real, body) = match path {
+                _ if path.starts_with("/indicators/") => super::indicators::door(&house, method, path).await,
+                _ if path.starts_with("/assess/course/") => (path.replace("{id}", house.course().await.as_str()), None),
+                _ => {
                     let file = super::attachments::of_ann(&house, path).await;
                     let path = path.replace("{token}", "unknown").replace("{job}", &job);
                     (path.replace("{id}", &file), None)
@@ -359,6 +374,10 @@ async fn every_route_of_the_table() {
                         true => assert_eq!(answer.0, StatusCode::OK, "{cell}"),
                         false => assert_eq!(answer.0, StatusCode::NOT_FOUND, "{cell}"),
                     }
+                }
+                // A form of nothing is refused on its own page; whose it is says the use case.
+                (Needs::May(Action::ActOnCourse), Some(_)) => {
+                    assert_eq!(answer.0, super::assess::refusal(path, who), "{cell}");
                 }
                 (Needs::Either(..), Some(_)) => panic!("{cell}: say here what it answers"),
                 (Needs::May(action), Some(relation)) => match allows(relation, action) {

@@ -71,6 +71,10 @@ async fn write_as(
             ))
         })
         .await?;
+    // What is assessed goes with who moved; should that fail, the next step of each course does it.
+    if let Err(error) = crate::assess::settle_all(daybook).await {
+        tracing::warn!(%error, "assessments could not follow who moved");
+    }
     Ok(())
 }
 

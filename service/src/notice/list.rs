@@ -41,7 +41,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Res
         .collect();
     let threads: Vec<String> = rows
         .iter()
-        .filter(|r| NoticeKind::parse(&r.kind).is_some_and(|k| !k.of_plan()))
+        .filter(|r| NoticeKind::parse(&r.kind).is_some_and(NoticeKind::of_record))
         .map(|r| r.thread.clone())
         .collect();
     let cards = daybook.cards(&threads).await?;
@@ -95,6 +95,10 @@ async fn about(
         let item = crate::plan::readable(daybook, actor, &row.subject.as_str().into()).await;
         let title = item.map(|item| beginning(&item.title, EXCERPT)).unwrap_or_default();
         return Ok((String::new(), title, format!("/plan/item/{}", row.subject)));
+    }
+    if kind.of_course() {
+        let (about, path) = super::course::about(daybook, actor, &row.subject).await?;
+        return Ok((String::new(), about, path));
     }
     let path = format!("/record/{}", row.thread);
     let Some(view) = card.and_then(|card| show(daybook, card, actor, true)) else {

@@ -201,10 +201,11 @@ async fn the_ledger_names_what_was_acted_on() {
     for row in rows.iter().take(done.len()) {
         let kind = Act::named(&row.act).unwrap().subject();
         let told = match kind {
-            Subject::Record | Subject::Comment | Subject::Person => row.about.contains(' '),
+            Subject::Record | Subject::Comment | Subject::Person | Subject::Course => row.about.contains(' '),
             Subject::Grant => row.about.contains(" → "),
             Subject::Account => row.about == row.subject,
             Subject::Changes => row.about.parse::<u32>().is_ok(),
+            Subject::Period => !row.about.is_empty(),
             Subject::Other => row.about.is_empty(),
         };
         assert!(told, "{}: {:?} of {}", row.act, row.about, row.subject);

@@ -248,6 +248,7 @@ fn flat(event: &LiveEvent) -> serde_json::Value {
         LiveEvent::Changed { record } => ("changed", serde_json::json!({"record": record})),
         LiveEvent::Liked { record, likes, .. } => ("liked", serde_json::json!({"record": record, "likes": likes})),
         LiveEvent::Plan { item } => ("plan", serde_json::json!({"item": item})),
+        LiveEvent::Course { course } => ("course", serde_json::json!({"course": course})),
         LiveEvent::Indicators => ("indicators", serde_json::json!({})),
         LiveEvent::Noticed => ("noticed", serde_json::json!({})),
         LiveEvent::Rights => ("rights", serde_json::json!({})),

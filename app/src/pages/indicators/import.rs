@@ -75,7 +75,7 @@ fn page(job: IndicatorImport) -> AnyView {
     let (class, words) = match (rejected, job.done) {
         (true, _) => ("bad", iw.rejected),
         (false, true) => ("good", iw.done),
-        (false, false) => ("good", w().ready),
+        (false, false) => ("good", w().office.ready),
     };
     let apply = (!rejected && !job.done && !job.sets.is_empty()).then(|| {
         view! {

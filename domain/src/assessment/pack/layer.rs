@@ -95,6 +95,33 @@ impl<'a> Read<'a> {
     }
 }
 
+/// What a file says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub id: String,
+    pub version: String,
+    pub name: Words,
+    /// The pack or overlay it lies on; none for a base.
+    pub lays_over: Option<String>,
+}
+
+/// What each file says of itself, in their order, or all that cannot be read.
+pub fn heads(files: &[File<'_>]) -> Result<Vec<Head>, Vec<Flaw>> {
+    let (mut heads, mut flaws) = (Vec::new(), Vec::new());
+    for file in files {
+        match Read::of(file) {
+            Ok(Read { layer, .. }) => heads.push(Head {
+                id: layer.id.into_inner(),
+                version: layer.version,
+                name: layer.name,
+                lays_over: layer.lays_over.map(Spanned::into_inner),
+            }),
+            Err(flaw) => flaws.push(flaw),
+        }
+    }
+    if flaws.is_empty() { Ok(heads) } else { Err(flaws) }
+}
+
 fn line(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     1 + text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count()

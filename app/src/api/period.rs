@@ -1,0 +1,198 @@
+//! Whole periods: reading them, and the steps whose form stands on a period, a board, a publication or the list of statuses. A
+//! period is opened by a route of its own (`server/src/routes/period.rs`).
+
+use super::Answer;
+#[cfg(feature = "ssr")]
+use super::Caller;
+use crate::prelude::*;
+use domain::CourseId;
+use domain::view::PersonRef;
+use domain::view::assess::{BallotPage, Board, NewPeriod, PeriodPage, PublicationPage, SimulatePage, StatusesPage};
+use service::{assess, result};
+use std::collections::BTreeMap;
+
+/// What the form of a new period offers: the pack as it would apply, people found for `part`; and those who were chosen.
+#[server(name = GetNewPeriod, endpoint = "new_period")]
+pub async fn new_period(
+    #[server(default)] pack: String,
+    #[server(default)] overlays: Vec<String>,
+    #[server(default)] part: String,
+    #[server(default)] people: Vec<String>,
+) -> Answer<(NewPeriod, Vec<PersonRef>)> {
+    Caller::run(|daybook, actor| async move {
+        let page = assess::new_period(&daybook, &actor, &pack, &overlays, &part).await?;
+        let chosen = service::directory::named(&daybook, &actor, &people).await?;
+        Ok((page, chosen))
+    })
+    .await
+}
+
+/// A period: how far it is and what can be done.
+#[server(name = GetPeriod, endpoint = "period")]
+pub async fn period_page(period: String) -> Answer<PeriodPage> {
+    Caller::run(|daybook, actor| async move { assess::period_page(&daybook, &actor, &period.into()).await }).await
+}
+
+/// All proposals of a unit side by side; of one post family, or of all.
+#[server(name = GetBoard, endpoint = "board")]
+pub async fn board(period: String, unit: String, #[server(default)] family: String) -> Answer<Board> {
+    Caller::run(|daybook, actor| async move {
+        result::board(&daybook, &actor, &period.into(), &unit.into(), &family).await
+    })
+    .await
+}
+
+/// What is published.
+#[server(name = GetPublication, endpoint = "publication")]
+pub async fn publication(period: String) -> Answer<PublicationPage> {
+    Caller::run(|daybook, actor| async move { result::publication_page(&daybook, &actor, &period.into()).await }).await
+}
+
+/// The reader's ballot.
+#[server(name = GetBallot, endpoint = "ballot")]
+pub async fn ballot(period: String) -> Answer<BallotPage> {
+    Caller::run(|daybook, actor| async move { result::ballot_page(&daybook, &actor, &period.into()).await }).await
+}
+
+/// Statuses that were entered, and people found for `part`.
+#[server(name = GetStatuses, endpoint = "statuses")]
+pub async fn statuses(#[server(default)] part: String) -> Answer<StatusesPage> {
+    Caller::run(|daybook, actor| async move { assess::statuses_page(&daybook, &actor, &part).await }).await
+}
+
+/// A closed period by other rules.
+#[server(name = GetSimulation, endpoint = "simulate")]
+pub async fn simulate(
+    #[server(default)] period: String,
+    #[server(default)] pack: String,
+    #[server(default)] overlays: Vec<String>,
+) -> Answer<SimulatePage> {
+    Caller::run(
+        |daybook, actor| async move { result::simulate_page(&daybook, &actor, &period, &pack, &overlays).await },
+    )
+    .await
+}
+
+/// Calibrates a proposal: as it is, or another grade with a reason; without a grade for none.
+#[server(endpoint = "calibrate_course")]
+pub async fn calibrate_course(
+    course: String,
+    version: u32,
+    #[server(default)] grade: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::calibrate(&daybook, &actor, &course.into(), version, &grade, &reason, &key).await
+    })
+    .await
+}
+
+/// Decides a grade; without one for none.
+#[server(endpoint = "decide_course")]
+pub async fn decide_course(
+    course: String,
+    version: u32,
+    #[server(default)] grade: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::decide(&daybook, &actor, &course.into(), version, &grade, &reason, &key).await
+    })
+    .await
+}
+
+/// Takes a step for everybody of a period who is ready for it.
+#[server(endpoint = "period_act")]
+pub async fn period_act(period: String, act: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(
+        |daybook, actor| async move { result::period_act(&daybook, &actor, &period.into(), &act, &key).await },
+    )
+    .await
+}
+
+/// Raises the share of a quota, with the paper that approves it.
+#[server(endpoint = "raise_quota")]
+pub async fn raise_quota(period: String, #[server(default)] paper: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move { result::raise(&daybook, &actor, &period.into(), &paper, &key).await })
+        .await
+}
+
+/// Casts the reader's ballot: a grade by course; who abstains gives none.
+#[server(endpoint = "cast_ballots")]
+pub async fn cast_ballots(
+    period: String,
+    #[server(default)] ballots: BTreeMap<String, String>,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        let given = ballots.into_iter().filter(|(_, grade)| !grade.is_empty());
+        let given: Vec<(CourseId, String)> = given.map(|(course, grade)| (course.into(), grade)).collect();
+        result::cast(&daybook, &actor, &period.into(), &given, &key).await
+    })
+    .await
+}
+
+/// Objects to a grade that is published.
+#[server(endpoint = "object_to_publication")]
+pub async fn object_to_publication(
+    course: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::object_to_publication(&daybook, &actor, &course.into(), &reason, &key).await
+    })
+    .await
+}
+
+/// Answers an objection to what is published.
+#[server(endpoint = "answer_publication")]
+pub async fn answer_publication(
+    course: String,
+    #[server(default)] grade: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::answer_publication(&daybook, &actor, &course.into(), &grade, &reason, &key).await
+    })
+    .await
+}
+
+/// Enters what holds of somebody, with its days.
+#[server(endpoint = "keep_status")]
+pub async fn keep_status(
+    person: String,
+    kind: String,
+    #[server(default)] first: String,
+    #[server(default)] last: String,
+    #[server(default)] note: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        assess::keep_status(&daybook, &actor, &person.into(), &kind, &first, &last, &note, &key).await
+    })
+    .await
+}
+
+/// Ends it; of an investigation `how` says with what.
+#[server(endpoint = "end_status")]
+pub async fn end_status(
+    status: String,
+    #[server(default)] last: String,
+    #[server(default)] how: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(
+        |daybook, actor| async move { assess::end_status(&daybook, &actor, &status, &last, &how, &key).await },
+    )
+    .await
+}
+
+/// Takes back what was entered by mistake.
+#[server(endpoint = "remove_status")]
+pub async fn remove_status(status: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move { assess::remove_status(&daybook, &actor, &status, &key).await }).await
+}

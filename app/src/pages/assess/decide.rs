@@ -1,0 +1,113 @@
+//! Forms of whoever decides about somebody else's case: the grade after an objection, a grade afterwards, another assessor.
+
+use super::ask::{named, reason};
+use super::{a, hidden, key, say};
+use crate::api::{DecideObjection, GradeAfterwards, ReassignCourse};
+use crate::prelude::*;
+use domain::assessment::Standing;
+use domain::assessment::process::Act;
+use domain::view::PersonRef;
+use domain::view::assess::CoursePage;
+
+pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
+    let words = &a().course;
+    let label = (words.decide)(act);
+    view! {
+        <details class="act" open>
+            <summary>{label}</summary>
+            <form class="stack" method="post" action=DecideObjection::url()>
+                {named(page, "decided")}
+                {grades(page, words.decide_grade)}
+                {reason(act.as_str(), words.decide_why, vec![words.decide_what.to_owned(), words.promise.to_owned()])}
+                <div class="row start"><button type="submit" class="primary">{label}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+pub(super) fn afterwards(page: &CoursePage) -> AnyView {
+    let words = &a().course;
+    view! {
+        <details class="act">
+            <summary>{words.afterwards}</summary>
+            <form class="stack" method="post" action=GradeAfterwards::url()>
+                {named(page, "decided")}
+                {grades(page, words.decide_grade)}
+                {reason("afterwards", words.decide_why, vec![words.afterwards_what.to_owned()])}
+                <div class="row start"><button type="submit" class="primary">{words.afterwards}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// The grades there are, those that hold no place struck through; first the one that holds.
+fn grades(page: &CoursePage, legend: &'static str) -> AnyView {
+    let now = page.dossier.course.grade.clone();
+    let one = |id: String, name: String, barred: bool| {
+        let chosen = now.as_deref().unwrap_or_default() == id;
+        view! {
+            <label class:off=barred><input type="radio" name="grade" value=id checked=chosen && !barred disabled=barred required/><span>{name}</span></label>
+        }
+    };
+    let barred = |id: &str| {
+        let standing = page.outcome.standing(id);
+        standing.is_some_and(|s| s.standing == Standing::Barred)
+    };
+    let all = page.grades.iter().map(|g| one(g.id.clone(), say(&g.words), barred(&g.id)));
+    let none = page.outcome.no_grade.is_some() || page.outcome.contradiction();
+    view! {
+        <fieldset class="grades">
+            <legend>{legend}</legend>
+            <div class="grade-row">
+                {all.collect_view()}
+                {none.then(|| one(String::new(), a().course.no_grade_choice.to_owned(), false))}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The field of the search for another assessor, in the address of the page.
+pub(super) const WHO: &str = "who";
+
+/// People are found by name first, then one of them is chosen.
+pub(super) fn reassign(page: &CoursePage, asked: Option<&str>, found: Vec<PersonRef>) -> AnyView {
+    if !page.may_reassign {
+        return ().into_any();
+    }
+    let words = &a().course;
+    let here = format!("/assess/course/{}", page.line.id);
+    let nobody = found.is_empty();
+    let one = |person: PersonRef| {
+        view! {
+            <li><label class="radio"><input type="radio" name="person" value=person.id.0 required/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li>
+        }
+    };
+    let people = asked.map(|_| match nobody {
+        true => view! { <p class="hint">{words.reassign_none}</p> }.into_any(),
+        false => view! {
+            <form class="stack" method="post" action=ReassignCourse::url()>
+                {key()}{hidden("course", &page.line.id)}{hidden("next", format!("{here}?done=reassigned"))}
+                <ul class="checks">{found.into_iter().map(one).collect_view()}</ul>
+                <div class="row start"><button type="submit">{words.reassign_to}</button></div>
+            </form>
+        }
+        .into_any(),
+    });
+    view! {
+        <section class="box" id="reassign">
+            <details class="act" open=asked.is_some()>
+                <summary>{words.reassign}</summary>
+                <p class="hint">{words.reassign_what}</p>
+                <form class="find" method="get" action=format!("{here}#reassign")>
+                    <div class="field"><label for=WHO>{words.reassign_part}</label><input type="search" id=WHO name=WHO value=asked.unwrap_or_default().to_owned() required/></div>
+                    <button type="submit">{words.reassign_find}</button>
+                </form>
+                {people}
+            </details>
+        </section>
+    }
+    .into_any()
+}

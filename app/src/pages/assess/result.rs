@@ -1,0 +1,87 @@
+//! The result: the grade, since when it is known, and the rules behind it.
+
+use super::{a, grade_name, hidden, key, long, rules, say};
+use crate::api::Improve;
+use crate::prelude::*;
+use domain::assessment::dossier::Improvement;
+use domain::assessment::pack::Effect;
+use domain::assessment::process::Act;
+use domain::view::assess::CoursePage;
+
+pub(super) fn result(page: &CoursePage) -> AnyView {
+    let words = &a().course;
+    if !page.shows_result {
+        return view! {
+            <h2 class="section" id="result">{words.result}</h2>
+            <p class="note">{words.no_result_yet}</p>
+        }
+        .into_any();
+    }
+    let given = page.dossier.course.on(Act::GiveFeedback);
+    let title = if given.is_some() {
+        words.result
+    } else {
+        words.grade_so_far
+    };
+    let grade = match (&page.line.grade, &page.dossier.course.grade) {
+        (Some(grade), _) => Some(say(&grade.words)),
+        (None, Some(id)) => Some(grade_name(&page.grades, id)),
+        (None, None) => None,
+    };
+    let none = grade.is_none() && outcome(page).no_grade.is_some();
+    let shown = match grade {
+        Some(grade) => view! { <p class="big-grade">{grade}</p> }.into_any(),
+        None if none || given.is_some() => view! { <p class="big-grade">{words.no_grade}</p> }.into_any(),
+        None => view! { <p class="hint">{words.no_grade_yet}</p> }.into_any(),
+    };
+    let given = given.map(|day| (words.given_on)(&long(day)));
+    let why = none.then(|| {
+        let stands = |f: &&domain::assessment::Fired| matches!(f.effect, Effect::NoGrade(_));
+        let said = outcome(page).fired.iter().filter(stands).map(rules::rule);
+        view! { <ul class="rules">{said.collect_view()}</ul> }
+    });
+    view! {
+        <h2 class="section" id="result">{title}</h2>
+        <div class="card verdict-card">
+            {shown}
+            {given.map(|given| view! { <p class="seat">{given}</p> })}
+            {why}
+        </div>
+        <h2 class="section">{words.rules}</h2>
+        <div class="card">{rules::fired(outcome(page))}</div>
+    }
+    .into_any()
+}
+
+/// As it was when the grade was decided; until then as it is now.
+pub(super) fn outcome(page: &CoursePage) -> &domain::assessment::Outcome {
+    page.dossier.outcome.as_ref().unwrap_or(&page.outcome)
+}
+
+/// What there is to become better at; the person makes plan items of it.
+pub(super) fn improvements(page: &CoursePage) -> AnyView {
+    let list = &page.dossier.improvements;
+    if list.is_empty() || !page.shows_result {
+        return ().into_any();
+    }
+    let course = page.line.id.0.clone();
+    let one = |(at, better): (usize, &Improvement)| {
+        let next = match &better.item {
+            Some(item) => view! { <a href=format!("/plan/item/{item}")>{a().course.improve_item}</a> }.into_any(),
+            None if page.own => view! {
+                <form method="post" action=Improve::url()>
+                    {key()}{hidden("course", &course)}{hidden("at", at)}{hidden("next", format!("/assess/course/{course}?done=improved#better"))}
+                    <button type="submit">{a().course.improve}<span class="sr">" "{better.text.clone()}</span></button>
+                </form>
+            }
+            .into_any(),
+            None => ().into_any(),
+        };
+        view! { <li><span>{better.text.clone()}</span>{next}</li> }
+    };
+    view! {
+        <h2 class="section" id="better">{a().course.improvements}</h2>
+        <ol class="card better">{list.iter().enumerate().map(one).collect_view()}</ol>
+    }
+    .into_any()
+}

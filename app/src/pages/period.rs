@@ -1,0 +1,45 @@
+//! Pages about a whole period: opening it, its progress, boards, publication, ballot, statuses, simulation. Forms, tables and
+//! text, without a script.
+
+mod ballot;
+mod board;
+mod board_row;
+mod bodies;
+mod calibrate;
+mod new;
+mod page;
+mod parts;
+mod publication;
+mod quota;
+mod rules;
+mod simulate;
+mod statuses;
+mod steps;
+mod typed;
+mod units;
+
+pub use ballot::ballot;
+pub use board::board;
+pub use new::new;
+pub use page::page;
+pub use publication::publication;
+pub use simulate::simulate;
+pub use statuses::statuses;
+pub use typed::TypedPeriod;
+
+use crate::prelude::*;
+use crate::site::lang;
+use crate::words::assess_admin::{PeriodWords, of};
+
+fn a() -> &'static PeriodWords {
+    of(lang())
+}
+
+/// The key of a form: what is sent twice from one rendering of the page is done once.
+fn key() -> AnyView {
+    view! { <input type="hidden" name="key" value=crate::browser::key()/> }.into_any()
+}
+
+fn hidden(name: &'static str, value: impl ToString) -> AnyView {
+    view! { <input type="hidden" name=name value=value.to_string()/> }.into_any()
+}

@@ -1,0 +1,97 @@
+//! Who decides in a period: shown on its page, chosen when it is opened.
+
+use super::a;
+use super::parts::gap;
+use super::typed::Asked;
+use crate::prelude::*;
+use crate::site::{lang, w};
+use crate::words::assess_admin as words;
+use domain::assessment::dossier::Named;
+use domain::view::PersonRef;
+use domain::view::assess::{NewPeriod, PeriodPage};
+
+/// The four bodies by the names of their fields, each with what it is for.
+pub(super) fn all() -> [(&'static str, &'static str, &'static str); 4] {
+    [
+        ("committee", a().committee, a().committee_what),
+        ("deciding", a().deciding, a().deciding_what),
+        ("re_review", a().re_review, a().re_review_what),
+        ("appeal", a().appeal, a().appeal_what),
+    ]
+}
+
+pub(super) fn list(page: &PeriodPage) -> AnyView {
+    let of = |title: &'static str, people: &[Named]| {
+        let names: Vec<String> = people.iter().map(|p| p.name.clone()).collect();
+        let names = match names.is_empty() {
+            true => a().nobody.to_owned(),
+            false => names.join(w().comma),
+        };
+        view! { <div><dt>{title}</dt><dd>{names}</dd></div> }
+    };
+    view! {
+        <section class="card" aria-labelledby="bodies">
+            <h2 id="bodies">{a().bodies}</h2>
+            <dl class="bodies">
+                {of(a().committee, &page.committee)}
+                {of(a().deciding, &page.deciding)}
+                {of(a().re_review, &page.re_review)}
+                {of(a().appeal, &page.appeal)}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// A search by name, and who was chosen or found with a tick for each body.
+pub(super) fn choose(asked: &Asked, form: &NewPeriod, chosen: Vec<PersonRef>) -> AnyView {
+    let found = form.people.iter().filter(|p| !chosen.iter().any(|c| c.id == p.id)).cloned();
+    let found: Vec<PersonRef> = if asked.part.is_empty() { vec![] } else { found.collect() };
+    let count = chosen.len();
+    let searched = !asked.part.is_empty();
+    let none = found.is_empty() && searched;
+    let people: Vec<PersonRef> = chosen.into_iter().chain(found).collect();
+    let nobody = people.is_empty() && !searched;
+    view! {
+        <fieldset class="choose">
+            <legend>{a().part_bodies}</legend>
+            <p class="hint">{a().bodies_what}{gap()}{a().apart}</p>
+            <div class="plan-fields">
+                <div class="field grow-1"><label for="part">{a().find_people}</label><input type="search" id="part" name="part" value=asked.part.clone() autocomplete="off"/></div>
+                <button type="submit" name="step" value="find" formnovalidate>{a().find}</button>
+            </div>
+            {(count > 0).then(|| view! { <p class="hint" role="status">{words::chosen(count, lang())}</p> })}
+            {none.then(|| view! { <p class="hint" role="status">{a().found_none}</p> })}
+            {nobody.then(|| view! { <p class="hint">{a().found_first}</p> })}
+            {(!people.is_empty()).then(|| matrix(asked, people))}
+            {form.more.then(|| view! { <p class="hint">{a().found_more}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn matrix(asked: &Asked, people: Vec<PersonRef>) -> AnyView {
+    let row = |person: PersonRef| {
+        let cell = |(field, body, _): (&'static str, &'static str, &'static str)| {
+            let label = words::body_of(body, &person.name, lang());
+            let on = asked.sits(field, person.id.as_str());
+            view! { <td class="tick"><label class="radio"><input type="checkbox" name=field value=person.id.0.clone() checked=on aria-label=label/><span class="as" aria-hidden="true">{body}</span></label></td> }
+        };
+        view! {
+            <tr>
+                <th scope="row">{person.name.clone()}<span class="seat">{person.post.clone()}" · "{person.unit.clone()}</span></th>
+                {all().map(cell).collect_view()}
+            </tr>
+        }
+    };
+    let column = |(_, body, what): (&'static str, &'static str, &'static str)| view! { <th scope="col">{body}<span class="seat">{what}</span></th> };
+    view! {
+        <div class="scroll">
+            <table class="table cards sits" aria-label=a().part_bodies>
+                <thead><tr><th scope="col">{a().name}</th>{all().map(column).collect_view()}</tr></thead>
+                <tbody>{people.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

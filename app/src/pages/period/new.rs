@@ -1,0 +1,132 @@
+use super::parts::{gap, plain_head, shown};
+use super::rules;
+use super::typed::{Asked, TypedPeriod};
+use super::{a, bodies, key};
+use crate::api;
+use crate::load::load;
+use crate::prelude::*;
+use crate::session::Session;
+use crate::site::lang;
+use crate::words::assess_admin as words;
+use domain::view::assess::NewPeriod;
+use domain::view::{PersonRef, UnitRef};
+use leptos_router::hooks::use_query_map;
+
+/// One form for a new period. Searching and looking at rules send the same form, so that nothing that was typed is lost.
+pub fn new() -> AnyView {
+    let asked = match use_context::<TypedPeriod>() {
+        Some(typed) => Asked::typed(&typed),
+        None => use_query_map().with_untracked(Asked::read),
+    };
+    let (question, answer) = (asked.clone(), asked.clone());
+    let read = move |_| {
+        let asked = question.clone();
+        let people = asked.people();
+        api::new_period(asked.pack, asked.overlays, asked.part, people)
+    };
+    let form = StoredValue::new(answer);
+    shown(load(crate::load::Key::default, read), move |(page, chosen)| {
+        whole(&form.get_value(), page, chosen)
+    })
+}
+
+fn whole(asked: &Asked, page: NewPeriod, chosen: Vec<PersonRef>) -> AnyView {
+    let people: u32 = page.units.iter().map(|(_, n)| *n).sum();
+    let problem = asked.problem.clone().map(|problem| {
+        view! { <div class="flaws bad" role="alert"><p><b>{a().not_opened}</b></p><p>{problem}</p></div> }
+    });
+    let blocked = !page.flaws.is_empty();
+    view! {
+        {plain_head(a().new, a().new_what)}
+        {problem}
+        <form class="sheet stack assess-new" method="post" action="/assess/new">
+            // Enter in a field looks at the rules: the first button of a form is the one it presses.
+            <button type="submit" class="sr" tabindex="-1" aria-hidden="true" name="step" value="look" formnovalidate></button>
+            {key()}
+            {rules::choose(asked, &page)}
+            {time(asked, &page)}
+            {units(asked, &page)}
+            {bodies::choose(asked, &page, chosen)}
+            <div class="savebar">
+                <p class="hint">{a().open_what}</p>
+                <button type="submit" class="primary" name="step" value="open" disabled=blocked || people == 0>{a().open}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is typed, else what the cycle proposes; for a year the year.
+fn proposed(asked: &Asked, page: &NewPeriod) -> (String, String, String) {
+    let today = Session::here().today();
+    let year = today.get(..4).unwrap_or_default();
+    let (title, first, last) = match asked.year() {
+        true => (
+            words::year_title(year, lang()),
+            format!("{year}-01-01"),
+            format!("{year}-12-31"),
+        ),
+        false => (words::stretch(&page.title, lang()), page.first.clone(), page.last.clone()),
+    };
+    let or = |typed: &String, usual: String| if typed.is_empty() { usual } else { typed.clone() };
+    (or(&asked.title, title), or(&asked.first, first), or(&asked.last, last))
+}
+
+fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
+    let (title, first, last) = proposed(asked, page);
+    let kind = |value: &'static str, label: &'static str, on: bool| {
+        view! { <label class="radio"><input type="radio" name="kind" value=value checked=on/><span>{label}</span></label> }
+    };
+    view! {
+        <fieldset class="choose">
+            <legend>{a().part_time}</legend>
+            <div class="kinds" role="group" aria-label=a().kind>
+                {kind("period", a().kind_period, !asked.year())}
+                {kind("year", a().kind_year, asked.year())}
+            </div>
+            <div class="plan-fields">
+                <div class="field grow-1"><label for="title">{a().title}</label><input id="title" name="title" required maxlength="100" autocomplete="off" value=title aria-describedby="cycle"/></div>
+                <div class="field"><label for="first">{a().first}</label><input type="date" id="first" name="first" required value=first/></div>
+                <div class="field"><label for="last">{a().last}</label><input type="date" id="last" name="last" required value=last/></div>
+            </div>
+            <p class="hint" id="cycle">{a().by_cycle}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn units(asked: &Asked, page: &NewPeriod) -> AnyView {
+    if page.units.is_empty() {
+        return view! { <fieldset class="choose"><legend>{a().part_units}</legend><div class="empty"><p>{a().units_empty}</p></div></fieldset> }.into_any();
+    }
+    let tilted = !page.marks.is_empty();
+    view! {
+        <fieldset class="choose">
+            <legend>{a().part_units}</legend>
+            <p class="hint">{a().units_what}{tilted.then(|| format!("{}{}", gap(), a().marks_what))}</p>
+            <div class="row start">
+                <button type="submit" name="step" value="all" formnovalidate>{a().units_all}</button>
+                <button type="submit" name="step" value="none" formnovalidate>{a().units_none}</button>
+            </div>
+            <ul class="checks unit-checks">{page.units.iter().map(|(unit, n)| one(asked, unit, *n, &page.marks)).collect_view()}</ul>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn one(asked: &Asked, unit: &UnitRef, people: u32, marks: &[String]) -> AnyView {
+    let mark = |mark: &String| {
+        let (value, label) = (format!("{}:{mark}", unit.id), words::mark(mark, lang()));
+        let named = words::of_person(&label, &unit.name, lang());
+        let on = asked.has_mark(&value);
+        view! { <label class="radio small"><input type="checkbox" name="mark" value=value checked=on aria-label=named/><span aria-hidden="true">{label}</span></label> }
+    };
+    let on = asked.has_unit(unit.id.as_str());
+    view! {
+        <li>
+            <label class="radio"><input type="checkbox" name="unit" value=unit.id.0.clone() checked=on/><span>{unit.name.clone()}<span class="seat">{words::people(people, lang())}</span></span></label>
+            {(!marks.is_empty()).then(|| view! { <span class="unit-marks">{marks.iter().map(mark).collect_view()}</span> })}
+        </li>
+    }
+    .into_any()
+}

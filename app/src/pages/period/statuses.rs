@@ -1,0 +1,175 @@
+use super::parts::{day, plain_head, say, shown};
+use super::{a, hidden, key};
+use crate::api::{self, EndStatus, KeepStatus, RemoveStatus};
+use crate::load::load;
+use crate::prelude::*;
+use crate::session::Session;
+use crate::site::{lang, w};
+use crate::words::assess_admin as words;
+use domain::assessment::Words;
+use domain::view::PersonRef;
+use domain::view::assess::{StatusLine, StatusesPage};
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
+
+const HERE: &str = "/assess/statuses";
+
+/// What was typed before the search for a person.
+#[derive(Clone, Default)]
+struct Asked {
+    part: String,
+    person: String,
+    kind: String,
+    first: String,
+    last: String,
+    note: String,
+}
+
+impl Asked {
+    fn read(query: &ParamsMap) -> Self {
+        let text = |name: &str| query.get(name).unwrap_or_default();
+        Self {
+            part: text("part"),
+            person: text("person"),
+            kind: text("kind"),
+            first: text("first"),
+            last: text("last"),
+            note: text("note"),
+        }
+    }
+}
+
+/// Leave, secondment, probation, investigations, sanctions: what the rules go by, with their days.
+pub fn statuses() -> AnyView {
+    let asked = use_query_map().with_untracked(Asked::read);
+    let part = asked.part.clone();
+    let form = StoredValue::new(asked);
+    let content = shown(
+        load(move || (part.clone(), None), |(part, _)| api::statuses(part)),
+        move |page: StatusesPage| whole(&form.get_value(), page),
+    );
+    view! { {plain_head(a().statuses, a().statuses_what)}{content} }.into_any()
+}
+
+fn whole(asked: &Asked, page: StatusesPage) -> AnyView {
+    let none = page.rows.is_empty();
+    view! {
+        {add(asked, page.people, &page.kinds)}
+        <h2 class="section" id="rows">{a().statuses}</h2>
+        {none.then(|| super::parts::empty(a().status_none, a().status_none_what))}
+        {(!none).then(|| table(page.rows))}
+        {page.more.then(|| view! { <p class="hint">{a().status_more}</p> })}
+    }
+    .into_any()
+}
+
+fn add(asked: &Asked, people: Vec<PersonRef>, kinds: &[(String, Words)]) -> AnyView {
+    let searched = !asked.part.is_empty();
+    let none = searched && people.is_empty();
+    let ready = searched && !people.is_empty();
+    let alone = people.len() == 1;
+    let option = |(id, name): &(String, Words)| {
+        view! { <option value=id.clone() selected=*id == asked.kind>{say(name)}</option> }
+    };
+    let who = |person: PersonRef| {
+        let on = alone || person.id.as_str() == asked.person;
+        view! { <li><label class="radio"><input type="radio" name="person" value=person.id.0 checked=on required/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li> }
+    };
+    let today = Session::here().today();
+    let first = if asked.first.is_empty() { today } else { asked.first.clone() };
+    view! {
+        <form class="sheet stack" method="post" action=KeepStatus::url() aria-labelledby="add">
+            <h2 id="add">{a().status_add}</h2>
+            {key()}{hidden("next", HERE)}
+            <fieldset class="choose">
+                <legend>{a().status_who}</legend>
+                <div class="plan-fields">
+                    <div class="field grow-1"><label for="part">{a().find_people}</label><input type="search" id="part" name="part" value=asked.part.clone() autocomplete="off"/></div>
+                    <button type="submit" formmethod="get" formaction=HERE formnovalidate>{a().find}</button>
+                </div>
+                {(!searched).then(|| view! { <p class="hint">{a().status_find_first}</p> })}
+                {none.then(|| view! { <p class="hint" role="status">{a().found_none}</p> })}
+                {ready.then(|| view! { <ul class="checks" aria-label=a().status_who>{people.into_iter().map(who).collect_view()}</ul> })}
+            </fieldset>
+            <div class="plan-fields">
+                <div class="field"><label for="kind">{a().status_kind}</label><select id="kind" name="kind" required><option value="">{w().choose}</option>{kinds.iter().map(option).collect_view()}</select></div>
+                <div class="field"><label for="first">{a().status_first}</label><input type="date" id="first" name="first" required value=first/></div>
+                <div class="field"><label for="last">{a().status_last}</label><input type="date" id="last" name="last" value=asked.last.clone()/></div>
+            </div>
+            <div class="field"><label for="note">{a().status_note}</label><input id="note" name="note" maxlength="200" autocomplete="off" value=asked.note.clone()/></div>
+            <div class="row start"><button type="submit" class="primary" disabled=!ready>{a().status_save}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn table(rows: Vec<StatusLine>) -> AnyView {
+    view! {
+        <div class="scroll">
+            <table class="table cards" aria-labelledby="rows">
+                <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().status_kind}</th><th scope="col">{a().status_until}</th><th scope="col">{a().status_note}</th><th scope="col">{a().status_by}</th><th scope="col">{a().acts}</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(line: StatusLine) -> AnyView {
+    let days = words::since(&line.first, line.last.as_deref(), lang());
+    let ended = line.ended.as_ref().map(|e| view! { <span class="seat">{say(e)}</span> });
+    let class = if line.open { "chip warn" } else { "chip" };
+    view! {
+        <tr>
+            <th scope="row">{line.person.name.clone()}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
+            <td><span class=class>{say(&line.words)}</span></td>
+            <td class="days">{days}{ended}</td>
+            <td>{line.note.clone()}</td>
+            <td data-label=a().status_by>{line.by.clone()}</td>
+            <td class="doing">{line.open.then(|| end(&line))}{remove(&line)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The last day; of an investigation also how it ended.
+fn end(line: &StatusLine) -> AnyView {
+    let (last, how) = (format!("last-{}", line.id), format!("how-{}", line.id));
+    let results = [("cleared", a().cleared), ("warned", a().warned), ("heavier", a().heavier)];
+    let how = (line.kind == "investigation").then(|| {
+        view! {
+            <div class="field">
+                <label for=how.clone()>{a().ended_how}</label>
+                <select id=how name="how" required><option value="">{w().choose}</option>{results.map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}</select>
+            </div>
+        }
+    });
+    view! {
+        <details class="unfold">
+            <summary aria-label=words::of_person(a().end, &line.person.name, lang())>{a().end}</summary>
+            <form class="stack" method="post" action=EndStatus::url()>
+                {key()}{hidden("status", &line.id)}{hidden("next", HERE)}
+                <div class="field"><label for=last.clone()>{a().ended_on}</label><input type="date" id=last name="last" required value=Session::here().today()/></div>
+                {how}
+                <div class="row start"><button type="submit">{a().end}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+fn remove(line: &StatusLine) -> AnyView {
+    let first = day(&line.first);
+    let name = format!("{}{}{first}", words::of_person(a().remove, &line.person.name, lang()), w().comma);
+    view! {
+        <details class="unfold">
+            <summary aria-label=name>{a().remove}</summary>
+            <form class="stack" method="post" action=RemoveStatus::url()>
+                {key()}{hidden("status", &line.id)}{hidden("next", HERE)}
+                <p class="hint">{a().remove_what}</p>
+                <div class="row start"><button type="submit" class="danger">{w().delete}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,77 @@
+//! How far each unit is.
+
+use super::a;
+use super::parts::{address, empty, say};
+use crate::prelude::*;
+use crate::site::lang;
+use crate::words::assess_admin as words;
+use domain::assessment::process::State;
+use domain::view::assess::{PeriodPage, UnitProgress};
+
+pub(super) fn table(page: &PeriodPage) -> AnyView {
+    if page.units.is_empty() && !page.may_manage {
+        return ().into_any();
+    }
+    if page.units.is_empty() {
+        return empty(a().by_unit, a().units_missing);
+    }
+    let base = address(&page.line.id);
+    let graded = page.units.iter().any(|u| !u.grades.is_empty());
+    view! {
+        <h2 class="section" id="units">{a().by_unit}</h2>
+        <div class="scroll">
+            <table class="table cards progressed" aria-labelledby="units">
+                <thead><tr><th scope="col">{a().unit}</th><th scope="col" class="number">{a().people}</th><th scope="col">{a().progress}</th>{graded.then(|| view! { <th scope="col">{a().grade}</th> })}</tr></thead>
+                <tbody>{page.units.iter().map(|u| row(u, &base, graded)).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(of: &UnitProgress, base: &str, graded: bool) -> AnyView {
+    let marks = of.unit.marks.iter().map(|m| words::mark(m, lang()));
+    let grades: Vec<String> = of.grades.iter().map(|(g, n)| format!("{} {n}", say(&g.words))).collect();
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("{base}/unit/{}", of.unit.unit)>{of.unit.name.clone()}</a>{marks.map(|m| view! { " "<span class="chip">{m}</span> }).collect_view()}</th>
+            <td class="number" data-label=a().people>{of.people}</td>
+            <td>{bar(&of.states, of.people)}<span class="states">{states(&of.states)}</span></td>
+            {graded.then(|| view! { <td data-label=a().grade>{grades.join(" · ")}</td> })}
+        </tr>
+    }
+    .into_any()
+}
+
+/// The furthest first.
+fn ordered(states: &[(State, u32)]) -> Vec<(State, u32)> {
+    let mut all: Vec<(State, u32)> = states.iter().copied().filter(|(_, n)| *n > 0).collect();
+    all.sort_by(|a, b| b.0.cmp(&a.0));
+    all
+}
+
+fn states(states: &[(State, u32)]) -> String {
+    let one = |(state, n): (State, u32)| format!("{} {n}", words::capital(state.words(lang())));
+    ordered(states).into_iter().map(one).collect::<Vec<_>>().join(" · ")
+}
+
+/// How far a state is, as one of four shades; the words beside the bar say which states these are.
+fn shade(state: State) -> &'static str {
+    match state {
+        State::Opened => "s0",
+        State::Summarised | State::Compiled | State::Rated => "s1",
+        State::Reviewed | State::Calibrated | State::Published | State::PublicationObjected => "s2",
+        _ => "s3",
+    }
+}
+
+fn bar(states: &[(State, u32)], people: u32) -> AnyView {
+    let mut x = 0;
+    let parts = ordered(states).into_iter().map(|(state, n)| {
+        let at = x;
+        x += n;
+        view! { <rect class=shade(state) x=at.to_string() y="0" width=n.to_string() height="1"></rect> }
+    });
+    let parts = parts.collect_view();
+    view! { <svg class="gauge" aria-hidden="true" focusable="false" preserveAspectRatio="none" viewBox=format!("0 0 {} 1", people.max(1))>{parts}</svg> }.into_any()
+}

@@ -1,0 +1,230 @@
+//! Words of the pages about a whole period. Only the server draws them.
+
+use domain::Lang;
+
+mod said;
+
+pub use said::*;
+
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        pub struct PeriodWords {
+            $(pub $name: &'static str,)*
+        }
+
+        const ZH: PeriodWords = PeriodWords { $($name: $zh,)* };
+        const EN: PeriodWords = PeriodWords { $($name: $en,)* };
+    };
+}
+
+pub fn of(lang: Lang) -> &'static PeriodWords {
+    lang.pick(&ZH, &EN)
+}
+
+words! {
+    assess: "考核", "Assess";
+    close: "收起", "Close";
+    reason: "理由", "Reason";
+    article: "依据", "Basis";
+    name: "姓名", "Name";
+    unit: "单位", "Unit";
+    people: "人数", "People";
+    grade: "等次", "Grade";
+    no_grade: "不定等次", "No grade";
+    none_yet: "还没有等次", "no grade yet";
+    state: "进展", "State";
+    questions: "值得问一问", "Worth asking";
+    questions_what: "这是系统看到的疑点，只是问题，不是结论。", "What the system noticed. These are questions, not findings.";
+    rules: "所用规则", "Rules in use";
+    layers: "规则包", "Pack";
+    digest: "指纹", "Fingerprint";
+    digest_what: "规则的内容变一个字，指纹就不同。", "If one word of the rules changes, so does this.";
+    whole_pack: "查看规则全文", "Read the whole pack";
+    provisional: "暂定：当年放假安排尚未公布", "provisional: the year's calendar is not out";
+
+    // Opening
+    new: "启动考核", "Open a period";
+    new_what: "先选规则，再定时间和范围，最后请出四个方面的人。启动后规则随考核期一起封存，以后改规则不影响这一期。", "Choose the rules, then the time and who takes part, then the four bodies. Once it is open the period keeps its own copy of the rules, whatever becomes of the files.";
+    part_rules: "规则", "Rules";
+    pack: "规则包", "Pack";
+    pack_choose: "请选择规则包", "Choose a pack";
+    overlays: "叠加的地方或本机关规定", "Rules laid over it";
+    overlays_what: "同名的规定以叠加的为准，其余不变。", "An entry of the same name takes the place of the one below; all else stays.";
+    overlays_none: "这个规则包没有可叠加的规定。", "Nothing can be laid over this pack.";
+    look: "查看这套规则", "Show these rules";
+    flaws: "这套规则有问题，改好之前不能启动", "These rules have flaws: a period cannot be opened by them";
+    scales: "等次", "Grades";
+    read_rules: "条文", "In sentences";
+    part_time: "时间", "Time";
+    kind: "考核种类", "Kind";
+    kind_period: "平时考核", "Usual assessment";
+    kind_year: "年度考核", "Annual assessment";
+    title: "名称", "Title";
+    first: "第一天", "First day";
+    last: "最后一天", "Last day";
+    by_cycle: "名称和日期按规则包的周期填好，可以改。", "Title and days follow the cycle of the pack; change them as you need.";
+    part_units: "参加的单位", "Units";
+    units_what: "勾选的单位中任职的人都参加，按今天的岗位。", "Everybody who holds a post in a ticked unit today takes part.";
+    units_all: "全选", "Tick all";
+    units_none: "全不选", "Tick none";
+    units_empty: "还没有单位。先导入机构和人员，再启动考核。", "There are no units yet. Import units and people first, then open a period.";
+    marks_what: "名额向一线和艰苦岗位倾斜，请标出这样的单位。", "Places are tilted toward the front line and hard posts: mark such units.";
+    part_bodies: "由谁把关", "Who decides";
+    bodies_what: "按姓名查找，再勾选担任什么。查找几次都可以，选好的不会丢。", "Find people by name and tick what they do. Search as often as you like: whoever is ticked stays.";
+    committee: "考核委员会", "Assessment committee";
+    committee_what: "平衡各单位的建议等次", "calibrates the proposals of the units";
+    deciding: "确定等次的负责人", "Deciding heads";
+    deciding_what: "机关负责人或授权的人，最后确定等次", "the head of the organ, or whoever is authorised";
+    re_review: "复核", "Re-review body";
+    re_review_what: "本人不服时先向谁申请复核", "hears who asks for re-review";
+    appeal: "申诉受理", "Appeal body";
+    appeal_what: "对复核不服时向谁申诉", "hears appeals";
+    apart: "参加过原来决定的人不能办理同一个人的复核和申诉，请尽量分开。", "Whoever took part in a decision cannot hear its re-review or appeal: choose different people.";
+    find_people: "姓名", "Name";
+    find: "查找", "Find";
+    found_none: "没有找到这个人。换个写法再找。", "Nobody of that name. Try another spelling.";
+    found_more: "人很多，只列出前面的。多写几个字再找。", "Only the first are listed. Write more of the name.";
+    found_first: "还没有选人。先按姓名查找。", "Nobody is chosen yet. Find people by name first.";
+    open: "启动考核", "Open the period";
+    open_what: "启动后通知每个人写小结；参加的人和规则不能再改。", "Everybody is told and can begin the summary. People and rules can no longer be changed.";
+    not_opened: "没有启动", "Not opened";
+
+    // A period
+    opening: "正在为每个人建立考核", "Opening the assessment of each person";
+    may_leave: "可以离开这一页，工作会继续。", "You can leave this page; it goes on.";
+    reload: "刷新", "Reload";
+    open_now: "进行中", "open";
+    closed: "已结束", "closed";
+    clocks: "期限", "Clocks";
+    clocks_none: "现在没有在走的期限。", "No clock is running.";
+    next: "可以一起办的", "Ready for all together";
+    next_none: "现在没有可以一起办的事。等各单位交小结、评鉴之后再来。", "Nothing is ready yet. Come back when summaries and reviews have been submitted.";
+    by_unit: "各单位进展", "By unit";
+    units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
+    board: "对照表", "Board";
+    progress: "进展", "Progress";
+    marks: "标记", "Marks";
+    exempt: "不定等次的人", "Without a grade by the rules";
+    exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";
+    quotas: "名额", "Places";
+    how: "怎么算的", "How it was worked out";
+    counted: "计算人数", "Counted";
+    exact: "应得", "Share";
+    places: "名额", "Places";
+    proposed: "已建议", "Proposed";
+    bodies: "把关的人", "Bodies";
+    nobody: "没有指定", "nobody";
+    raise: "提高名额比例", "Raise the share";
+    raise_what: "主管部门批准后才能提高。写明批准文件，进入台账。", "Only with the approval of the authority. Name the paper: it goes into the ledger.";
+    paper: "批准文件（文号、日期）", "Approving paper (number, day)";
+    raised: "已按批准提高名额比例：", "The share was raised by: ";
+    roster: "名册（Excel）", "Roster (Excel)";
+    publication: "公示", "Publication";
+    ballot: "民主测评", "Democratic rating";
+    simulate: "换一套规则试算", "Try other rules";
+    running: "正在办理", "Being done";
+    ran: "办理完了", "Done";
+    refused: "没有办成的", "Not done";
+    refused_what: "每个人的原因在后面。处理好以后再办一次，已经办好的不会重复。", "Each with the reason. Take the step again once it is settled; nobody is done twice.";
+    go: "办理…", "Take this step …";
+    sure: "确认办理", "Take this step";
+    gone: "现在没有可以一起办的人，可能刚刚办完。", "Nobody is ready for this step any more; perhaps it was just done.";
+
+    // The board
+    board_what: "所有建议放在一起看：同样的工作，同样的尺度。", "All proposals side by side: the same measure for the same work.";
+    family: "岗位类别", "Post family";
+    families_all: "全部类别", "all families";
+    show: "查看", "Show";
+    equal_load: "同类岗位，按到期事项的难度合计从高到低排列，便于在同等负荷下比较。", "One post family, by the difficulty of what was due, highest first: people under the same load stand together.";
+    rows_none: "这个单位没有人参加这一期。", "Nobody of this unit takes part in the period.";
+    rows_none_family: "这个类别没有人。换一个类别看看。", "Nobody is in this family. Choose another.";
+    points_to: "规则指向", "rules point to";
+    plan: "计划完成", "Plan";
+    difficulty: "难度合计", "Difficulty";
+    weeks: "有纪实的周", "Weeks with evidence";
+    cites: "引用", "Citations";
+    words: "评语", "Words";
+    no_words: "还没有评语", "no words yet";
+    score: "得分", "Score";
+    assessor: "主管领导", "Assessor";
+    acts: "办理", "Act";
+    as_proposed: "同意建议", "As proposed";
+    calibrate: "平衡", "Calibrate";
+    decide: "确定等次", "Decide";
+    change_grade: "改等次", "Another grade";
+    change_why: "为什么改（改等次必须写明；与原则性规定不一致时也要写）", "Why (needed for another grade, and where it departs from a rule that holds in principle)";
+    barred: "规则不允许", "not by the rules";
+    with_reason: "要写明理由", "with a reason";
+    cut: "名额不够，轮不到的人", "No place as things stand";
+    cut_none: "按现在的建议，名额够用。", "As proposed, there are places enough.";
+    filled: "名额怎么分的", "How the places were filled";
+
+    fire: "这一页有意不显示点赞、浏览和纪实条数。", "This page has no likes, views or counts of records on purpose.";
+
+    // Publication
+    publication_what: "公示期内，参加这一期考核的同事可以提出异议，要写明理由，由考核委员会答复。", "While the names are published, colleagues who take part may object, with a reason. The committee answers.";
+    publication_none: "现在没有公示的人。", "Nobody is published now.";
+    publication_none_what: "委员会平衡之后，人事部门在考核期页面上办理公示。", "After the committee has calibrated, the personnel office publishes from the page of the period.";
+    object: "提出异议", "Object";
+    object_why: "异议和理由（答复的人会看到你的名字）", "Your objection and why (whoever answers sees your name)";
+    objections: "异议", "Objections";
+    answer: "答复异议", "Answer";
+    answer_why: "答复（会告诉提出的人）", "Your answer (whoever objected is told)";
+    answer_grade: "答复后的等次", "The grade after it";
+    list: "公示名单（Excel）", "List (Excel)";
+
+    // The ballot
+    secret: "这是无记名测评", "This rating is secret";
+    secret_1: "系统分开记两样东西：谁投过票；票上写了什么。票上没有姓名，没有时间，编号是随机的。", "Two things are kept apart: who has voted, and what the ballots say. A ballot carries no name and no time, and its number is random.";
+    secret_2: "两者之间没有任何联系。谁也不能把一张票对应到人，包括管理员、人事部门和系统本身。", "Nothing links the two. Nobody can tell whose a ballot is: not the administrators, not the personnel office, not the system.";
+    secret_3: "所以投出以后不能看、不能改、不能收回。", "So it cannot be seen, changed or taken back once it is cast.";
+    abstain: "弃权", "Abstain";
+    abstain_what: "可以对其中一些人弃权，至少给一个人评等次。不想投票就不必提交。", "You may abstain on some; a ballot names a grade for at least one person. Not voting at all is open to you as well.";
+    cast: "投票", "Cast my ballot";
+    cast_done: "你已经投过票", "You have voted";
+    cast_done_what: "票已进入票箱。系统只知道你投过，不知道你投了什么。", "Your ballot is in the box. The system knows that you voted, not what you wrote.";
+    ballot_shut: "现在不能投票", "The box is not open";
+    ballot_shut_what: "民主测评还没有开始、已经结束，或者你的单位人数太少，投票无法保密。", "The rating has not begun or is over, or your unit is too small for its ballots to stay secret.";
+
+    // Statuses
+    statuses: "特殊情况", "Statuses";
+    statuses_what: "试用、请假、借调、培训、立案调查、处分等，规则据此判断能不能定等次、由谁考核。只记种类和日期，不写病情和案情。", "Probation, leave, secondment, training, investigations and sanctions: the rules decide by them who can be graded, and by whom. Only kind and days: no diagnoses, no details of a case.";
+    status_add: "登记一条", "Add one";
+    status_who: "谁", "Who";
+    status_kind: "种类", "Kind";
+    status_first: "从哪天起", "From";
+    status_last: "到哪天止（未定可不填）", "Until (may be left open)";
+    status_note: "说明（文号等，可不填）", "Note (number of the paper; may be empty)";
+    status_save: "登记", "Add";
+    status_none: "还没有登记过特殊情况。", "No statuses yet.";
+    status_none_what: "有人请假、借调、被立案或受处分时，在上面登记。", "Add one above when somebody is on leave, seconded, under investigation or sanctioned.";
+    status_more: "只列出最近登记的。", "Only the latest are listed.";
+    status_find_first: "先按姓名查找，再选人。", "Find the person by name first.";
+    status_until: "起止", "Days";
+    status_by: "登记人", "Entered by";
+    end: "结束", "End it";
+    ended_on: "结束日期", "Last day";
+    ended_how: "调查结果", "How it ended";
+    cleared: "查清，没有问题", "cleared";
+    warned: "给予警告", "a warning";
+    heavier: "给予更重的处分", "more than a warning";
+    remove: "登记错了，撤销", "Entered by mistake: remove";
+    remove_what: "撤销后不再影响考核，台账里留有痕迹。", "It no longer counts in assessments; the ledger keeps a trace.";
+
+    // Simulation
+    simulate_title: "规则试算", "Try other rules";
+    simulate_what: "拿一期已经有结果的考核，用另一套规则重算一遍，看等次会怎样变化。只是试算，不改变任何人的结果。", "Takes a period that has results and works it out again by other rules, to see what would change. Nobody's result is touched.";
+    simulate_none: "还没有考核期可以试算。", "There is no period to try it on.";
+    simulate_none_what: "一期考核有了结果，就可以在这里换规则试算。", "Once a period has results, other rules can be tried on it here.";
+    simulate_note: "请留意", "Note";
+    period: "考核期", "Period";
+    period_choose: "请选择考核期", "Choose a period";
+    run: "试算", "Work it out";
+    was: "原来", "was";
+    would: "试算", "would be";
+    counts: "各等次人数", "People by grade";
+    changes: "等次会变的人", "Whose grade would change";
+    changes_none: "换成这套规则，没有人的等次会变。", "By these rules nobody's grade would change.";
+    because: "因为", "Because";
+    table: "试算表（Excel）", "Table (Excel)";
+}

@@ -1,0 +1,253 @@
+//! Words with facts in them.
+
+use crate::dates;
+use domain::Lang;
+use domain::assessment::process::Act;
+
+/// `12 people`
+pub fn people(n: u32, lang: Lang) -> String {
+    let one = if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
+    lang.pick(format!("{n} 人"), one)
+}
+
+/// From when to when.
+pub fn days(first: &str, last: &str, lang: Lang) -> String {
+    let (first, last) = (dates::long(first, lang), dates::long(last, lang));
+    lang.pick(format!("{first}至{last}"), format!("{first} to {last}"))
+}
+
+/// Since when, if it has no end yet.
+pub fn since(first: &str, last: Option<&str>, lang: Lang) -> String {
+    match last {
+        Some(last) => days(first, last, lang),
+        None => {
+            let first = dates::long(first, lang);
+            lang.pick(format!("{first}起"), format!("since {first}"))
+        }
+    }
+}
+
+/// How long a clock still runs.
+pub fn left(days: i32, lang: Lang) -> String {
+    match days {
+        0 => lang.pick("今天是最后一天", "today is the last day").to_owned(),
+        1 => lang.pick("还有 1 天", "1 day left").to_owned(),
+        n if n > 1 => lang.pick(format!("还有 {n} 天"), format!("{n} days left")),
+        -1 => lang.pick("已过 1 天", "1 day over").to_owned(),
+        n => lang.pick(
+            format!("已过 {} 天", n.unsigned_abs()),
+            format!("{} days over", n.unsigned_abs()),
+        ),
+    }
+}
+
+pub fn until(day: &str, lang: Lang) -> String {
+    let day = dates::long(day, lang);
+    lang.pick(format!("到{day}"), format!("until {day}"))
+}
+
+pub fn opened(stand: u32, of: u32, lang: Lang) -> String {
+    lang.pick(format!("已建立 {stand} 人，共 {of} 人"), format!("{stand} of {of} people"))
+}
+
+pub fn done(done: u32, of: u32, lang: Lang) -> String {
+    lang.pick(format!("已办 {done}，共 {of} 人"), format!("{done} of {of} people"))
+}
+
+/// The heading of a page that asks before a step is taken for many.
+pub fn step_for(act: Act, n: u32, lang: Lang) -> String {
+    let what = capital(act.words(lang));
+    lang.pick(
+        format!("{what}：{n} 人"),
+        format!("{what}: {}", people(n, lang)),
+    )
+}
+
+/// What the step means for those it is taken for.
+pub fn step_what(act: Act, lang: Lang) -> &'static str {
+    match act {
+        Act::Compile => lang.pick(
+            "按平时考核的结果和规则，为每个人汇总年度考核的资格和建议。",
+            "For each person, the results of the year and the rules are put together: who can have which grade.",
+        ),
+        Act::Rate => lang.pick(
+            "关闭票箱，结束民主测评。结束后不能再投票；票数太少时不公布结果。",
+            "Closes the box. Nobody can vote after that; with too few ballots nothing is shown.",
+        ),
+        Act::Calibrate => lang.pick(
+            "建议等次不变，全部通过平衡。要改谁的等次，先到对照表里逐个办理。",
+            "All proposals pass as they are. Where a grade is to be another, change it on the board first.",
+        ),
+        Act::Publish => lang.pick(
+            "公布名单，从今天起算公示期。参加考核的人都能看到，也可以提出异议。",
+            "The names are published from today. Everybody who takes part sees them and may object.",
+        ),
+        Act::Decide => lang.pick(
+            "按平衡后的等次确定。不符合规则、公示未满或名额不够的人会跳过，列出原因。",
+            "Decides as calibrated. Whoever a rule, the publication or the places stand against is left out, with the reason.",
+        ),
+        Act::GiveFeedback => lang.pick(
+            "把结果告诉每个人。从今天起，本人可以申请复核。",
+            "Everybody is told the result. From today the person can ask for re-review.",
+        ),
+        Act::Close => lang.pick(
+            "结束这些人的考核。还在复核、申诉期限内的人会跳过。",
+            "Ends these assessments. Whoever can still object is left out.",
+        ),
+        Act::Archive => lang.pick(
+            "归档后只能查阅，不再变动。",
+            "In the archive they can be read and no longer changed.",
+        ),
+        _ => "",
+    }
+}
+
+/// English acts are written small, for the middle of sentences.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// “Good”: 3 proposed, 4 places.
+pub fn proposed_of(proposed: u32, places: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("已建议 {proposed} 人，名额 {places} 个"),
+        format!("{proposed} proposed, {places} {}", if places == 1 { "place" } else { "places" }),
+    )
+}
+
+pub fn places_of(grade: &str, lang: Lang) -> String {
+    lang.pick(format!("“{grade}”的名额"), format!("Places for “{grade}”"))
+}
+
+pub fn over(by: u32, lang: Lang) -> String {
+    lang.pick(format!("超出 {by} 个"), format!("{by} too many"))
+}
+
+pub fn turnout(invited: u32, cast: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("应投 {invited} 人，已投 {cast} 人"),
+        format!("{cast} of {invited} have voted"),
+    )
+}
+
+pub fn fewest(n: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("少于 {n} 张票时不公布结果，以免猜出是谁投的。"),
+        format!("With fewer than {n} ballots nothing is shown, so that nobody can guess."),
+    )
+}
+
+pub fn body_of(body: &str, person: &str, lang: Lang) -> String {
+    lang.pick(format!("{person}：{body}"), format!("{person}: {body}"))
+}
+
+/// Done of due.
+pub fn done_of(done: u32, due: u32, key: bool, lang: Lang) -> String {
+    match key {
+        true => lang.pick(format!("重点 {done}/{due}"), format!("key {done} of {due}")),
+        false => lang.pick(format!("{done}/{due}"), format!("{done} of {due}")),
+    }
+}
+
+pub fn weeks(with: usize, of: usize, lang: Lang) -> String {
+    lang.pick(format!("{of} 周中 {with} 周"), format!("{with} of {of} weeks"))
+}
+
+pub fn aspects(all: u32, uncited: u32, lang: Lang) -> String {
+    match uncited {
+        0 => lang.pick(format!("{all} 项指标都有引用"), format!("all {all} indicators cited")),
+        n => lang.pick(
+            format!("{all} 项指标，{n} 项没有引用"),
+            format!("{n} of {all} indicators not cited"),
+        ),
+    }
+}
+
+/// Earlier periods in which the person had a place of the quota.
+pub fn before(n: u32, lang: Lang) -> Option<String> {
+    let times = if n == 1 { "once".to_owned() } else { format!("{n} times") };
+    (n > 0).then(|| lang.pick(format!("以前占过名额 {n} 次"), format!("had a place {times} before")))
+}
+
+pub fn of_person(what: &str, person: &str, lang: Lang) -> String {
+    lang.pick(format!("{what}：{person}"), format!("{what}: {person}"))
+}
+
+/// Who objected, and when.
+pub fn by_on(by: &str, on: &str, lang: Lang) -> String {
+    let on = dates::short(on, lang);
+    lang.pick(format!("{by}，{on}"), format!("{by}, {on}"))
+}
+
+pub fn was_would(was: u32, would: u32, lang: Lang) -> String {
+    lang.pick(format!("原来 {was} 人，试算 {would} 人"), format!("was {was}, would be {would}"))
+}
+
+pub fn changed(n: usize, of: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("{of} 人中 {n} 人的等次会变。"),
+        format!("{n} of {of} people would have another grade."),
+    )
+}
+
+pub fn chosen(n: usize, lang: Lang) -> String {
+    lang.pick(format!("已选 {n} 人"), format!("{n} chosen"))
+}
+
+/// A mark that an organ puts on units; those of its own overlays are shown as they are written.
+pub fn mark(mark: &str, lang: Lang) -> String {
+    match mark {
+        "front_line" => lang.pick("基层一线", "front line").to_owned(),
+        "hard_post" => lang.pick("艰苦岗位", "hard posts").to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The name of a stretch (`2026 Q4`, `2026 H1`, `2026-10`, `2026`) as people call it; anything else as it is.
+pub fn stretch(name: &str, lang: Lang) -> String {
+    let digits = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let zh = match name.split_once([' ', '-']) {
+        Some((year, part)) if digits(year) => match (part.strip_prefix('Q'), part.strip_prefix('H'), part.parse::<u8>()) {
+            (Some(quarter), ..) => Some(format!("{year}年第{quarter}季度")),
+            (_, Some("1"), _) => Some(format!("{year}年上半年")),
+            (_, Some("2"), _) => Some(format!("{year}年下半年")),
+            (.., Ok(month)) => Some(format!("{year}年{month}月")),
+            _ => None,
+        },
+        None if digits(name) => Some(format!("{name}年")),
+        _ => None,
+    };
+    lang.pick(zh.unwrap_or_else(|| name.to_owned()), name.to_owned())
+}
+
+/// `2026年度考核`
+pub fn year_title(year: &str, lang: Lang) -> String {
+    lang.pick(format!("{year}年度考核"), format!("Year {year}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_are_called_as_people_call_them() {
+        for (name, zh) in [
+            ("2026 Q4", "2026年第4季度"),
+            ("2026 H2", "2026年下半年"),
+            ("2026-03", "2026年3月"),
+            ("2026", "2026年"),
+            ("my own-name", "my own-name"),
+        ] {
+            assert_eq!((stretch(name, Lang::Zh).as_str(), stretch(name, Lang::En).as_str()), (zh, name));
+        }
+    }
+
+    #[test]
+    fn clocks_say_what_is_left_and_what_is_over() {
+        let en = [-3, -1, 0, 1, 4].map(|n| left(n, Lang::En));
+        assert_eq!(en, ["3 days over", "1 day over", "today is the last day", "1 day left", "4 days left"]);
+        assert_eq!(left(-2, Lang::Zh), "已过 2 天");
+    }
+}

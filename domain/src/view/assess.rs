@@ -1,0 +1,491 @@
+//! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
+
+use super::{PersonRef, UnitRef};
+use crate::assessment::dossier::{Aspect, Citation, Dossier, Entry, Evidence, ItemResult, Named, Summary, UnitPart};
+use crate::assessment::pack::{NoGrade, Sure};
+use crate::assessment::process::{Act, Kind, State};
+use crate::assessment::{Outcome, Standing, Words};
+use crate::{CourseId, IndicatorId, PeriodId, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// A grade of a scale, by its id and its names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradeName {
+    pub id: String,
+    pub words: Words,
+}
+
+/// A period in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeriodLine {
+    pub id: PeriodId,
+    pub kind: Kind,
+    pub title: String,
+    /// `YYYY-MM-DD`
+    pub first: String,
+    pub last: String,
+    pub pack: Words,
+    pub closed: bool,
+    pub people: u32,
+    /// Courses are still being opened: how many of `people` stand.
+    pub opening: Option<u32>,
+}
+
+/// A clock that runs for somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockView {
+    pub act: Act,
+    /// `YYYY-MM-DD`
+    pub last: String,
+    /// Days from today, negative when over.
+    pub days: i32,
+    /// It can still move: a calendar year is not published yet.
+    pub provisional: bool,
+}
+
+/// A course in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseLine {
+    pub id: CourseId,
+    pub period: PeriodId,
+    pub period_title: String,
+    pub kind: Kind,
+    pub person: PersonRef,
+    pub state: State,
+    /// As far as the reader may know it.
+    pub grade: Option<GradeName>,
+    /// The steps that the reader can take now.
+    pub acts: Vec<Act>,
+    pub clock: Option<ClockView>,
+}
+
+/// `/assess`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssessHome {
+    /// Of the reader, newest first.
+    pub own: Vec<CourseLine>,
+    /// Where a step waits for the reader.
+    pub waiting: Vec<CourseLine>,
+    pub waiting_more: bool,
+    /// Boards of units that the reader heads or sits over.
+    pub boards: Vec<BoardLink>,
+    /// Periods the reader can see; all of them for the personnel office.
+    pub periods: Vec<PeriodLine>,
+    /// Ratings that wait for the reader's ballot.
+    pub ballots: Vec<PeriodLine>,
+    /// What is published now.
+    pub published: Vec<PeriodLine>,
+    pub may_open: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardLink {
+    pub period: PeriodId,
+    pub period_title: String,
+    pub unit: UnitRef,
+    /// Reviewed and waiting to be calibrated, or calibrated and waiting to be decided.
+    pub waiting: u32,
+}
+
+/// A pack that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackChoice {
+    pub id: String,
+    pub name: Words,
+    pub version: String,
+    /// What can be laid over it.
+    pub overlays: Vec<(String, Words)>,
+}
+
+/// `/assess/new`: what the form of a new period offers. People are found by name, as in handing down a plan item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPeriod {
+    pub packs: Vec<PackChoice>,
+    /// The pack and overlays chosen so far, with all that is wrong with them.
+    pub chosen: Option<PackSheet>,
+    pub flaws: Vec<String>,
+    pub units: Vec<(UnitRef, u32)>,
+    /// Found for `part`.
+    pub people: Vec<PersonRef>,
+    pub more: bool,
+    /// Title and days that are next by the cycle of the pack.
+    pub title: String,
+    pub first: String,
+    pub last: String,
+    /// Marks of units toward which a quota of the chosen pack is tilted (`front_line`, …); empty where none is.
+    #[serde(default)]
+    pub marks: Vec<String>,
+}
+
+/// `/assess/period/:id`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeriodPage {
+    pub line: PeriodLine,
+    pub units: Vec<UnitProgress>,
+    pub committee: Vec<Named>,
+    pub deciding: Vec<Named>,
+    pub re_review: Vec<Named>,
+    pub appeal: Vec<Named>,
+    pub digest: String,
+    pub layers: Vec<String>,
+    pub quotas: Vec<QuotaSheet>,
+    /// Steps that can be taken for everybody who is ready, and for how many.
+    pub batches: Vec<(Act, u32)>,
+    /// A step that is being taken for many.
+    pub running: Option<Running>,
+    pub raised: Option<String>,
+    pub may_raise: bool,
+    /// Of the democratic rating: invited and ballots that came in.
+    pub turnout: Option<(u32, u32)>,
+    pub may_manage: bool,
+    /// Without a grade by the rules, with the reason.
+    pub exempt: Vec<(CourseId, String, Words)>,
+    pub questions: Vec<Words>,
+    /// The clocks that run in the period: of each step that somebody is to take, the first that is over.
+    #[serde(default)]
+    pub clocks: Vec<ClockView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Running {
+    pub act: Act,
+    pub done: u32,
+    pub all: u32,
+    /// Refused ones so far: name and sentence.
+    pub refused: Vec<(String, Words)>,
+    pub ended: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitProgress {
+    pub unit: UnitPart,
+    pub people: u32,
+    /// How many are in which state.
+    pub states: Vec<(State, u32)>,
+    /// How many have which grade, the best first; only for whom it is theirs to know.
+    pub grades: Vec<(GradeName, u32)>,
+}
+
+/// The arithmetic of a quota.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaSheet {
+    pub grade: GradeName,
+    pub rule: Words,
+    pub article: Words,
+    pub sure: Sure,
+    pub cap: u32,
+    /// Unit, people counted, share before rounding, places, proposed so far.
+    pub units: Vec<QuotaUnit>,
+    pub steps: Vec<Words>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaUnit {
+    pub unit: UnitRef,
+    pub counted: u32,
+    pub exact: String,
+    pub places: u32,
+    pub proposed: u32,
+}
+
+/// `/assess/period/:id/unit/:unit`: all proposals side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    pub period: PeriodLine,
+    pub unit: UnitRef,
+    pub grades: Vec<GradeName>,
+    pub rows: Vec<BoardRow>,
+    pub quotas: Vec<QuotaSheet>,
+    /// What filling the places says, in sentences.
+    pub steps: Vec<Words>,
+    /// Who has no place for the grade of a quota as things stand, and by what (rounding or share), as sentences.
+    pub cut: Vec<(CourseId, String, Words)>,
+    pub questions: Vec<Words>,
+    /// Rows of one post family, by difficulty of what was due: the equal-load view.
+    pub family: String,
+    pub families: Vec<String>,
+    pub may_calibrate: bool,
+    pub may_decide: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardRow {
+    pub course: CourseId,
+    pub version: u32,
+    pub person: PersonRef,
+    pub family: String,
+    pub state: State,
+    pub assessor: String,
+    pub grade: Option<GradeName>,
+    /// What the rules point to, where it differs from what was given.
+    pub rules_point_to: Option<GradeName>,
+    pub no_grade: Option<(NoGrade, Words)>,
+    /// Grades with their standing.
+    pub standing: Vec<(String, Standing)>,
+    /// Planned: due, done, key due, key done; and the sum of difficulty of what was due.
+    pub plan: [u32; 4],
+    pub difficulty: u32,
+    /// Of the weeks of the period, those with evidence.
+    pub weeks: Vec<bool>,
+    /// Aspects, and those of them without a citation.
+    pub aspects: u32,
+    pub uncited: u32,
+    pub words: String,
+    pub score: Option<String>,
+    /// Had no place in the quota of this grade in earlier periods of the unit, or had one: so that it does not go round by turns.
+    pub had_before: u32,
+    pub acts: Vec<Act>,
+}
+
+/// `/assess/course/:id`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoursePage {
+    pub line: CourseLine,
+    pub version: u32,
+    pub dossier: Dossier,
+    pub steps: Vec<StepView>,
+    /// What the rules say now.
+    pub outcome: Outcome,
+    pub grades: Vec<GradeName>,
+    pub clocks: Vec<ClockView>,
+    /// What was done: who, when, late, reason, grade.
+    pub history: Vec<HistoryLine>,
+    /// The result is shown to the reader: the person knows it once it was given.
+    pub shows_result: bool,
+    pub own: bool,
+    /// Of objections: what is different in the decision, in sentences.
+    pub differences: Vec<Words>,
+    pub forms: bool,
+    /// Whom the case could be given to instead; for the personnel office.
+    pub may_reassign: bool,
+    /// Names of people who have acted, by id.
+    pub names: Vec<Named>,
+}
+
+/// A step of the head line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    pub act: Act,
+    pub done: bool,
+    pub now: bool,
+    pub by: Vec<crate::assessment::process::Role>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryLine {
+    pub act: Act,
+    pub by: String,
+    pub on: String,
+    pub late: bool,
+    pub reason: String,
+    pub grade: Option<GradeName>,
+}
+
+/// `/assess/course/:id/summary`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummaryPage {
+    pub line: CourseLine,
+    pub version: u32,
+    pub summary: Summary,
+    pub evidence: Evidence,
+    /// Why it was returned.
+    pub returned: Option<String>,
+    /// The words of the draft come from the records and were not edited yet.
+    pub drafted: bool,
+    pub clock: Option<ClockView>,
+    pub may_submit: bool,
+}
+
+/// `/assess/course/:id/review`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewPage {
+    pub line: CourseLine,
+    pub version: u32,
+    pub steps: Vec<StepView>,
+    pub rows: Vec<ReviewAspect>,
+    /// Records that are tied to none of the aspects.
+    pub others: Vec<Entry>,
+    pub items: Vec<ItemResult>,
+    pub summary: Summary,
+    pub grades: Vec<(GradeName, Standing, Vec<Words>)>,
+    pub grade: Option<String>,
+    pub words: String,
+    pub outcome: Outcome,
+    pub questions: Vec<Words>,
+    pub quotas: Vec<QuotaSheet>,
+    pub scores: bool,
+    /// The rules of the pack ask whether critical elements were met.
+    #[serde(default)]
+    pub elements: bool,
+    /// Other assessors: name and whether they have submitted.
+    pub others_review: Vec<(String, bool)>,
+    pub clock: Option<ClockView>,
+    pub submitted: bool,
+    pub may_return: bool,
+    pub may_edit: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewAspect {
+    pub aspect: Aspect,
+    /// Monday of each week and whether it has evidence and a citation.
+    pub weeks: Vec<(String, bool, bool)>,
+    /// What can be cited: records with this indicator, and the comments of others under them as text.
+    pub entries: Vec<Entry>,
+    pub comments: Vec<Citation>,
+    pub cites: Vec<Citation>,
+    pub reason: String,
+    pub none: String,
+    pub score: String,
+    /// Of a critical element: not met.
+    #[serde(default)]
+    pub failed: bool,
+}
+
+/// `/assess/rules/:pack`: a pack, to be read by anybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackSheet {
+    pub id: String,
+    pub name: Words,
+    pub version: String,
+    pub layers: Vec<String>,
+    pub digest: String,
+    pub scales: Vec<(Words, Vec<GradeName>)>,
+    /// Heading and lines, each a sentence with its article and how sure it is.
+    pub parts: Vec<(Words, Vec<RuleLine>)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleLine {
+    pub id: String,
+    pub sentence: Words,
+    pub article: Words,
+    pub sure: Sure,
+    /// The condition as it is written in the pack; empty for what is no rule.
+    pub when: String,
+    pub effect: Words,
+}
+
+/// `/assess/period/:id/publication`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationPage {
+    pub period: PeriodLine,
+    pub until: Option<ClockView>,
+    pub rows: Vec<PublishedLine>,
+    pub may_answer: bool,
+    /// What an objection can be answered with, the best first; empty for whoever may not answer.
+    #[serde(default)]
+    pub grades: Vec<GradeName>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedLine {
+    pub course: CourseId,
+    pub person: PersonRef,
+    pub grade: GradeName,
+    pub state: State,
+    /// Objections that the reader may see: who, when, what.
+    pub objections: Vec<(String, String, String)>,
+    pub may_object: bool,
+}
+
+/// `/assess/period/:id/ballot`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BallotPage {
+    pub period: PeriodLine,
+    pub grades: Vec<GradeName>,
+    pub people: Vec<(CourseId, PersonRef)>,
+    pub cast: bool,
+    pub open: bool,
+    pub turnout: (u32, u32),
+    pub fewest: u32,
+}
+
+/// `/assess/statuses`: special statuses, investigations and sanctions of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusesPage {
+    pub rows: Vec<StatusLine>,
+    pub more: bool,
+    pub people: Vec<PersonRef>,
+    /// What can be entered: the name of each kind, as [`StatusLine::kind`], and its words.
+    #[serde(default)]
+    pub kinds: Vec<(String, Words)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusLine {
+    pub id: String,
+    pub person: PersonRef,
+    /// As `service::assess::status` names it: `probation`, `sick_leave`, …, `investigation`, `sanction`.
+    pub kind: String,
+    pub words: Words,
+    pub first: String,
+    pub last: Option<String>,
+    /// Of an investigation: how it ended.
+    pub ended: Option<Words>,
+    pub note: String,
+    pub by: String,
+    pub open: bool,
+}
+
+/// `/assess/simulate`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulatePage {
+    pub periods: Vec<PeriodLine>,
+    pub packs: Vec<PackChoice>,
+    pub run: Option<Simulation>,
+    pub flaws: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Simulation {
+    pub period: PeriodLine,
+    pub layers: Vec<String>,
+    pub people: u32,
+    /// Grade, how many had it, how many would.
+    pub counts: Vec<(GradeName, u32, u32)>,
+    pub changes: Vec<SimulatedChange>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulatedChange {
+    pub course: CourseId,
+    pub person: PersonRef,
+    pub from: Option<GradeName>,
+    pub to: Option<GradeName>,
+    /// The rules that make the difference: sentence and article.
+    pub because: Vec<(Words, Words)>,
+}
+
+/// `/assess/firewall`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirewallCheck {
+    pub course: CourseId,
+    /// SHA-256 of the evidence and proposals as they are, and after every like, view, comment and record count was changed at random.
+    pub before: String,
+    pub after: Vec<String>,
+    pub held: bool,
+    /// What was changed, as numbers: likes, marks, comments, views.
+    pub changed: [u32; 4],
+}
+
+/// Who may be cited and by what: an id as forms send it, `RECORD` or `RECORD/COMMENT`.
+pub fn cite_key(citation: &Citation) -> String {
+    match &citation.comment {
+        Some(comment) => format!("{}/{comment}", citation.record),
+        None => citation.record.0.clone(),
+    }
+}
+
+/// The name of somebody, as far as it is known.
+pub fn name_of(names: &[Named], id: &PersonId) -> String {
+    names
+        .iter()
+        .find(|n| n.id == *id)
+        .map_or_else(|| id.0.clone(), |n| n.name.clone())
+}
+
+/// An indicator's field in a form.
+pub fn field(name: &str, indicator: &IndicatorId) -> String {
+    format!("{name}-{indicator}")
+}

@@ -1,0 +1,162 @@
+//! How each function about one assessment is called, and on what: a course of Ann's in a period of the Office, just opened.
+
+use super::house::{House, UNKNOWN};
+use super::table::Cell;
+use axum::http::StatusCode;
+use domain::permission::{CourseFacts, Relation, Resource};
+use domain::{CourseId, PeriodId};
+use service::assess::{Opening, home, open_period};
+
+/// Where less is told than the right to a course would allow: a summary is the person's to write, a review the assessors' to read, and
+/// there is nothing to become better at before there is a result.
+pub fn open_to(function: &str, relation: Option<Relation>) -> Option<bool> {
+    match function {
+        "course_summary" => Some(relation == Some(Relation::Own)),
+        "course_review" => Some(matches!(relation, Some(Relation::Leader | Relation::Named))),
+        "improve" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a form of nothing is answered with.
+pub fn refusal(path: &str, who: &str) -> StatusCode {
+    match (path.ends_with("/summary"), who) {
+        (true, "ann") | (false, "ole") => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::NOT_FOUND,
+    }
+}
+
+impl House {
+    /// A period of the Office. Its bodies are people who are nothing else to Ann.
+    pub async fn opened(&self) -> PeriodId {
+        let named = |who: &str| vec![self.id(who).0.clone()];
+        let opening = Opening {
+            kind: "period".into(),
+            title: "Words of Ann".into(),
+            first: "2026-01-01".into(),
+            last: "2026-12-31".into(),
+            pack: "neutral".into(),
+            units: vec![self.unit("ann").await.0],
+            committee: named("dir"),
+            deciding: named("dir"),
+            re_review: named("har"),
+            appeal: named("qua"),
+            ..Opening::default()
+        };
+        let office = self.actor("per").await;
+        open_period(&self.daybook, &office, opening, "").await.unwrap()
+    }
+
+    /// Somebody's course in a period.
+    pub async fn course_in(&self, period: &PeriodId, who: &str) -> CourseId {
+        let home = home(&self.daybook, &*self.actor(who).await).await.unwrap();
+        home.own.into_iter().find(|line| line.period == *period).unwrap().id
+    }
+
+    /// Ann's, in a period of its own.
+    pub async fn course(&self) -> CourseId {
+        let period = self.opened().await;
+        self.course_in(&period, "ann").await
+    }
+
+    /// What the right to Ann's course is decided by.
+    pub async fn of_ann(&self) -> Resource {
+        let ann = self.daybook.profile(self.id("ann")).await.unwrap();
+        Resource::Course(CourseFacts {
+            person: self.id("ann").clone(),
+            path: ann.actor.seats.first().unwrap().path.clone(),
+            line: ann.lines.iter().flat_map(|l| l.posts.clone()).collect(),
+            named: ["ole", "dir", "har", "qua"].map(|who| self.id(who).clone()).to_vec(),
+        })
+    }
+}
+
+/// The cell of a function about one assessment; none for another's.
+pub async fn cell(house: &House, function: &str) -> Option<Cell> {
+    let nothing = |rest: &[(&'static str, &str)]| Cell {
+        real: rest.iter().map(|(n, v)| (*n, (*v).to_owned())).collect(),
+        unreal: None,
+        resource: Resource::Site,
+    };
+    let rest: &[(&'static str, &str)] = match function {
+        "assess_home" | "rule_packs" => return Some(nothing(&[])),
+        "rule_pack" => return Some(nothing(&[("pack", "neutral")])),
+        "assessors" => return Some(nothing(&[("part", "three")])),
+        "course" | "course_summary" | "course_review" | "verify_course" | "acknowledge_result" => &[],
+        "return_summary" => &[("version", "1"), ("reason", "More of it")],
+        "give_feedback" => &[("words", "Well done")],
+        "improve" => &[("at", "0")],
+        "ask_objection" => &[("which", "re_review"), ("reason", "Not so")],
+        "disagree_result" => &[("reason", "Not so")],
+        "decide_objection" | "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
+        "reassign_course" => &[],
+        _ => return None,
+    };
+    let mut rest: Vec<(&'static str, String)> = rest.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
+    if function == "reassign_course" {
+        rest.push(("person", house.id("dir").0.clone()));
+    }
+    let named = |id: String| [vec![("course", id)], rest.clone()].concat();
+    Some(Cell {
+        real: named(house.course().await.0),
+        unreal: Some(named(UNKNOWN.into())),
+        resource: house.of_ann().await,
+    })
+}
+
+#[tokio::test]
+async fn what_was_typed_stands_on_the_page_of_a_refusal() {
+    let house = House::new().await;
+    house.write("ann", "Counted the ships", "unit").await;
+    let course = house.course().await;
+    let path = format!("/assess/course/{course}/summary");
+    let page = house.get(&path, "ann").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let typed = "Typed </textarea><b>by me";
+    let stale = [("version", "99"), ("do", "keep"), ("text", typed), ("text-else", "Ships & more")];
+    let answer = house.form(&path, "ann", &stale).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["Typed &lt;/textarea&gt;&lt;b&gt;by me", "Ships &amp; more", "role=\"alert\"", "data-refused"] {
+        assert!(answer.body.contains(kept), "{kept}: {}", answer.body);
+    }
+    // With the version of that page it is kept, and submitted.
+    let version = answer.body.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap().to_owned();
+    let again = [("version", version.as_str()), ("do", "submit"), ("text", typed), ("text-else", "Ships & more")];
+    let answer = house.form(&path, "ann", &again).await;
+    let there = format!("/assess/course/{course}?done=submitted");
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, there.as_str()),
+        "{}",
+        answer.body
+    );
+    let page = house.get(&there, "ann").await;
+    assert!(page.body.contains("Ships &amp; more") && page.body.contains("role=\"status\""), "{}", page.body);
+    // It is nobody else's to write, and a stranger's not even to read.
+    assert_eq!(house.get(&path, "ole").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.form(&path, "ole", &again).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&there, "fay").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn pages_of_assessment_have_no_script_of_the_app() {
+    let house = House::new().await;
+    let course = house.course().await;
+    let own = format!("/assess/course/{course}");
+    for (who, path) in [
+        ("ann", "/assess".to_owned()),
+        ("ann", own.clone()),
+        ("ann", format!("{own}/summary")),
+        ("ann", format!("/assess/firewall?course={course}")),
+        ("bob", "/assess/rules".to_owned()),
+        ("bob", "/assess/rules/neutral".to_owned()),
+        ("per", own),
+    ] {
+        let page = house.get(&path, who).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        assert!(!page.body.contains("boot.js"), "{path} loads the bundle");
+        assert_eq!(house.get(&path, "").await.status, StatusCode::FOUND, "{path}");
+    }
+    assert_eq!(house.get("/assess/rules/nonsense", "bob").await.status, StatusCode::NOT_FOUND);
+}

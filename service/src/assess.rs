@@ -1,0 +1,128 @@
+//! Assessment: a period is opened, a summary drafted and submitted, a review written. The rules are `domain::assessment`; here they meet
+//! rights and data. What follows from a review (quota, decision, feedback, objection) is `crate::result`.
+//!
+//! Every verb that changes a course goes through [`turn`], which reads it inside the transaction, finds in what capacities the actor
+//! stands to it, lets the edit and `process::Course::take` decide, and writes course, lists, citations, notices and the trace together.
+
+pub(crate) mod case;
+mod clocks;
+mod course;
+mod draft;
+pub(crate) mod evidence;
+mod home;
+pub(crate) mod load;
+mod moved;
+mod new_period;
+mod notices;
+mod open;
+mod pack_sheet;
+mod period_page;
+mod reassign;
+mod review;
+pub(crate) mod role;
+mod roster;
+pub(crate) mod rules;
+mod seat;
+mod status;
+mod summary;
+pub(crate) mod turn;
+
+pub use course::course_page;
+pub use home::home;
+pub use new_period::new_period;
+pub use open::{Opening, open_period};
+pub(crate) use moved::settle_all;
+pub(crate) use open::follow;
+pub use pack_sheet::{rules_list, rules_page};
+pub use period_page::page as period_page;
+pub use reassign::reassign;
+pub use review::{TypedReview, TypedRow, keep_review, review_page};
+pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
+pub use summary::{keep_summary, return_summary, summary_page};
+
+use crate::{Error, Result};
+use domain::assessment::pack::{Pack, Stage};
+use domain::assessment::process::Kind;
+use domain::assessment::{Unsound, Words};
+use domain::permission::{Action, Actor, Resource, decide};
+use domain::view::assess::GradeName;
+use domain::{Lang, Violation};
+
+/// Which scale and which rules a course goes by.
+pub(crate) fn stage(kind: Kind) -> Stage {
+    match kind {
+        Kind::Period => Stage::Period,
+        Kind::Year => Stage::Annual,
+    }
+}
+
+/// A grade by its names; by its id where the pack does not know it.
+pub(crate) fn grade_name(pack: &Pack, stage: Stage, id: &str) -> GradeName {
+    let found = pack.scale(stage).and_then(|scale| scale.find(id));
+    GradeName {
+        id: id.to_owned(),
+        words: found.map_or_else(|| Words::new(id, id), domain::assessment::pack::Grade::words),
+    }
+}
+
+/// The grades of a stage, the best first.
+pub(crate) fn grade_names(pack: &Pack, stage: Stage) -> Vec<GradeName> {
+    let grades = pack.scale(stage).into_iter().flat_map(|s| &s.grade);
+    grades.map(|g| grade_name(pack, stage, &g.id)).collect()
+}
+
+/// A client's key that goes with what was sent: the same form sent again with other words is another request.
+pub(crate) fn keyed(key: &str, parts: &[&str]) -> String {
+    if key.trim().is_empty() {
+        return String::new();
+    }
+    format!("{key} {}", parts.join("\u{1f}"))
+}
+
+/// The personnel office opens and runs periods; for anybody else there is nothing of the kind.
+pub(crate) fn manages(actor: &Actor) -> Result<()> {
+    office(actor, Action::ManagePeriods)
+}
+
+fn office(actor: &Actor, action: Action) -> Result<()> {
+    match decide(actor, action, &Resource::Site).allowed {
+        true => Ok(()),
+        false => Err(Error::NotFound),
+    }
+}
+
+/// An id from outside: anything else is not found.
+pub(crate) fn known(id: &str) -> Result<()> {
+    match domain::id::is_ulid(id) {
+        true => Ok(()),
+        false => Err(Error::NotFound),
+    }
+}
+
+/// Nothing is concluded from a rule that comes to nothing; the office is told which.
+pub(crate) fn unsound(unsound: &Unsound) -> Error {
+    let text = Words::new(unsound.words(Lang::Zh), unsound.words(Lang::En));
+    Violation::PackFlawed { text }.into()
+}
+
+/// A text that may be left out, bounded as any.
+pub(crate) fn optional(text: &str, limit: u32) -> Result<String> {
+    match domain::text::accept(text, limit) {
+        Ok(text) => Ok(text),
+        Err(Violation::TextEmpty) => Ok(String::new()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A day as a form gives it.
+pub(crate) fn day(text: &str) -> Result<chrono::NaiveDate> {
+    let text = text.trim();
+    let unreadable = |_| Violation::DayUnreadable {
+        given: text.chars().take(20).collect(),
+    };
+    Ok(text.parse().map_err(unreadable)?)
+}
+
+pub(crate) fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,239 @@
+//! What is known about a person in a period, put together from what is kept: statuses, appointments, plan, reviews, earlier results.
+
+mod past;
+mod score;
+
+use past::past_many;
+pub(crate) use past::{Earlier, is_decided};
+pub(crate) use score::{no_total, own_score, total};
+
+use super::load::{Loaded, Opened};
+use super::status::{Fact, fact};
+use crate::Result;
+use chrono::{Datelike, NaiveDate};
+use domain::PersonId;
+use domain::assessment::case::{Elements, Ended, Investigation, PlanResults, Sanction, Status, YearResult};
+use domain::assessment::dossier::Dossier;
+use domain::assessment::process::Kind;
+use domain::assessment::{Case, Span};
+use domain::plan::State as PlanState;
+use std::collections::HashMap;
+use store::Db;
+use store::assess::StatusRow;
+use store::plan::PlanRow;
+
+/// What is kept about a person beside the course.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub statuses: Vec<StatusRow>,
+    /// Plan items due in the period.
+    pub plan: Vec<PlanRow>,
+    pub earlier: Vec<Earlier>,
+}
+
+/// What is kept about one person.
+pub(crate) async fn known(daybook: &crate::Daybook, db: &Db, opened: &Opened, person: &PersonId) -> Result<Known> {
+    let known = known_many(daybook, db, opened, &[person]).await?;
+    Ok(known.into_values().next().unwrap_or_default())
+}
+
+/// The cases of many courses of a period at once, in their order.
+pub(crate) async fn many(daybook: &crate::Daybook, db: &Db, opened: &Opened, courses: &[Loaded]) -> Result<Vec<Case>> {
+    let people: Vec<&PersonId> = courses.iter().map(|c| &c.dossier.person.id).collect();
+    let mut known = known_many(daybook, db, opened, &people).await?;
+    let cases = courses.iter().map(|course| {
+        let known = known.remove(&course.dossier.person.id).unwrap_or_default();
+        case_of(&course.dossier, opened, &known)
+    });
+    Ok(cases.collect())
+}
+
+/// What is kept about many people.
+pub(crate) async fn known_many(
+    daybook: &crate::Daybook,
+    db: &Db,
+    opened: &Opened,
+    people: &[&PersonId],
+) -> Result<HashMap<PersonId, Known>> {
+    let (first, last) = days(opened);
+    let ids = || people.iter().map(|p| p.as_str());
+    let (statuses, plan, mut past) = tokio::try_join!(
+        async { Ok(db.statuses_of_many(ids()).await?) },
+        async { Ok(db.plan_due_between_many(ids(), &first, &last).await?) },
+        past_many(daybook, db, opened, people),
+    )?;
+    let mut known: HashMap<PersonId, Known> = HashMap::with_capacity(people.len());
+    for person in people {
+        let earlier = past.remove(*person).unwrap_or_default();
+        known.entry((*person).clone()).or_default().earlier = earlier;
+    }
+    for row in statuses {
+        if let Some(known) = known.get_mut(&PersonId(row.person.clone())) {
+            known.statuses.push(row);
+        }
+    }
+    for row in plan {
+        let owner = row.owner.clone().map(PersonId);
+        if let Some(known) = owner.and_then(|owner| known.get_mut(&owner)) {
+            known.plan.push(row);
+        }
+    }
+    Ok(known)
+}
+
+fn days(opened: &Opened) -> (String, String) {
+    (opened.period.first.to_string(), opened.period.last.to_string())
+}
+
+/// The case of a course as things stand now.
+pub(crate) async fn case_now(daybook: &crate::Daybook, db: &Db, loaded: &Loaded) -> Result<Case> {
+    let known = known(daybook, db, &loaded.opened, &loaded.dossier.person.id).await?;
+    Ok(case_of(&loaded.dossier, &loaded.opened, &known))
+}
+
+/// The case of a course from what is known. Only what is submitted of the reviews is looked at.
+pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case {
+    let (first, last) = (opened.period.first, opened.period.last);
+    let mut case = Case::plain(dossier.person.id.clone(), first, last);
+    for row in known.statuses.iter().filter(|r| !r.removed) {
+        add(&mut case, row);
+    }
+    once(&mut case.sanctions);
+    case.statuses.extend(dossier.moves.iter().copied());
+    // Who heads the organisation as a whole is one of its leading members, whether or not the office says so.
+    case.leading_member |= dossier.place.leads && dossier.place.path.len() == 1;
+    case.plan = plan_results(&known.plan);
+    case.elements = elements(dossier);
+    case.results = results(opened, &known.earlier);
+    case.history = history(first, &known.earlier);
+    (case.years_towards_step, case.years_towards_level) = towards(opened, &case.history);
+    case.score = total(dossier, opened, &known.earlier).ok().flatten();
+    case.grade = past::is_decided(dossier.course.state)
+        .then(|| dossier.course.grade.clone())
+        .flatten();
+    case
+}
+
+fn add(case: &mut Case, row: &StatusRow) {
+    let read = |text: &str| text.parse::<NaiveDate>().ok();
+    let Some(first) = read(&row.first) else {
+        return;
+    };
+    let span = Span {
+        first,
+        last: row.last.as_deref().and_then(read),
+    };
+    let holds = span.has(case.last);
+    match fact(&row.kind) {
+        Some(Fact::Status(kind)) => case.statuses.push(Status { kind, span }),
+        Some(Fact::Investigation) => {
+            let how = row.ended.as_deref().and_then(ended);
+            let on = row.ended_on.as_deref().or(row.last.as_deref()).and_then(read);
+            case.investigations.push(Investigation {
+                opened: first,
+                ended: on.zip(how),
+            });
+            case.sanctions
+                .extend(on.zip(how).and_then(|(day, how)| sanction(day, how)));
+        }
+        Some(Fact::Sanction { heavier }) => case.sanctions.push(Sanction { day: first, heavier }),
+        Some(Fact::LeadingMember) => case.leading_member |= holds,
+        Some(Fact::SeniorExecutive) => case.senior_executive |= holds,
+        None => {}
+    }
+}
+
+/// What an investigation ended with is a sanction of that day.
+fn sanction(day: NaiveDate, how: Ended) -> Option<Sanction> {
+    match how {
+        Ended::Cleared => None,
+        Ended::Warned => Some(Sanction { day, heavier: false }),
+        Ended::Heavier => Some(Sanction { day, heavier: true }),
+    }
+}
+
+/// Entered for itself as well it is still one.
+fn once(sanctions: &mut Vec<Sanction>) {
+    sanctions.sort_by_key(|s| (s.day, s.heavier));
+    sanctions.dedup();
+}
+
+/// How an investigation ended, as it is stored.
+pub(super) fn ended(name: &str) -> Option<Ended> {
+    match name {
+        "cleared" => Some(Ended::Cleared),
+        "warned" => Some(Ended::Warned),
+        "heavier" => Some(Ended::Heavier),
+        _ => None,
+    }
+}
+
+/// Items that were agreed on; what was dropped is nobody's result.
+pub(super) fn counts(row: &PlanRow) -> bool {
+    matches!(
+        PlanState::parse(&row.state),
+        Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
+    )
+}
+
+fn plan_results(plan: &[PlanRow]) -> PlanResults {
+    let mut results = PlanResults::default();
+    for row in plan.iter().filter(|r| counts(r)) {
+        let done = u32::from(PlanState::parse(&row.state) == Some(PlanState::Done));
+        let key = u32::from(row.key_task);
+        results.due += 1;
+        results.done += done;
+        results.key_due += key;
+        results.key_done += key * done;
+    }
+    results
+}
+
+/// Key indicators are the critical elements of a plan; that one is not met, an assessor says.
+fn elements(dossier: &Dossier) -> Elements {
+    let critical = dossier.aspects.iter().filter(|a| a.key);
+    let failed = |id: &domain::IndicatorId| {
+        let submitted = dossier.reviews.iter().filter(|r| r.submitted);
+        submitted
+            .flat_map(|r| &r.rows)
+            .any(|row| row.failed && row.indicator == *id)
+    };
+    Elements {
+        critical: super::count(critical.clone().count()),
+        critical_failed: super::count(critical.filter(|a| failed(&a.id)).count()),
+    }
+}
+
+/// The results of the periods within a year.
+fn results(opened: &Opened, earlier: &[Earlier]) -> Vec<Option<String>> {
+    let within = earlier.iter().filter(|e| past::within(opened, e));
+    within.map(|e| e.grade.clone()).collect()
+}
+
+fn history(first: NaiveDate, earlier: &[Earlier]) -> Vec<YearResult> {
+    let years = earlier.iter().filter(|e| e.kind == Kind::Year && e.last < first);
+    let mut history: Vec<YearResult> = years
+        .map(|e| YearResult {
+            year: e.last.year(),
+            grade: e.grade.clone(),
+        })
+        .collect();
+    history.sort_by_key(|y| y.year);
+    history
+}
+
+/// Years that count towards the next salary step (every second) and level (every fifth), as far as results are kept here.
+fn towards(opened: &Opened, history: &[YearResult]) -> (u32, u32) {
+    let Some(scale) = opened.pack().scale(domain::assessment::pack::Stage::Annual) else {
+        return (0, 0);
+    };
+    let enough = scale.rank(&scale.ordinary);
+    let counts = |y: &&YearResult| {
+        y.grade
+            .as_deref()
+            .and_then(|g| scale.rank(g))
+            .is_some_and(|r| Some(r) <= enough)
+    };
+    let years = super::count(history.iter().filter(counts).count());
+    (years % 2, years % 5)
+}

@@ -1,0 +1,189 @@
+//! A course as each of its readers sees it.
+
+mod shown;
+mod steps;
+
+pub(super) use steps::steps;
+
+use super::load::{self, Loaded, Opened, bare};
+use super::summary::version;
+use super::turn::name_of;
+use super::{case, clocks, grade_name, grade_names, manages, role};
+use crate::{Daybook, Error, Result};
+use chrono::NaiveDate;
+use domain::CourseId;
+use domain::assessment::dossier::Named;
+use domain::assessment::process::{Act, Course, State};
+use domain::permission::Actor;
+use domain::view::PersonRef;
+use domain::view::assess::{CourseLine, CoursePage, HistoryLine};
+use store::assess::CourseHead;
+
+/// What the reader may know of a course. The person learns the result when it is given, the others what is theirs to act on.
+pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) -> Result<CoursePage> {
+    let mut loaded = load::readable(daybook, actor, course).await?;
+    crate::notice::read_thread(daybook, actor, course.as_str()).await?;
+    let today = daybook.clock.today();
+    let own = loaded.dossier.person.id == actor.person;
+    let shows_result = shown::result(&loaded.dossier, actor);
+    let outcome = match &loaded.dossier.outcome {
+        Some(kept) => kept.clone(),
+        None => loaded
+            .opened
+            .outcome(&case::case_now(daybook, &daybook.db(), &loaded).await?)?,
+    };
+    let clocks = clocks::of(&loaded, &outcome, today);
+    let names = names(daybook, &loaded).await?;
+    let differences = match shows_result {
+        true => crate::result::differences(&loaded.dossier, &loaded.opened),
+        false => vec![],
+    };
+    let line = course_line(actor, &loaded, today)?;
+    let (steps, version) = (steps(&loaded), version(&loaded));
+    shown::redact(&mut loaded.dossier, actor, shows_result);
+    Ok(CoursePage {
+        line,
+        version,
+        steps,
+        outcome: if shows_result {
+            outcome
+        } else {
+            shown::facts_only(outcome)
+        },
+        grades: grade_names(loaded.opened.pack(), loaded.opened.stage()),
+        clocks,
+        history: history(&loaded, &names),
+        shows_result,
+        own,
+        differences,
+        forms: shows_result && case::is_decided(loaded.dossier.course.state),
+        may_reassign: manages(actor).is_ok() && before_review(loaded.dossier.course.state),
+        names,
+        dossier: loaded.dossier,
+    })
+}
+
+/// While it can still be somebody else who reviews.
+pub(super) fn before_review(state: State) -> bool {
+    matches!(
+        state,
+        State::Opened | State::Summarised | State::Compiled | State::Rated
+    )
+}
+
+/// A course in a list, from its document.
+pub(super) fn course_line(actor: &Actor, loaded: &Loaded, today: NaiveDate) -> Result<CourseLine> {
+    let mut line = line(actor, &loaded.row.head(), &loaded.opened);
+    // With the document at hand it is known what was done: a step that can be taken once is not offered twice.
+    let roles = role::roles(actor, &loaded.row, loaded.period());
+    line.acts = acts(actor, &loaded.dossier.course, &roles, &loaded.opened);
+    line.grade = shown::result(&loaded.dossier, actor)
+        .then(|| loaded.dossier.course.grade.as_deref())
+        .flatten()
+        .map(|grade| grade_name(loaded.opened.pack(), loaded.opened.stage(), grade));
+    let outcome = loaded.opened.outcome(&loaded.dossier.case)?;
+    let mine = clocks::of(loaded, &outcome, today);
+    line.clock = mine.into_iter().find(|clock| line.acts.contains(&clock.act));
+    Ok(line)
+}
+
+/// A course in a list, without its document.
+pub(super) fn line(actor: &Actor, head: &CourseHead, opened: &Opened) -> CourseLine {
+    let course = bare(head, opened.period.opened);
+    let roles = role::roles(actor, head, &opened.period);
+    let knows = shown::knows(actor, &head.person, course.state);
+    let grade = head.grade.as_deref().filter(|_| knows);
+    CourseLine {
+        id: head.id.as_str().into(),
+        period: opened.id.clone(),
+        period_title: opened.period.title.clone(),
+        kind: opened.period.kind,
+        person: PersonRef {
+            id: head.person.as_str().into(),
+            name: head.person_name.clone(),
+            post: head.title.clone(),
+            unit: head.unit_name.clone(),
+            unit_id: Some(head.unit.as_str().into()),
+        },
+        state: course.state,
+        grade: grade.map(|g| grade_name(opened.pack(), opened.stage(), g)),
+        acts: acts(actor, &course, &roles, opened),
+        clock: None,
+    }
+}
+
+/// The steps that the reader can take now.
+pub(super) fn acts(
+    actor: &Actor,
+    course: &Course,
+    roles: &[domain::assessment::process::Role],
+    opened: &Opened,
+) -> Vec<Act> {
+    if opened.row.state == "opening" {
+        return vec![];
+    }
+    let steps = course.open_to(&actor.person, roles, opened.pack());
+    let once = |act: Act| match act {
+        Act::ReturnSummary => course.on(Act::ReturnSummary).is_none(),
+        Act::AskReReview => course.on(Act::AskReReview).is_none() && course.on(Act::Appeal).is_none(),
+        Act::Appeal => course.on(Act::Appeal).is_none(),
+        Act::GradeAfterwards => course.grade.is_none(),
+        _ => true,
+    };
+    steps.into_iter().map(|s| s.act).filter(|act| once(*act)).collect()
+}
+
+/// Why the last step of a kind was taken.
+pub(super) fn last_reason(course: &Course, act: Act) -> Option<String> {
+    course
+        .done
+        .iter()
+        .rev()
+        .find(|d| d.act == act)
+        .map(|d| d.reason.clone())
+}
+
+/// Everybody who has acted or can act, by id.
+async fn names(daybook: &Daybook, loaded: &Loaded) -> Result<Vec<Named>> {
+    let dossier = &loaded.dossier;
+    let bodies = &loaded.period().bodies;
+    let mut names: Vec<Named> = [&bodies.committee, &bodies.deciding, &bodies.re_review, &bodies.appeal]
+        .into_iter()
+        .flatten()
+        .chain(&dossier.assessors)
+        .chain([&dossier.person])
+        .cloned()
+        .collect();
+    names.extend(dossier.reviews.iter().map(|r| Named {
+        id: r.by.clone(),
+        name: r.by_name.clone(),
+    }));
+    for done in &dossier.course.done {
+        if !names.iter().any(|n| n.id == done.by) {
+            let name = match daybook.profile(&done.by).await {
+                Err(Error::NotFound) => done.by.0.clone(),
+                _ => name_of(daybook, &done.by).await?,
+            };
+            names.push(Named {
+                id: done.by.clone(),
+                name,
+            });
+        }
+    }
+    names.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
+    names.dedup_by(|a, b| a.id == b.id);
+    Ok(names)
+}
+
+fn history(loaded: &Loaded, names: &[Named]) -> Vec<HistoryLine> {
+    let done = loaded.dossier.course.done.iter();
+    let lines = done.map(|d| HistoryLine {
+        act: d.act,
+        by: domain::view::assess::name_of(names, &d.by),
+        on: d.on.to_string(),
+        late: d.late,
+        reason: d.reason.clone(),
+        grade: (d.grade.as_deref()).map(|g| grade_name(loaded.opened.pack(), loaded.opened.stage(), g)),
+    });
+    lines.collect()
+}

@@ -1,0 +1,129 @@
+//! Opening a period: what was chosen is checked, the period written with the pack and calendar it keeps, and then everybody's course.
+
+mod check;
+mod fill;
+
+pub(crate) use fill::{fill, follow};
+
+use super::load::{Opened, written};
+use super::turn::name_of;
+use super::{keyed, manages};
+use crate::act::{Deed, Outcome};
+use crate::clock::{ms_of, new_id, now_ms};
+use crate::{Daybook, Result};
+use domain::PeriodId;
+use domain::act::Act as Trace;
+use domain::permission::Actor;
+use store::assess::PeriodRow;
+
+/// What the form of a new period holds, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// `period` or `year`
+    pub kind: String,
+    pub title: String,
+    /// `YYYY-MM-DD`
+    pub first: String,
+    pub last: String,
+    pub pack: String,
+    pub overlays: Vec<String>,
+    pub units: Vec<String>,
+    /// `UNIT:mark`
+    pub marks: Vec<String>,
+    /// People by id.
+    pub committee: Vec<String>,
+    pub deciding: Vec<String>,
+    pub re_review: Vec<String>,
+    pub appeal: Vec<String>,
+}
+
+/// Courses that are opened before the request is answered; more go on in the background.
+const AT_ONCE: usize = 300;
+
+/// Opens a period and a course for everybody it is about. Opening one again that did not come to its end goes on where it stopped.
+pub async fn open_period(daybook: &Daybook, actor: &Actor, opening: Opening, key: &str) -> Result<PeriodId> {
+    manages(actor)?;
+    daybook.throttle.writing(&actor.person)?;
+    let checked = check::check(daybook, &opening).await?;
+    let id = match same(daybook, &checked).await? {
+        Some(id) => id,
+        None => write(daybook, actor, &checked, &opening, key).await?,
+    };
+    if checked.people > AT_ONCE {
+        fill::spawn(daybook, &id);
+    } else {
+        fill(daybook, &id).await?;
+    }
+    Ok(id)
+}
+
+/// The period that these words are about, if it is being opened still.
+async fn same(daybook: &Daybook, checked: &check::Checked) -> Result<Option<PeriodId>> {
+    let period = &checked.period;
+    let body = |row: &PeriodRow| super::load::read::<domain::assessment::dossier::Period>(&row.body);
+    for row in daybook.db().periods(i64::MIN, 20).await? {
+        let alike = row.state == "opening" && row.title == period.title && row.kind == period.kind.as_str();
+        if alike && row.first == period.first.to_string() && row.last == period.last.to_string() {
+            let known = body(&row)?;
+            if known.units == period.units && known.digest == period.digest {
+                return Ok(Some(PeriodId(row.id)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+async fn write(
+    daybook: &Daybook,
+    actor: &Actor,
+    checked: &check::Checked,
+    opening: &Opening,
+    key: &str,
+) -> Result<PeriodId> {
+    let period = &checked.period;
+    let id = new_id();
+    let at = ms_of(&id).unwrap_or_else(now_ms);
+    let row = PeriodRow {
+        id,
+        kind: period.kind.as_str().to_owned(),
+        title: period.title.clone(),
+        first: period.first.to_string(),
+        last: period.last.to_string(),
+        opened: at,
+        ord: -at,
+        state: "opening".to_owned(),
+        people: i64::try_from(checked.people).unwrap_or(i64::MAX),
+        opening: 0,
+        body: written(period)?,
+    };
+    let by = name_of(daybook, &actor.person).await?;
+    let all = format!("{opening:?}");
+    let content = format!("{by}\u{1f}{all}\u{1f}{}", period.digest);
+    let (row, content) = (&row, &content);
+    let outcome = daybook
+        .perform(
+            &actor.person,
+            Trace::PeriodOpened,
+            &keyed(key, &[&all]),
+            |tx| async move {
+                tx.put_period(row).await?;
+                let deed = Deed {
+                    act: Trace::PeriodOpened,
+                    subject: row.id.clone(),
+                    content: Some(content.clone()),
+                    events: vec![],
+                };
+                Ok(((), deed))
+            },
+        )
+        .await?;
+    Ok(PeriodId(match outcome {
+        Outcome::Done(()) => row.id.clone(),
+        Outcome::Before(id) => id,
+    }))
+}
+
+/// How many review a person: as many as the pack has parts for.
+pub(crate) fn most_assessors(opened: &Opened) -> usize {
+    opened.pack().weights("raters").map_or(1, |w| w.part.len().max(1))
+}

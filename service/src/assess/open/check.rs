@@ -1,0 +1,157 @@
+//! What was chosen for a new period, checked as a whole before anything is written.
+
+use super::super::roster::Roster;
+use super::super::{day, rules};
+use super::Opening;
+use crate::{Daybook, Error, Result};
+use chrono::NaiveDate;
+use domain::assessment::Ruleset;
+use domain::assessment::dossier::{Bodies, Named, Period, UnitPart};
+use domain::assessment::process::{Kind, Role};
+use domain::{UnitId, Violation};
+use std::sync::Arc;
+
+/// Characters of a title.
+const TITLE: u32 = 80;
+/// Days of the longest period.
+const LONGEST: i64 = 366;
+/// Units, and people on a body.
+const MOST_UNITS: usize = 500;
+const MOST_NAMED: usize = 60;
+const MOST_LAYERS: usize = 12;
+/// Characters of a mark.
+const MARK: usize = 40;
+
+pub(super) struct Checked {
+    pub period: Period,
+    pub people: usize,
+}
+
+pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checked> {
+    let title = domain::text::accept(&opening.title, TITLE)?;
+    let (first, last) = days(opening)?;
+    let ruleset = ruleset(daybook, opening)?;
+    let pack = ruleset.pack();
+    let kind = super::super::load::kind(&opening.kind);
+    let roster = Roster::read(daybook, &daybook.db()).await?;
+    let units = units(&roster, opening)?;
+    let ids: Vec<UnitId> = units.iter().map(|u| u.unit.clone()).collect();
+    let people = roster.people_in(&ids).len();
+    if people == 0 {
+        return Err(Violation::PeriodNoUnits.into());
+    }
+    let bodies = Bodies {
+        committee: named(&roster, &opening.committee)?,
+        deciding: named(&roster, &opening.deciding)?,
+        re_review: named(&roster, &opening.re_review)?,
+        appeal: named(&roster, &opening.appeal)?,
+    };
+    bodies_fit(&ruleset, kind, &bodies)?;
+    let calendar = daybook.rules.calendar(&pack.calendar).cloned();
+    let period = Period {
+        kind,
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        first,
+        last,
+        opened: daybook.clock.today(),
+        units,
+        bodies,
+        pack: pack.to_toml().map_err(|error| Error::Unavailable(error.to_string()))?,
+        digest: ruleset.digest().to_owned(),
+        calendar: calendar.ok_or_else(|| Error::Unavailable(format!("no calendar {}", pack.calendar)))?,
+        raised: None,
+        invited: if pack.rating.is_some() {
+            super::super::count(people)
+        } else {
+            0
+        },
+        decisions: 0,
+    };
+    Ok(Checked { period, people })
+}
+
+fn days(opening: &Opening) -> Result<(NaiveDate, NaiveDate)> {
+    let (first, last) = (day(&opening.first)?, day(&opening.last)?);
+    let days = (last - first).num_days();
+    match (0..LONGEST).contains(&days) {
+        true => Ok((first, last)),
+        false => Err(Violation::PeriodDays.into()),
+    }
+}
+
+fn ruleset(daybook: &Daybook, opening: &Opening) -> Result<Arc<Ruleset>> {
+    let overlays = opening.overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
+    let layers: Vec<&str> = std::iter::once(opening.pack.as_str())
+        .chain(overlays)
+        .take(MOST_LAYERS)
+        .collect();
+    daybook.rules.ruleset(&layers).map_err(|flaws| {
+        let text = rules::words(&flaws);
+        Violation::PackFlawed { text }.into()
+    })
+}
+
+/// Units by id, each once; one below another chosen one has its places with that one.
+fn units(roster: &Roster, opening: &Opening) -> Result<Vec<UnitPart>> {
+    let mut parts: Vec<UnitPart> = Vec::new();
+    for id in opening.units.iter().filter(|id| !id.is_empty()) {
+        let unit = roster.units.get(id).ok_or(Violation::PeriodNoUnits)?;
+        if !parts.iter().any(|p| p.unit.as_str() == id) {
+            parts.push(UnitPart {
+                unit: id.as_str().into(),
+                name: unit.name.clone(),
+                marks: marks(opening, id),
+            });
+        }
+    }
+    match (1..=MOST_UNITS).contains(&parts.len()) {
+        true => Ok(parts),
+        false => Err(Violation::PeriodNoUnits.into()),
+    }
+}
+
+fn marks(opening: &Opening, unit: &str) -> Vec<String> {
+    let of_unit = opening
+        .marks
+        .iter()
+        .filter_map(|m| m.split_once(':'))
+        .filter(|(u, _)| *u == unit);
+    let mut marks: Vec<String> = of_unit
+        .map(|(_, mark)| mark.trim().chars().take(MARK).collect())
+        .collect();
+    marks.retain(|m: &String| !m.is_empty());
+    marks.sort();
+    marks.dedup();
+    marks
+}
+
+fn named(roster: &Roster, ids: &[String]) -> Result<Vec<Named>> {
+    let mut named: Vec<Named> = Vec::new();
+    for id in ids.iter().filter(|id| !id.is_empty()).take(MOST_NAMED) {
+        let name = roster.name(id).ok_or(Error::NotFound)?;
+        if !named.iter().any(|n| n.id.as_str() == id) {
+            named.push(Named {
+                id: id.as_str().into(),
+                name: name.to_owned(),
+            });
+        }
+    }
+    Ok(named)
+}
+
+/// A step that only a body can take needs somebody on one.
+fn bodies_fit(ruleset: &Ruleset, kind: Kind, bodies: &Bodies) -> Result<()> {
+    let staffed = |role: &Role| match role {
+        Role::Committee => !bodies.committee.is_empty(),
+        Role::DecidingHead => !bodies.deciding.is_empty(),
+        Role::ReviewBody => !bodies.re_review.is_empty(),
+        Role::AppealBody => !bodies.appeal.is_empty(),
+        _ => true,
+    };
+    let steps = ruleset.pack().step.iter().filter(|s| s.of == kind);
+    let lacking = steps.filter(|s| !s.by.iter().any(staffed)).find_map(|s| s.by.first());
+    match lacking {
+        Some(role) => Err(Violation::PeriodNoBody { role: *role }.into()),
+        None => Ok(()),
+    }
+}

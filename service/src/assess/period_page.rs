@@ -1,0 +1,234 @@
+//! A period: how far its units are, its clocks, its quotas, and what can be done for many at once.
+
+use super::course::line;
+use super::load::{self, Opened, WHOLE, heads, state};
+use super::{clocks, grade_names, manages, role};
+use crate::{Daybook, Error, Result};
+use chrono::NaiveDate;
+use domain::assessment::calendar::deadline;
+use domain::assessment::dossier::UnitPart;
+use domain::assessment::process::{Act, Role, State};
+use domain::permission::Actor;
+use domain::view::assess::{ClockView, GradeName, PeriodPage, UnitProgress};
+use domain::{PeriodId, UnitId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::assess::{CensusRow, CourseHead};
+
+/// People of a period whose documents are read for its clocks; a larger one shows the clock of the summary alone.
+const LOOKED_AT: u32 = 400;
+
+/// A period as the reader may know it: everybody who takes part sees its clocks, a head the own units, the office and the bodies all.
+pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<PeriodPage> {
+    let db = daybook.db();
+    let opened = Arc::new(load::period(daybook, &db, id).await?);
+    let sight = Sight::of(daybook, actor, &opened).await?;
+    crate::notice::read_thread(daybook, actor, id.as_str()).await?;
+    let period = &opened.period;
+    let whole = sight.whole;
+    let heads = match whole {
+        true => heads(&db, &format!("all:{id}"), WHOLE).await?,
+        false => vec![],
+    };
+    let may_manage = manages(actor).is_ok();
+    let raisable = opened
+        .pack()
+        .quota
+        .iter()
+        .any(|q| q.of == opened.stage() && q.raised_percent.is_some());
+    let (quotas, exempt, questions) = if whole {
+        let all = crate::result::overview(daybook, &db, &opened, &actor.person).await?;
+        (all.quotas, all.exempt, all.questions)
+    } else if sight.parts.is_empty() {
+        (vec![], vec![], vec![])
+    } else {
+        let about = Some(sight.parts.as_slice());
+        let sheets = crate::result::sheets(daybook, &db, &opened, about, &actor.person).await?;
+        (sheets, vec![], vec![])
+    };
+    Ok(PeriodPage {
+        line: opened.line(),
+        units: sight.units(daybook, actor, &opened).await?,
+        committee: period.bodies.committee.clone(),
+        deciding: period.bodies.deciding.clone(),
+        re_review: period.bodies.re_review.clone(),
+        appeal: period.bodies.appeal.clone(),
+        digest: period.digest.clone(),
+        layers: opened.pack().layers.clone(),
+        quotas,
+        batches: crate::result::ready(actor, &opened, &heads),
+        running: if whole {
+            crate::result::running(daybook, id)
+        } else {
+            None
+        },
+        raised: period.raised.clone(),
+        may_raise: may_manage && raisable && period.raised.is_none() && !opened.closed(),
+        turnout: crate::result::turnout(&db, &opened).await?,
+        may_manage,
+        exempt,
+        questions,
+        clocks: all_clocks(daybook, actor, &opened, &heads).await?,
+    })
+}
+
+/// What of a period is whose.
+struct Sight {
+    /// The office, the committee, the deciding head, re-review and appeal.
+    whole: bool,
+    /// Units that the reader heads, or that are below one.
+    parts: Vec<UnitId>,
+}
+
+impl Sight {
+    async fn of(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Self> {
+        let roles = role::of_period(actor, &opened.period);
+        let whole = roles.iter().any(|r| {
+            matches!(
+                r,
+                Role::Personnel | Role::Committee | Role::DecidingHead | Role::ReviewBody | Role::AppealBody
+            )
+        });
+        let parts = match whole {
+            true => vec![],
+            false => led(daybook, actor, opened).await?,
+        };
+        if whole || !parts.is_empty() || roles.contains(&Role::Colleague) {
+            return Ok(Self { whole, parts });
+        }
+        let own = daybook.db().course_of(&opened.id, &actor.person).await?;
+        own.map(|_| Self { whole, parts }).ok_or(Error::NotFound)
+    }
+
+    async fn units(&self, daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Vec<UnitProgress>> {
+        if !self.whole && self.parts.is_empty() {
+            return Ok(vec![]);
+        }
+        let db = daybook.db();
+        let mut census = db.course_census(&opened.id).await?;
+        let own = db.course_of(&opened.id, &actor.person).await?;
+        if let Some(own) = own {
+            without(&mut census, &own, line(actor, &own, opened).grade.is_some());
+        }
+        let mut rows: HashMap<&UnitId, Vec<&CensusRow>> = HashMap::new();
+        for row in &census {
+            if let Some(part) = role::part(&opened.period, &row.path) {
+                rows.entry(&part.unit).or_default().push(row);
+            }
+        }
+        let names = grade_names(opened.pack(), opened.stage());
+        let mine = |part: &&UnitPart| self.whole || self.parts.contains(&part.unit);
+        let parts = opened.period.units.iter().filter(mine);
+        let units = parts.map(|part| {
+            let rows = rows.get(&part.unit).map(Vec::as_slice).unwrap_or_default();
+            progress(part, rows, &names)
+        });
+        Ok(units.collect())
+    }
+}
+
+/// Takes the reader's own grade out of the counts, as long as it is not the reader's to know.
+fn without(census: &mut Vec<CensusRow>, own: &CourseHead, knows: bool) {
+    let hers = |r: &&mut CensusRow| r.path == own.path && r.state == own.state && r.grade == own.grade;
+    if knows || own.grade.is_none() {
+        return;
+    }
+    if let Some(row) = census.iter_mut().find(hers) {
+        row.people -= 1;
+        census.push(CensusRow {
+            path: own.path.clone(),
+            state: own.state.clone(),
+            grade: None,
+            people: 1,
+        });
+    }
+}
+
+fn progress(part: &UnitPart, rows: &[&CensusRow], names: &[GradeName]) -> UnitProgress {
+    let sum = |fits: &dyn Fn(&CensusRow) -> bool| -> u32 {
+        let people: i64 = rows.iter().filter(|r| fits(r)).map(|r| r.people).sum();
+        u32::try_from(people).unwrap_or_default()
+    };
+    let states = State::ALL.iter().map(|s| (*s, sum(&|r| r.state == s.as_str())));
+    let grades = names
+        .iter()
+        .map(|g| (g.clone(), sum(&|r| r.grade.as_deref() == Some(g.id.as_str()))));
+    UnitProgress {
+        unit: part.clone(),
+        people: sum(&|_| true),
+        states: states.filter(|(_, n)| *n > 0).collect(),
+        grades: grades.filter(|(_, n)| *n > 0).collect(),
+    }
+}
+
+/// Units of the period that somebody heads, or that lie below one.
+async fn led(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Vec<UnitId>> {
+    if !actor.seats.iter().any(|s| s.leads) {
+        return Ok(vec![]);
+    }
+    let ids = opened.period.units.iter().map(|p| p.unit.as_str());
+    let rows = daybook.db().units(ids).await?;
+    let mine = rows.into_iter().filter(|unit| {
+        let path: Vec<UnitId> = unit.path.iter().map(|u| u.as_str().into()).collect();
+        role::heads_unit(actor, &path)
+    });
+    Ok(mine.map(|unit| UnitId(unit.id)).collect())
+}
+
+/// The clocks that run: for those who see all, of each step the first that is over.
+async fn all_clocks(
+    daybook: &Daybook,
+    actor: &Actor,
+    opened: &Arc<Opened>,
+    heads: &[CourseHead],
+) -> Result<Vec<ClockView>> {
+    let today = daybook.clock.today();
+    let db = daybook.db();
+    let ids: Vec<String> = match heads {
+        [] => db
+            .course_of(&opened.id, &actor.person)
+            .await?
+            .into_iter()
+            .map(|h| h.id)
+            .collect(),
+        all if opened.line().people <= LOOKED_AT => all.iter().map(|h| h.id.clone()).collect(),
+        all if all.iter().any(|h| state(&h.state) == State::Opened) => return Ok(summary_clock(opened, today)),
+        _ => vec![],
+    };
+    if ids.is_empty() {
+        return Ok(if opened.closed() {
+            vec![]
+        } else {
+            summary_clock(opened, today)
+        });
+    }
+    let mut first: HashMap<Act, ClockView> = HashMap::new();
+    for loaded in load::courses(&db, opened, &ids).await? {
+        let outcome = opened.outcome(&loaded.dossier.case)?;
+        for clock in clocks::of(&loaded, &outcome, today) {
+            let known = first.entry(clock.act).or_insert_with(|| clock.clone());
+            if clock.days < known.days {
+                *known = clock;
+            }
+        }
+    }
+    let mut clocks: Vec<ClockView> = first.into_values().collect();
+    clocks.sort_by(|a, b| (&a.last, a.act).cmp(&(&b.last, b.act)));
+    Ok(clocks)
+}
+
+/// Until when summaries are to be in, from the day the period was opened.
+fn summary_clock(opened: &Opened, today: NaiveDate) -> Vec<ClockView> {
+    let period = &opened.period;
+    let step = opened
+        .pack()
+        .step
+        .iter()
+        .find(|s| s.of == period.kind && s.act == Act::SubmitSummary);
+    let clock = step.and_then(|s| opened.pack().clock(s.clock.as_deref()?));
+    let until = clock.map(|clock| deadline(&period.calendar, clock, period.opened, false));
+    until
+        .map(|until| clocks::view(Act::SubmitSummary, until, today))
+        .into_iter()
+        .collect()
+}

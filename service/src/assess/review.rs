@@ -1,0 +1,168 @@
+//! 审核评鉴: per indicator a reason and the records it rests on, and a grade. No citation, no grade.
+
+mod page;
+mod questions;
+mod several;
+mod typed;
+
+pub use page::review_page;
+pub use typed::{TypedReview, TypedRow};
+
+use super::course::before_review;
+use super::evidence::{comments, evidence};
+use super::load;
+use super::summary::not_now;
+use super::turn::{Request, Scene, Step, change};
+use crate::{Daybook, Error, Result};
+use domain::assessment::Outcome;
+use domain::assessment::dossier::{Aspect, Dossier, Review};
+use domain::assessment::pack::Effect;
+use domain::assessment::process::{Act, Refusal, Role, State, gradable};
+use domain::permission::{Action, Actor};
+use domain::{CourseId, PersonId, Violation};
+
+/// Keeps what an assessor wrote, and submits it if so asked. With several assessors the step is taken by the last one to submit.
+pub async fn keep_review(
+    daybook: &Daybook,
+    actor: &Actor,
+    course: &CourseId,
+    version: u32,
+    typed: &TypedReview,
+    submit: bool,
+    key: &str,
+) -> Result<()> {
+    let loaded = load::readable(daybook, actor, course).await?;
+    let own = loaded.dossier.person.id == actor.person;
+    if own || !loaded.dossier.assessors.iter().any(|a| a.id == actor.person) {
+        // A step of somebody else's, whatever may be read.
+        let refused = if own { Error::NotFound } else { Error::Denied };
+        return Err(refused);
+    }
+    if !loaded.open_to(actor, Action::ActOnCourse) {
+        return Err(Error::Denied);
+    }
+    let name = super::turn::name_of(daybook, &actor.person).await?;
+    let person = &loaded.dossier.person.id;
+    let evidence = evidence(daybook, person, loaded.period(), &loaded.dossier.aspects).await?;
+    let comments = comments(daybook, person, &evidence.entries).await?;
+    let kept = own_review(&loaded.dossier, &actor.person);
+    let mut review = typed.accept(&loaded.dossier.aspects, kept, &evidence.entries, &comments)?;
+    review.by = actor.person.clone();
+    review.by_name = name;
+    let words = load::written(&(submit, version, &review))?;
+    let request = Request {
+        course,
+        version: Some(version),
+        key,
+        words: &words,
+    };
+    let review = &review;
+    change(daybook, actor, request, |scene| keep(scene, review, submit)).await
+}
+
+fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<Step>> {
+    let kept = own_review(&scene.dossier, &review.by).cloned();
+    let (state, given) = (scene.dossier.course.state, kept.as_ref().is_some_and(|r| r.submitted));
+    let afterwards = !before_review(state) && grades_afterwards(scene);
+    let open = before_review(state) && state != State::Opened && !given;
+    if !open && (submit || !afterwards) {
+        return Err(not_now(Act::SubmitReview, state));
+    }
+    let review = Review {
+        edition: kept.map_or(0, |r| r.edition) + 1,
+        submitted: submit || given,
+        ..review.clone()
+    };
+    let by = review.by.clone();
+    scene.dossier.reviews.retain(|r| r.by != by);
+    scene.dossier.reviews.push(review.clone());
+    let order = |r: &Review| scene.dossier.assessors.iter().position(|a| a.id == r.by);
+    let mut reviews = scene.dossier.reviews.clone();
+    reviews.sort_by_key(|r| order(r).unwrap_or(usize::MAX));
+    scene.dossier.reviews = reviews;
+    if !submit {
+        return Ok(None);
+    }
+    let outcome = scene.outcome()?;
+    let reason = reason(&review, &outcome);
+    complete(&review, &scene.dossier.aspects, &outcome, &reason)?;
+    if !several::all_in(&scene.dossier) {
+        return Ok(None);
+    }
+    let (grade, remark) = several::together(&scene.dossier, scene.opened, scene.known);
+    scene.dossier.remarks.extend(remark);
+    Ok(Some(Step {
+        act: Act::SubmitReview,
+        grade,
+        reason,
+        uncited: uncited(&scene.dossier),
+    }))
+}
+
+/// Refused for one assessor what is refused for the step, so that the last one does not stumble over another's gap.
+fn complete(review: &Review, aspects: &[Aspect], outcome: &Outcome, reason: &str) -> Result<(), Violation> {
+    gradable(outcome, review.grade.as_deref(), reason)?;
+    let indicators = uncited_in(review, aspects);
+    if review.grade.is_some() && indicators > 0 {
+        return Err(Refusal::Uncited { indicators }.into());
+    }
+    match reason.is_empty() {
+        true => Err(Refusal::ReasonMissing { act: Act::SubmitReview }.into()),
+        false => Ok(()),
+    }
+}
+
+/// What is said of the whole; where the rules leave nothing to be said, their own sentence.
+fn reason(review: &Review, outcome: &Outcome) -> String {
+    let rule = || {
+        let fired = outcome.fired.iter().find(|f| matches!(f.effect, Effect::NoGrade(_)));
+        fired.map(|f| f.sentence.zh.clone()).unwrap_or_default()
+    };
+    match outcome.no_grade {
+        Some(_) if review.words.is_empty() => rule(),
+        _ => review.words.clone(),
+    }
+}
+
+fn grades_afterwards(scene: &Scene<'_>) -> bool {
+    let ungraded = scene.dossier.course.grade.is_none();
+    let steps = scene.opened.pack().step.iter();
+    let assessor = scene.roles.contains(&Role::Assessor);
+    ungraded
+        && assessor
+        && steps
+            .into_iter()
+            .any(|s| s.act == Act::GradeAfterwards && s.by.contains(&Role::Assessor))
+}
+
+/// What an assessor has read: the steps taken, and how often the own review was saved.
+pub(super) fn token(dossier: &Dossier, by: &PersonId) -> u32 {
+    let steps = super::count(dossier.course.done.len() + 1);
+    let edition = own_review(dossier, by).map_or(0, |r| r.edition);
+    steps.saturating_mul(STEP).saturating_add(edition)
+}
+
+/// More than anybody saves between two steps, and than a course has versions.
+const STEP: u32 = 100_000;
+
+fn own_review<'a>(dossier: &'a Dossier, by: &PersonId) -> Option<&'a Review> {
+    dossier.reviews.iter().find(|r| r.by == *by)
+}
+
+/// Indicators without a citation and without a stated reason why there can be none, by the assessor who has most of them.
+pub(crate) fn uncited(dossier: &Dossier) -> u32 {
+    let of = |id: &PersonId| match own_review(dossier, id) {
+        Some(review) => uncited_in(review, &dossier.aspects),
+        None => super::count(dossier.aspects.len()),
+    };
+    let most = dossier.assessors.iter().map(|a| of(&a.id)).max();
+    most.unwrap_or_else(|| super::count(dossier.aspects.len()))
+}
+
+pub(crate) fn uncited_in(review: &Review, aspects: &[Aspect]) -> u32 {
+    let told = |aspect: &Aspect| {
+        let row = review.rows.iter().find(|r| r.indicator == aspect.id);
+        row.is_some_and(|r| !r.cites.is_empty() || !r.none.trim().is_empty())
+    };
+    super::count(aspects.iter().filter(|a| !told(a)).count())
+}

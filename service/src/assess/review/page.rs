@@ -1,0 +1,228 @@
+//! The page on which a review is written (`shared/design/review.html`).
+
+use super::super::case::{Known, case_of, known, own_score};
+use super::super::course::{acts, before_review, course_line, steps};
+use super::super::evidence::{comments, evidence, weeks};
+use super::super::load::{self, Loaded};
+use super::super::{clocks, grade_name, role};
+use super::{own_review, questions::questions, token};
+use crate::{Daybook, Error, Result};
+use domain::assessment::dossier::{Aspect, Citation, Dossier, Entry, Review, Summary};
+use domain::assessment::process::{Act, Role, State};
+use domain::assessment::{Outcome, Standing, Words};
+use domain::permission::{Action, Actor, Relation, Resource, decide};
+use domain::view::assess::{GradeName, QuotaSheet, ReviewAspect, ReviewPage};
+use domain::{CourseId, RecordId};
+use std::collections::HashMap;
+
+/// What there is to look at, and what was written. The assessor edits it; leaders and bodies read what was submitted.
+pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) -> Result<ReviewPage> {
+    let loaded = load::readable(daybook, actor, course).await?;
+    let facts = role::course_facts(&loaded.row, loaded.period());
+    let by = decide(actor, Action::ReadCourse, &Resource::Course(facts)).relation;
+    if !matches!(by, Relation::Leader | Relation::Named) {
+        // The person reads the review with the result; the personnel office reads no records.
+        return Err(Error::NotFound);
+    }
+    crate::notice::read_thread(daybook, actor, course.as_str()).await?;
+    let roles = role::roles(actor, &loaded.row, loaded.period());
+    let assesses = roles.contains(&Role::Assessor);
+    let dossier = &loaded.dossier;
+    let shown = shown(dossier, actor, assesses);
+    let found = known(daybook, &daybook.db(), &loaded.opened, &dossier.person.id).await?;
+    // What is being written counts as if it were submitted: the page says what would follow.
+    let tried = tried(dossier, &shown);
+    let case = case_of(&tried, &loaded.opened, &found);
+    let outcome = loaded.opened.outcome(&case)?;
+    let evidence = evidence(daybook, &dossier.person.id, loaded.period(), &dossier.aspects).await?;
+    let said = comments(daybook, &dossier.person.id, &evidence.entries).await?;
+    let today = daybook.clock.today();
+    let acts = acts(actor, &dossier.course, &roles, &loaded.opened);
+    let state = dossier.course.state;
+    let open = before_review(state) && state != State::Opened && !shown.submitted;
+    let asked = if assesses {
+        ask(daybook, &loaded, &tried, &shown, &case, &found).await?
+    } else {
+        vec![]
+    };
+    let tied = |e: &&Entry| dossier.aspects.iter().any(|a| e.indicators.contains(&a.id));
+    Ok(ReviewPage {
+        line: course_line(actor, &loaded, today)?,
+        version: token(dossier, &actor.person),
+        steps: steps(&loaded),
+        rows: rows(&loaded, &shown, &evidence.entries, &said),
+        others: evidence.entries.iter().filter(|e| !tied(e)).cloned().collect(),
+        items: evidence.items,
+        // What the person is still writing is nobody else's.
+        summary: if state == State::Opened {
+            Summary::default()
+        } else {
+            dossier.summary.clone()
+        },
+        grades: grades(&loaded, &outcome),
+        grade: shown.grade.clone(),
+        words: shown.words.clone(),
+        questions: asked,
+        quotas: quotas(daybook, &loaded, actor).await?,
+        scores: scores(&loaded),
+        elements: elements(&loaded),
+        others_review: others(dossier, actor),
+        clock: clocks::of_step(&loaded, &outcome, Act::SubmitReview, today),
+        submitted: shown.submitted,
+        may_return: assesses && acts.contains(&Act::ReturnSummary),
+        may_edit: assesses && (open || acts.contains(&Act::GradeAfterwards)),
+        outcome,
+    })
+}
+
+/// The review that the reader sees: the own one, or the first that was submitted.
+fn shown(dossier: &Dossier, actor: &Actor, assesses: bool) -> Review {
+    let found = match assesses {
+        true => own_review(dossier, &actor.person),
+        false if dossier.course.on(Act::SubmitReview).is_some() => dossier.reviews.iter().find(|r| r.submitted),
+        false => None,
+    };
+    found.cloned().unwrap_or_else(|| Review {
+        by: actor.person.clone(),
+        by_name: String::new(),
+        rows: vec![],
+        grade: None,
+        words: String::new(),
+        submitted: false,
+        edition: 0,
+    })
+}
+
+fn tried(dossier: &Dossier, shown: &Review) -> Dossier {
+    let mut tried = dossier.clone();
+    for review in tried.reviews.iter_mut().filter(|r| r.by == shown.by) {
+        review.submitted = true;
+    }
+    tried
+}
+
+/// Questions, once there is something to ask about.
+async fn ask(
+    daybook: &Daybook,
+    loaded: &Loaded,
+    tried: &Dossier,
+    shown: &Review,
+    case: &domain::assessment::Case,
+    known: &Known,
+) -> Result<Vec<Words>> {
+    if shown.rows.is_empty() && shown.words.is_empty() {
+        return Ok(vec![]);
+    }
+    let loaded = Loaded {
+        id: loaded.id.clone(),
+        row: loaded.row.clone(),
+        dossier: tried.clone(),
+        opened: loaded.opened.clone(),
+    };
+    questions(daybook, &loaded, shown, case, known).await
+}
+
+fn rows(
+    loaded: &Loaded,
+    review: &Review,
+    entries: &[Entry],
+    said: &HashMap<RecordId, Vec<Citation>>,
+) -> Vec<ReviewAspect> {
+    let row = |aspect: &Aspect| {
+        let written = review.rows.iter().find(|r| r.indicator == aspect.id);
+        let own: Vec<Entry> = (entries.iter())
+            .filter(|e| e.indicators.contains(&aspect.id))
+            .cloned()
+            .collect();
+        let cites = written.map(|r| r.cites.clone()).unwrap_or_default();
+        // Words under a record that is cited here although it is tied to something else, too.
+        let under =
+            |record: &RecordId| own.iter().any(|e| e.record == *record) || cites.iter().any(|c| c.record == *record);
+        let comments = entries.iter().filter(|e| under(&e.record));
+        let comments = comments.filter_map(|e| said.get(&e.record)).flatten();
+        ReviewAspect {
+            weeks: strip(loaded, &own, &cites),
+            comments: comments.cloned().collect(),
+            entries: own,
+            reason: written.map(|r| r.reason.clone()).unwrap_or_default(),
+            none: written.map(|r| r.none.clone()).unwrap_or_default(),
+            score: written.and_then(|r| r.score).map(|s| s.to_string()).unwrap_or_default(),
+            failed: written.is_some_and(|r| r.failed),
+            aspect: aspect.clone(),
+            cites,
+        }
+    };
+    loaded.dossier.aspects.iter().map(row).collect()
+}
+
+/// Monday of each week, whether a record of it evidences the indicator, and whether one of it is cited.
+fn strip(loaded: &Loaded, entries: &[Entry], cites: &[Citation]) -> Vec<(String, bool, bool)> {
+    let period = loaded.period();
+    let mondays = weeks(period.first, period.last);
+    let week = |day: chrono::NaiveDate| mondays.iter().rposition(|m| *m <= day);
+    let evidenced: Vec<Option<usize>> = entries.iter().map(|e| week(e.day)).collect();
+    // A comment is of the week of its record.
+    let day = |c: &Citation| entries.iter().find(|e| e.record == c.record).map_or(c.day, |e| e.day);
+    let cited: Vec<Option<usize>> = cites.iter().map(|c| week(day(c))).collect();
+    let of = |at: usize, weeks: &[Option<usize>]| weeks.contains(&Some(at));
+    let strip = mondays.iter().enumerate();
+    strip
+        .map(|(at, monday)| (monday.to_string(), of(at, &evidenced), of(at, &cited)))
+        .collect()
+}
+
+fn grades(loaded: &Loaded, outcome: &Outcome) -> Vec<(GradeName, Standing, Vec<Words>)> {
+    let sentences = |rules: &[String]| {
+        let fired = outcome.fired.iter().filter(|f| rules.contains(&f.rule));
+        let words = fired.map(|f| {
+            Words::new(
+                format!("{}（{}）", f.sentence.zh, f.article.zh),
+                format!("{} ({})", f.sentence.en, f.article.en),
+            )
+        });
+        words.collect()
+    };
+    let grade = |id: &str| grade_name(loaded.opened.pack(), loaded.opened.stage(), id);
+    let of = outcome.grades.iter();
+    of.map(|g| (grade(&g.grade), g.standing, sentences(&g.rules))).collect()
+}
+
+/// The places of the unit of the person, with their arithmetic.
+async fn quotas(daybook: &Daybook, loaded: &Loaded, actor: &Actor) -> Result<Vec<QuotaSheet>> {
+    let Some(part) = role::part(loaded.period(), &loaded.row.path) else {
+        return Ok(vec![]);
+    };
+    let about = [part.unit.clone()];
+    let mut sheets = crate::result::sheets(daybook, &daybook.db(), &loaded.opened, Some(&about), &actor.person).await?;
+    for sheet in &mut sheets {
+        sheet.units.retain(|u| about.contains(&u.unit.id));
+    }
+    Ok(sheets)
+}
+
+/// Whether the organ scores: by cut-offs, or since scores are put together.
+fn scores(loaded: &Loaded) -> bool {
+    let (pack, stage) = (loaded.opened.pack(), loaded.opened.stage());
+    let cutoffs = pack
+        .scale(stage)
+        .is_some_and(|s| s.grade.iter().any(|g| g.cutoff.is_some()));
+    let written = loaded
+        .dossier
+        .reviews
+        .iter()
+        .any(|r| own_score(r, &loaded.dossier.aspects).is_some());
+    cutoffs || written || pack.weights("raters").is_some() || pack.weights("annual").is_some()
+}
+
+/// Whether a rule of the pack asks if critical elements were met.
+fn elements(loaded: &Loaded) -> bool {
+    let stage = loaded.opened.stage();
+    let rules = loaded.opened.pack().rule.iter().filter(|r| r.of == stage);
+    rules.into_iter().any(|r| r.when.contains("critical_failed"))
+}
+
+fn others(dossier: &Dossier, actor: &Actor) -> Vec<(String, bool)> {
+    let others = dossier.assessors.iter().filter(|a| a.id != actor.person);
+    let submitted = |id| own_review(dossier, id).is_some_and(|r| r.submitted);
+    others.map(|a| (a.name.clone(), submitted(&a.id))).collect()
+}

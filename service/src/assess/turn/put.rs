@@ -1,0 +1,116 @@
+//! A course as it is kept: its row, the lists it stands in, and the edges to what it rests on.
+
+use super::super::load::{Loaded, written};
+use super::super::role::course_facts;
+use crate::Result;
+use domain::assessment::dossier::{Citation, Dossier};
+use domain::assessment::process::State;
+use domain::event::{Event, Topic};
+use domain::view::LiveEvent;
+use domain::{CourseId, PeriodId};
+use std::collections::BTreeSet;
+use store::Tx;
+use store::assess::{CourseRow, PlaceRow};
+
+/// The row of a dossier. `written`: when the course was opened, ms.
+pub(crate) fn row_of(
+    id: &CourseId,
+    period: &PeriodId,
+    dossier: &Dossier,
+    version: i64,
+    opened: i64,
+) -> Result<CourseRow> {
+    let place = &dossier.place;
+    Ok(CourseRow {
+        id: id.0.clone(),
+        period: period.0.clone(),
+        person: dossier.person.id.0.clone(),
+        person_name: dossier.person.name.clone(),
+        position: place.position.0.clone(),
+        title: place.title.clone(),
+        family: place.family.clone(),
+        unit: place.unit.0.clone(),
+        unit_name: place.unit_name.clone(),
+        path: place.path.iter().map(|u| u.0.clone()).collect(),
+        line: place.line.iter().map(|p| p.0.clone()).collect(),
+        assessors: dossier.assessors.iter().map(|a| a.id.0.clone()).collect(),
+        kind: dossier.course.kind.as_str().to_owned(),
+        state: dossier.course.state.as_str().to_owned(),
+        grade: dossier.course.grade.clone(),
+        version,
+        written: opened,
+        body: written(dossier)?,
+    })
+}
+
+/// The lists a course stands in: all of the period and those of each unit by name, the person's and the assessors' newest first.
+pub(crate) fn lanes(row: &CourseRow, order: u32) -> Vec<PlaceRow> {
+    let place = |lane: String, ord: i64| PlaceRow {
+        lane,
+        ord,
+        course: row.id.clone(),
+    };
+    let by_name = i64::from(order);
+    let newest = -row.written;
+    let mut places = vec![
+        place(format!("all:{}", row.period), by_name),
+        place(format!("of:{}", row.person), newest),
+    ];
+    let units = row
+        .path
+        .iter()
+        .map(|u| place(format!("in:{}/{u}", row.period), by_name));
+    places.extend(units);
+    // Newest period first, within it by name.
+    let mine = newest.saturating_mul(MOST_IN_PERIOD).saturating_add(by_name);
+    places.extend(row.assessors.iter().map(|a| place(format!("by:{a}"), mine)));
+    places
+}
+
+/// More people than one period has: between two moments there is room for all of them.
+const MOST_IN_PERIOD: i64 = 100_000;
+
+/// Writes a course that was read in this transaction, as it is afterwards; its new row.
+pub(crate) async fn put(tx: &Tx, before: &Loaded, after: &Dossier) -> Result<CourseRow> {
+    let old = &before.row;
+    let row = row_of(&before.id, &before.opened.id, after, old.version + 1, old.written)?;
+    tx.put_course(&row, old.version).await?;
+    let (stood, stands) = (lanes(old, before.dossier.order), lanes(&row, after.order));
+    let gone: Vec<String> = (stood.iter())
+        .filter(|p| !stands.contains(p))
+        .map(|p| p.lane.clone())
+        .collect();
+    let come: Vec<PlaceRow> = stands.into_iter().filter(|p| !stood.contains(p)).collect();
+    tx.move_course(&before.id, &gone, &come).await?;
+    let (rested, rests) = (records(&before.dossier), records(after));
+    let gone: Vec<String> = rested.difference(&rests).cloned().collect();
+    let come: Vec<String> = rests.difference(&rested).cloned().collect();
+    tx.put_cites(&before.id, &gone, &come).await?;
+    Ok(row)
+}
+
+/// The records that a course rests on, as far as it was submitted: what somebody is still writing is nobody else's.
+pub(crate) fn records(dossier: &Dossier) -> BTreeSet<String> {
+    let given = dossier.course.state != State::Opened;
+    let summary = dossier.summary.points.iter().filter(|_| given).flat_map(|p| &p.cites);
+    let reviews = dossier.reviews.iter().filter(|r| r.submitted);
+    let reviews = reviews.flat_map(|r| &r.rows).flat_map(|r| &r.cites);
+    let id = |c: &Citation| c.record.0.clone();
+    summary.chain(reviews).map(id).collect()
+}
+
+/// What everybody concerned is told: also those it concerned until now.
+pub(crate) fn changed(before: &Loaded, row: &CourseRow) -> Vec<Event> {
+    let event = |row: &CourseRow| Event {
+        topic: Topic::Course {
+            facts: course_facts(row, before.period()),
+            period: before.opened.id.clone(),
+        },
+        wire: LiveEvent::Course {
+            course: before.id.clone(),
+        },
+    };
+    let now = event(row);
+    let then = event(&before.row);
+    if then == now { vec![now] } else { vec![now, then] }
+}

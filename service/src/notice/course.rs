@@ -1,0 +1,34 @@
+use crate::{Daybook, Error, Result};
+use domain::assessment::dossier::{Bodies, Period};
+use domain::permission::{Action, Actor, Resource, decide};
+
+/// What a notice of an assessment is about (a course, or a period as a whole), and where it leads. Nothing is told of a course that
+/// the reader may not see (any more).
+pub(super) async fn about(daybook: &Daybook, actor: &Actor, subject: &str) -> Result<(String, String)> {
+    let db = daybook.db();
+    let head = db.course_heads([subject]).await?.into_iter().next();
+    let Some(head) = head else {
+        let period = db.period(&subject.into()).await?;
+        return Ok((period.map(|p| p.title).unwrap_or_default(), "/assess".to_owned()));
+    };
+    let path = format!("/assess/course/{}", head.id);
+    let Some(row) = db.period(&head.period.as_str().into()).await? else {
+        return Ok((String::new(), path));
+    };
+    let period: Period = serde_json::from_str(&row.body).map_err(|error| Error::Unavailable(error.to_string()))?;
+    let Bodies {
+        committee,
+        deciding,
+        re_review,
+        appeal,
+    } = period.bodies;
+    let bodies = [committee, deciding, re_review, appeal].into_iter().flatten();
+    let facts = head.facts(bodies.map(|named| named.id));
+    let open = decide(actor, Action::ReadCourse, &Resource::Course(facts)).allowed;
+    let about = match open {
+        true if head.person == actor.person.as_str() => row.title,
+        true => format!("{} · {}", row.title, head.person_name),
+        false => String::new(),
+    };
+    Ok((about, path))
+}

@@ -1,0 +1,79 @@
+//! What follows from a review: calibration under a quota, decision, feedback, objection, the year, publication, and what shows that the
+//! rules are what decided (the simulator, the firewall). Summary and review come before, in `crate::assess`.
+//!
+//! Steps of one person go through `assess::turn`; those of many, and those that share places, through [`batch`] and [`step`], which take
+//! them by the same function.
+
+mod afterwards;
+mod ballot;
+mod batch;
+mod board;
+mod decide;
+mod feedback;
+mod firewall;
+mod objection;
+mod overview;
+mod people;
+mod places;
+mod publication;
+mod quota;
+mod raise;
+mod sheet;
+mod simulate;
+mod step;
+mod year;
+
+pub use afterwards::grade_afterwards;
+pub use ballot::{ballot_page, cast};
+pub use batch::{Batches, period_act};
+pub use board::board;
+pub use decide::{calibrate, decide};
+pub use feedback::{acknowledge, disagree, give_feedback, improve};
+pub use firewall::verify;
+pub use objection::{ask, decide_objection};
+pub use publication::{answer_publication, object_to_publication, publication_page};
+pub use raise::raise;
+pub use sheet::{course_xlsx, publication_xlsx, roster_xlsx, simulation_xlsx};
+pub use simulate::simulate_page;
+
+pub(crate) use ballot::turnout;
+pub(crate) use batch::{ready, running};
+pub(crate) use objection::differences;
+pub(crate) use overview::{exempt, questions_of, quota_sheets};
+pub(crate) use quota::part_of;
+
+use crate::assess::grade_name;
+use crate::{Error, Result};
+use domain::assessment::Words;
+use domain::assessment::pack::{Pack, Stage};
+use domain::{Lang, Violation};
+
+/// Characters of a reason.
+const REASON: u32 = 2_000;
+
+/// A reason that must be given; without one the step itself says which it is for.
+fn reason(text: &str) -> Result<String> {
+    crate::assess::optional(text, REASON)
+}
+
+/// A grade as a form sends it: empty for none.
+fn chosen(grade: &str) -> Option<&str> {
+    Some(grade.trim()).filter(|g| !g.is_empty())
+}
+
+fn grade_words(pack: &Pack, stage: Stage, id: &str) -> Words {
+    grade_name(pack, stage, id).words
+}
+
+/// A refusal in words.
+fn refused(words: Words) -> Error {
+    Violation::Assess { words }.into()
+}
+
+/// What a refusal says, to be listed; anything else is no refusal.
+fn said(error: Error) -> Result<Words> {
+    match error {
+        Error::Invalid(violation) => Ok(Words::new(violation.words(Lang::Zh), violation.words(Lang::En))),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,111 @@
+//! A step that is taken for many: in parts of a hundred, each one transaction, in the background.
+//!
+//! What is kept of it in memory is only how far it is. The state of each course is the truth: a process that is killed in the middle
+//! leaves every course either before the step or after it, and the same step asked for again goes on with those that are before it. Who
+//! gets a place of a quota does not depend on how far it had come (`quota::Table::room_in_batch`), so the result is the same.
+
+mod job;
+mod part;
+
+pub use job::Batches;
+pub(crate) use job::running;
+pub(crate) use part::told;
+
+use super::quota::number;
+use crate::assess::load::{self, Opened, WHOLE, bare, heads};
+use crate::assess::role::{of_period, roles};
+use crate::{Daybook, Error, Result};
+use domain::PeriodId;
+use domain::assessment::process::{Act, Role, State};
+use domain::permission::{Actor, Duty};
+use job::Job;
+use part::Bench;
+use std::sync::Arc;
+use store::assess::CourseHead;
+
+/// Courses of one transaction.
+const PART: usize = 100;
+
+/// Steps that can be taken for many at once: what needs nobody's own judgement.
+const ACTS: [Act; 8] = [
+    Act::Compile,
+    Act::Rate,
+    Act::Calibrate,
+    Act::Publish,
+    Act::Decide,
+    Act::GiveFeedback,
+    Act::Close,
+    Act::Archive,
+];
+
+/// Takes a step for everybody in the period who is ready for it. It goes on in the background; asked for again while it runs, it is once.
+pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act: &str, _key: &str) -> Result<()> {
+    let act = ACTS.into_iter().find(|a| a.as_str() == act).ok_or(Error::NotFound)?;
+    let db = daybook.db();
+    let opened = Arc::new(load::period(daybook, &db, period).await?);
+    let all = heads(&db, &format!("all:{period}"), WHOLE).await?;
+    let ids: Vec<String> = all
+        .iter()
+        .filter(|h| is_ready(actor, &opened, h, act))
+        .map(|h| h.id.clone())
+        .collect();
+    if ids.is_empty() && !takes_part(actor, &opened) {
+        return Err(Error::NotFound);
+    }
+    daybook.throttle.writing(&actor.person)?;
+    let Some(job) = daybook.batches.begin(period, act, number(ids.len()))? else {
+        return Ok(());
+    };
+    let (daybook, actor) = (daybook.clone(), actor.clone());
+    tokio::spawn(async move { run(&daybook, &actor, opened, act, &ids, &job).await });
+    Ok(())
+}
+
+/// How many are ready for each step that the actor can take for many.
+pub(crate) fn ready(actor: &Actor, opened: &Opened, heads: &[CourseHead]) -> Vec<(Act, u32)> {
+    let ready = ACTS.into_iter().map(|act| {
+        let these = heads.iter().filter(|h| is_ready(actor, opened, h, act));
+        (act, number(these.count()))
+    });
+    ready.filter(|(_, many)| *many > 0).collect()
+}
+
+fn is_ready(actor: &Actor, opened: &Opened, head: &CourseHead, act: Act) -> bool {
+    let course = bare(head, opened.period.opened);
+    let roles = roles(actor, head, &opened.period);
+    let open = course.open_to(&actor.person, &roles, opened.pack());
+    open.iter().any(|s| s.act == act) && fits(opened, &course.grade, course.state, act)
+}
+
+/// Whether a step means anything for somebody, beyond being open: names that are published already are not published again.
+fn fits(opened: &Opened, grade: &Option<String>, state: State, act: Act) -> bool {
+    match act {
+        Act::Publish => state == State::Calibrated && published(opened, grade.as_deref()),
+        Act::Decide => state == State::Published || !published(opened, grade.as_deref()),
+        Act::Rate => opened.pack().rating.is_some(),
+        _ => true,
+    }
+}
+
+/// Whether a grade is published before it is final.
+pub(super) fn published(opened: &Opened, grade: Option<&str>) -> bool {
+    let publication = opened.pack().publication.as_ref();
+    let annual = opened.period.kind == domain::assessment::process::Kind::Year;
+    annual && grade.is_some_and(|g| publication.is_some_and(|p| p.grades.iter().any(|named| named == g)))
+}
+
+fn takes_part(actor: &Actor, opened: &Opened) -> bool {
+    let bodies = [Role::Committee, Role::DecidingHead];
+    actor.duties.contains(&Duty::PersonnelOffice) || of_period(actor, &opened.period).iter().any(|r| bodies.contains(r))
+}
+
+async fn run(daybook: &Daybook, actor: &Actor, opened: Arc<Opened>, act: Act, ids: &[String], job: &Job) {
+    let ended = match Bench::begin(daybook, actor, opened, act).await {
+        Ok(mut bench) => bench.all(ids, job).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = &ended {
+        tracing::error!(%error, act = act.as_str(), "a step for many stopped");
+    }
+    job.end(ended.is_err());
+}

@@ -1,0 +1,185 @@
+//! The rows of the board: a proposal with what it rests on, so that people of equal load can be compared.
+
+use super::Stood;
+use crate::assess::load::{self, Opened, WHOLE, heads};
+use crate::assess::role::roles;
+use crate::assess::{count, grade_name};
+use crate::result::people::person_of;
+use crate::result::quota::holds;
+use crate::{Daybook, Result};
+use chrono::NaiveDate;
+use domain::assessment::dossier::Dossier;
+use domain::assessment::pack::{Effect, NoGrade};
+use domain::assessment::process::Act;
+use domain::assessment::{Outcome, Words};
+use domain::permission::Actor;
+use domain::plan::State as PlanState;
+use domain::view::assess::BoardRow;
+use domain::{Audience, UnitId};
+use std::collections::{HashMap, HashSet};
+use store::Db;
+
+/// Earlier periods that are looked at for who had the grade.
+const EARLIER: usize = 8;
+const PERIODS: u32 = 60;
+/// Characters of the assessor's words on the board.
+const WORDS: usize = 240;
+
+/// What is read for all rows at once.
+#[derive(Default)]
+struct Load {
+    /// Difficulty of what was due, summed.
+    difficulty: HashMap<String, u32>,
+    /// Weeks of the period with evidence, from 0.
+    weeks: HashMap<String, HashSet<usize>>,
+    /// How often the grade of the quota was had in earlier periods.
+    had: HashMap<String, u32>,
+}
+
+pub(super) async fn rows(
+    daybook: &Daybook,
+    actor: &Actor,
+    opened: &Opened,
+    unit: &UnitId,
+    people: &[&Stood],
+) -> Result<Vec<BoardRow>> {
+    let db = daybook.db();
+    let load = Load::read(&db, opened, unit, people).await?;
+    let weeks = weeks(opened.period.first, opened.period.last);
+    Ok(people.iter().map(|s| row(actor, opened, s, &load, weeks)).collect())
+}
+
+impl Load {
+    async fn read(db: &Db, opened: &Opened, unit: &UnitId, people: &[&Stood]) -> Result<Self> {
+        let ids = || people.iter().map(|s| s.member.person.as_str());
+        let (first, last) = (opened.period.first.to_string(), opened.period.last.to_string());
+        let mut load = Self::default();
+        for item in db.plan_due_between_many(ids(), &first, &last).await? {
+            let counts = matches!(
+                PlanState::parse(&item.state),
+                Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
+            );
+            if let Some(owner) = item.owner.filter(|_| counts) {
+                *load.difficulty.entry(owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
+            }
+        }
+        for record in db.records_between_many(ids(), &first, &last).await? {
+            let seen = matches!(
+                Audience::parse(&record.audience),
+                Some(Audience::Unit | Audience::Granted | Audience::Leaders)
+            );
+            let week = record.day.parse().ok().and_then(|day| week(opened.period.first, day));
+            if let Some(week) = week.filter(|_| seen && !record.withdrawn) {
+                load.weeks.entry(record.person).or_default().insert(week);
+            }
+        }
+        load.had = had(db, opened, unit).await?;
+        Ok(load)
+    }
+}
+
+/// How often each person had the grade that has a quota, in earlier periods of the unit: so that it does not go round by turns unseen.
+async fn had(db: &Db, opened: &Opened, unit: &UnitId) -> Result<HashMap<String, u32>> {
+    let mut had: HashMap<String, u32> = HashMap::new();
+    let grades: Vec<&str> = (opened.pack().quota.iter())
+        .filter(|q| q.of == opened.stage())
+        .map(|q| q.grade.as_str())
+        .collect();
+    if grades.is_empty() {
+        return Ok(had);
+    }
+    let before = opened.period.first.to_string();
+    let mut periods = db.periods(i64::MIN, PERIODS).await?;
+    periods.retain(|p| p.kind == opened.period.kind.as_str() && p.last < before);
+    for period in periods.iter().take(EARLIER) {
+        for head in heads(db, &format!("in:{}/{unit}", period.id), WHOLE).await? {
+            let graded = head.grade.as_deref().is_some_and(|g| grades.contains(&g));
+            if graded && holds(load::state(&head.state)) {
+                *had.entry(head.person).or_default() += 1;
+            }
+        }
+    }
+    Ok(had)
+}
+
+/// Weeks of seven days from the first day on.
+fn weeks(first: NaiveDate, last: NaiveDate) -> usize {
+    week(first, last).map_or(0, |w| w + 1)
+}
+
+fn week(first: NaiveDate, day: NaiveDate) -> Option<usize> {
+    usize::try_from((day - first).num_days() / 7)
+        .ok()
+        .filter(|_| day >= first)
+}
+
+fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize) -> BoardRow {
+    let (loaded, outcome) = (&stood.loaded, &stood.member.outcome);
+    let (dossier, person) = (&loaded.dossier, stood.member.person.as_str());
+    let (pack, stage) = (opened.pack(), opened.stage());
+    let grade = |id: &str| grade_name(pack, stage, id);
+    let roles = roles(actor, &loaded.row, &opened.period);
+    let open = dossier.course.open_to(&actor.person, &roles, pack);
+    let steps = [Act::Calibrate, Act::AnswerPublication, Act::Decide];
+    let acts = open.iter().map(|s| s.act).filter(|a| steps.contains(a));
+    let given = dossier.course.grade.as_deref();
+    let proposal = outcome.proposal.as_ref().map(|p| p.grade.as_str());
+    let with = load.weeks.get(person);
+    let plan = stood.case.plan;
+    BoardRow {
+        course: loaded.id.clone(),
+        version: u32::try_from(loaded.row.version).unwrap_or_default(),
+        person: person_of(dossier),
+        family: dossier.place.family.clone(),
+        state: dossier.course.state,
+        assessor: dossier
+            .assessors
+            .iter()
+            .map(|a| a.name.as_str())
+            .collect::<Vec<_>>()
+            .join("、"),
+        grade: given.map(grade),
+        rules_point_to: proposal.filter(|p| given.is_some() && given != Some(*p)).map(grade),
+        no_grade: no_grade(outcome),
+        standing: outcome.grades.iter().map(|g| (g.grade.clone(), g.standing)).collect(),
+        plan: [plan.due, plan.done, plan.key_due, plan.key_done],
+        difficulty: load.difficulty.get(person).copied().unwrap_or_default(),
+        weeks: (0..weeks).map(|w| with.is_some_and(|with| with.contains(&w))).collect(),
+        aspects: count(dossier.aspects.len()),
+        uncited: uncited(dossier),
+        words: words(dossier),
+        score: stood.case.score.map(|s| s.to_string()),
+        had_before: load.had.get(person).copied().unwrap_or_default(),
+        acts: acts.collect(),
+    }
+}
+
+/// Why there is to be no grade, in the words of the rule.
+pub(crate) fn no_grade(outcome: &Outcome) -> Option<(NoGrade, Words)> {
+    let why = outcome.no_grade?;
+    let rule = outcome.fired.iter().find(|f| f.effect == Effect::NoGrade(why));
+    Some((why, rule.map(|f| f.sentence.clone()).unwrap_or_default()))
+}
+
+/// Aspects that no submitted review cites anything for.
+fn uncited(dossier: &Dossier) -> u32 {
+    let reviews = || dossier.reviews.iter().filter(|r| r.submitted);
+    if reviews().next().is_none() {
+        return 0;
+    }
+    let cited = |id| {
+        reviews()
+            .flat_map(|r| &r.rows)
+            .any(|row| row.indicator == id && !row.cites.is_empty())
+    };
+    count(dossier.aspects.iter().filter(|a| !cited(a.id.clone())).count())
+}
+
+fn words(dossier: &Dossier) -> String {
+    let submitted = dossier
+        .reviews
+        .iter()
+        .filter(|r| r.submitted && !r.words.trim().is_empty());
+    let all: Vec<&str> = submitted.map(|r| r.words.trim()).collect();
+    domain::text::beginning(&all.join("　"), WORDS)
+}

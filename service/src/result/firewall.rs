@@ -1,0 +1,224 @@
+//! Likes, marks, views and numbers of comments and records reach no grade: shown on somebody's own data, not only said.
+//!
+//! What the check does: it opens a transaction, changes at random in it whatever could be counted around the person's records (likes and
+//! leaders' marks come and go, comments are written, reading markers move, drafts of the person and records of others come in), and then
+//! lets *the same functions that assess* read evidence, facts and rules' answer through that transaction. The digest must not differ by a
+//! bit. Eight times, each time with more; then the transaction is given up, and nothing of it was ever there for anybody else.
+//!
+//! Why that shows something: nothing is taken out before the comparison. If a query of the assessment joined a like, if a field of the
+//! evidence counted comments, if a rule looked at how much somebody writes, the changed rows would be in what it reads, and the digest
+//! would differ. That likes have no place in `Evidence` and `Case` to be written to is held by their types; this holds for the way there.
+//! What it cannot show is what somebody thinks who has read the comments: those are words, and can be cited as words.
+
+use crate::assess::case;
+use crate::assess::evidence;
+use crate::assess::load::{Loaded, readable, written};
+use crate::clock::{id_at, now_ms};
+use crate::{Daybook, Error, Result};
+use domain::assessment::Outcome;
+use domain::assessment::case::Case;
+use domain::assessment::dossier::Evidence;
+use domain::ledger::hex;
+use domain::permission::Actor;
+use domain::view::assess::FirewallCheck;
+use domain::{CourseId, PersonId, RecordId};
+use rand::Rng;
+use rand::seq::IndexedRandom;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use store::comment::CommentRow;
+use store::record::RecordRow;
+use store::{Db, IsConflict, Tx};
+
+const ROUNDS: usize = 8;
+/// Records whose surroundings are changed in a round.
+const RECORDS: usize = 24;
+/// People in whose name that is done.
+const PEOPLE: usize = 12;
+
+/// Changes everything that could be counted about somebody's work, and looks whether the assessment reads the same.
+pub async fn verify(daybook: &Daybook, actor: &Actor, id: &CourseId) -> Result<FirewallCheck> {
+    daybook.throttle.writing(&actor.person)?;
+    let loaded = readable(daybook, actor, id).await?;
+    let before = digest(daybook, &daybook.db(), &loaded).await?;
+    let crowd = Crowd::of(daybook, &loaded).await?;
+    let (loaded, crowd) = (&loaded, &crowd);
+    let rehearsed: std::result::Result<(), Rehearsal> = daybook
+        .store
+        .transact(|tx| async move {
+            let (mut after, mut changed) = (Vec::with_capacity(ROUNDS), [0u32; 4]);
+            for _ in 0..ROUNDS {
+                crowd.stir(&tx, &mut changed).await?;
+                after.push(digest(daybook, &tx, loaded).await?);
+            }
+            // Never committed: an error is how a transaction is given up.
+            Err(Rehearsal::Over { after, changed })
+        })
+        .await;
+    let (after, changed) = match rehearsed {
+        Err(Rehearsal::Over { after, changed }) => (after, changed),
+        Err(Rehearsal::Failed(error)) => return Err(error),
+        Ok(()) => (vec![], [0; 4]),
+    };
+    Ok(FirewallCheck {
+        course: id.clone(),
+        held: after.len() == ROUNDS && after.iter().all(|digest| *digest == before),
+        before,
+        after,
+        changed,
+    })
+}
+
+/// How a transaction ends that is never to be committed.
+enum Rehearsal {
+    Over { after: Vec<String>, changed: [u32; 4] },
+    Failed(Error),
+}
+
+impl From<store::Error> for Rehearsal {
+    fn from(error: store::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Error> for Rehearsal {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl IsConflict for Rehearsal {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_conflict())
+    }
+}
+
+/// All that a grade can come from.
+#[derive(Serialize)]
+struct Seen<'a> {
+    evidence: &'a Evidence,
+    case: &'a Case,
+    outcome: &'a Outcome,
+    /// Quotas that are about the person: whose number he counts in.
+    quotas: &'a [String],
+}
+
+/// What the assessment reads of somebody, as one digest: by the functions that it assesses by.
+async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded) -> Result<String> {
+    let period = loaded.period();
+    let person = &loaded.dossier.person.id;
+    let (first, last) = (period.first.to_string(), period.last.to_string());
+    let records = db.records_between(person, &first, &last).await?;
+    let plan = db.plan_due_between(person, &first, &last).await?;
+    let case = case::case_now(daybook, db, loaded).await?;
+    let seen = Seen {
+        evidence: &evidence::of(records, plan, &loaded.dossier.aspects),
+        outcome: &loaded.opened.outcome(&case)?,
+        quotas: &super::people::quotas(&loaded.opened, &case)?,
+        case: &case,
+    };
+    Ok(hex(&Sha256::digest(written(&seen)?.as_bytes())))
+}
+
+/// The records of the period, and people who could have liked them.
+struct Crowd {
+    person: PersonId,
+    records: Vec<RecordRow>,
+    people: Vec<(PersonId, String)>,
+}
+
+impl Crowd {
+    async fn of(daybook: &Daybook, loaded: &Loaded) -> Result<Arc<Self>> {
+        let (db, period) = (daybook.db(), loaded.period());
+        let (first, last) = (period.first.to_string(), period.last.to_string());
+        let person = loaded.dossier.person.id.clone();
+        let rows = db.records_between(&person, &first, &last).await?;
+        let records = match rows.is_empty() {
+            true => vec![],
+            false => db.records(rows.iter().map(|r| r.id.as_str())).await?,
+        };
+        let mut people = Vec::new();
+        for unit in loaded.dossier.place.path.iter().rev() {
+            let members = db.members(unit).await?.into_iter();
+            people.extend(members.map(|m| (PersonId(m.person), m.name)));
+        }
+        people.retain(|(id, _)| *id != person);
+        people.sort();
+        people.dedup();
+        people.truncate(PEOPLE);
+        Ok(Arc::new(Self {
+            person,
+            records,
+            people,
+        }))
+    }
+
+    /// One round of changes; what was changed is counted: likes, marks, comments, views.
+    async fn stir(&self, tx: &Tx, changed: &mut [u32; 4]) -> Result<()> {
+        let [likes, marks, comments, views] = changed;
+        for (record, (person, name)) in self.some() {
+            let (at, id) = (now_ms(), RecordId(record.id.clone()));
+            let mark = draw(2) == 0;
+            match tx.likes(person, &id).await? {
+                true => tx.unlike(person, &id).await?,
+                false => tx.like(person, name, &id, mark, at).await?,
+            }
+            *(if mark { &mut *marks } else { &mut *likes }) += 1;
+            for _ in 0..draw(3) {
+                tx.create_comment(&comment(record, person, name, at)).await?;
+                *comments += 1;
+            }
+            tx.move_read_marker(person, at + i64::try_from(draw(1 << 20)).unwrap_or_default())
+                .await?;
+            *views += 1;
+            // More records by number: a draft of the person's, and one that somebody else wrote.
+            tx.create_record(&copy(record, &self.person, "draft")).await?;
+            tx.create_record(&copy(record, person, "unit")).await?;
+        }
+        Ok(())
+    }
+
+    /// Some records, each with somebody who does something about it.
+    fn some(&self) -> Vec<(&RecordRow, &(PersonId, String))> {
+        let mut rng = rand::rng();
+        let many = self.records.len().min(RECORDS);
+        let records = self.records.choose_multiple(&mut rng, many);
+        let pairs: Vec<_> = records
+            .filter_map(|r| Some((r, self.people.choose(&mut rand::rng())?)))
+            .collect();
+        pairs
+    }
+}
+
+fn draw(below: usize) -> usize {
+    rand::rng().random_range(0..below)
+}
+
+fn comment(record: &RecordRow, author: &PersonId, name: &str, at: i64) -> CommentRow {
+    CommentRow {
+        id: id_at(at),
+        record: record.id.clone(),
+        author: author.0.clone(),
+        author_name: name.to_owned(),
+        post: String::new(),
+        unit_name: String::new(),
+        leader: draw(2) == 0,
+        written: at,
+        text: "+1".repeat(1 + draw(9)),
+        reply_to: None,
+        mentions: vec![],
+        earlier: vec![],
+        deleted: false,
+    }
+}
+
+/// A record that is no evidence: nobody above may read a draft, and what others write is not the person's.
+fn copy(record: &RecordRow, author: &PersonId, audience: &str) -> RecordRow {
+    RecordRow {
+        id: id_at(record.written),
+        author: author.0.clone(),
+        audience: audience.to_owned(),
+        ..record.clone()
+    }
+}

@@ -1,0 +1,128 @@
+//! The people of a period, each with what the rules say of him now.
+
+use super::quota::part_of;
+use crate::assess::load::{Loaded, Opened, WHOLE, courses};
+use crate::assess::{case, unsound};
+use crate::{Daybook, Result};
+use domain::assessment::dossier::Dossier;
+use domain::assessment::process::State;
+use domain::assessment::{Case, Outcome, Ratio};
+use domain::view::PersonRef;
+use domain::{CourseId, PersonId, UnitId};
+use std::sync::Arc;
+use store::Db;
+use store::assess::CourseHead;
+
+/// Courses read at once.
+const CHUNK: usize = 200;
+
+/// Somebody as a quota sees him.
+#[derive(Clone)]
+pub(crate) struct Member {
+    pub course: CourseId,
+    pub person: PersonId,
+    pub name: String,
+    /// The unit of the period that his place is shared in.
+    pub part: UnitId,
+    pub state: State,
+    pub grade: Option<String>,
+    pub score: Option<Ratio>,
+    pub outcome: Outcome,
+    /// Quotas that are about him.
+    pub quotas: Vec<String>,
+}
+
+/// A course as it is, the facts of today, and how a quota sees it.
+pub(crate) struct Stood {
+    pub loaded: Loaded,
+    pub case: Case,
+    pub member: Member,
+}
+
+impl Stood {
+    pub(crate) fn of(loaded: Loaded, case: Case) -> Result<Self> {
+        let (opened, dossier) = (&loaded.opened, &loaded.dossier);
+        let member = Member {
+            course: loaded.id.clone(),
+            person: dossier.person.id.clone(),
+            name: dossier.person.name.clone(),
+            part: part_of(&opened.period.units, &dossier.place.path),
+            state: dossier.course.state,
+            grade: dossier.course.grade.clone(),
+            score: case.score,
+            outcome: opened.outcome(&case)?,
+            quotas: quotas(opened, &case)?,
+        };
+        Ok(Self { loaded, case, member })
+    }
+}
+
+/// The quotas that are about somebody.
+pub(crate) fn quotas(opened: &Opened, case: &Case) -> Result<Vec<String>> {
+    let stage = opened.stage();
+    let facts = opened.rules.facts(case, &opened.period.calendar, stage);
+    let mut quotas = Vec::new();
+    for quota in opened.pack().quota.iter().filter(|q| q.of == stage) {
+        if opened
+            .rules
+            .quota_concerns(&quota.id, &facts)
+            .map_err(|u| unsound(&u))?
+        {
+            quotas.push(quota.id.clone());
+        }
+    }
+    Ok(quotas)
+}
+
+/// All courses of a list, in its order.
+pub(crate) async fn lane(db: &Db, lane: &str) -> Result<Vec<String>> {
+    Ok(db.course_places(lane, i64::MIN, WHOLE).await?)
+}
+
+/// Courses whole, in the order of `ids`: as the rules see them today, or as they saw them when the grade was decided.
+pub(crate) async fn stood(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Stood>> {
+    let mut all = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        let loaded = courses(db, opened, chunk).await?;
+        let cases = case::many(daybook, db, opened, &loaded).await?;
+        for (loaded, now) in loaded.into_iter().zip(cases) {
+            // What was decided rests on the facts of that time.
+            let case = match case::is_decided(loaded.dossier.course.state) {
+                true => loaded.dossier.case.clone(),
+                false => now,
+            };
+            all.push(Stood::of(loaded, case)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The people of a list as a quota sees them; what else was read is let go.
+pub(crate) async fn members(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Member>> {
+    let mut all = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        all.extend(stood(daybook, db, opened, chunk).await?.into_iter().map(|s| s.member));
+    }
+    Ok(all)
+}
+
+pub(crate) fn person(head: &CourseHead) -> PersonRef {
+    PersonRef {
+        id: PersonId(head.person.clone()),
+        name: head.person_name.clone(),
+        post: head.title.clone(),
+        unit: head.unit_name.clone(),
+        unit_id: Some(UnitId(head.unit.clone())),
+    }
+}
+
+/// The same from a dossier.
+pub(crate) fn person_of(dossier: &Dossier) -> PersonRef {
+    PersonRef {
+        id: dossier.person.id.clone(),
+        name: dossier.person.name.clone(),
+        post: dossier.place.title.clone(),
+        unit: dossier.place.unit_name.clone(),
+        unit_id: Some(dossier.place.unit.clone()),
+    }
+}

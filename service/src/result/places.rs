@@ -1,0 +1,86 @@
+//! The quotas of a period with the people they are shared among, read from the database.
+
+use super::people::{Member, lane, members};
+use super::quota::{Room, Table, pooled, tables};
+use crate::assess::load::Opened;
+use crate::{Daybook, Result};
+use domain::UnitId;
+use domain::assessment::Words;
+use domain::assessment::dossier::UnitPart;
+use std::collections::HashSet;
+use std::sync::Arc;
+use store::Db;
+
+pub(crate) struct Places {
+    pub tables: Vec<Table>,
+    /// Everybody the quotas are shared among.
+    pub members: Vec<Member>,
+}
+
+impl Places {
+    /// The quotas that the units `about` have a part in; of the whole period when none are named. A pool is always read whole.
+    pub(crate) async fn read(
+        daybook: &Daybook,
+        db: &Db,
+        opened: &Arc<Opened>,
+        about: Option<&[UnitId]>,
+    ) -> Result<Self> {
+        let (pack, stage, period) = (opened.pack(), opened.stage(), &opened.period);
+        if !pack.quota.iter().any(|q| q.of == stage) {
+            let (tables, members) = (vec![], vec![]);
+            return Ok(Self { tables, members });
+        }
+        let whole = pooled(pack, stage);
+        let concerned = |p: &&UnitPart| whole || about.is_none_or(|about| about.contains(&p.unit));
+        let parts: Vec<UnitPart> = period.units.iter().filter(concerned).cloned().collect();
+        let ids = match parts.len() == period.units.len() {
+            true => lane(db, &format!("all:{}", opened.id)).await?,
+            false => of_parts(db, opened, &parts).await?,
+        };
+        let mut people = members(daybook, db, opened, &ids).await?;
+        people.retain(|m| parts.iter().any(|p| p.unit == m.part));
+        Ok(Self {
+            tables: tables(pack, stage, &parts, period.raised.is_some(), &people),
+            members: people,
+        })
+    }
+
+    /// Whether somebody can be given a grade. Of several quotas the one that cannot be departed from is told first.
+    pub(crate) fn room(&self, member: &Member, grade: Option<&str>, batch: bool) -> Room {
+        let Some(grade) = grade else { return Room::Free };
+        let about = self.tables.iter().filter(|t| t.rule.grade == grade);
+        let rooms = about.map(|t| match batch {
+            true => t.room_in_batch(member),
+            false => t.room(member),
+        });
+        let mut full: Vec<(bool, Words)> = rooms
+            .filter_map(|room| match room {
+                Room::Free => None,
+                Room::Full { words, in_principle } => Some((in_principle, words)),
+            })
+            .collect();
+        full.sort_by_key(|(in_principle, _)| *in_principle);
+        match full.into_iter().next() {
+            None => Room::Free,
+            Some((in_principle, words)) => Room::Full { words, in_principle },
+        }
+    }
+}
+
+/// Whether a grade has a quota in a period.
+pub(crate) fn limited(opened: &Opened, grade: Option<&str>) -> bool {
+    let of = |q: &&domain::assessment::pack::QuotaRule| q.of == opened.stage();
+    grade.is_some_and(|g| opened.pack().quota.iter().filter(of).any(|q| q.grade == g))
+}
+
+async fn of_parts(db: &Db, opened: &Opened, parts: &[UnitPart]) -> Result<Vec<String>> {
+    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
+    for part in parts {
+        for id in lane(db, &format!("in:{}/{}", opened.id, part.unit)).await? {
+            if seen.insert(id.clone()) {
+                ids.push(id);
+            }
+        }
+    }
+    Ok(ids)
+}

@@ -1,0 +1,209 @@
+//! Lists of many people: the roster of a period, the names that are published, and what a simulation found.
+
+use domain::Lang;
+use domain::view::assess::{PublicationPage, Simulation};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+/// One line of the roster.
+pub(super) struct Line {
+    pub name: String,
+    pub unit: String,
+    pub post: String,
+    pub family: String,
+    pub assessor: String,
+    pub state: String,
+    pub grade: String,
+    pub note: String,
+}
+
+fn base() -> Format {
+    Format::new().set_font_name("SimSun").set_font_size(10.5)
+}
+
+fn ruled() -> Format {
+    base()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// A sheet with a title, a line under it and a heading that is repeated on every page; the row after it.
+fn begin(sheet: &mut Worksheet, name: &str, title: &str, under: &str, head: &[(&str, f64)]) -> Result<u32, XlsxError> {
+    let last = u16::try_from(head.len()).unwrap_or(1).saturating_sub(1);
+    sheet.set_name(name)?.set_paper_size(9).set_landscape();
+    sheet
+        .set_print_fit_to_pages(1, 0)
+        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
+        .set_footer("&C&P / &N");
+    let big = base().set_bold().set_font_size(16).set_align(FormatAlign::Center);
+    sheet.merge_range(0, 0, 0, last, title, &big)?.set_row_height(0, 30)?;
+    let right = base().set_align(FormatAlign::Right).set_text_wrap();
+    sheet.merge_range(1, 0, 1, last, under, &right)?;
+    let bold = ruled()
+        .set_bold()
+        .set_align(FormatAlign::Center)
+        .set_background_color(Color::RGB(0x00F2_F0EB));
+    for (at, (label, width)) in (0u16..).zip(head) {
+        sheet.set_column_width(at, *width)?;
+        sheet.write_string_with_format(2, at, *label, &bold)?;
+    }
+    sheet.set_freeze_panes(3, 0)?.set_repeat_rows(2, 2)?;
+    Ok(3)
+}
+
+fn row(sheet: &mut Worksheet, at: u32, number: u32, cells: &[&str]) -> Result<(), XlsxError> {
+    let plain = ruled();
+    sheet.write_number_with_format(at, 0, number, &plain.clone().set_align(FormatAlign::Center))?;
+    for (column, cell) in (1u16..).zip(cells) {
+        sheet.write_string_with_format(at, column, *cell, &plain)?;
+    }
+    Ok(())
+}
+
+pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let head = [
+        (lang.pick("序号", "No."), 6.0),
+        (lang.pick("姓名", "Name"), 12.0),
+        (lang.pick("单位", "Unit"), 22.0),
+        (lang.pick("职务", "Post"), 18.0),
+        (lang.pick("类别", "Family"), 12.0),
+        (lang.pick("主管领导", "Assessor"), 14.0),
+        (lang.pick("进度", "State"), 14.0),
+        (lang.pick("等次", "Grade"), 12.0),
+        (lang.pick("备注", "Note"), 40.0),
+    ];
+    let name = lang.pick("花名册", "Roster");
+    let first = begin(
+        sheet,
+        name,
+        &format!("{title}{}", lang.pick("考核花名册", ": roster")),
+        under,
+        &head,
+    )?;
+    for (at, line) in (0u32..).zip(lines) {
+        let cells = [
+            &line.name,
+            &line.unit,
+            &line.post,
+            &line.family,
+            &line.assessor,
+            &line.state,
+            &line.grade,
+            &line.note,
+        ];
+        row(sheet, first + at, at + 1, &cells.map(String::as_str))?;
+    }
+    if !lines.is_empty() {
+        let last = first + u32::try_from(lines.len()).unwrap_or(1) - 1;
+        sheet.autofilter(2, 0, last, u16::try_from(head.len()).unwrap_or(1) - 1)?;
+    }
+    book.save_to_buffer()
+}
+
+pub(super) fn publication(page: &PublicationPage, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let head = [
+        (lang.pick("序号", "No."), 6.0),
+        (lang.pick("姓名", "Name"), 14.0),
+        (lang.pick("单位", "Unit"), 30.0),
+        (lang.pick("职务", "Post"), 30.0),
+        (lang.pick("拟定等次", "Grade to be"), 16.0),
+    ];
+    let title = lang.pick(
+        format!("{}拟定等次公示", page.period.title),
+        format!("{}: published grades", page.period.title),
+    );
+    let until = page.until.as_ref().map(|c| c.last.as_str()).unwrap_or_default();
+    let under = lang.pick(
+        format!("公示至 {until}。有不同意见的，请在此前在系统中或向人事部门提出，并写明理由。"),
+        format!(
+            "Published until {until}. Objections with their reasons by then, in Daybook or to the personnel office."
+        ),
+    );
+    let first = begin(sheet, lang.pick("公示", "Publication"), &title, &under, &head)?;
+    sheet.set_row_height(1, 32)?;
+    for (at, line) in (0u32..).zip(&page.rows) {
+        let (p, grade) = (&line.person, line.grade.words.pick(lang));
+        row(sheet, first + at, at + 1, &[&p.name, &p.unit, &p.post, grade])?;
+    }
+    book.save_to_buffer()
+}
+
+pub(super) fn simulation(run: &Simulation, untold: &[String], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    counts(book.add_worksheet(), run, untold, lang)?;
+    changes(book.add_worksheet(), run, lang)?;
+    book.save_to_buffer()
+}
+
+fn counts(sheet: &mut Worksheet, run: &Simulation, untold: &[String], lang: Lang) -> Result<(), XlsxError> {
+    let head = [
+        (lang.pick("序号", "No."), 6.0),
+        (lang.pick("等次", "Grade"), 24.0),
+        (lang.pick("当时人数", "Had it"), 14.0),
+        (lang.pick("试算人数", "Would have it"), 14.0),
+    ];
+    let title = lang.pick(
+        format!("{}试算", run.period.title),
+        format!("{}: simulation", run.period.title),
+    );
+    let first = begin(
+        sheet,
+        lang.pick("人数", "Counts"),
+        &title,
+        &run.layers.join(" + "),
+        &head,
+    )?;
+    let mut at = first;
+    for (number, (grade, had, would)) in (1u32..).zip(&run.counts) {
+        row(sheet, at, number, &[grade.words.pick(lang)])?;
+        for (column, many) in [(2u16, had), (3, would)] {
+            sheet.write_number_with_format(at, column, *many, &ruled())?;
+        }
+        at += 1;
+    }
+    let note = lang.pick(
+        "试算不写入任何内容。原来的等次与规则所指不同的，按当时由人决定的来算。",
+        "A simulation writes nothing. Where people had departed from what the rules pointed to, they are taken to do so again.",
+    );
+    for text in std::iter::once(note).chain(untold.iter().map(String::as_str)) {
+        at += 1;
+        sheet.write_string_with_format(at, 1, text, &base())?;
+    }
+    Ok(())
+}
+
+fn changes(sheet: &mut Worksheet, run: &Simulation, lang: Lang) -> Result<(), XlsxError> {
+    let head = [
+        (lang.pick("序号", "No."), 6.0),
+        (lang.pick("姓名", "Name"), 14.0),
+        (lang.pick("单位", "Unit"), 24.0),
+        (lang.pick("原等次", "From"), 14.0),
+        (lang.pick("试算等次", "To"), 14.0),
+        (lang.pick("依据", "By which rules"), 80.0),
+    ];
+    let title = lang.pick("结果不同的人", "Whose result would differ");
+    let first = begin(
+        sheet,
+        lang.pick("变化", "Changes"),
+        title,
+        &run.layers.join(" + "),
+        &head,
+    )?;
+    let none = lang.pick("不确定等次", "no grade");
+    for (at, change) in (0u32..).zip(&run.changes) {
+        let grade =
+            |g: &Option<domain::view::assess::GradeName>| g.as_ref().map_or(none, |g| g.words.pick(lang)).to_owned();
+        let because = change.because.iter().map(|(sentence, article)| match lang {
+            Lang::Zh => format!("{}（{}）", sentence.zh, article.zh),
+            Lang::En => format!("{} ({})", sentence.en, article.en),
+        });
+        let because = because.collect::<Vec<_>>().join("\n");
+        let (p, from, to) = (&change.person, grade(&change.from), grade(&change.to));
+        row(sheet, first + at, at + 1, &[&p.name, &p.unit, &from, &to, &because])?;
+    }
+    Ok(())
+}

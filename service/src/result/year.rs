@@ -1,0 +1,80 @@
+//! The year rests on its periods: which results there are, said one by one, so that what follows from them can be checked.
+
+use crate::assess::case::{Known, is_decided};
+use crate::assess::load::{Opened, kind, periods_of, state};
+use crate::assess::stage;
+use crate::{Daybook, Result};
+use domain::PersonId;
+use domain::assessment::Words;
+use domain::assessment::dossier::{Dossier, Earlier};
+use domain::assessment::process::Kind;
+use std::collections::HashMap;
+use store::Db;
+
+/// The periods within the year of some people, by day: usual and special ones, with and without a grade, decided or not.
+pub(super) async fn earlier(
+    daybook: &Daybook,
+    db: &Db,
+    opened: &Opened,
+    people: &[&PersonId],
+    known: &HashMap<PersonId, Known>,
+) -> Result<HashMap<PersonId, Vec<Earlier>>> {
+    let mut heads = db.course_heads_of_many(people.iter().map(|p| p.as_str())).await?;
+    heads.retain(|h| kind(&h.kind) == Kind::Period);
+    let periods = periods_of(daybook, db, &heads).await?;
+    let mut all: HashMap<PersonId, Vec<Earlier>> = HashMap::new();
+    for head in heads {
+        let Some(of) = periods.get(&head.period).map(|p| &p.period) else {
+            continue;
+        };
+        if of.first < opened.period.first || of.last > opened.period.last {
+            continue;
+        }
+        let person = PersonId(head.person);
+        let scored = known.get(&person).into_iter().flat_map(|k| &k.earlier);
+        let same = |e: &&crate::assess::case::Earlier| (e.kind, e.first, e.last) == (Kind::Period, of.first, of.last);
+        let score = scored.into_iter().find(same).and_then(|e| e.score);
+        all.entry(person).or_default().push(Earlier {
+            period: head.period.into(),
+            title: of.title.clone(),
+            last: of.last,
+            grade: head.grade.filter(|_| is_decided(state(&head.state))),
+            score,
+        });
+    }
+    for earlier in all.values_mut() {
+        earlier.sort_by(|a, b| (a.last, &a.period).cmp(&(b.last, &b.period)));
+    }
+    Ok(all)
+}
+
+/// Writes down what the year rests on. The facts and what follows from them are `assess::case` and the rules.
+pub(super) fn compile(dossier: &mut Dossier, opened: &Opened, earlier: Vec<Earlier>) {
+    for one in &earlier {
+        let words = said(opened, one);
+        if !dossier.remarks.contains(&words) {
+            dossier.remarks.push(words);
+        }
+    }
+    dossier.earlier = earlier;
+}
+
+/// A result as it is remarked. A pack of another year may have called its grades otherwise: then the id is said.
+fn said(opened: &Opened, one: &Earlier) -> Words {
+    let title = &one.title;
+    let grade = one
+        .grade
+        .as_deref()
+        .map(|id| super::grade_words(opened.pack(), stage(Kind::Period), id));
+    match (grade, one.score) {
+        (Some(grade), Some(score)) => Words::new(
+            format!("{title}：{}（{score} 分）", grade.zh),
+            format!("{title}: {} ({score})", grade.en),
+        ),
+        (Some(grade), None) => Words::new(format!("{title}：{}", grade.zh), format!("{title}: {}", grade.en)),
+        (None, _) => Words::new(
+            format!("{title}：没有等次或尚未确定"),
+            format!("{title}: no grade, or not decided yet"),
+        ),
+    }
+}

@@ -1,0 +1,222 @@
+//! What the stories about results are written in: a period that is opened, written on and carried on in few words.
+
+use crate::world::{World, official};
+use chrono::{Days, NaiveDate};
+use domain::assessment::dossier::Summary;
+use domain::assessment::process::{Act, State};
+use domain::permission::{Actor, Duty};
+use domain::view::assess::{Board, CoursePage, Running};
+use domain::{CourseId, PeriodId, UnitId, Violation};
+use service::assess::{self, Opening, TypedReview, TypedRow};
+use service::{Error, result};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Committee: `fin`, `fay`. Deciding head: `xia`. Re-review: `har`. Appeal: `hal`.
+pub struct Kit {
+    pub world: World,
+    pub period: PeriodId,
+    pub personnel: Actor,
+}
+
+pub fn opening(kind: &str, title: &str, units: &[UnitId]) -> Opening {
+    Opening {
+        kind: kind.into(),
+        title: title.into(),
+        pack: "cn-civil-servant".into(),
+        units: units.iter().map(|u| u.0.clone()).collect(),
+        ..Opening::default()
+    }
+}
+
+/// The day so many days before today.
+pub fn ago(days: u64) -> String {
+    today().checked_sub_days(Days::new(days)).unwrap().to_string()
+}
+
+pub fn today() -> NaiveDate {
+    (chrono::Utc::now() + chrono::Duration::hours(8)).date_naive()
+}
+
+impl Kit {
+    /// A usual assessment of the Office and below: `ole`, `ann`, `bob`, `pet`, `pia`.
+    pub async fn usual() -> Self {
+        let world = World::new().await;
+        let units = [world.unit("ole").await];
+        Self::open(world, opening("period", "Q3", &units), (100, 10)).await
+    }
+
+    /// Opens a period whose first and last day are so many days ago.
+    pub async fn open(world: World, opening: Opening, (first, last): (u64, u64)) -> Self {
+        let ids = |names: &[&str]| names.iter().map(|n| world.id(n).0.clone()).collect::<Vec<_>>();
+        let opening = Opening {
+            first: ago(first),
+            last: ago(last),
+            committee: ids(&["fin", "fay"]),
+            deciding: ids(&["xia"]),
+            re_review: ids(&["har"]),
+            appeal: ids(&["hal"]),
+            ..opening
+        };
+        let personnel = official(Duty::PersonnelOffice);
+        let period = assess::open_period(&world.daybook, &personnel, opening, "")
+            .await
+            .unwrap();
+        Self {
+            world,
+            period,
+            personnel,
+        }
+    }
+
+    pub async fn actor(&self, who: &str) -> Arc<Actor> {
+        match who {
+            "personnel" => Arc::new(self.personnel.clone()),
+            who => self.world.actor(who).await,
+        }
+    }
+
+    pub async fn course(&self, who: &str) -> CourseId {
+        let home = assess::home(&self.world.daybook, &*self.actor(who).await)
+            .await
+            .unwrap();
+        let line = home.own.into_iter().find(|l| l.period == self.period);
+        line.unwrap_or_else(|| panic!("{who} has no course")).id
+    }
+
+    /// The course of `of` as `who` sees it.
+    pub async fn page(&self, who: &str, of: &str) -> CoursePage {
+        let course = self.course(of).await;
+        assess::course_page(&self.world.daybook, &*self.actor(who).await, &course)
+            .await
+            .unwrap()
+    }
+
+    pub async fn state(&self, of: &str) -> State {
+        self.page("personnel", of).await.line.state
+    }
+
+    pub async fn grade(&self, of: &str) -> Option<String> {
+        self.page("personnel", of).await.dossier.course.grade
+    }
+
+    pub async fn summarise(&self, who: &str) {
+        let course = self.course(who).await;
+        let page = self.page(who, who).await;
+        let summary = Summary {
+            points: vec![],
+            overall: format!("{who} kept the letters of the quarter in order."),
+        };
+        assess::keep_summary(
+            &self.world.daybook,
+            &*self.actor(who).await,
+            &course,
+            page.version,
+            &summary,
+            true,
+            "",
+        )
+        .await
+        .unwrap();
+    }
+
+    /// The assessor proposes a grade; empty for none.
+    pub async fn review(&self, by: &str, of: &str, grade: &str) -> service::Result<()> {
+        self.scored(by, of, grade, "").await
+    }
+
+    pub async fn scored(&self, by: &str, of: &str, grade: &str, score: &str) -> service::Result<()> {
+        let (course, actor) = (self.course(of).await, self.actor(by).await);
+        let page = assess::review_page(&self.world.daybook, &actor, &course).await?;
+        let rows = page.rows.iter().map(|row| TypedRow {
+            indicator: row.aspect.id.0.clone(),
+            reason: format!("{of} did what {of} was asked to do."),
+            none: "Nothing was written on it in the quarter.".into(),
+            score: score.into(),
+            ..TypedRow::default()
+        });
+        let typed = TypedReview {
+            rows: rows.collect(),
+            grade: grade.into(),
+            words: format!("What {of} did this quarter, as seen by {by} from day to day."),
+        };
+        assess::keep_review(&self.world.daybook, &actor, &course, page.version, &typed, true, "").await
+    }
+
+    /// Everybody submits a summary and is reviewed: who, by whom, the grade.
+    pub async fn reviewed(&self, all: &[(&str, &str, &str)]) {
+        for (who, by, grade) in all {
+            self.summarise(who).await;
+            self.review(by, who, grade).await.unwrap();
+        }
+    }
+
+    pub async fn calibrate(&self, by: &str, of: &str, grade: &str, reason: &str) -> service::Result<()> {
+        let (course, version) = (self.course(of).await, self.page(by, of).await.version);
+        result::calibrate(
+            &self.world.daybook,
+            &*self.actor(by).await,
+            &course,
+            version,
+            grade,
+            reason,
+            "",
+        )
+        .await
+    }
+
+    pub async fn decide(&self, by: &str, of: &str, grade: &str, reason: &str) -> service::Result<()> {
+        let (course, version) = (self.course(of).await, self.page(by, of).await.version);
+        result::decide(
+            &self.world.daybook,
+            &*self.actor(by).await,
+            &course,
+            version,
+            grade,
+            reason,
+            "",
+        )
+        .await
+    }
+
+    /// A step for everybody who is ready; how it ended.
+    pub async fn all(&self, by: &str, act: Act) -> Running {
+        result::period_act(
+            &self.world.daybook,
+            &*self.actor(by).await,
+            &self.period,
+            act.as_str(),
+            "",
+        )
+        .await
+        .unwrap();
+        self.ended(act).await
+    }
+
+    /// Waits until a step for many has ended.
+    pub async fn ended(&self, act: Act) -> Running {
+        for _ in 0..400 {
+            let page = assess::period_page(&self.world.daybook, &self.personnel, &self.period)
+                .await
+                .unwrap();
+            if let Some(running) = page.running.filter(|r| r.act == act && r.ended) {
+                return running;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("{act:?} did not end");
+    }
+
+    pub async fn board(&self, by: &str, unit: &UnitId) -> service::Result<Board> {
+        result::board(&self.world.daybook, &*self.actor(by).await, &self.period, unit, "").await
+    }
+}
+
+/// What a refusal says in English.
+pub fn words<T>(outcome: service::Result<T>) -> String {
+    match outcome {
+        Err(Error::Invalid(Violation::Assess { words })) => words.en,
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("it was not refused"),
+    }
+}

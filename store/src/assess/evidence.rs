@@ -1,0 +1,70 @@
+use crate::plan::PlanRow;
+use crate::sql::rid;
+use crate::{Db, Result};
+use domain::PersonId;
+use surrealdb::types::{SurrealValue, vars};
+
+/// A record of some days, with what decides whether an assessment may look at it.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct EntryRow {
+    pub id: String,
+    /// Its author.
+    pub person: String,
+    /// `YYYY-MM-DD`
+    pub day: String,
+    pub text: String,
+    pub audience: String,
+    pub withdrawn: bool,
+    pub path: Vec<String>,
+    pub line: Vec<String>,
+    /// Ids.
+    pub indicators: Vec<String>,
+    pub items: Vec<String>,
+}
+
+/// Days are `YYYY-MM-DD`, the first and the last inclusive.
+impl Db {
+    /// Somebody's records of these days by day, drafts and withdrawn ones among them.
+    pub async fn records_between(&self, person: &PersonId, first: &str, last: &str) -> Result<Vec<EntryRow>> {
+        self.records_between_many([person.as_str()], first, last).await
+    }
+
+    /// The same of many people, each one's records by day.
+    pub async fn records_between_many<'a>(
+        &self,
+        people: impl IntoIterator<Item = &'a str>,
+        first: &str,
+        last: &str,
+    ) -> Result<Vec<EntryRow>> {
+        let mut rows: Vec<EntryRow> = self.each(sql!("records_between"), people, first, last).await?;
+        rows.sort_by(|a, b| (&a.person, &a.day, &a.id).cmp(&(&b.person, &b.day, &b.id)));
+        Ok(rows)
+    }
+
+    /// Somebody's plan items that were due in these days, open and ended ones.
+    pub async fn plan_due_between(&self, person: &PersonId, first: &str, last: &str) -> Result<Vec<PlanRow>> {
+        self.plan_due_between_many([person.as_str()], first, last).await
+    }
+
+    /// The same of many people.
+    pub async fn plan_due_between_many<'a>(
+        &self,
+        people: impl IntoIterator<Item = &'a str>,
+        first: &str,
+        last: &str,
+    ) -> Result<Vec<PlanRow>> {
+        self.each(sql!("plan_due_between"), people, first, last).await
+    }
+
+    async fn each<'a, T: SurrealValue>(
+        &self,
+        sql: &str,
+        people: impl IntoIterator<Item = &'a str>,
+        first: &str,
+        last: &str,
+    ) -> Result<Vec<T>> {
+        let people = people.into_iter().map(|p| rid("person", p));
+        let vars = vars! { from: first.to_owned(), until: last.to_owned() };
+        self.rows_for_each(sql, "person", people, vars).await
+    }
+}

@@ -1,0 +1,168 @@
+use domain::PersonId;
+use domain::permission::CourseFacts;
+use surrealdb::types::SurrealValue;
+
+/// A period as it was opened. `body` is a `domain::assessment::dossier::Period`.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct PeriodRow {
+    pub id: String,
+    /// A `domain::assessment::process::Kind`.
+    pub kind: String,
+    pub title: String,
+    /// `YYYY-MM-DD`
+    pub first: String,
+    pub last: String,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub opened: i64,
+    /// Minus `opened`.
+    pub ord: i64,
+    /// `opening`, `open` or `closed`.
+    pub state: String,
+    pub people: i64,
+    /// How many courses stand.
+    pub opening: i64,
+    pub body: String,
+}
+
+/// A course with its document: `body` is a `domain::assessment::dossier::Dossier`.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct CourseRow {
+    pub id: String,
+    pub period: String,
+    pub person: String,
+    pub person_name: String,
+    pub position: String,
+    pub title: String,
+    pub family: String,
+    pub unit: String,
+    pub unit_name: String,
+    /// Units from the root down.
+    pub path: Vec<String>,
+    /// Posts above it, nearest first.
+    pub line: Vec<String>,
+    /// People.
+    pub assessors: Vec<String>,
+    /// A `domain::assessment::process::Kind`.
+    pub kind: String,
+    /// A `domain::assessment::process::State`.
+    pub state: String,
+    pub grade: Option<String>,
+    pub version: i64,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub written: i64,
+    pub body: String,
+}
+
+/// A course without its document, for lists.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct CourseHead {
+    pub id: String,
+    pub period: String,
+    pub person: String,
+    pub person_name: String,
+    pub position: String,
+    pub title: String,
+    pub family: String,
+    pub unit: String,
+    pub unit_name: String,
+    pub path: Vec<String>,
+    pub line: Vec<String>,
+    pub assessors: Vec<String>,
+    pub kind: String,
+    pub state: String,
+    pub grade: Option<String>,
+    pub version: i64,
+    pub written: i64,
+}
+
+impl CourseHead {
+    /// What the right to it depends on; `bodies` is everybody on a body of the period.
+    pub fn facts(&self, bodies: impl IntoIterator<Item = PersonId>) -> CourseFacts {
+        let assessors = self.assessors.iter().map(|a| PersonId(a.clone()));
+        CourseFacts {
+            person: self.person.as_str().into(),
+            path: self.path.iter().map(|u| u.as_str().into()).collect(),
+            line: self.line.iter().map(|p| p.as_str().into()).collect(),
+            named: assessors.chain(bodies).collect(),
+        }
+    }
+}
+
+impl CourseRow {
+    pub fn head(&self) -> CourseHead {
+        CourseHead {
+            id: self.id.clone(),
+            period: self.period.clone(),
+            person: self.person.clone(),
+            person_name: self.person_name.clone(),
+            position: self.position.clone(),
+            title: self.title.clone(),
+            family: self.family.clone(),
+            unit: self.unit.clone(),
+            unit_name: self.unit_name.clone(),
+            path: self.path.clone(),
+            line: self.line.clone(),
+            assessors: self.assessors.clone(),
+            kind: self.kind.clone(),
+            state: self.state.clone(),
+            grade: self.grade.clone(),
+            version: self.version,
+            written: self.written,
+        }
+    }
+}
+
+/// A place in a list: `all:PERIOD`, `in:PERIOD/UNIT`, `of:PERSON` or `by:ASSESSOR`. Two courses of one list do not share an `ord`: a
+/// page that ends between them would leave one out.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct PlaceRow {
+    pub lane: String,
+    pub ord: i64,
+    pub course: String,
+}
+
+/// How many courses of one unit (the last of `path`) are in one state with one grade.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct CensusRow {
+    pub path: Vec<String>,
+    pub state: String,
+    pub grade: Option<String>,
+    pub people: i64,
+}
+
+/// What holds of somebody in an assessment.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct StatusRow {
+    pub id: String,
+    pub person: String,
+    pub kind: String,
+    /// `YYYY-MM-DD`, inclusive.
+    pub first: String,
+    pub last: Option<String>,
+    /// How it ended.
+    pub ended: Option<String>,
+    pub ended_on: Option<String>,
+    pub note: String,
+    pub by_name: String,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub written: i64,
+    /// Minus `written`.
+    pub ord: i64,
+    pub removed: bool,
+}
+
+/// What somebody's ballot says of one person. It gets a random id when it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BallotRow {
+    pub period: String,
+    pub course: String,
+    pub grade: String,
+}
+
+/// How many ballots give somebody a grade.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct TallyRow {
+    pub course: String,
+    pub grade: String,
+    pub ballots: i64,
+}

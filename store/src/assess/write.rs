@@ -1,0 +1,144 @@
+use super::{BallotRow, CourseRow, PeriodRow, PlaceRow, StatusRow};
+use crate::sql::rid;
+use crate::{Result, Tx};
+use domain::ledger::hex;
+use domain::{CourseId, PeriodId, PersonId};
+use surrealdb::types::{Object, RecordId as Key, object, vars};
+
+impl Tx {
+    /// Writes a period, a new one or one that changed.
+    pub async fn put_period(&self, row: &PeriodRow) -> Result<()> {
+        let id = rid("period", &row.id);
+        let row = object! {
+            id: id.clone(), kind: row.kind.clone(), title: row.title.clone(), first: row.first.clone(), last: row.last.clone(), opened: row.opened,
+            ord: row.ord, state: row.state.clone(), people: row.people, opening: row.opening, body: row.body.clone(),
+        };
+        self.run(sql!("assess_put_period"), vars! { id: id, row: row })
+            .await
+            .map(|_| ())
+    }
+
+    /// Writes new courses with their places. Who has a course in the period already is refused, and all with it.
+    pub async fn create_courses(&self, rows: &[CourseRow], places: &[PlaceRow]) -> Result<()> {
+        let dossiers: Vec<Object> = rows.iter().map(dossier).collect();
+        let courses: Vec<Object> = rows.iter().map(course).collect();
+        let places: Vec<Object> = places.iter().map(place).collect();
+        let vars = vars! { dossiers: dossiers, courses: courses, places: places };
+        self.run(sql!("assess_create"), vars).await.map(|_| ())
+    }
+
+    /// Writes a course after a step. `before` is the version it was read with: if it is another by now, it is a conflict.
+    pub async fn put_course(&self, after: &CourseRow, before: i64) -> Result<()> {
+        self.change(vec![changed(after, before)]).await
+    }
+
+    /// The same with many at once, each with the version it was read with.
+    pub async fn put_courses(&self, rows: &[(CourseRow, i64)]) -> Result<()> {
+        match rows.is_empty() {
+            true => Ok(()),
+            false => {
+                self.change(rows.iter().map(|(row, before)| changed(row, *before)).collect())
+                    .await
+            }
+        }
+    }
+
+    async fn change(&self, rows: Vec<Object>) -> Result<()> {
+        self.run(sql!("assess_change"), vars! { rows: rows }).await.map(|_| ())
+    }
+
+    /// Takes a course out of lists and puts it into others. A list whose place it changes in stands in both.
+    pub async fn move_course(&self, course: &CourseId, gone: &[String], come: &[PlaceRow]) -> Result<()> {
+        if gone.is_empty() && come.is_empty() {
+            return Ok(());
+        }
+        let gone: Vec<Key> = gone.iter().map(|lane| place_key(lane, course.as_str())).collect();
+        let come: Vec<Object> = come.iter().map(place).collect();
+        self.run(sql!("assess_move"), vars! { gone: gone, come: come })
+            .await
+            .map(|_| ())
+    }
+
+    /// Writes a status, a new one or one that changed.
+    pub async fn put_status(&self, row: &StatusRow) -> Result<()> {
+        let id = rid("status", &row.id);
+        let row = object! {
+            id: id.clone(), person: rid("person", &row.person), kind: row.kind.clone(), first: row.first.clone(), last: row.last.clone(),
+            ended: row.ended.clone(), ended_on: row.ended_on.clone(), note: row.note.clone(), by_name: row.by_name.clone(), written: row.written,
+            ord: row.ord, removed: row.removed,
+        };
+        self.run(sql!("assess_put_status"), vars! { id: id, row: row })
+            .await
+            .map(|_| ())
+    }
+
+    /// Puts the edges from a course to the records it rests on right.
+    pub async fn put_cites(&self, course: &CourseId, gone: &[String], come: &[String]) -> Result<()> {
+        if gone.is_empty() && come.is_empty() {
+            return Ok(());
+        }
+        let key = |record: &String| rid("cites", format!("{course}-{record}"));
+        let gone: Vec<Key> = gone.iter().map(key).collect();
+        let come: Vec<Object> = (come.iter())
+            .map(|record| object! { id: key(record), in: rid("course", course.as_str()), out: rid("record", record) })
+            .collect();
+        self.run(sql!("assess_cite"), vars! { gone: gone, come: come })
+            .await
+            .map(|_| ())
+    }
+
+    /// Writes ballots under random ids. Whose they are is nowhere; that somebody has cast one is told by [`Tx::put_cast`].
+    pub async fn put_ballots(&self, rows: &[BallotRow]) -> Result<()> {
+        let ballots: Vec<Object> = (rows.iter())
+            .map(|b| {
+                object! { id: rid("ballot", random_key()), period: rid("period", &b.period), course: b.course.clone(), grade: b.grade.clone() }
+            })
+            .collect();
+        self.run(sql!("assess_put_ballots"), vars! { ballots: ballots })
+            .await
+            .map(|_| ())
+    }
+
+    /// Notes that somebody has cast a ballot; a second time is refused.
+    pub async fn put_cast(&self, period: &PeriodId, voter: &PersonId) -> Result<()> {
+        let vars = vars! {
+            id: cast_key(period.as_str(), voter.as_str()), period: rid("period", period.as_str()), voter: rid("person", voter.as_str()),
+        };
+        self.run(sql!("assess_put_cast"), vars).await.map(|_| ())
+    }
+}
+
+pub(super) fn cast_key(period: &str, voter: &str) -> Key {
+    rid("ballot_cast", format!("{period}-{voter}"))
+}
+
+/// 16 random bytes in hex.
+fn random_key() -> String {
+    let bytes: [u8; 16] = rand::random();
+    hex(&bytes)
+}
+
+fn place_key(lane: &str, course: &str) -> Key {
+    rid("course_place", format!("{lane}/{course}"))
+}
+
+fn place(row: &PlaceRow) -> Object {
+    object! { id: place_key(&row.lane, &row.course), lane: row.lane.clone(), ord: row.ord, course: row.course.clone() }
+}
+
+fn dossier(row: &CourseRow) -> Object {
+    object! { id: rid("dossier", &row.id), body: row.body.clone() }
+}
+
+fn changed(row: &CourseRow, before: i64) -> Object {
+    object! { course: course(row), body: row.body.clone(), before: before }
+}
+
+fn course(row: &CourseRow) -> Object {
+    object! {
+        id: rid("course", &row.id), period: rid("period", &row.period), person: rid("person", &row.person), person_name: row.person_name.clone(),
+        position: rid("position", &row.position), title: row.title.clone(), family: row.family.clone(), unit: rid("unit", &row.unit),
+        unit_name: row.unit_name.clone(), path: row.path.clone(), line: row.line.clone(), assessors: row.assessors.clone(), kind: row.kind.clone(),
+        state: row.state.clone(), grade: row.grade.clone(), version: row.version, written: row.written, dossier: rid("dossier", &row.id),
+    }
+}

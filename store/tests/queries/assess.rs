@@ -1,0 +1,388 @@
+//! Periods, courses with their lists and citations, statuses, ballots, and what an assessment looks at.
+
+use super::Ran;
+use super::sample::{plan_item, record};
+use domain::{Audience, CourseId, PeriodId, PersonId};
+use store::assess::{BallotRow, CensusRow, CourseHead, CourseRow, PeriodRow, PlaceRow, StatusRow};
+use store::plan::Bundle;
+use store::record::NamedTie;
+use store::{Error, Store, Tx};
+
+fn period(id: &str, opened: i64) -> PeriodRow {
+    PeriodRow {
+        id: id.into(),
+        kind: "period".into(),
+        title: "Third quarter ' \" ` and ⟨brackets⟩".into(),
+        first: "2026-07-01".into(),
+        last: "2026-09-30".into(),
+        opened,
+        ord: -opened,
+        state: "opening".into(),
+        people: 3,
+        opening: 0,
+        body: r#"{"pack":"[meta]\nname = 'x'"}"#.into(),
+    }
+}
+
+fn course(id: &str, period: &str, person: &str) -> CourseRow {
+    CourseRow {
+        id: id.into(),
+        period: period.into(),
+        person: person.into(),
+        person_name: format!("Name of {person}"),
+        position: "s2".into(),
+        title: "Clerk".into(),
+        family: "inspection".into(),
+        unit: "u1".into(),
+        unit_name: "Office".into(),
+        path: vec!["u0".into(), "u1".into()],
+        line: vec!["s1".into()],
+        assessors: vec!["boss".into()],
+        kind: "period".into(),
+        state: "opened".into(),
+        grade: None,
+        version: 1,
+        written: 7,
+        body: r#"{"summary":{"overall":"Quotes ' \" `"}}"#.into(),
+    }
+}
+
+fn places(row: &CourseRow, ord: i64) -> Vec<PlaceRow> {
+    let within = row.path.iter().map(|unit| format!("in:{}/{unit}", row.period));
+    let lanes = within.chain([
+        format!("all:{}", row.period),
+        format!("of:{}", row.person),
+        "by:boss".to_owned(),
+    ]);
+    let place = |lane| PlaceRow {
+        lane,
+        ord,
+        course: row.id.clone(),
+    };
+    lanes.map(place).collect()
+}
+
+fn ids(heads: &[CourseHead]) -> Vec<&str> {
+    let mut ids: Vec<&str> = heads.iter().map(|h| h.id.as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+async fn transact<F, Fut>(store: &Store, work: F) -> Result<(), Error>
+where
+    F: Fn(Tx) -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    store.transact(work).await
+}
+
+pub async fn periods(store: &Store, ran: &Ran) {
+    let (older, newer) = (&period("q2", 5), &period("q3", 9));
+    let all = &[
+        course("c1", "q3", "p1"),
+        course("c2", "q3", "p2"),
+        course("c0", "q2", "p1"),
+    ];
+    let stands = &(all.iter().zip(1..).flat_map(|(row, ord)| places(row, ord))).collect::<Vec<_>>();
+    let write = |tx: Tx| async move {
+        tx.put_period(older).await?;
+        tx.put_period(newer).await?;
+        tx.create_courses(all, stands).await
+    };
+    transact(store, write).await.unwrap();
+    let db = store.read();
+    assert_eq!(db.periods(i64::MIN, 9).await.unwrap(), [newer.clone(), older.clone()]);
+    assert_eq!(db.periods(newer.ord, 9).await.unwrap(), std::slice::from_ref(older));
+    assert_eq!(db.period(&"q2".into()).await.unwrap().as_ref(), Some(older));
+    assert_eq!(db.period(&"none".into()).await.unwrap(), None);
+    let (open, opened) = (
+        &PeriodRow {
+            state: "open".into(),
+            opening: 3,
+            ..newer.clone()
+        },
+        &PeriodId::from("q3"),
+    );
+    transact(store, |tx| async move { tx.put_period(open).await })
+        .await
+        .unwrap();
+    assert_eq!(db.period(opened).await.unwrap().as_ref(), Some(open));
+
+    let [first, second, earlier] = all;
+    assert_eq!(db.course(&"c1".into()).await.unwrap().as_ref(), Some(first));
+    assert_eq!(db.courses(["c1", "none", "c2"]).await.unwrap().len(), 2);
+    assert_eq!(db.course_heads(["c2"]).await.unwrap(), [second.head()]);
+    assert_eq!(db.course_of(opened, &"p2".into()).await.unwrap(), Some(second.head()));
+    assert_eq!(db.course_of(opened, &"p3".into()).await.unwrap(), None);
+    assert_eq!(
+        ids(&db.courses_of_many(opened, ["p3", "p2", "p1"]).await.unwrap()),
+        ["c1", "c2"]
+    );
+    assert_eq!(ids(&db.course_heads_of(&"p1".into()).await.unwrap()), ["c0", "c1"]);
+    assert_eq!(
+        ids(&db.course_heads_of_many(["p1", "p2"]).await.unwrap()),
+        ["c0", "c1", "c2"]
+    );
+    assert_eq!(db.course_places("all:q3", i64::MIN, 9).await.unwrap(), ["c1", "c2"]);
+    assert_eq!(db.course_places("by:boss", 1, 1).await.unwrap(), ["c2"]);
+    let in_unit = db.course_places_from("in:q3/u1", 1, 9).await.unwrap();
+    assert_eq!(
+        in_unit.iter().map(|p| (p.ord, p.course.as_str())).collect::<Vec<_>>(),
+        [(2, "c2")]
+    );
+
+    steps(store, first, second).await;
+    let mut census = db.course_census(opened).await.unwrap();
+    census.sort_by_key(|c| c.state.clone());
+    let counted = |state: &str, grade: Option<&str>| CensusRow {
+        path: vec!["u0".into(), "u1".into()],
+        state: state.into(),
+        grade: grade.map(Into::into),
+        people: 1,
+    };
+    assert_eq!(census, [counted("opened", None), counted("reviewed", Some("good"))]);
+    assert_eq!(
+        db.course(&"c0".into()).await.unwrap().as_ref(),
+        Some(earlier),
+        "it was left alone"
+    );
+    ran.note(&[
+        "assess_periods",
+        "assess_periods_named",
+        "assess_put_period",
+        "assess_create",
+        "assess_courses",
+        "assess_heads",
+        "assess_course_of",
+        "assess_heads_of",
+        "assess_places",
+        "assess_census",
+        "assess_change",
+        "assess_move",
+        "assess_cite",
+        "assess_cited_in",
+    ]);
+}
+
+/// A step is written whole, with lists and citations; one that was read too early, or would be a second course, leaves nothing.
+async fn steps(store: &Store, before: &CourseRow, other: &CourseRow) {
+    let id = &CourseId::from("c1");
+    let after = &CourseRow {
+        state: "reviewed".into(),
+        grade: Some("good".into()),
+        version: 2,
+        body: r#"{"later":true}"#.into(),
+        ..before.clone()
+    };
+    let moved = &PlaceRow {
+        lane: "by:chief".into(),
+        ord: 4,
+        course: "c1".into(),
+    };
+    let step = |tx: Tx| async move {
+        tx.put_course(after, before.version).await?;
+        tx.move_course(id, &["by:boss".into()], std::slice::from_ref(moved))
+            .await?;
+        tx.move_course(id, &[], &[]).await?;
+        tx.put_cites(id, &[], &["r1".into(), "r2".into()]).await?;
+        tx.put_cites(id, &["r2".into()], &["r3".into()]).await?;
+        tx.put_cites(id, &[], &[]).await
+    };
+    transact(store, step).await.unwrap();
+    let db = store.read();
+    assert_eq!(db.course(id).await.unwrap().as_ref(), Some(after));
+    assert_eq!(db.course_places("by:boss", i64::MIN, 9).await.unwrap(), ["c2", "c0"]);
+    assert_eq!(db.course_places("by:chief", i64::MIN, 9).await.unwrap(), ["c1"]);
+    assert_eq!(db.cited_in(&"r1".into()).await.unwrap(), ["c1"]);
+    assert_eq!(db.cited_in(&"r3".into()).await.unwrap(), ["c1"]);
+    assert!(db.cited_in(&"r2".into()).await.unwrap().is_empty());
+
+    let both = &[
+        (
+            CourseRow {
+                version: 2,
+                ..other.clone()
+            },
+            1,
+        ),
+        (after.clone(), 1),
+    ];
+    let stale = transact(store, |tx| async move { tx.put_courses(both).await }).await;
+    assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
+    assert_eq!(db.course(&"c2".into()).await.unwrap().as_ref(), Some(other));
+    let again = &[(other.clone(), 1), (after.clone(), 2)];
+    transact(store, |tx| async move { tx.put_courses(again).await })
+        .await
+        .unwrap();
+    transact(store, |tx| async move { tx.put_courses(&[]).await })
+        .await
+        .unwrap();
+    let twice = &course("c9", "q3", "p1");
+    let refused = transact(store, |tx| async move {
+        tx.create_courses(std::slice::from_ref(twice), &[]).await
+    })
+    .await;
+    assert!(matches!(refused, Err(Error::Exists)), "{refused:?}");
+    assert_eq!(db.course(&"c9".into()).await.unwrap(), None);
+}
+
+pub async fn statuses_and_ballots(store: &Store, ran: &Ran) {
+    let status = |id: &str, person: &str, written: i64| StatusRow {
+        id: id.into(),
+        person: person.into(),
+        kind: "leave".into(),
+        first: "2026-07-01".into(),
+        last: None,
+        ended: None,
+        ended_on: None,
+        note: "By paper 12".into(),
+        by_name: "Sun".into(),
+        written,
+        ord: -written,
+        removed: false,
+    };
+    let (old, new) = (&status("t1", "p1", 3), &status("t2", "p2", 4));
+    let ended = &StatusRow {
+        last: Some("2026-08-01".into()),
+        ended: Some("cleared".into()),
+        ended_on: Some("2026-08-02".into()),
+        removed: true,
+        ..old.clone()
+    };
+    let write = |tx: Tx| async move {
+        tx.put_status(old).await?;
+        tx.put_status(new).await?;
+        tx.put_status(ended).await
+    };
+    transact(store, write).await.unwrap();
+    let db = store.read();
+    assert_eq!(db.statuses(i64::MIN, 9).await.unwrap(), [new.clone(), ended.clone()]);
+    assert_eq!(db.statuses(new.ord, 9).await.unwrap(), std::slice::from_ref(ended));
+    assert_eq!(db.status("t2").await.unwrap().as_ref(), Some(new));
+    assert_eq!(db.statuses_of(&"p1".into()).await.unwrap(), std::slice::from_ref(ended));
+    assert_eq!(db.statuses_of_many(["p1", "p2", "p3"]).await.unwrap().len(), 2);
+
+    let (year, voter) = (&PeriodId::from("y1"), &PersonId::from("p1"));
+    let ballot = |course: &str, grade: &str| BallotRow {
+        period: "y1".into(),
+        course: course.into(),
+        grade: grade.into(),
+    };
+    let given = &[ballot("c1", "good"), ballot("c1", "good"), ballot("c2", "poor")];
+    let vote = |tx: Tx| async move {
+        tx.put_ballots(given).await?;
+        tx.put_cast(year, voter).await
+    };
+    transact(store, vote).await.unwrap();
+    assert!(matches!(transact(store, vote).await, Err(Error::Exists)), "once each");
+    let mut ballots = db.ballots(year).await.unwrap();
+    ballots.sort();
+    let pair = |course: &str, grade: &str| (course.to_owned(), grade.to_owned());
+    assert_eq!(ballots, [pair("c1", "good"), pair("c1", "good"), pair("c2", "poor")]);
+    let mut tally = db.ballot_tally(year).await.unwrap();
+    tally.sort_by_key(|t| t.course.clone());
+    assert_eq!(tally.iter().map(|t| t.ballots).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(
+        (
+            db.cast_count(year).await.unwrap(),
+            db.cast_count(&"none".into()).await.unwrap()
+        ),
+        (1, 0)
+    );
+    assert!(db.has_cast(year, voter).await.unwrap() && !db.has_cast(year, &"p2".into()).await.unwrap());
+    ran.note(&[
+        "assess_statuses",
+        "assess_status",
+        "assess_statuses_of",
+        "assess_put_status",
+        "assess_ballots",
+        "assess_tally",
+        "assess_put_ballots",
+        "assess_put_cast",
+        "assess_has_cast",
+        "assess_cast_count",
+    ]);
+}
+
+/// Of more people than the planner would still look up one by one: see `Db::rows_for_each`.
+const PEOPLE: usize = 130;
+
+pub async fn evidence(store: &Store, ran: &Ran) {
+    let people: &Vec<String> = &(0..PEOPLE).map(|n| format!("e{n}")).collect();
+    let work = |person: &str, day: &str, audience: Audience| {
+        let mut row = record(&format!("{person}-{day}"));
+        row.author = person.into();
+        row.day = day.into();
+        row.audience = audience.as_str().into();
+        let tie = |id: &str| NamedTie {
+            id: id.into(),
+            name: "Throughput".into(),
+        };
+        row.anchors.indicators = vec![tie("n1"), tie("n2")];
+        row
+    };
+    let item = |person: &str, due: &str, state: &str| {
+        let mut row = plan_item(&format!("{person}-{due}"));
+        row.owner = Some(person.into());
+        row.due = due.into();
+        row.state = state.into();
+        row.waits = "nobody".into();
+        row
+    };
+    let write = |tx: Tx| async move {
+        for person in people {
+            tx.create_record(&work(person, "2026-06-30", Audience::Unit)).await?;
+            tx.create_record(&work(person, "2026-09-30", Audience::Draft)).await?;
+            tx.create_record(&work(person, "2026-07-01", Audience::Unit)).await?;
+        }
+        let due = |p: &String| [item(p, "2026-09-30", "done"), item(p, "2026-10-01", "agreed")];
+        let items = people.iter().flat_map(due).collect();
+        tx.put_plans(&Bundle {
+            items,
+            ..Bundle::default()
+        })
+        .await
+    };
+    transact(store, write).await.unwrap();
+    let db = store.read();
+    let own = db
+        .records_between(&"e7".into(), "2026-07-01", "2026-09-30")
+        .await
+        .unwrap();
+    assert_eq!(
+        own.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(),
+        ["e7-2026-07-01", "e7-2026-09-30"]
+    );
+    assert_eq!(
+        (
+            own[0].indicators.as_slice(),
+            own[0].items.len(),
+            own[1].audience.as_str(),
+            own[0].withdrawn
+        ),
+        (["n1".to_owned(), "n2".to_owned()].as_slice(), 0, "draft", false)
+    );
+    let everybody = || people.iter().map(String::as_str);
+    let all = db
+        .records_between_many(everybody(), "2026-07-01", "2026-07-31")
+        .await
+        .unwrap();
+    assert_eq!(all.len(), PEOPLE);
+    let due = db
+        .plan_due_between(&"e7".into(), "2026-07-01", "2026-09-30")
+        .await
+        .unwrap();
+    assert_eq!(due, [item("e7", "2026-09-30", "done")]);
+    let all = db
+        .plan_due_between_many(everybody(), "2026-07-01", "2026-12-31")
+        .await
+        .unwrap();
+    assert_eq!(all.len(), 2 * PEOPLE);
+    assert!(
+        db.plan_due_between_many([], "2026-07-01", "2026-12-31")
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    ran.note(&["records_between", "plan_due_between"]);
+}
