@@ -122,6 +122,9 @@ function stories(lang) {
     await plans.locator("form.sheet button[type=submit]").click();
     await plans.locator(".state.bad").waitFor();
     const checked = new URL(plans.url()).pathname;
+    const period = await opened();
+    const office = await house.at("personnel", period);
+    const compared_ = await href(office.locator("table.progressed th a").first());
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },

@@ -2,7 +2,7 @@
 //! tests below, a route without one does not exist (`ways`); each (relation × action) cell is tried on the real router in
 //! `tests/site/table.rs`.
 
-use domain::permission::Action;
+use domain::permission::{Action, Relation};
 
 /// What must hold before anything is told or done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,46 @@ pub enum Needs {
     May(Action),
     /// One of the two is allowed; each sees what belongs to it.
     Either(Action, Action),
+    /// Whoever stands to it in one of these relations; the use case asks who takes part in the period and who is named by it.
+    Of(&'static [Relation]),
 }
+
+/// Everybody who takes part in a period, heads a unit of it or is named by it; the office.
+const IN_PERIOD: Needs = Needs::Of(&[
+    Relation::Own,
+    Relation::Leader,
+    Relation::Named,
+    Relation::Colleague,
+    Relation::PersonnelOffice,
+]);
+
+/// Those who look at all proposals of a unit.
+const OVER_UNIT: Needs = Needs::Of(&[Relation::Leader, Relation::Named, Relation::PersonnelOffice]);
+
+/// Those who look at all of a period.
+pub(crate) const OVER_PERIOD: Needs = Needs::Of(&[Relation::Named, Relation::PersonnelOffice]);
+
+/// Everybody who works in the organ: whoever has a post, and the office.
+pub(crate) const IN_ORGAN: Needs = Needs::Of(&[
+    Relation::Own,
+    Relation::Leader,
+    Relation::Named,
+    Relation::Colleague,
+    Relation::Granted,
+    Relation::PersonnelOffice,
+    Relation::Stranger,
+]);
+
+/// Who votes on the others of the unit; the office sees how many have.
+const BALLOT: Needs = Needs::Of(&[
+    Relation::Own,
+    Relation::Leader,
+    Relation::Colleague,
+    Relation::PersonnelOffice,
+]);
+
+/// Those who vote.
+const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
 pub const FUNCTIONS: [(&str, Needs); 99] = [
@@ -101,18 +140,19 @@ pub const FUNCTIONS: [(&str, Needs); 99] = [
     ("grade_afterwards", Needs::May(Action::ActOnCourse)),
     ("reassign_course", Needs::May(Action::ActOnCourse)),
     ("new_period", Needs::May(Action::ManagePeriods)),
-    ("period", Needs::SignedIn),
-    ("board", Needs::SignedIn),
-    ("publication", Needs::SignedIn),
-    ("ballot", Needs::SignedIn),
+    ("period", IN_PERIOD),
+    ("board", OVER_UNIT),
+    ("publication", IN_ORGAN),
+    ("ballot", BALLOT),
     ("statuses", Needs::May(Action::KeepStatuses)),
     ("simulate", Needs::May(Action::ManagePeriods)),
     ("calibrate_course", Needs::May(Action::ActOnCourse)),
     ("decide_course", Needs::May(Action::ActOnCourse)),
-    ("period_act", Needs::May(Action::ManagePeriods)),
+    ("period_act", OVER_PERIOD),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
-    ("cast_ballots", Needs::SignedIn),
-    ("object_to_publication", Needs::SignedIn),
+    ("cast_ballots", VOTERS),
+    // Colleagues, while a name is published; before that nobody learns that it is not.
+    ("object_to_publication", IN_PERIOD),
     ("answer_publication", Needs::May(Action::ActOnCourse)),
     ("keep_status", Needs::May(Action::KeepStatuses)),
     ("end_status", Needs::May(Action::KeepStatuses)),
@@ -147,10 +187,10 @@ pub const PAGES: [(&str, Needs); 44] = [
     ("/assess/rules/:pack", Needs::SignedIn),
     ("/assess/firewall", Needs::SignedIn),
     ("/assess/new", Needs::May(Action::ManagePeriods)),
-    ("/assess/period/:id", Needs::SignedIn),
-    ("/assess/period/:id/unit/:unit", Needs::SignedIn),
-    ("/assess/period/:id/publication", Needs::SignedIn),
-    ("/assess/period/:id/ballot", Needs::SignedIn),
+    ("/assess/period/:id", IN_PERIOD),
+    ("/assess/period/:id/unit/:unit", OVER_UNIT),
+    ("/assess/period/:id/publication", IN_ORGAN),
+    ("/assess/period/:id/ballot", BALLOT),
     ("/assess/statuses", Needs::May(Action::KeepStatuses)),
     ("/assess/simulate", Needs::May(Action::ManagePeriods)),
     ("/me", Needs::SignedIn),

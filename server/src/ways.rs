@@ -2,7 +2,7 @@
 //! and from nothing else, so what has no row here cannot be reached (`xtask tidy` refuses a path written anywhere else).
 
 use crate::State;
-use crate::authorisation::Needs;
+use crate::authorisation::{IN_ORGAN, Needs, OVER_PERIOD};
 use crate::routes::{account, admin, assess, attachment, health, indicator, live, page, period, plan, preference, record};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -108,12 +108,8 @@ pub(crate) fn ways() -> Vec<Way> {
         send("/assess/course/{id}/review", May(A::ActOnCourse), assess::review),
         send("/assess/new", May(A::ManagePeriods), period::open),
         see("/assess/course/{id}/form.xlsx", May(A::ReadCourse), period::form),
-        see("/assess/period/{id}/roster.xlsx", May(A::ManagePeriods), period::roster),
-        see(
-            "/assess/period/{id}/publication.xlsx",
-            SignedIn,
-            period::published,
-        ),
+        see("/assess/period/{id}/roster.xlsx", OVER_PERIOD, period::roster),
+        see("/assess/period/{id}/publication.xlsx", IN_ORGAN, period::published),
         see("/assess/simulate.xlsx", May(A::ManagePeriods), period::simulated),
         see("/live", SignedIn, live::live),
         send("/records", May(A::WriteRecord), record::write)

@@ -36,6 +36,8 @@ mod offline;
 mod origin;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/periods.rs"]
+mod periods;
 #[path = "site/plans.rs"]
 mod plans;
 #[path = "site/search.rs"]

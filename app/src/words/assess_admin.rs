@@ -64,7 +64,7 @@ words! {
     last: "最后一天", "Last day";
     by_cycle: "名称和日期按规则包的周期填好，可以改。", "Title and days follow the cycle of the pack; change them as you need.";
     part_units: "参加的单位", "Units";
-    units_what: "勾选的单位中任职的人都参加，按今天的岗位。", "Everybody who holds a post in a ticked unit today takes part.";
+    units_what: "勾选的单位和它的下级单位中任职的人都参加，按今天的岗位。名额按勾选的单位分；上下级都勾选的，人算在最近的一级。", "Everybody who holds a post today in a ticked unit, or in one below it, takes part. Places are shared out by ticked unit; where one lies within another, people count with the nearer one.";
     units_all: "全选", "Tick all";
     units_none: "全不选", "Tick none";
     units_empty: "还没有单位。先导入机构和人员，再启动考核。", "There are no units yet. Import units and people first, then open a period.";
@@ -178,6 +178,7 @@ words! {
     secret_1: "系统分开记两样东西：谁投过票；票上写了什么。票上没有姓名，没有时间，编号是随机的。", "Two things are kept apart: who has voted, and what the ballots say. A ballot carries no name and no time, and its number is random.";
     secret_2: "两者之间没有任何联系。谁也不能把一张票对应到人，包括管理员、人事部门和系统本身。", "Nothing links the two. Nobody can tell whose a ballot is: not the administrators, not the personnel office, not the system.";
     secret_3: "所以投出以后不能看、不能改、不能收回。", "So it cannot be seen, changed or taken back once it is cast.";
+    cast_final: "投出以后不能看、不能改、不能收回。", "Once cast it cannot be seen, changed or taken back.";
     abstain: "弃权", "Abstain";
     abstain_what: "可以对其中一些人弃权，至少给一个人评等次。不想投票就不必提交。", "You may abstain on some; a ballot names a grade for at least one person. Not voting at all is open to you as well.";
     cast: "投票", "Cast my ballot";
@@ -195,6 +196,7 @@ words! {
     status_first: "从哪天起", "From";
     status_last: "到哪天止（未定可不填）", "Until (may be left open)";
     status_note: "说明（文号等，可不填）", "Note (number of the paper; may be empty)";
+    status_notes: "说明", "Note";
     status_save: "登记", "Add";
     status_none: "还没有登记过特殊情况。", "No statuses yet.";
     status_none_what: "有人请假、借调、被立案或受处分时，在上面登记。", "Add one above when somebody is on leave, seconded, under investigation or sanctioned.";
@@ -208,8 +210,8 @@ words! {
     cleared: "查清，没有问题", "cleared";
     warned: "给予警告", "a warning";
     heavier: "给予更重的处分", "more than a warning";
-    remove: "登记错了，撤销", "Entered by mistake: remove";
-    remove_what: "撤销后不再影响考核，台账里留有痕迹。", "It no longer counts in assessments; the ledger keeps a trace.";
+    remove: "撤销登记", "Take back";
+    remove_what: "登记错了才撤销。撤销后不再影响考核，台账里留有痕迹。", "For what was entered by mistake. It no longer counts in assessments; the ledger keeps a trace.";
 
     // Simulation
     simulate_title: "规则试算", "Try other rules";

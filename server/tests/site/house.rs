@@ -57,6 +57,17 @@ impl Answer {
         self.headers.get(name).map_or("", |v| v.to_str().unwrap())
     }
 
+    /// What it says, but for what is each request's own.
+    pub fn said(&self) -> (StatusCode, String, Vec<(String, String)>) {
+        let own = ["x-request-id", "content-security-policy", "date"];
+        let headers = self.headers.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+        let mut headers: Vec<_> = headers
+            .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
+            .collect();
+        headers.sort();
+        (self.status, self.body.clone(), headers)
+    }
+
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap()
     }

@@ -23,6 +23,10 @@ fn told_by(page: &str) -> &'static str {
         "/assess/course/:id/summary" => "course_summary",
         "/assess/course/:id/review" => "course_review",
         "/assess/rules/:pack" => "rule_pack",
+        "/assess/period/:id" => "period",
+        "/assess/period/:id/unit/:unit" => "board",
+        "/assess/period/:id/publication" => "publication",
+        "/assess/period/:id/ballot" => "ballot",
         other => panic!("{other}: name the function that tells what stands on it"),
     }
 }
@@ -32,7 +36,7 @@ async fn every_page_of_the_table() {
     let house = House::new().await;
     let things = things(&house).await;
     for (page, needs) in PAGES {
-        for (who, _) in ASKERS {
+        for (who, relation) in ASKERS {
             let (path, resource) = match page.split_once(':') {
                 Some((before, name)) if page != "/invite/:token" => {
                     let cell = cell(&house, &things, told_by(page)).await;
@@ -40,6 +44,7 @@ async fn every_page_of_the_table() {
                         .split_once('/')
                         .map_or(String::new(), |(_, rest)| format!("/{rest}"));
                     let id = cell.real.into_iter().next().unwrap().1;
+                    let after = after.replace(":unit", things.office.as_str());
                     (format!("{before}{id}{after}"), cell.resource)
                 }
                 // What it compares stands behind the question mark.
@@ -62,6 +67,10 @@ async fn every_page_of_the_table() {
                 (Needs::Nothing, _) => StatusCode::OK,
                 (_, "") => StatusCode::FOUND,
                 (Needs::SignedIn, _) => StatusCode::OK,
+                (Needs::Of(relations), _) => match relation.is_some_and(|r| relations.contains(&r)) {
+                    true => StatusCode::OK,
+                    false => StatusCode::NOT_FOUND,
+                },
                 (Needs::May(_) | Needs::Either(..), who) => {
                     let actor = house.actor(who).await;
                     let allowed = match needs {
@@ -69,7 +78,6 @@ async fn every_page_of_the_table() {
                         Needs::Either(one, other) => open(one, &actor) || open(other, &actor),
                         _ => false,
                     };
-                    let relation = ASKERS.iter().find(|(w, _)| *w == who).and_then(|(_, relation)| *relation);
                     let of_page = page.starts_with("/assess/course/").then(|| told_by(page));
                     let narrower = of_page.and_then(|function| super::assess::open_to(function, relation));
                     let allowed = narrower.unwrap_or(allowed);

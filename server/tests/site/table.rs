@@ -74,6 +74,9 @@ pub async fn cell(house: &House, things: &Things, function: &str) -> Cell {
     if let Some(cell) = super::assess::cell(house, function).await {
         return cell;
     }
+    if let Some(cell) = super::periods::cell(house, function).await {
+        return cell;
+    }
     let record = house.write("ann", "Words of Ann", "granted").await;
     let comment = house.comment("ann", &record).await;
     let facts = RecordFacts {
@@ -198,17 +201,6 @@ async fn call(house: &House, function: &str, who: &str, fields: &Fields) -> Answ
     house.call(function, who, &fields).await
 }
 
-/// What an answer says, but for what is each request's own.
-fn said(answer: &Answer) -> (StatusCode, String, Vec<(String, String)>) {
-    let own = ["x-request-id", "content-security-policy", "date"];
-    let headers = answer.headers.iter().filter(|(name, _)| !own.contains(&name.as_str()));
-    let mut headers: Vec<_> = headers
-        .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
-        .collect();
-    headers.sort();
-    (answer.status, answer.body.clone(), headers)
-}
-
 #[tokio::test]
 async fn every_cell_of_the_table() {
     let house = House::new().await;
@@ -249,8 +241,8 @@ async fn every_cell_of_the_table() {
                 );
                 if answer.status == StatusCode::NOT_FOUND {
                     assert_eq!(
-                        said(&answer),
-                        said(&nothing),
+                        answer.said(),
+                        nothing.said(),
                         "{function}: {who} can tell what is from what is not"
                     );
                 }
@@ -289,6 +281,7 @@ fn check(
             let wanted = if open { StatusCode::OK } else { StatusCode::NOT_FOUND };
             assert_eq!(answer.status, wanted, "{cell}");
         }
+        (Needs::Of(relations), Some(_)) => super::periods::told(function, relations, relation, answer.status, &cell),
         (Needs::May(_), Some(_)) if super::assess::open_to(function, relation).is_some() => {
             let theirs = super::assess::open_to(function, relation) == Some(true);
             let wanted = if theirs { StatusCode::OK } else { StatusCode::NOT_FOUND };
@@ -346,6 +339,7 @@ async fn every_route_of_the_table() {
         for (who, relation) in ASKERS {
             let (real, body) = match path {
                 _ if path.starts_with("/indicators/") => super::indicators::door(&house, method, path).await,
+                _ if path.starts_with("/assess/period/") || path == "/assess/simulate.xlsx" => (super::periods::door(&house, path).await, None),
                 _ if path.starts_with("/assess/course/") => (path.replace("{id}", house.course().await.as_str()), None),
                 _ => {
                     let file = super::attachments::of_ann(&house, path).await;
@@ -378,6 +372,12 @@ async fn every_route_of_the_table() {
                 // A form of nothing is refused on its own page; whose it is says the use case.
                 (Needs::May(Action::ActOnCourse), Some(_)) => {
                     assert_eq!(answer.0, super::assess::refusal(path, who), "{cell}");
+                }
+                (Needs::Of(relations), _) => super::periods::told(path, relations, relation, answer.0, &cell),
+                // A form of nothing is shown again; nothing can be worked out of nothing.
+                (Needs::May(action @ Action::ManagePeriods), Some(held)) => {
+                    let theirs = if allows(held, action) { &[held][..] } else { &[] };
+                    super::periods::told(path, theirs, relation, answer.0, &cell);
                 }
                 (Needs::Either(..), Some(_)) => panic!("{cell}: say here what it answers"),
                 (Needs::May(action), Some(relation)) => match allows(relation, action) {

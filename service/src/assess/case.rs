@@ -56,10 +56,10 @@ pub(crate) async fn known_many(
     people: &[&PersonId],
 ) -> Result<HashMap<PersonId, Known>> {
     let (first, last) = days(opened);
-    let ids = || people.iter().map(|p| p.as_str());
+    let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
     let (statuses, plan, mut past) = tokio::try_join!(
-        async { Ok(db.statuses_of_many(ids()).await?) },
-        async { Ok(db.plan_due_between_many(ids(), &first, &last).await?) },
+        async { Ok(db.statuses_of_many(ids.clone()).await?) },
+        async { Ok(db.plan_due_between_many(ids.clone(), &first, &last).await?) },
         past_many(daybook, db, opened, people),
     )?;
     let mut known: HashMap<PersonId, Known> = HashMap::with_capacity(people.len());

@@ -145,7 +145,8 @@ pub(crate) fn of(row: CourseRow, opened: Arc<Opened>) -> Result<Loaded> {
 
 /// Courses of a period in the order of the ids.
 pub(crate) async fn courses(db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Loaded>> {
-    let rows = db.courses(ids.iter().map(String::as_str)).await?;
+    let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let rows = db.courses(keys).await?;
     let mut rows: HashMap<String, CourseRow> = rows.into_iter().map(|r| (r.id.clone(), r)).collect();
     let found = ids.iter().filter_map(|id| rows.remove(id));
     found.map(|row| of(row, opened.clone())).collect()
@@ -180,7 +181,8 @@ pub(crate) async fn heads(db: &Db, lane: &str, limit: u32) -> Result<Vec<CourseH
     if ids.is_empty() {
         return Ok(vec![]);
     }
-    let heads = db.course_heads(ids.iter().map(String::as_str)).await?;
+    let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let heads = db.course_heads(keys).await?;
     let mut heads: HashMap<String, CourseHead> = heads.into_iter().map(|h| (h.id.clone(), h)).collect();
     Ok(ids.iter().filter_map(|id| heads.remove(id)).collect())
 }

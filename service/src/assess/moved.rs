@@ -16,6 +16,7 @@ use domain::assessment::dossier::Dossier;
 use domain::assessment::process::State;
 use domain::notice::NoticeKind;
 use domain::{CourseId, PersonId, UnitId};
+use futures::future::BoxFuture;
 use store::organisation::SeatRow;
 
 /// In whose name a course follows its person: nobody did it but the calendar or a list of staff.
@@ -52,7 +53,11 @@ pub(super) async fn settle(daybook: &Daybook, id: &CourseId) -> Result<()> {
 }
 
 /// The same for every open course, after a list of staff was taken in or a day has begun.
-pub(crate) async fn settle_all(daybook: &Daybook) -> Result<()> {
+pub(crate) fn settle_all(daybook: &Daybook) -> BoxFuture<'_, Result<()>> {
+    Box::pin(all_settled(daybook))
+}
+
+async fn all_settled(daybook: &Daybook) -> Result<()> {
     let db = daybook.db();
     let periods = db.periods(i64::MIN, PERIODS).await?;
     if !periods.iter().any(|p| p.state != "closed") {

@@ -36,15 +36,17 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         .quota
         .iter()
         .any(|q| q.of == opened.stage() && q.raised_percent.is_some());
-    let (quotas, exempt, questions) = if whole {
-        let all = crate::result::overview(daybook, &db, &opened, &actor.person).await?;
-        (all.quotas, all.exempt, all.questions)
-    } else if sight.parts.is_empty() {
-        (vec![], vec![], vec![])
-    } else {
-        let about = Some(sight.parts.as_slice());
-        let sheets = crate::result::sheets(daybook, &db, &opened, about, &actor.person).await?;
-        (sheets, vec![], vec![])
+    let about = (!whole).then_some(sight.parts.as_slice());
+    let quotas = match whole || !sight.parts.is_empty() {
+        true => crate::result::quota_sheets(daybook, &opened, about, &actor.person).await?,
+        false => vec![],
+    };
+    let (exempt, questions) = match whole {
+        true => (
+            crate::result::exempt(daybook, &opened).await?,
+            crate::result::questions_of(daybook, &opened).await?,
+        ),
+        false => (vec![], vec![]),
     };
     Ok(PeriodPage {
         line: opened.line(),
@@ -64,7 +66,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         },
         raised: period.raised.clone(),
         may_raise: may_manage && raisable && period.raised.is_none() && !opened.closed(),
-        turnout: crate::result::turnout(&db, &opened).await?,
+        turnout: crate::result::turnout(daybook, &opened).await?,
         may_manage,
         exempt,
         questions,

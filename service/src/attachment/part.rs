@@ -1,7 +1,7 @@
 use super::blobs::reached;
 use super::finish::{end_row, refuse, shown};
 use super::own;
-use crate::{Daybook, Error, Result};
+use crate::{Daybook, Result};
 use bytes::Bytes;
 use domain::FileId;
 use domain::file::{LARGEST, Refusal};

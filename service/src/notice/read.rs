@@ -38,7 +38,7 @@ pub async fn read_thread(daybook: &Daybook, actor: &Actor, thread: &str) -> Resu
 /// The same for what stands on one page.
 pub(crate) async fn read_threads(daybook: &Daybook, actor: &Actor, threads: &[&str]) -> Result<()> {
     let person = &actor.person;
-    if daybook.db().unread_notices(person, 1).await?.is_empty() {
+    if daybook.db().unread_notices(person, i64::MAX, 1).await?.is_empty() {
         return Ok(());
     }
     change(daybook, person, |tx| async move {

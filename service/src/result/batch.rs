@@ -57,7 +57,8 @@ pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act
         return Ok(());
     };
     let (daybook, actor) = (daybook.clone(), actor.clone());
-    tokio::spawn(async move { run(&daybook, &actor, opened, act, &ids, &job).await });
+    let work: futures::future::BoxFuture<'static, ()> = Box::pin(run(daybook, actor, opened, act, ids, job));
+    tokio::spawn(work);
     Ok(())
 }
 
@@ -99,9 +100,9 @@ fn takes_part(actor: &Actor, opened: &Opened) -> bool {
     actor.duties.contains(&Duty::PersonnelOffice) || of_period(actor, &opened.period).iter().any(|r| bodies.contains(r))
 }
 
-async fn run(daybook: &Daybook, actor: &Actor, opened: Arc<Opened>, act: Act, ids: &[String], job: &Job) {
-    let ended = match Bench::begin(daybook, actor, opened, act).await {
-        Ok(mut bench) => bench.all(ids, job).await,
+async fn run(daybook: Daybook, actor: Actor, opened: Arc<Opened>, act: Act, ids: Vec<String>, job: Arc<Job>) {
+    let ended = match Bench::begin(&daybook, &actor, opened, act).await {
+        Ok(mut bench) => bench.all(&ids, &job).await,
         Err(error) => Err(error),
     };
     if let Err(error) = &ended {

@@ -25,7 +25,7 @@ pub(crate) struct Table {
 /// One unit of a quota.
 pub(crate) struct UnitTable {
     pub unit: UnitId,
-    name: String,
+    pub name: String,
     places: UnitPlaces,
     /// Who has the grade for certain: published, decided and after.
     holders: Vec<PersonId>,

@@ -2,7 +2,9 @@
 
 use super::{a, grade_name, hidden, key, long, rules, say};
 use crate::api::Improve;
+use crate::parts::Prose;
 use crate::prelude::*;
+use crate::site::w;
 use domain::assessment::dossier::Improvement;
 use domain::assessment::pack::Effect;
 use domain::assessment::process::Act;
@@ -35,6 +37,10 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
         None => view! { <p class="hint">{words.no_grade_yet}</p> }.into_any(),
     };
     let given = given.map(|day| (words.given_on)(&long(day)));
+    let told = page.history.iter().rev().find(|line| line.act == Act::GiveFeedback && !line.reason.is_empty());
+    let told = told.map(|line| {
+        view! { <p class="seat">{words.give_words}{w().comma}{line.by.clone()}</p><blockquote class="verdict"><Prose text=line.reason.clone()/></blockquote> }
+    });
     let why = none.then(|| {
         let stands = |f: &&domain::assessment::Fired| matches!(f.effect, Effect::NoGrade(_));
         let said = outcome(page).fired.iter().filter(stands).map(rules::rule);
@@ -45,6 +51,7 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
         <div class="card verdict-card">
             {shown}
             {given.map(|given| view! { <p class="seat">{given}</p> })}
+            {told}
             {why}
         </div>
         <h2 class="section">{words.rules}</h2>

@@ -16,7 +16,7 @@ pub(super) fn row(of: &ReviewAspect, page: &ReviewPage) -> AnyView {
         <tr id=field("row", id)>
             <th scope="row">
                 <b>{of.aspect.name.clone()}</b>
-                <span class="seat">{reviews::under(&of.aspect)}</span>
+                <span class="seat">{reviews::kind(&of.aspect)}</span>
                 {target}
                 {strip(of)}
             </th>
@@ -144,7 +144,7 @@ fn none(of: &ReviewAspect) -> AnyView {
     asked
         .then(|| {
             view! {
-                <details class="act none" open=open>
+                <details class="act" open=open>
                     <summary>{words.why_none_add}</summary>
                     <div class="field">
                         <label for=id.clone()>{words.why_none}<span class="sr">" "{of.aspect.name.clone()}</span></label>

@@ -64,15 +64,16 @@ fn row(row: &ReviewRow, aspects: &[Aspect], scored: bool) -> AnyView {
     .into_any()
 }
 
-/// `绩 · 30% · 重点`
+/// `绩 · 重点 · 30%`
 pub(super) fn under(aspect: &Aspect) -> String {
-    let mut parts = vec![
-        aspect.dimension.name(lang()).to_owned(),
-        format!("{}%", aspect.weight),
-    ];
-    if aspect.key {
-        parts.push(a().editor.key.to_owned());
+    format!("{} · {}%", kind(aspect), aspect.weight)
+}
+
+/// `绩 · 重点`
+pub(super) fn kind(aspect: &Aspect) -> String {
+    let dimension = aspect.dimension.name(lang());
+    match aspect.key {
+        true => format!("{dimension} · {}", a().editor.key),
+        false => dimension.to_owned(),
     }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
 }

@@ -47,7 +47,7 @@ fn form(page: &BallotPage) -> AnyView {
             {key()}{hidden("period", &page.period.id)}{hidden("next", next)}
             <p class="hint">{a().abstain_what}</p>
             {page.people.iter().map(|(course, person)| one(course, person, &page.grades)).collect_view()}
-            <p class="hint">{a().secret_3}</p>
+            <p class="hint">{a().cast_final}</p>
             <div class="row"><button type="submit" class="primary">{a().cast}</button></div>
         </form>
     }

@@ -112,11 +112,11 @@ fn table(board: &Board, next: &str) -> AnyView {
                     <th scope="col" class="for-name">{a().name}</th>
                     <th scope="col" class="for-grade">{a().grade}</th>
                     {scored.then(|| view! { <th scope="col" class="number">{a().score}</th> })}
-                    <th scope="col">{a().plan}</th>
-                    <th scope="col" class="number">{a().difficulty}</th>
+                    <th scope="col" class="for-plan">{a().plan}</th>
+                    <th scope="col" class="number for-load">{a().difficulty}</th>
                     <th scope="col" class="for-weeks">{a().weeks}</th>
                     <th scope="col" class="for-cites">{a().cites}</th>
-                    <th scope="col" class="for-words">{a().words}</th>
+                    <th scope="col">{a().words}</th>
                     {acts.then(|| view! { <th scope="col" class="for-acts">{a().acts}</th> })}
                 </tr></thead>
                 <tbody>{board.rows.iter().map(row).collect_view()}</tbody>

@@ -85,7 +85,7 @@ fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
                 {kind("year", a().kind_year, asked.year())}
             </div>
             <div class="plan-fields">
-                <div class="field grow-1"><label for="title">{a().title}</label><input id="title" name="title" required maxlength="100" autocomplete="off" value=title aria-describedby="cycle"/></div>
+                <div class="field grow-1"><label for="title">{a().title}</label><input id="title" name="title" required maxlength="80" autocomplete="off" value=title aria-describedby="cycle"/></div>
                 <div class="field"><label for="first">{a().first}</label><input type="date" id="first" name="first" required value=first/></div>
                 <div class="field"><label for="last">{a().last}</label><input type="date" id="last" name="last" required value=last/></div>
             </div>
@@ -122,9 +122,13 @@ fn one(asked: &Asked, unit: &UnitRef, people: u32, marks: &[String]) -> AnyView 
         view! { <label class="radio small"><input type="checkbox" name="mark" value=value checked=on aria-label=named/><span aria-hidden="true">{label}</span></label> }
     };
     let on = asked.has_unit(unit.id.as_str());
+    // `Bureau / Office / Section`: the section, and where it lies.
+    let (above, name) = unit.name.rsplit_once(" / ").unwrap_or(("", &unit.name));
+    let above = (!above.is_empty()).then(|| format!("{above} · "));
+    let name = name.to_owned();
     view! {
         <li>
-            <label class="radio"><input type="checkbox" name="unit" value=unit.id.0.clone() checked=on/><span>{unit.name.clone()}<span class="seat">{words::people(people, lang())}</span></span></label>
+            <label class="radio"><input type="checkbox" name="unit" value=unit.id.0.clone() checked=on/><span>{name}<span class="seat">{above}{words::people(people, lang())}</span></span></label>
             {(!marks.is_empty()).then(|| view! { <span class="unit-marks">{marks.iter().map(mark).collect_view()}</span> })}
         </li>
     }

@@ -42,7 +42,7 @@ fn whole(page: SimulatePage, period: &str, pack: &str, overlays: &[String]) -> A
     let over: String = overlays.iter().map(|o| format!("&overlay={}", encoded(o))).collect();
     let file = format!("/assess/simulate.xlsx?period={}&pack={}{over}", encoded(period), encoded(pack));
     view! {
-        <form class="sheet stack" method="get" action="/assess/simulate">
+        <form class="sheet stack assess-form" method="get" action="/assess/simulate">
             <div class="field">
                 <label for="period">{a().period}</label>
                 <select id="period" name="period" required><option value="">{a().period_choose}</option>{page.periods.iter().map(option).collect_view()}</select>

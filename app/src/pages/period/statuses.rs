@@ -78,7 +78,7 @@ fn add(asked: &Asked, people: Vec<PersonRef>, kinds: &[(String, Words)]) -> AnyV
     let today = Session::here().today();
     let first = if asked.first.is_empty() { today } else { asked.first.clone() };
     view! {
-        <form class="sheet stack" method="post" action=KeepStatus::url() aria-labelledby="add">
+        <form class="sheet stack assess-form" method="post" action=KeepStatus::url() aria-labelledby="add">
             <h2 id="add">{a().status_add}</h2>
             {key()}{hidden("next", HERE)}
             <fieldset class="choose">
@@ -107,7 +107,7 @@ fn table(rows: Vec<StatusLine>) -> AnyView {
     view! {
         <div class="scroll">
             <table class="table cards" aria-labelledby="rows">
-                <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().status_kind}</th><th scope="col">{a().status_until}</th><th scope="col">{a().status_note}</th><th scope="col">{a().status_by}</th><th scope="col">{a().acts}</th></tr></thead>
+                <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().status_kind}</th><th scope="col">{a().status_until}</th><th scope="col">{a().status_notes}</th><th scope="col">{a().status_by}</th><th scope="col">{a().acts}</th></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
@@ -167,7 +167,7 @@ fn remove(line: &StatusLine) -> AnyView {
             <form class="stack" method="post" action=RemoveStatus::url()>
                 {key()}{hidden("status", &line.id)}{hidden("next", HERE)}
                 <p class="hint">{a().remove_what}</p>
-                <div class="row start"><button type="submit" class="danger">{w().delete}</button></div>
+                <div class="row start"><button type="submit" class="danger">{a().remove}</button></div>
             </form>
         </details>
     }

@@ -37,7 +37,7 @@ fn row(of: &UnitProgress, base: &str, graded: bool) -> AnyView {
             <th scope="row"><a href=format!("{base}/unit/{}", of.unit.unit)>{of.unit.name.clone()}</a>{marks.map(|m| view! { " "<span class="chip">{m}</span> }).collect_view()}</th>
             <td class="number" data-label=a().people>{of.people}</td>
             <td>{bar(&of.states, of.people)}<span class="states">{states(&of.states)}</span></td>
-            {graded.then(|| view! { <td data-label=a().grade>{grades.join(" · ")}</td> })}
+            {graded.then(|| view! { <td data-label=a().grade>{(!grades.is_empty()).then(|| grades.join(" · "))}</td> })}
         </tr>
     }
     .into_any()

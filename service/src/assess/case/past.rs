@@ -79,7 +79,8 @@ pub(super) async fn past_many(
     opened: &Opened,
     people: &[&PersonId],
 ) -> Result<HashMap<PersonId, Vec<Earlier>>> {
-    let mut own = db.course_heads_of_many(people.iter().map(|p| p.as_str())).await?;
+    let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
+    let mut own = db.course_heads_of_many(ids).await?;
     own.retain(|h| h.period != opened.id.as_str() && is_decided(state(&h.state)));
     let periods = periods_of(daybook, db, &own).await?;
     own.retain(|h| periods.get(&h.period).is_some_and(|p| matters(opened, p)));
@@ -114,7 +115,7 @@ async fn scores(
         .map(|h| h.id.as_str())
         .collect();
     for ids in wanted.chunks(CHUNK) {
-        for row in db.courses(ids.iter().copied()).await? {
+        for row in db.courses(ids.to_vec()).await? {
             let dossier: Dossier = read(&row.body)?;
             let pack = periods.get(&row.period).map(|p| p.pack());
             let score = pack.and_then(|pack| of_reviews(&dossier, pack).ok().flatten());

@@ -22,6 +22,7 @@ use domain::assessment::{Case, Outcome};
 use domain::indicator::{Dimension, Indicator};
 use domain::notice::NoticeKind;
 use domain::{CourseId, PeriodId, PersonId, UnitId};
+use futures::future::BoxFuture;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
@@ -102,7 +103,11 @@ impl Drop for Busy {
 }
 
 /// Makes all courses that are lacking, and then the period open.
-pub(crate) async fn fill(daybook: &Daybook, id: &PeriodId) -> Result<()> {
+pub(crate) fn fill<'a>(daybook: &'a Daybook, id: &'a PeriodId) -> BoxFuture<'a, Result<()>> {
+    Box::pin(filled(daybook, id))
+}
+
+async fn filled(daybook: &Daybook, id: &PeriodId) -> Result<()> {
     let Some(_busy) = Busy::take(id) else {
         return Ok(());
     };
@@ -191,7 +196,7 @@ impl Ground<'_> {
         daybook
             .perform(nobody, Trace::CourseOpened, "", |tx| async move {
                 let mut period = tx.period(id).await?.ok_or(crate::Error::NotFound)?;
-                let ids = made.iter().map(|(row, _)| row.id.as_str());
+                let ids: Vec<&str> = made.iter().map(|(row, _)| row.id.as_str()).collect();
                 let there: HashSet<String> = tx.course_heads(ids).await?.into_iter().map(|h| h.id).collect();
                 let (mut rows, mut places) = (Vec::new(), Vec::new());
                 for (row, stands) in made.iter().filter(|(row, _)| !there.contains(&row.id)) {
@@ -241,6 +246,7 @@ impl Ground<'_> {
             outcome: None,
             improvements: vec![],
             objections: vec![],
+            earlier: vec![],
             remarks: transfers(seats, period),
             moves: moves(seats, period),
             order: new.order,

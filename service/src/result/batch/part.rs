@@ -20,6 +20,7 @@ use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use domain::permission::Actor;
 use domain::{CourseId, PersonId};
+use futures::future::BoxFuture;
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Tx;
@@ -98,7 +99,8 @@ impl<'a> Bench<'a> {
         matches!(self.act, Act::Publish | Act::Decide | Act::Rate)
     }
 
-    async fn part(&mut self, ids: &[String]) -> Result<Taken> {
+    fn part<'s>(&'s mut self, ids: &'s [String]) -> BoxFuture<'s, Result<Taken>> {
+        Box::pin(async move {
         let bench = &*self;
         let ended = bench
             .daybook
@@ -149,6 +151,7 @@ impl<'a> Bench<'a> {
             self.counted = self.counted.wrapping_add(1);
         }
         Ok(taken)
+        })
     }
 
     async fn ground(&self, tx: &Tx, courses: &[Loaded]) -> Result<Ground> {

@@ -1,0 +1,158 @@
+//! How each function about a whole period is called, and on what: a period of the Office in which Ann, Bob and Ole take part.
+
+use super::house::{House, UNKNOWN};
+use super::table::Cell;
+use axum::http::StatusCode;
+use domain::PeriodId;
+use domain::permission::{Relation, Resource};
+use service::assess::{Opening, keep_status, open_period, statuses_page};
+
+/// Whoever stands in one of the relations is told or refused in words; for anybody else there is nothing.
+pub fn told(way: &str, relations: &[Relation], relation: Option<Relation>, status: StatusCode, cell: &str) {
+    // A name that is not published is not there: nobody learns by objecting how far somebody's assessment is.
+    let published = way != "object_to_publication";
+    let theirs = published && relation.is_some_and(|r| relations.contains(&r));
+    let told = status == StatusCode::OK || status == StatusCode::UNPROCESSABLE_ENTITY;
+    assert_eq!(told, theirs, "{cell}");
+    assert!(told || status == StatusCode::NOT_FOUND, "{cell}");
+}
+
+impl House {
+    /// A year of the Office, with a democratic rating and a share that can be raised.
+    pub async fn year(&self) -> PeriodId {
+        let named = |who: &str| vec![self.id(who).0.clone()];
+        let opening = Opening {
+            kind: "year".into(),
+            title: "Words of Ann".into(),
+            first: "2026-01-01".into(),
+            last: "2026-12-31".into(),
+            pack: "cn-civil-servant".into(),
+            overlays: vec!["cn-democratic-rating".into()],
+            units: vec![self.unit("ann").await.0],
+            committee: named("dir"),
+            deciding: named("dir"),
+            re_review: named("har"),
+            appeal: named("qua"),
+            ..Opening::default()
+        };
+        let office = self.actor("per").await;
+        open_period(&self.daybook, &office, opening, "").await.unwrap()
+    }
+
+    /// A leave of Ann's that has no end yet.
+    async fn status(&self) -> String {
+        let (per, day) = (self.actor("per").await, "2026-03-02");
+        keep_status(&self.daybook, &per, self.id("ann"), "sick_leave", day, "", "", "")
+            .await
+            .unwrap();
+        let page = statuses_page(&self.daybook, &per, "Ann").await.unwrap();
+        page.rows.first().unwrap().id.clone()
+    }
+}
+
+/// The cell of a function about periods; none for another's.
+pub async fn cell(house: &House, function: &str) -> Option<Cell> {
+    let text = |s: &str| s.to_owned();
+    let on = |name: &'static str, id: String, rest: Vec<(&'static str, String)>, resource| Cell {
+        real: [vec![(name, id)], rest.clone()].concat(),
+        unreal: Some([vec![(name, text(UNKNOWN))], rest].concat()),
+        resource,
+    };
+    let nothing = || Cell {
+        real: vec![],
+        unreal: None,
+        resource: Resource::Site,
+    };
+    let site = Resource::Site;
+    Some(match function {
+        "new_period" | "statuses" | "simulate" => nothing(),
+        "period" | "publication" | "ballot" => on("period", house.year().await.0, vec![], site),
+        "board" => {
+            let rest = vec![("unit", house.unit("ann").await.0)];
+            on("period", house.year().await.0, rest, site)
+        }
+        "period_act" => on("period", house.year().await.0, vec![("act", text("close"))], site),
+        "raise_quota" => on("period", house.year().await.0, vec![("paper", text("No. 8"))], site),
+        "cast_ballots" => on("period", house.year().await.0, vec![("ballots[x]", text("competent"))], site),
+        "calibrate_course" | "decide_course" => {
+            let rest = vec![("version", text("1")), ("grade", text("good")), ("reason", text("It is so"))];
+            on("course", house.course().await.0, rest, house.of_ann().await)
+        }
+        "object_to_publication" | "answer_publication" => {
+            let rest = vec![("grade", text("good")), ("reason", text("Not so"))];
+            on("course", house.course().await.0, rest, house.of_ann().await)
+        }
+        "keep_status" => {
+            let rest = vec![("kind", text("training")), ("first", text("2026-03-02"))];
+            on("person", house.id("ann").0.clone(), rest, site)
+        }
+        "end_status" => on("status", house.status().await, vec![("last", text("2026-03-09"))], site),
+        "remove_status" => on("status", house.status().await, vec![], site),
+        _ => return None,
+    })
+}
+
+/// The address of a route about a period that exists.
+pub async fn door(house: &House, path: &str) -> String {
+    let period = house.year().await;
+    match path.contains("{id}") {
+        true => path.replace("{id}", period.as_str()),
+        false => format!("{path}?period={period}&pack=neutral"),
+    }
+}
+
+const FORM: [(&str, &str); 6] = [
+    ("kind", "period"),
+    ("title", "Typed </b> by me"),
+    ("first", "2026-07-01"),
+    ("pack", "neutral"),
+    ("overlay", ""),
+    ("part", "Bob"),
+];
+
+#[tokio::test]
+async fn what_was_typed_for_a_new_period_stays_whatever_the_form_was_sent_for() {
+    let house = House::new().await;
+    let (office, bob) = (house.unit("ann").await, house.id("bob").0.clone());
+    let others = ["dir", "har", "qua"].map(|who| house.id(who).0.clone());
+    let [dir, har, qua] = others.each_ref().map(String::as_str);
+    let bodies = [("committee", bob.as_str()), ("deciding", dir), ("re_review", har), ("appeal", qua)];
+    let own = [&[("unit", office.as_str())], &bodies[..]].concat();
+    let typed = |step: &'static str, last: &'static str| [&FORM[..], &own, &[("last", last), ("step", step)]].concat();
+    // A search and a look at the rules write nothing.
+    for step in ["find", "look", "all", "none", ""] {
+        let page = house.form("/assess/new", "per", &typed(step, "2026-09-30")).await;
+        assert_eq!(page.status, StatusCode::OK, "{step}: {}", page.body);
+        for kept in ["Typed &lt;/b&gt; by me", "2026-07-01", "Bob Four", &bob] {
+            assert!(page.body.contains(kept), "{step}: {kept}: {}", page.body);
+        }
+    }
+    // What stands against it is said above the same form.
+    let refused = house.form("/assess/new", "per", &typed("open", "2026-06-01")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("Typed &lt;/b&gt; by me"));
+    let opened = house.form("/assess/new", "per", &typed("open", "2026-09-30")).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    assert!(opened.header("location").starts_with("/assess/period/"), "{}", opened.header("location"));
+    let page = house.get(opened.header("location"), "per").await;
+    assert!(page.body.contains("Typed &lt;/b&gt; by me") && page.body.contains("Bob Four"), "{}", page.body);
+    // It is for the personnel office alone.
+    for who in ["ann", "sys", "aud"] {
+        let answer = house.form("/assess/new", who, &typed("open", "2026-09-30")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who}");
+        assert!(!answer.body.contains("Bob Four"), "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_for_many_is_asked_about_before_it_is_taken() {
+    let house = House::new().await;
+    let period = house.year().await;
+    let base = format!("/assess/period/{period}");
+    let page = house.get(&base, "per").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    // Nobody has submitted a summary: nothing is ready, and a step that is asked for all the same says so.
+    let asked = house.get(&format!("{base}?do=compile"), "per").await;
+    assert!(!asked.body.contains("/api/period_act"), "{}", asked.body);
+    assert!(asked.body.contains("role=\"status\""), "{}", asked.body);
+}
