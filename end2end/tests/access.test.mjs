@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, afterEach, before, describe, it } from "node:test";
+import { openPeriod } from "../help/assess.mjs";
 import { record, write } from "../help/feed.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
 
@@ -122,19 +123,34 @@ function stories(lang) {
     await plans.locator("form.sheet button[type=submit]").click();
     await plans.locator(".state.bad").waitFor();
     const checked = new URL(plans.url()).pathname;
-    const period = await opened();
+    const period = await openPeriod(house);
     const office = await house.at("personnel", period);
-    const compared_ = await href(office.locator("table.progressed th a").first());
+    const board = await href(office.locator("table.progressed th a").first());
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
-      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000" },
+      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000", ballot: `${period}/ballot`, period },
       chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned" },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
-      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators` },
+      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board) },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
   }
+}
+
+/** Pages about a whole period, as the personnel office sees them. */
+function periods(period, board) {
+  return {
+    "period new": "/assess/new",
+    "period new: rules": `/assess/new?pack=cn-civil-servant&overlays[]=cn-pool&overlays[]=cn-pool-front-line`,
+    period,
+    "period: gone": `${period}?do=archive`,
+    board,
+    publication: `${period}/publication`,
+    statuses: "/assess/statuses",
+    "statuses: found": "/assess/statuses?part=%E7%8E%8B",
+    simulate: "/assess/simulate?pack=cn-civil-servant",
+  };
 }
 
 /**

@@ -78,7 +78,7 @@ pub(super) fn course_line(actor: &Actor, loaded: &Loaded, today: NaiveDate) -> R
     let roles = role::roles(actor, &loaded.row, loaded.period());
     line.acts = acts(actor, &loaded.dossier.course, &roles, &loaded.opened);
     line.grade = shown::result(&loaded.dossier, actor)
-        .then(|| loaded.dossier.course.grade.as_deref())
+        .then_some(loaded.dossier.course.grade.as_deref())
         .flatten()
         .map(|grade| grade_name(loaded.opened.pack(), loaded.opened.stage(), grade));
     let outcome = loaded.opened.outcome(&loaded.dossier.case)?;

@@ -39,7 +39,8 @@ pub async fn new_period(
         marks: vec![],
         packs,
     };
-    (new.people, new.more) = roster.find(part, FOUND);
+    let part: String = part.chars().take(60).collect();
+    (new.people, new.more) = roster.find(&part, FOUND);
     if pack.is_empty() {
         return Ok(new);
     }

@@ -6,6 +6,7 @@ mod several;
 mod typed;
 
 pub use page::review_page;
+pub(super) use several::DIFFER;
 pub use typed::{TypedReview, TypedRow};
 
 use super::course::before_review;
@@ -116,7 +117,8 @@ fn complete(review: &Review, aspects: &[Aspect], outcome: &Outcome, reason: &str
 fn reason(review: &Review, outcome: &Outcome) -> String {
     let rule = || {
         let fired = outcome.fired.iter().find(|f| matches!(f.effect, Effect::NoGrade(_)));
-        fired.map(|f| f.sentence.zh.clone()).unwrap_or_default()
+        let said = fired.map(|f| format!("{} {}", f.sentence.zh, f.sentence.en));
+        said.unwrap_or_default()
     };
     match outcome.no_grade {
         Some(_) if review.words.is_empty() => rule(),

@@ -143,7 +143,6 @@ async fn line(daybook: &Daybook, row: StatusRow) -> Result<StatusLine> {
 }
 
 /// Enters what holds of somebody; without a last day it lasts.
-#[expect(clippy::too_many_arguments, reason = "the fields of a form one by one")]
 pub async fn keep_status(
     daybook: &Daybook,
     actor: &Actor,

@@ -57,8 +57,9 @@ pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act
         return Ok(());
     };
     let (daybook, actor) = (daybook.clone(), actor.clone());
-    let work: futures::future::BoxFuture<'static, ()> = Box::pin(run(daybook, actor, opened, act, ids, job));
-    tokio::spawn(work);
+    // On a thread of its own: compiling thousands of dossiers keeps no reader waiting.
+    let runtime = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || runtime.block_on(run(daybook, actor, opened, act, ids, job)));
     Ok(())
 }
 

@@ -367,12 +367,6 @@ fn join<'a>(words: impl Iterator<Item = &'a Words>) -> Words {
     Words::new(zh.join("；"), en.join("; "))
 }
 
-/// The table of a quota on a grade, for somebody it is about.
-pub(crate) fn about<'t>(tables: &'t [Table], member: &Member, grade: &str) -> Option<&'t Table> {
-    let about = |t: &&Table| t.rule.grade == grade && member.quotas.contains(&t.rule.id);
-    tables.iter().find(about)
-}
-
 /// A course among members.
 pub(crate) fn member<'m>(members: &'m [Member], course: &CourseId) -> Option<&'m Member> {
     members.iter().find(|m| m.course == *course)

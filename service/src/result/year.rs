@@ -19,7 +19,8 @@ pub(super) async fn earlier(
     people: &[&PersonId],
     known: &HashMap<PersonId, Known>,
 ) -> Result<HashMap<PersonId, Vec<Earlier>>> {
-    let mut heads = db.course_heads_of_many(people.iter().map(|p| p.as_str())).await?;
+    let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
+    let mut heads = db.course_heads_of_many(ids).await?;
     heads.retain(|h| kind(&h.kind) == Kind::Period);
     let periods = periods_of(daybook, db, &heads).await?;
     let mut all: HashMap<PersonId, Vec<Earlier>> = HashMap::new();

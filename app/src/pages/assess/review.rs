@@ -72,7 +72,7 @@ fn content(page: &ReviewPage, again: bool) -> AnyView {
     let words = &a().editor;
     let id = &page.line.id;
     let left = view! {
-        <div>
+        <div class="points">
             {summary(page)}
             {table(page)}
             {page.may_edit.then(|| other_entries(page))}

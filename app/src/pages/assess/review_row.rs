@@ -21,8 +21,8 @@ pub(super) fn row(of: &ReviewAspect, page: &ReviewPage) -> AnyView {
                 {strip(of)}
             </th>
             <td class="weight" data-label=course.weight>{of.aspect.weight.to_string()}"%"</td>
-            <td class="cited">{cited(of, page)}</td>
-            <td class="why">{why(of, page)}</td>
+            <td class="case-cited">{cited(of, page)}</td>
+            <td class="case-why">{why(of, page)}</td>
         </tr>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! What of a dossier is whose to know. Pages are drawn from what is left here, so nothing else can reach one.
 
+use super::super::review::DIFFER;
 use domain::assessment::Outcome;
 use domain::assessment::dossier::{Dossier, Summary};
 use domain::assessment::process::{Act, State};
@@ -42,6 +43,7 @@ pub(super) fn redact(dossier: &mut Dossier, actor: &Actor, shows_result: bool) {
         dossier.outcome = None;
         dossier.rating = None;
         dossier.improvements.clear();
+        dossier.remarks.retain(|r| !r.zh.starts_with(DIFFER));
         dossier.case.grade = None;
         dossier.case.score = None;
         dossier.course.grade = None;

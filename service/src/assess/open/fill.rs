@@ -31,6 +31,8 @@ use store::assess::{CourseRow, PeriodRow, PlaceRow};
 use store::indicator::SetRow;
 use store::organisation::SeatRow;
 
+/// Who opens a period, as a notice names it: whichever process comes to make the courses.
+const OFFICE: &str = "人事部门 · Personnel office";
 /// Courses of one transaction.
 const PART: usize = 100;
 /// How often it is looked whether a day has begun or a period was left unfinished.
@@ -213,7 +215,7 @@ impl Ground<'_> {
                     let course = CourseId(row.id.clone());
                     news(row.person.as_str().into(), NoticeKind::AssessAsked, &course)
                 });
-                let told = tell(daybook, &tx, nobody, &period.title, asked.collect()).await?;
+                let told = tell(daybook, &tx, nobody, OFFICE, asked.collect()).await?;
                 let deed = Deed {
                     act: Trace::CourseOpened,
                     subject: id.0.clone(),

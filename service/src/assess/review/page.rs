@@ -189,7 +189,10 @@ fn grades(loaded: &Loaded, outcome: &Outcome) -> Vec<(GradeName, Standing, Vec<W
 
 /// The places of the unit of the person, with their arithmetic.
 async fn quotas(daybook: &Daybook, loaded: &Loaded, actor: &Actor) -> Result<Vec<QuotaSheet>> {
-    let about = [crate::result::part_of(&loaded.period().units, &loaded.dossier.place.path)];
+    let about = [crate::result::part_of(
+        &loaded.period().units,
+        &loaded.dossier.place.path,
+    )];
     let mut sheets = crate::result::quota_sheets(daybook, &loaded.opened, Some(&about), &actor.person).await?;
     for sheet in &mut sheets {
         sheet.units.retain(|u| about.contains(&u.unit.id));

@@ -6,6 +6,9 @@ use domain::assessment::Words;
 use domain::assessment::dossier::{Dossier, Review};
 use domain::assessment::pack::Pack;
 
+/// How a remark begins that says what each of several assessors gave: the person reads it with the result.
+pub(in crate::assess) const DIFFER: &str = "评鉴人意见不同：";
+
 /// Whether every assessor has submitted.
 pub(super) fn all_in(dossier: &Dossier) -> bool {
     let submitted = |id: &domain::PersonId| dossier.reviews.iter().any(|r| r.submitted && r.by == *id);
@@ -58,7 +61,7 @@ fn said(opened: &Opened, reviews: &[&Review], grade: Option<&str>) -> Words {
     let proposed = name(grade);
     Words::new(
         format!(
-            "评鉴人意见不同：{}；按规则包的权重提出“{}”，由平衡时决定。",
+            "{DIFFER}{}；按规则包的权重提出“{}”，由平衡时决定。",
             zh.join("、"),
             proposed.zh
         ),

@@ -99,8 +99,7 @@ impl<'a> Bench<'a> {
         matches!(self.act, Act::Publish | Act::Decide | Act::Rate)
     }
 
-    fn part<'s>(&'s mut self, ids: &'s [String]) -> BoxFuture<'s, Result<Taken>> {
-        Box::pin(async move {
+    async fn part(&mut self, ids: &[String]) -> Result<Taken> {
         let bench = &*self;
         let ended = bench
             .daybook
@@ -151,10 +150,14 @@ impl<'a> Bench<'a> {
             self.counted = self.counted.wrapping_add(1);
         }
         Ok(taken)
-        })
     }
 
-    async fn ground(&self, tx: &Tx, courses: &[Loaded]) -> Result<Ground> {
+    /// Boxed: what is read inside a transaction in a task of its own is too deep for the compiler to see that it can be sent.
+    fn ground<'s>(&'s self, tx: &'s Tx, courses: &'s [Loaded]) -> BoxFuture<'s, Result<Ground>> {
+        Box::pin(self.read(tx, courses))
+    }
+
+    async fn read(&self, tx: &Tx, courses: &[Loaded]) -> Result<Ground> {
         let people: Vec<&PersonId> = courses.iter().map(|c| &c.dossier.person.id).collect();
         // After the decision a result rests on what it rested on: nothing is read again.
         let known = match self.act {

@@ -1,0 +1,21 @@
+// A period of assessment, opened through its own form by the personnel office, without a script.
+
+/** The path of the period's page. Everybody takes part; the director and a peer decide. */
+export async function openPeriod(house, { pack = "cn-civil-servant", overlays = ["cn-democratic-rating"], kind = "year" } = {}) {
+  const over = overlays.map((id) => `&overlays[]=${id}`).join("");
+  const page = await house.at("personnel", `/assess/new?pack=${pack}${over}`, { script: false });
+  await page.locator("button[value=all]").click();
+  for (const [role, bodies] of [
+    ["director", ["committee", "deciding"]],
+    ["peer", ["re_review", "appeal"]],
+  ]) {
+    await page.locator("#part").fill(house.name(role));
+    await page.locator("button[value=find]").click();
+    const row = page.locator("table.sits tbody tr").filter({ hasText: house.name(role) }).first();
+    for (const body of bodies) await row.locator(`input[name=${body}]`).check();
+  }
+  await page.locator(`input[name=kind][value=${kind}]`).check();
+  await page.locator("button[value=open]").click();
+  await page.waitForURL(/\/assess\/period\//);
+  return new URL(page.url()).pathname;
+}
