@@ -19,3 +19,10 @@ export async function openPeriod(house, { pack = "cn-civil-servant", overlays = 
   await page.waitForURL(/\/assess\/period\//);
   return new URL(page.url()).pathname;
 }
+
+/** The path of the newest course of whoever sits at this page. */
+export async function ownCourse(page) {
+  await page.goto("/assess");
+  const title = page.locator(".case-list .title a[href^='/assess/course/']").first();
+  return title.getAttribute("href");
+}

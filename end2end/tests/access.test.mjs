@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, afterEach, before, describe, it } from "node:test";
-import { openPeriod } from "../help/assess.mjs";
+import { openPeriod, ownCourse } from "../help/assess.mjs";
 import { record, write } from "../help/feed.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
 
@@ -126,13 +126,14 @@ function stories(lang) {
     const period = await openPeriod(house);
     const office = await house.at("personnel", period);
     const board = await href(office.locator("table.progressed th a").first());
+    const courses = await coursesOf(house);
     await house.tidy();
     return {
       nobody: { "sign-in": "/sign-in?wrong=1", why: "/why", invite: "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", nowhere: "/nowhere" },
-      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000", ballot: `${period}/ballot`, period },
-      chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned" },
+      staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000", ballot: `${period}/ballot`, period, ...courses.staff },
+      chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned", ...courses.chief },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
-      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board) },
+      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board), ...courses.personnel },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
   }
@@ -150,6 +151,24 @@ function periods(period, board) {
     statuses: "/assess/statuses",
     "statuses: found": "/assess/statuses?part=%E7%8E%8B",
     simulate: "/assess/simulate?pack=cn-civil-servant",
+  };
+}
+
+/** Pages of one person's assessment, by who opens them: the summary is submitted, so that there is something to review. */
+async function coursesOf(house) {
+  await openPeriod(house, { kind: "period", overlays: [] });
+  const staff = await house.at("staff", "/assess");
+  const course = await ownCourse(staff);
+  await staff.goto(`${course}/summary`);
+  await staff.locator("textarea[name=text]").fill(`很长的地址不应撑破页面 ${LONG}`);
+  await staff.locator("button[name=do][value=submit]").click();
+  await staff.waitForURL(/done=submitted/);
+  const chief = await ownCourse(await house.at("chief", "/assess"));
+  const id = course.split("/").pop();
+  return {
+    staff: { assess: "/assess", dossier: course, "summary: submitted": `${course}/summary`, packs: "/assess/rules", pack: "/assess/rules/cn-civil-servant?overlay=cn-pool", firewall: "/assess/firewall", verified: `/assess/firewall?course=${id}` },
+    chief: { assess: "/assess", summary: `${chief}/summary`, dossier: course, review: `${course}/review` },
+    personnel: { assess: "/assess", dossier: course, "dossier: another assessor": `${course}?who=a` },
   };
 }
 

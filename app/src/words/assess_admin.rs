@@ -23,20 +23,17 @@ pub fn of(lang: Lang) -> &'static PeriodWords {
 
 words! {
     assess: "考核", "Assess";
-    close: "收起", "Close";
-    reason: "理由", "Reason";
-    article: "依据", "Basis";
     name: "姓名", "Name";
     unit: "单位", "Unit";
     people: "人数", "People";
     grade: "等次", "Grade";
+    reason: "理由", "Reason";
     no_grade: "不定等次", "No grade";
     none_yet: "还没有等次", "no grade yet";
     state: "进展", "State";
     questions: "值得问一问", "Worth asking";
     questions_what: "这是系统看到的疑点，只是问题，不是结论。", "What the system noticed. These are questions, not findings.";
     rules: "所用规则", "Rules in use";
-    layers: "规则包", "Pack";
     digest: "指纹", "Fingerprint";
     digest_what: "规则的内容变一个字，指纹就不同。", "If one word of the rules changes, so does this.";
     whole_pack: "查看规则全文", "Read the whole pack";
@@ -53,8 +50,6 @@ words! {
     overlays_none: "这个规则包没有可叠加的规定。", "Nothing can be laid over this pack.";
     look: "查看这套规则", "Show these rules";
     flaws: "这套规则有问题，改好之前不能启动", "These rules have flaws: a period cannot be opened by them";
-    scales: "等次", "Grades";
-    read_rules: "条文", "In sentences";
     part_time: "时间", "Time";
     kind: "考核种类", "Kind";
     kind_period: "平时考核", "Usual assessment";
@@ -103,10 +98,8 @@ words! {
     units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
     board: "对照表", "Board";
     progress: "进展", "Progress";
-    marks: "标记", "Marks";
     exempt: "不定等次的人", "Without a grade by the rules";
     exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";
-    quotas: "名额", "Places";
     how: "怎么算的", "How it was worked out";
     counted: "计算人数", "Counted";
     exact: "应得", "Share";

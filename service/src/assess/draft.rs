@@ -81,7 +81,7 @@ fn sentence(text: &str) -> String {
 mod tests {
     use super::*;
     use domain::assessment::dossier::{Aspect, ItemResult};
-    use domain::indicator::known_dimensions;
+    use domain::indicator::Dimension;
     use proptest::prelude::*;
 
     fn entry(n: u32, text: &str, indicators: &[&str], items: &[&str]) -> Entry {
@@ -99,7 +99,11 @@ mod tests {
             aspects: vec![Aspect {
                 id: "i".into(),
                 name: "Timeliness".into(),
-                dimension: known_dimensions().remove(0),
+                dimension: Dimension {
+                    code: "ji".into(),
+                    zh: "绩".into(),
+                    en: "Performance".into(),
+                },
                 weight: 100,
                 key: false,
                 target: String::new(),

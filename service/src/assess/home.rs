@@ -184,7 +184,8 @@ async fn boards(
     }
     let db = daybook.db();
     let parts = opened.period.units.iter().map(|p| p.unit.as_str());
-    let mut units: Vec<UnitRow> = db.units(parts.chain(led.iter().map(|u| u.as_str()))).await?;
+    let parts: Vec<&str> = parts.chain(led.iter().map(|u| u.as_str())).collect();
+    let mut units: Vec<UnitRow> = db.units(parts).await?;
     units.sort_by(|a, b| (a.path.len(), &a.name, &a.id).cmp(&(b.path.len(), &b.name, &b.id)));
     units.dedup_by(|a, b| a.id == b.id);
     let seen = |unit: &&UnitRow| {

@@ -94,7 +94,8 @@ pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Resu
         (vec![], db.statuses(i64::MIN, limit).await?)
     } else {
         let people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
-        let mut rows = db.statuses_of_many(people.iter().map(|p| p.id.as_str())).await?;
+        let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
+        let mut rows = db.statuses_of_many(ids).await?;
         rows.sort_by_key(|r| r.ord);
         (people, rows)
     };

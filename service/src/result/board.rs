@@ -49,7 +49,9 @@ pub async fn board(daybook: &Daybook, actor: &Actor, period: &PeriodId, unit: &U
     let parts = parts_of(&opened, &path, &all);
     let places = Places::read(daybook, &db, &opened, Some(&parts)).await?;
     let others: Vec<&Stood> = all.iter().filter(|s| s.member.person != actor.person).collect();
-    let rows = row::rows(daybook, actor, &opened, unit, &others).await?;
+    let people: Vec<String> = others.iter().map(|s| s.member.person.0.clone()).collect();
+    let load = row::Load::read(&db, &opened, unit, &people).await?;
+    let rows = row::rows(actor, &opened, &others, &load);
     let may = |act: Act| rows.iter().any(|r| r.acts.contains(&act));
     Ok(Board {
         period: opened.line(),

@@ -136,7 +136,10 @@ impl Crowd {
         let rows = db.records_between(&person, &first, &last).await?;
         let records = match rows.is_empty() {
             true => vec![],
-            false => db.records(rows.iter().map(|r| r.id.as_str())).await?,
+            false => {
+                let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
+                db.records(ids).await?
+            }
         };
         let mut people = Vec::new();
         for unit in loaded.dossier.place.path.iter().rev() {

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// In longer periods the boards of units ask their questions and say who is exempt, and the page of the period does not.
 const WHOLE: usize = 1_200;
+/// From here on the arithmetic of a whole period is shown as it was read within the last minute.
+const MOST: i64 = 1_200;
 
 /// The quotas that some units have a part in; of the whole period when none are named. `but`: whoever looks learns nothing there of how he
 /// is proposed himself.
@@ -21,7 +23,17 @@ pub(crate) async fn quota_sheets(
     about: Option<&[UnitId]>,
     but: &PersonId,
 ) -> Result<Vec<QuotaSheet>> {
-    let places = Places::read(daybook, &daybook.db(), opened, about).await?;
+    let large = about.is_none() && opened.row.people > MOST;
+    let places = match large.then(|| daybook.batches.kept(&opened.id)).flatten() {
+        Some(places) => places,
+        None => {
+            let read = Arc::new(Places::read(daybook, &daybook.db(), opened, about).await?);
+            if large {
+                daybook.batches.keep(&opened.id, &read);
+            }
+            read
+        }
+    };
     Ok(places.tables.iter().map(|t| t.sheet(but)).collect())
 }
 

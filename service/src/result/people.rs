@@ -9,6 +9,7 @@ use domain::assessment::process::State;
 use domain::assessment::{Case, Outcome, Ratio};
 use domain::view::PersonRef;
 use domain::{CourseId, PersonId, UnitId};
+use futures::future::BoxFuture;
 use std::sync::Arc;
 use store::Db;
 use store::assess::CourseHead;
@@ -80,7 +81,18 @@ pub(crate) async fn lane(db: &Db, lane: &str) -> Result<Vec<String>> {
 }
 
 /// Courses whole, in the order of `ids`: as the rules see them today, or as they saw them when the grade was decided.
-pub(crate) async fn stood(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Stood>> {
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(crate) fn stood<'s>(
+    daybook: &'s Daybook,
+    db: &'s Db,
+    opened: &'s Arc<Opened>,
+    ids: &'s [String],
+) -> BoxFuture<'s, Result<Vec<Stood>>> {
+    Box::pin(read(daybook, db, opened, ids))
+}
+
+async fn read(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Stood>> {
     let mut all = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
         let loaded = courses(db, opened, chunk).await?;

@@ -8,6 +8,7 @@ use domain::UnitId;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
 use std::collections::HashSet;
+use futures::future::BoxFuture;
 use std::sync::Arc;
 use store::Db;
 
@@ -19,7 +20,18 @@ pub(crate) struct Places {
 
 impl Places {
     /// The quotas that the units `about` have a part in; of the whole period when none are named. A pool is always read whole.
-    pub(crate) async fn read(
+    ///
+    /// Boxed: it is too deep for the compiler to see that it can be sent.
+    pub(crate) fn read<'s>(
+        daybook: &'s Daybook,
+        db: &'s Db,
+        opened: &'s Arc<Opened>,
+        about: Option<&'s [UnitId]>,
+    ) -> BoxFuture<'s, Result<Self>> {
+        Box::pin(Self::whole(daybook, db, opened, about))
+    }
+
+    async fn whole(
         daybook: &Daybook,
         db: &Db,
         opened: &Arc<Opened>,

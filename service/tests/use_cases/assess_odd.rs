@@ -2,7 +2,6 @@
 
 use super::assess::{cited, office, said};
 use super::world::{World, import, reopen, settings, shut};
-use domain::Violation;
 use domain::assessment::dossier::Named;
 use domain::assessment::process::{Act, State};
 use service::assess::{self, Opening};

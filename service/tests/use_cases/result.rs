@@ -1,6 +1,6 @@
 //! From review to result in a usual assessment: quota, decision, feedback, objection.
 
-use crate::result_kit::{Kit, ago, words};
+use crate::result_kit::{Kit, words};
 use crate::world::{official, reopen, settings, shut};
 use domain::assessment::process::{Act, State};
 use domain::permission::Duty;

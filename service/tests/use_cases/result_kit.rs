@@ -130,7 +130,7 @@ impl Kit {
         let page = assess::review_page(&self.world.daybook, &actor, &course).await?;
         let rows = page.rows.iter().map(|row| TypedRow {
             indicator: row.aspect.id.0.clone(),
-            reason: format!("{of} did what {of} was asked to do."),
+            reason: "Did what was asked, and in time.".to_owned(),
             none: "Nothing was written on it in the quarter.".into(),
             score: score.into(),
             ..TypedRow::default()

@@ -48,8 +48,8 @@ fn page(own: Vec<CourseLine>, check: Option<FirewallCheck>, chosen: Option<Strin
         <header class="head"><h1>{words.title}</h1></header>
         <p class="promise">{words.promise}</p>
         <div class="two">
-            {list(words.cannot, "out", words.outside)}
-            {list(words.can, "in", words.inside)}
+            {list(words.cannot, "outside", words.outside)}
+            {list(words.can, "inside", words.inside)}
         </div>
         <div class="firewall-prose">{words.sections.iter().map(section).collect_view()}</div>
         <h2 class="section" id="verify">{words.verify}</h2>

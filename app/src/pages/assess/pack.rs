@@ -104,6 +104,17 @@ fn part((n, (title, lines)): (usize, &(Said, Vec<RuleLine>))) -> AnyView {
     view! { <h2 class="section" id=format!("part-{n}")>{say(title)}</h2>{content} }.into_any()
 }
 
+/// Facts stand in a sentence as `{sick_days}`; here they are nobody's yet.
+fn unfilled(sentence: &str) -> String {
+    let mut parts = sentence.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push('N');
+        text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    text
+}
+
 /// A sentence, what follows, where it comes from; the condition for whoever wants to see it.
 fn line(line: &RuleLine) -> AnyView {
     let effect = say(&line.effect);
@@ -115,7 +126,7 @@ fn line(line: &RuleLine) -> AnyView {
     });
     view! {
         <li id=format!("rule-{}", line.id)>
-            <p>{say(&line.sentence)}{rules::article(&line.article, line.sure)}</p>
+            <p>{unfilled(&say(&line.sentence))}{rules::article(&line.article, line.sure)}</p>
             {effect}
             {when}
         </li>

@@ -4,7 +4,6 @@ use super::{a, grade_name, hidden, key, long, rules, say};
 use crate::api::Improve;
 use crate::parts::Prose;
 use crate::prelude::*;
-use crate::site::w;
 use domain::assessment::dossier::Improvement;
 use domain::assessment::pack::Effect;
 use domain::assessment::process::Act;
@@ -39,7 +38,7 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
     let given = given.map(|day| (words.given_on)(&long(day)));
     let told = page.history.iter().rev().find(|line| line.act == Act::GiveFeedback && !line.reason.is_empty());
     let told = told.map(|line| {
-        view! { <p class="seat">{words.give_words}{w().comma}{line.by.clone()}</p><blockquote class="verdict"><Prose text=line.reason.clone()/></blockquote> }
+        view! { <p class="seat">{words.give_words}" · "{line.by.clone()}</p><blockquote class="verdict"><Prose text=line.reason.clone()/></blockquote> }
     });
     let why = none.then(|| {
         let stands = |f: &&domain::assessment::Fired| matches!(f.effect, Effect::NoGrade(_));

@@ -98,7 +98,7 @@ fn content(page: &ReviewPage, again: bool) -> AnyView {
 
 fn summary(page: &ReviewPage) -> AnyView {
     let title = (a().editor.summary_of)(&page.line.person.name);
-    view! { <details class="card more"><summary>{title}</summary>{points::points(&page.summary)}</details> }.into_any()
+    view! { <details class="card more"><summary>{title.clone()}</summary><h2 class="sr">{title}</h2>{points::points(&page.summary)}</details> }.into_any()
 }
 
 fn table(page: &ReviewPage) -> AnyView {

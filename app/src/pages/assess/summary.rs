@@ -55,6 +55,7 @@ fn closed(page: &SummaryPage) -> AnyView {
     let words = &a().editor;
     view! {
         <p class="note">{words.not_open}" "<a href=format!("/assess/course/{}", page.line.id)>{words.to_dossier}</a></p>
+        <h2 class="section">{words.summary_title}</h2>
         {points::points(&page.summary)}
     }
     .into_any()
@@ -62,11 +63,11 @@ fn closed(page: &SummaryPage) -> AnyView {
 
 fn editor(page: &SummaryPage, stored: Option<&Summary>) -> AnyView {
     let words = &a().editor;
-    let drafted = (page.drafted && stored.is_none()).then(|| view! { <p class="note">{words.drafted}</p> });
+    let none = page.evidence.entries.is_empty();
+    let drafted = (page.drafted && !none && stored.is_none()).then(|| view! { <p class="note">{words.drafted}</p> });
     let all = with_else(&page.summary);
     let before = |point: &Point| stored.map(|s| s.points.iter().find(|p| p.about == point.about).cloned());
     let rows = all.iter().map(|p| point(p, page, before(p)));
-    let none = page.evidence.entries.is_empty();
     // What another device wrote must not come back over what was refused here.
     let refused = stored.is_some().then_some("");
     view! {

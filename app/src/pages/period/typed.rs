@@ -36,8 +36,6 @@ pub(super) struct Asked {
     pub title: String,
     pub first: String,
     pub last: String,
-    /// Nothing was sent yet: what is usual is proposed.
-    pub fresh: bool,
     units: Vec<String>,
     every_unit: bool,
     marks: Vec<String>,
@@ -58,7 +56,6 @@ impl Asked {
             title: one("title"),
             first: one("first"),
             last: one("last"),
-            fresh: false,
             units: if step == "none" { vec![] } else { typed.all("unit") },
             every_unit: step == "all",
             marks: typed.all("mark"),
@@ -74,7 +71,6 @@ impl Asked {
             pack: query.get("pack").unwrap_or_default(),
             overlays: query.get_all("overlays[]").unwrap_or_default(),
             kind: query.get("kind").unwrap_or_default(),
-            fresh: true,
             ..Self::default()
         }
     }

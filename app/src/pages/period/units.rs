@@ -46,7 +46,7 @@ fn row(of: &UnitProgress, base: &str, graded: bool) -> AnyView {
 /// The furthest first.
 fn ordered(states: &[(State, u32)]) -> Vec<(State, u32)> {
     let mut all: Vec<(State, u32)> = states.iter().copied().filter(|(_, n)| *n > 0).collect();
-    all.sort_by(|a, b| b.0.cmp(&a.0));
+    all.sort_by_key(|(state, _)| std::cmp::Reverse(*state));
     all
 }
 

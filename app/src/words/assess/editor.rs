@@ -3,7 +3,6 @@
 pub struct EditorWords {
     // both
     pub keep: &'static str,
-    pub changed_meanwhile: &'static str,
     pub not_kept: &'static str,
     pub stored_now: &'static str,
     pub not_open: &'static str,
@@ -24,7 +23,6 @@ pub struct EditorWords {
     pub point_text: fn(&str) -> String,
     pub other_work: &'static str,
     pub add: fn(u32) -> String,
-    pub add_to: &'static str,
     pub add_none: &'static str,
     pub others: fn(u32) -> String,
     pub others_what: &'static str,
@@ -33,7 +31,6 @@ pub struct EditorWords {
     pub overall_what: &'static str,
     pub submit: &'static str,
     pub submit_what: &'static str,
-    pub gap: &'static str,
     // the review
     pub review_title: &'static str,
     pub column: &'static str,
@@ -55,7 +52,6 @@ pub struct EditorWords {
     pub reason_of: fn(&str) -> String,
     pub other_entries: fn(u32) -> String,
     pub other_entries_what: &'static str,
-    pub cite_for: &'static str,
     pub items: fn(u32, u32) -> String,
     pub summary_of: fn(&str) -> String,
     pub grade: &'static str,
@@ -84,7 +80,6 @@ pub struct EditorWords {
 #[rustfmt::skip]
 pub const ZH: EditorWords = EditorWords {
     keep: "保存",
-    changed_meanwhile: "这份材料刚刚被改动过，这次没有保存。下面是你写的内容；现在保存着的写在每项下面，请对照后再保存。",
     not_kept: "没有保存",
     stored_now: "现在保存着的",
     not_open: "现在不能修改。",
@@ -104,7 +99,6 @@ pub const ZH: EditorWords = EditorWords {
     point_text: |name| format!("{name}：做了什么，做到什么程度"),
     other_work: "其他工作",
     add: |n| format!("从相关纪实中添加（{n}）"),
-    add_to: "添加到",
     add_none: "不添加",
     others: |n| format!("本期其他纪实（{n}）"),
     others_what: "选一项，保存后就引用到那一项里。",
@@ -113,7 +107,6 @@ pub const ZH: EditorWords = EditorWords {
     overall_what: "本期最要紧的进展、遇到的困难、下一步打算。一两段就够。",
     submit: "提交小结",
     submit_what: "提交后由主管领导评鉴，不能再改，除非被退回。",
-    gap: "没有引用",
     review_title: "评鉴",
     column: "本岗位指标 · 有纪实的周",
     strip: |with, all, cited| format!("{all} 周中 {with} 周有纪实，{cited} 周被引用"),
@@ -134,7 +127,6 @@ pub const ZH: EditorWords = EditorWords {
     reason_of: |name| format!("{name}：理由"),
     other_entries: |n| format!("没有关联到指标的纪实（{n}）"),
     other_entries_what: "选一个指标，保存后就引用到那一项里。",
-    cite_for: "引用到",
     items: |done, all| format!("本期到期的计划事项：{all} 项，办结 {done} 项"),
     summary_of: |name| format!("{name}的个人小结"),
     grade: "建议等次",
@@ -163,7 +155,6 @@ pub const ZH: EditorWords = EditorWords {
 #[rustfmt::skip]
 pub const EN: EditorWords = EditorWords {
     keep: "Keep",
-    changed_meanwhile: "This was changed meanwhile, so nothing was kept. Below is what you wrote; what is stored now stands under each point. Compare them and send it again.",
     not_kept: "Not kept",
     stored_now: "Stored now",
     not_open: "It cannot be changed at present.",
@@ -183,7 +174,6 @@ pub const EN: EditorWords = EditorWords {
     point_text: |name| format!("{name}: what you did, and how far you came"),
     other_work: "Other work",
     add: |n| format!("Add from records about it ({n})"),
-    add_to: "Add to",
     add_none: "not added",
     others: |n| format!("Other records of the period ({n})"),
     others_what: "Choose a point: once kept, the record is cited there.",
@@ -192,7 +182,6 @@ pub const EN: EditorWords = EditorWords {
     overall_what: "What moved on most, what stood in the way, what comes next. A paragraph or two is enough.",
     submit: "Submit the summary",
     submit_what: "Then it is reviewed, and cannot be changed unless it is returned.",
-    gap: "no citation",
     review_title: "Review",
     column: "Indicator of this post · weeks with evidence",
     strip: |with, all, cited| format!("evidence in {with} of {all} weeks, cited in {cited}"),
@@ -213,7 +202,6 @@ pub const EN: EditorWords = EditorWords {
     reason_of: |name| format!("{name}: reason"),
     other_entries: |n| format!("Records tied to no indicator ({n})"),
     other_entries_what: "Choose an indicator: once kept, the record is cited there.",
-    cite_for: "Cite for",
     items: |done, all| format!("Planned for this period: {all} due, {done} done"),
     summary_of: |name| format!("Summary by {name}"),
     grade: "Proposed grade",

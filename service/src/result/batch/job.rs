@@ -1,5 +1,6 @@
 //! How far steps for many are, in the memory of this process: it can be left and come back to.
 
+use crate::result::places::Places;
 use crate::result::refused;
 use crate::{Daybook, Result};
 use domain::PeriodId;
@@ -8,13 +9,20 @@ use domain::assessment::process::Act;
 use domain::view::assess::Running;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Refused ones that are named; the rest is counted.
 const NAMED: usize = 200;
 
-/// The last step for many of each period.
+/// How long places that were read for a page are shown.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// The last step for many of each period, and the places of large ones for their pages. Nothing is decided by what is kept here.
 #[derive(Default)]
-pub struct Batches(Mutex<HashMap<PeriodId, Arc<Job>>>);
+pub struct Batches {
+    jobs: Mutex<HashMap<PeriodId, Arc<Job>>>,
+    places: Mutex<HashMap<PeriodId, (Instant, Arc<Places>)>>,
+}
 
 /// One step for many.
 pub(super) struct Job(Mutex<Inner>);
@@ -26,9 +34,21 @@ struct Inner {
 }
 
 impl Batches {
+    /// Places of a large period as they were a moment ago.
+    pub(crate) fn kept(&self, period: &PeriodId) -> Option<Arc<Places>> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.retain(|_, (at, _)| at.elapsed() < FRESH);
+        places.get(period).map(|(_, places)| places.clone())
+    }
+
+    pub(crate) fn keep(&self, period: &PeriodId, read: &Arc<Places>) {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.insert(period.clone(), (Instant::now(), read.clone()));
+    }
+
     /// A new job; none while the same one runs. Another one is waited for.
     pub(super) fn begin(&self, period: &PeriodId, act: Act, all: u32) -> Result<Option<Arc<Job>>> {
-        let mut jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = jobs.get(period).map(|job| job.view()).filter(|r| !r.ended) {
             let (zh, en) = (known.act.words(domain::Lang::Zh), known.act.words(domain::Lang::En));
             return match known.act == act {
@@ -101,6 +121,6 @@ impl Job {
 
 /// The step for many that runs in a period, or the last one that did.
 pub(crate) fn running(daybook: &Daybook, period: &PeriodId) -> Option<Running> {
-    let jobs = daybook.batches.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let jobs = daybook.batches.jobs.lock().unwrap_or_else(PoisonError::into_inner);
     jobs.get(period).map(|job| job.view())
 }

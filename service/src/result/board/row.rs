@@ -1,12 +1,12 @@
 //! The rows of the board: a proposal with what it rests on, so that people of equal load can be compared.
 
 use super::Stood;
+use crate::Result;
 use crate::assess::load::{self, Opened, WHOLE, heads};
 use crate::assess::role::roles;
 use crate::assess::{count, grade_name};
 use crate::result::people::person_of;
 use crate::result::quota::holds;
-use crate::{Daybook, Result};
 use chrono::NaiveDate;
 use domain::assessment::dossier::Dossier;
 use domain::assessment::pack::{Effect, NoGrade};
@@ -16,6 +16,7 @@ use domain::permission::Actor;
 use domain::plan::State as PlanState;
 use domain::view::assess::BoardRow;
 use domain::{Audience, UnitId};
+use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
 use store::Db;
 
@@ -27,7 +28,7 @@ const WORDS: usize = 240;
 
 /// What is read for all rows at once.
 #[derive(Default)]
-struct Load {
+pub(super) struct Load {
     /// Difficulty of what was due, summed.
     difficulty: HashMap<String, u32>,
     /// Weeks of the period with evidence, from 0.
@@ -36,22 +37,24 @@ struct Load {
     had: HashMap<String, u32>,
 }
 
-pub(super) async fn rows(
-    daybook: &Daybook,
-    actor: &Actor,
-    opened: &Opened,
-    unit: &UnitId,
-    people: &[&Stood],
-) -> Result<Vec<BoardRow>> {
-    let db = daybook.db();
-    let load = Load::read(&db, opened, unit, people).await?;
+pub(super) fn rows(actor: &Actor, opened: &Opened, people: &[&Stood], load: &Load) -> Vec<BoardRow> {
     let weeks = weeks(opened.period.first, opened.period.last);
-    Ok(people.iter().map(|s| row(actor, opened, s, &load, weeks)).collect())
+    people.iter().map(|s| row(actor, opened, s, load, weeks)).collect()
 }
 
 impl Load {
-    async fn read(db: &Db, opened: &Opened, unit: &UnitId, people: &[&Stood]) -> Result<Self> {
-        let ids = || people.iter().map(|s| s.member.person.as_str());
+    /// Boxed: it is too deep for the compiler to see that it can be sent.
+    pub(super) fn read<'s>(
+        db: &'s Db,
+        opened: &'s Opened,
+        unit: &'s UnitId,
+        people: &'s [String],
+    ) -> BoxFuture<'s, Result<Self>> {
+        Box::pin(Self::of(db, opened, unit, people))
+    }
+
+    async fn of(db: &Db, opened: &Opened, unit: &UnitId, people: &[String]) -> Result<Self> {
+        let ids = || people.iter().map(String::as_str);
         let (first, last) = (opened.period.first.to_string(), opened.period.last.to_string());
         let mut load = Self::default();
         for item in db.plan_due_between_many(ids(), &first, &last).await? {

@@ -260,3 +260,6 @@ fn below(one: &Replay, scale: &Scale, quota: &QuotaRule, pack: &Pack) -> Would {
         because: vec![(Words::new(&quota.zh, &quota.en), pack.article(&quota.basis))],
     }
 }
+
+#[cfg(test)]
+mod tests;
