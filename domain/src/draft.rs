@@ -105,7 +105,12 @@ mod tests {
     #[test]
     fn places_and_bodies() {
         let id = "01JD3Z8V9QK4M5N6P7R8S9T0AB";
-        for good in ["new".to_owned(), format!("edit:{id}"), format!("reply:{id}"), format!("review:{id}")] {
+        for good in [
+            "new".to_owned(),
+            format!("edit:{id}"),
+            format!("reply:{id}"),
+            format!("review:{id}"),
+        ] {
             assert_eq!(place(&good), Ok(()), "{good}");
         }
         for bad in ["", "edit:", "edit:../x", "other", "new:1"] {

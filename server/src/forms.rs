@@ -165,7 +165,11 @@ enum Again {
 /// What would help after a refusal. A form with a password is not kept; one in which nothing can be changed would be refused again.
 fn helps(status: StatusCode, fields: &[(String, String)]) -> Again {
     let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&name.as_str()));
-    let known = |name: &str| [plan::kind, period::kind, assess::kind].iter().any(|kind| kind(name).is_some());
+    let known = |name: &str| {
+        [plan::kind, period::kind, assess::kind]
+            .iter()
+            .any(|kind| kind(name).is_some())
+    };
     let typed = has(&TYPED) || fields.iter().any(|(name, _)| known(name));
     let lasting = matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::NOT_FOUND);
     if has(&SECRET) || (lasting && !typed) {

@@ -3,7 +3,9 @@
 
 use crate::State;
 use crate::authorisation::{IN_ORGAN, Needs, OVER_PERIOD};
-use crate::routes::{account, admin, assess, attachment, health, indicator, live, page, period, plan, preference, record};
+use crate::routes::{
+    account, admin, assess, attachment, health, indicator, live, page, period, plan, preference, record,
+};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get, post};

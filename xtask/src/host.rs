@@ -48,29 +48,7 @@ pub fn build_command(dirs: &Dirs, compiler: Compiler) -> Result<Command> {
 }
 
 pub fn build(dirs: &Dirs) -> Result<()> {
-    run(&mut build_command(dirs, Compiler::Rustc)?)?;
-    run(&mut press_command(dirs, Compiler::Rustc)?)
-}
-
-/// Tests of the press.
-pub fn test_press(dirs: &Dirs, compiler: Compiler, kept: &mut Vec<String>) -> Result<()> {
-    run(&mut press_command(dirs, compiler)?)?;
-    let profile = if on_path("cargo-nextest") {
-        "--cargo-profile"
-    } else {
-        "--profile"
-    };
-    run_tests(
-        test_command(dirs, compiler)?.args([profile, PROFILE, "-p", "press"]),
-        kept,
-    )
-}
-
-/// The program that sets forms: by itself, since what it needs must not change what SurrealDB is compiled with (adr/0018).
-pub fn press_command(dirs: &Dirs, compiler: Compiler) -> Result<Command> {
-    let mut c = compiler.cargo(dirs)?;
-    c.args(["build", "--profile", PROFILE, "-p", "press", "--all-targets"]);
-    Ok(c)
+    run(&mut build_command(dirs, Compiler::Rustc)?)
 }
 
 /// Runs the tests of the host; their summary is added to `kept`.

@@ -41,7 +41,6 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     steps.step("build + clippy: server", |_| {
         build.take().context("was not started")?.wait()
     });
-    steps.step("press", |kept| host::test_press(dirs, Compiler::Clippy, kept));
     steps.step("tests: server", |kept| host::test(dirs, Compiler::Clippy, kept));
     steps.step("end to end", |kept| end_to_end(dirs, kept));
     steps.finish()

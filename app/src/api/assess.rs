@@ -89,10 +89,8 @@ pub async fn give_feedback(
 /// The person has read the result.
 #[server(endpoint = "acknowledge_result")]
 pub async fn acknowledge_result(course: String, #[server(default)] key: String) -> Answer<()> {
-    Caller::run(|daybook, actor| async move {
-        result::acknowledge(&daybook, &actor, &course.into(), "", &key).await
-    })
-    .await
+    Caller::run(|daybook, actor| async move { result::acknowledge(&daybook, &actor, &course.into(), "", &key).await })
+        .await
 }
 
 /// The person sees it differently, and says how.
@@ -102,10 +100,8 @@ pub async fn disagree_result(
     #[server(default)] reason: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
-    Caller::run(|daybook, actor| async move {
-        result::disagree(&daybook, &actor, &course.into(), &reason, &key).await
-    })
-    .await
+    Caller::run(|daybook, actor| async move { result::disagree(&daybook, &actor, &course.into(), &reason, &key).await })
+        .await
 }
 
 /// Makes a plan item of something to become better at.
@@ -126,9 +122,9 @@ pub async fn ask_objection(
     #[server(default)] reason: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
-    Caller::run(|daybook, actor| async move {
-        result::ask(&daybook, &actor, &course.into(), &which, &reason, &key).await
-    })
+    Caller::run(
+        |daybook, actor| async move { result::ask(&daybook, &actor, &course.into(), &which, &reason, &key).await },
+    )
     .await
 }
 

@@ -36,9 +36,9 @@ pub async fn period_page(period: String) -> Answer<PeriodPage> {
 /// All proposals of a unit side by side; of one post family, or of all.
 #[server(name = GetBoard, endpoint = "board")]
 pub async fn board(period: String, unit: String, #[server(default)] family: String) -> Answer<Board> {
-    Caller::run(|daybook, actor| async move {
-        result::board(&daybook, &actor, &period.into(), &unit.into(), &family).await
-    })
+    Caller::run(
+        |daybook, actor| async move { result::board(&daybook, &actor, &period.into(), &unit.into(), &family).await },
+    )
     .await
 }
 
@@ -106,15 +106,17 @@ pub async fn decide_course(
 /// Takes a step for everybody of a period who is ready for it.
 #[server(endpoint = "period_act")]
 pub async fn period_act(period: String, act: String, #[server(default)] key: String) -> Answer<()> {
-    Caller::run(
-        |daybook, actor| async move { result::period_act(&daybook, &actor, &period.into(), &act, &key).await },
-    )
-    .await
+    Caller::run(|daybook, actor| async move { result::period_act(&daybook, &actor, &period.into(), &act, &key).await })
+        .await
 }
 
 /// Raises the share of a quota, with the paper that approves it.
 #[server(endpoint = "raise_quota")]
-pub async fn raise_quota(period: String, #[server(default)] paper: String, #[server(default)] key: String) -> Answer<()> {
+pub async fn raise_quota(
+    period: String,
+    #[server(default)] paper: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
     Caller::run(|daybook, actor| async move { result::raise(&daybook, &actor, &period.into(), &paper, &key).await })
         .await
 }
@@ -185,10 +187,8 @@ pub async fn end_status(
     #[server(default)] how: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
-    Caller::run(
-        |daybook, actor| async move { assess::end_status(&daybook, &actor, &status, &last, &how, &key).await },
-    )
-    .await
+    Caller::run(|daybook, actor| async move { assess::end_status(&daybook, &actor, &status, &last, &how, &key).await })
+        .await
 }
 
 /// Takes back what was entered by mistake.

@@ -1,5 +1,12 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
+mod whole;
+
+pub use whole::{
+    BallotPage, FirewallCheck, PackSheet, PublicationPage, PublishedLine, RuleLine, SimulatePage, SimulatedChange,
+    Simulation, StatusLine, StatusesPage,
+};
+
 use super::{PersonRef, UnitRef};
 use crate::assessment::dossier::{Aspect, Citation, Dossier, Entry, Evidence, ItemResult, Named, Summary, UnitPart};
 use crate::assessment::pack::{NoGrade, Sure};
@@ -340,133 +347,6 @@ pub struct ReviewAspect {
     /// Of a critical element: not met.
     #[serde(default)]
     pub failed: bool,
-}
-
-/// `/assess/rules/:pack`: a pack, to be read by anybody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PackSheet {
-    pub id: String,
-    pub name: Words,
-    pub version: String,
-    pub layers: Vec<String>,
-    pub digest: String,
-    pub scales: Vec<(Words, Vec<GradeName>)>,
-    /// Heading and lines, each a sentence with its article and how sure it is.
-    pub parts: Vec<(Words, Vec<RuleLine>)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleLine {
-    pub id: String,
-    pub sentence: Words,
-    pub article: Words,
-    pub sure: Sure,
-    /// The condition as it is written in the pack; empty for what is no rule.
-    pub when: String,
-    pub effect: Words,
-}
-
-/// `/assess/period/:id/publication`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicationPage {
-    pub period: PeriodLine,
-    pub until: Option<ClockView>,
-    pub rows: Vec<PublishedLine>,
-    pub may_answer: bool,
-    /// What an objection can be answered with, the best first; empty for whoever may not answer.
-    #[serde(default)]
-    pub grades: Vec<GradeName>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublishedLine {
-    pub course: CourseId,
-    pub person: PersonRef,
-    pub grade: GradeName,
-    pub state: State,
-    /// Objections that the reader may see: who, when, what.
-    pub objections: Vec<(String, String, String)>,
-    pub may_object: bool,
-}
-
-/// `/assess/period/:id/ballot`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BallotPage {
-    pub period: PeriodLine,
-    pub grades: Vec<GradeName>,
-    pub people: Vec<(CourseId, PersonRef)>,
-    pub cast: bool,
-    pub open: bool,
-    pub turnout: (u32, u32),
-    pub fewest: u32,
-}
-
-/// `/assess/statuses`: special statuses, investigations and sanctions of people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusesPage {
-    pub rows: Vec<StatusLine>,
-    pub more: bool,
-    pub people: Vec<PersonRef>,
-    /// What can be entered: the name of each kind, as [`StatusLine::kind`], and its words.
-    #[serde(default)]
-    pub kinds: Vec<(String, Words)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusLine {
-    pub id: String,
-    pub person: PersonRef,
-    /// As `service::assess::status` names it: `probation`, `sick_leave`, …, `investigation`, `sanction`.
-    pub kind: String,
-    pub words: Words,
-    pub first: String,
-    pub last: Option<String>,
-    /// Of an investigation: how it ended.
-    pub ended: Option<Words>,
-    pub note: String,
-    pub by: String,
-    pub open: bool,
-}
-
-/// `/assess/simulate`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SimulatePage {
-    pub periods: Vec<PeriodLine>,
-    pub packs: Vec<PackChoice>,
-    pub run: Option<Simulation>,
-    pub flaws: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Simulation {
-    pub period: PeriodLine,
-    pub layers: Vec<String>,
-    pub people: u32,
-    /// Grade, how many had it, how many would.
-    pub counts: Vec<(GradeName, u32, u32)>,
-    pub changes: Vec<SimulatedChange>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SimulatedChange {
-    pub course: CourseId,
-    pub person: PersonRef,
-    pub from: Option<GradeName>,
-    pub to: Option<GradeName>,
-    /// The rules that make the difference: sentence and article.
-    pub because: Vec<(Words, Words)>,
-}
-
-/// `/assess/firewall`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FirewallCheck {
-    pub course: CourseId,
-    /// SHA-256 of the evidence and proposals as they are, and after every like, view, comment and record count was changed at random.
-    pub before: String,
-    pub after: Vec<String>,
-    pub held: bool,
-    /// What was changed, as numbers: likes, marks, comments, views.
-    pub changed: [u32; 4],
 }
 
 /// Who may be cited and by what: an id as forms send it, `RECORD` or `RECORD/COMMENT`.

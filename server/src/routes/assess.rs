@@ -96,7 +96,16 @@ pub(crate) async fn summary(Shared(state): Shared<State>, Path(id): Path<String>
         Ok(page) => form.over(&page),
         Err(error) => return refused(&caller, error, "/assess"),
     };
-    let kept = keep_summary(&state.daybook, &actor, &id, form.version, &typed, form.submit, &form.key).await;
+    let kept = keep_summary(
+        &state.daybook,
+        &actor,
+        &id,
+        form.version,
+        &typed,
+        form.submit,
+        &form.key,
+    )
+    .await;
     match kept.map_err(|error| told(&caller, error)) {
         Ok(()) if form.submit => see_other(&format!("{course}?done=submitted")),
         Ok(()) => see_other(&format!("{back}?done=kept")),
@@ -130,16 +139,22 @@ pub(crate) async fn review(Shared(state): Shared<State>, Path(id): Path<String>,
         Ok(page) => form.over(&page),
         Err(error) => return refused(&caller, error, "/assess"),
     };
-    let kept = keep_review(&state.daybook, &actor, &id, form.version, &typed, form.submit, &form.key).await;
+    let kept = keep_review(
+        &state.daybook,
+        &actor,
+        &id,
+        form.version,
+        &typed,
+        form.submit,
+        &form.key,
+    )
+    .await;
     match kept.map_err(|error| told(&caller, error)) {
         Ok(()) if form.submit => see_other(&format!("{course}?done=submitted")),
         Ok(()) => see_other(&format!("{back}?done=kept")),
         Err(Err(error)) => refused(&caller, error, &back),
         Err(Ok((status, refused))) => {
-            let typed = TypedReview {
-                review: typed,
-                refused,
-            };
+            let typed = TypedReview { review: typed, refused };
             again(state, parts, status, typed).await
         }
     }

@@ -113,16 +113,31 @@ async fn what_was_typed_stands_on_the_page_of_a_refusal() {
     let page = house.get(&path, "ann").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let typed = "Typed </textarea><b>by me";
-    let stale = [("version", "99"), ("do", "keep"), ("text", typed), ("text-else", "Ships & more")];
+    let stale = [
+        ("version", "99"),
+        ("do", "keep"),
+        ("text", typed),
+        ("text-else", "Ships & more"),
+    ];
     let answer = house.form(&path, "ann", &stale).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for kept in ["Typed &lt;/textarea&gt;&lt;b&gt;by me", "Ships &amp; more", "role=\"alert\"", "data-refused"] {
+    for kept in [
+        "Typed &lt;/textarea&gt;&lt;b&gt;by me",
+        "Ships &amp; more",
+        "role=\"alert\"",
+        "data-refused",
+    ] {
         assert!(answer.body.contains(kept), "{kept}: {}", answer.body);
     }
     // With the version of that page it is kept, and submitted.
     let version = answer.body.split("name=\"version\" value=\"").nth(1).unwrap();
     let version = version.split('"').next().unwrap().to_owned();
-    let again = [("version", version.as_str()), ("do", "submit"), ("text", typed), ("text-else", "Ships & more")];
+    let again = [
+        ("version", version.as_str()),
+        ("do", "submit"),
+        ("text", typed),
+        ("text-else", "Ships & more"),
+    ];
     let answer = house.form(&path, "ann", &again).await;
     let there = format!("/assess/course/{course}?done=submitted");
     assert_eq!(
@@ -132,7 +147,11 @@ async fn what_was_typed_stands_on_the_page_of_a_refusal() {
         answer.body
     );
     let page = house.get(&there, "ann").await;
-    assert!(page.body.contains("Ships &amp; more") && page.body.contains("role=\"status\""), "{}", page.body);
+    assert!(
+        page.body.contains("Ships &amp; more") && page.body.contains("role=\"status\""),
+        "{}",
+        page.body
+    );
     // It is nobody else's to write, and a stranger's not even to read.
     assert_eq!(house.get(&path, "ole").await.status, StatusCode::NOT_FOUND);
     assert_eq!(house.form(&path, "ole", &again).await.status, StatusCode::NOT_FOUND);
@@ -158,5 +177,8 @@ async fn pages_of_assessment_have_no_script_of_the_app() {
         assert!(!page.body.contains("boot.js"), "{path} loads the bundle");
         assert_eq!(house.get(&path, "").await.status, StatusCode::FOUND, "{path}");
     }
-    assert_eq!(house.get("/assess/rules/nonsense", "bob").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        house.get("/assess/rules/nonsense", "bob").await.status,
+        StatusCode::NOT_FOUND
+    );
 }

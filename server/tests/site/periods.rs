@@ -73,9 +73,18 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         }
         "period_act" => on("period", house.year().await.0, vec![("act", text("close"))], site),
         "raise_quota" => on("period", house.year().await.0, vec![("paper", text("No. 8"))], site),
-        "cast_ballots" => on("period", house.year().await.0, vec![("ballots[x]", text("competent"))], site),
+        "cast_ballots" => on(
+            "period",
+            house.year().await.0,
+            vec![("ballots[x]", text("competent"))],
+            site,
+        ),
         "calibrate_course" | "decide_course" => {
-            let rest = vec![("version", text("1")), ("grade", text("good")), ("reason", text("It is so"))];
+            let rest = vec![
+                ("version", text("1")),
+                ("grade", text("good")),
+                ("reason", text("It is so")),
+            ];
             on("course", house.course().await.0, rest, house.of_ann().await)
         }
         "object_to_publication" | "answer_publication" => {
@@ -116,7 +125,12 @@ async fn what_was_typed_for_a_new_period_stays_whatever_the_form_was_sent_for() 
     let (office, bob) = (house.unit("ann").await, house.id("bob").0.clone());
     let others = ["dir", "har", "qua"].map(|who| house.id(who).0.clone());
     let [dir, har, qua] = others.each_ref().map(String::as_str);
-    let bodies = [("committee", bob.as_str()), ("deciding", dir), ("re_review", har), ("appeal", qua)];
+    let bodies = [
+        ("committee", bob.as_str()),
+        ("deciding", dir),
+        ("re_review", har),
+        ("appeal", qua),
+    ];
     let own = [&[("unit", office.as_str())], &bodies[..]].concat();
     let typed = |step: &'static str, last: &'static str| [&FORM[..], &own, &[("last", last), ("step", step)]].concat();
     // A search and a look at the rules write nothing.
@@ -133,9 +147,17 @@ async fn what_was_typed_for_a_new_period_stays_whatever_the_form_was_sent_for() 
     assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("Typed &lt;/b&gt; by me"));
     let opened = house.form("/assess/new", "per", &typed("open", "2026-09-30")).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
-    assert!(opened.header("location").starts_with("/assess/period/"), "{}", opened.header("location"));
+    assert!(
+        opened.header("location").starts_with("/assess/period/"),
+        "{}",
+        opened.header("location")
+    );
     let page = house.get(opened.header("location"), "per").await;
-    assert!(page.body.contains("Typed &lt;/b&gt; by me") && page.body.contains("Bob Four"), "{}", page.body);
+    assert!(
+        page.body.contains("Typed &lt;/b&gt; by me") && page.body.contains("Bob Four"),
+        "{}",
+        page.body
+    );
     // It is for the personnel office alone.
     for who in ["ann", "sys", "aud"] {
         let answer = house.form("/assess/new", who, &typed("open", "2026-09-30")).await;

@@ -339,7 +339,9 @@ async fn every_route_of_the_table() {
         for (who, relation) in ASKERS {
             let (real, body) = match path {
                 _ if path.starts_with("/indicators/") => super::indicators::door(&house, method, path).await,
-                _ if path.starts_with("/assess/period/") || path == "/assess/simulate.xlsx" => (super::periods::door(&house, path).await, None),
+                _ if path.starts_with("/assess/period/") || path == "/assess/simulate.xlsx" => {
+                    (super::periods::door(&house, path).await, None)
+                }
                 _ if path.starts_with("/assess/course/") => (path.replace("{id}", house.course().await.as_str()), None),
                 _ => {
                     let file = super::attachments::of_ann(&house, path).await;

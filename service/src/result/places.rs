@@ -7,8 +7,8 @@ use crate::{Daybook, Result};
 use domain::UnitId;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
-use std::collections::HashSet;
 use futures::future::BoxFuture;
+use std::collections::HashSet;
 use std::sync::Arc;
 use store::Db;
 
@@ -31,12 +31,7 @@ impl Places {
         Box::pin(Self::whole(daybook, db, opened, about))
     }
 
-    async fn whole(
-        daybook: &Daybook,
-        db: &Db,
-        opened: &Arc<Opened>,
-        about: Option<&[UnitId]>,
-    ) -> Result<Self> {
+    async fn whole(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, about: Option<&[UnitId]>) -> Result<Self> {
         let (pack, stage, period) = (opened.pack(), opened.stage(), &opened.period);
         if !pack.quota.iter().any(|q| q.of == stage) {
             let (tables, members) = (vec![], vec![]);

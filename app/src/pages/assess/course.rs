@@ -96,7 +96,11 @@ fn beside(page: &CoursePage, asked: Option<&str>, found: Vec<PersonRef>) -> AnyV
     let rules = (!page.shows_result).then(|| {
         view! { <section class="box"><h2>{words.rules}</h2>{rules::fired(&page.outcome)}</section> }
     });
-    let rating = page.dossier.rating.as_ref().map(|tally| story::rating(tally, &page.grades));
+    let rating = page
+        .dossier
+        .rating
+        .as_ref()
+        .map(|tally| story::rating(tally, &page.grades));
     let earlier = (count(&page.dossier.earlier) > 0).then(|| story::earlier(&page.dossier.earlier));
     let form = page.forms.then(|| {
         let href = format!("/assess/course/{}/form.xlsx", page.line.id);

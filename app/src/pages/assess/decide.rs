@@ -55,7 +55,10 @@ fn grades(page: &CoursePage, legend: &'static str) -> AnyView {
         let standing = page.outcome.standing(id);
         standing.is_some_and(|s| s.standing == Standing::Barred)
     };
-    let all = page.grades.iter().map(|g| one(g.id.clone(), say(&g.words), barred(&g.id)));
+    let all = page
+        .grades
+        .iter()
+        .map(|g| one(g.id.clone(), say(&g.words), barred(&g.id)));
     let none = page.outcome.no_grade.is_some() || page.outcome.contradiction();
     view! {
         <fieldset class="grades">

@@ -89,7 +89,11 @@ fn found(check: &FirewallCheck) -> AnyView {
     };
     let row = |(n, digest): (usize, &String)| {
         let same = *digest == check.before;
-        let (mark, told) = if same { ("good", words.same) } else { ("bad", words.different) };
+        let (mark, told) = if same {
+            ("good", words.same)
+        } else {
+            ("bad", words.different)
+        };
         view! {
             <tr><th scope="row">{(words.after)(n + 1)}</th><td><code class="digest">{digest.clone()}</code></td><td><span class=format!("chip {mark}")>{told}</span></td></tr>
         }

@@ -44,9 +44,7 @@ fn bar(steps: &[StepView]) -> Option<AnyView> {
             (false, true) => ("past", Some(a().course.done)),
             (false, false) => ("", None),
         };
-        let sign = step
-            .done
-            .then(|| view! { <span aria-hidden="true">" ✓"</span> });
+        let sign = step.done.then(|| view! { <span aria-hidden="true">" ✓"</span> });
         view! {
             <li class=class aria-current=step.now.then_some("step")>{(a().course.step)(step.act)}{sign}{told.map(|told| view! { <span class="sr">{w().comma}{told}</span> })}</li>
         }

@@ -31,11 +31,7 @@ fn page(home: AssessHome) -> AnyView {
             </div>
         }
     });
-    let lists = if nothing && !home.may_open {
-        empty()
-    } else {
-        full(home)
-    };
+    let lists = if nothing && !home.may_open { empty() } else { full(home) };
     view! {
         <Title text=w().assess/>
         <header class="head"><h1>{w().assess}</h1>{office}</header>

@@ -52,7 +52,10 @@ pub(super) fn course(line: CourseLine, own: bool) -> AnyView {
         let seat = format!("{} · {}", line.person.post, line.person.unit);
         (line.person.name.clone(), format!("{seat} · {}", line.period_title))
     };
-    let grade = line.grade.as_ref().map(|g| view! { <span class="chip good">{(a().home.grade)(&say(&g.words))}</span> });
+    let grade = line
+        .grade
+        .as_ref()
+        .map(|g| view! { <span class="chip good">{(a().home.grade)(&say(&g.words))}</span> });
     let name = title.clone();
     view! {
         <li class="case-line">

@@ -118,7 +118,8 @@ fn unfilled(sentence: &str) -> String {
 /// A sentence, what follows, where it comes from; the condition for whoever wants to see it.
 fn line(line: &RuleLine) -> AnyView {
     let effect = say(&line.effect);
-    let effect = (!effect.is_empty()).then(|| view! { <p class="effect"><span class="sign f" aria-hidden="true">"→"</span>{effect}</p> });
+    let effect = (!effect.is_empty())
+        .then(|| view! { <p class="effect"><span class="sign f" aria-hidden="true">"→"</span>{effect}</p> });
     let when = (!line.when.is_empty()).then(|| {
         view! {
             <details class="act"><summary>{a().pack.condition}<span class="sr">" "{line.id.clone()}</span></summary><code class="when">{line.when.clone()}</code><span class="id">{line.id.clone()}</span></details>

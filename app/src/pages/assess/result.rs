@@ -36,7 +36,11 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
         None => view! { <p class="hint">{words.no_grade_yet}</p> }.into_any(),
     };
     let given = given.map(|day| (words.given_on)(&long(day)));
-    let told = page.history.iter().rev().find(|line| line.act == Act::GiveFeedback && !line.reason.is_empty());
+    let told = page
+        .history
+        .iter()
+        .rev()
+        .find(|line| line.act == Act::GiveFeedback && !line.reason.is_empty());
     let told = told.map(|line| {
         view! { <p class="seat">{words.give_words}" · "{line.by.clone()}</p><blockquote class="verdict"><Prose text=line.reason.clone()/></blockquote> }
     });

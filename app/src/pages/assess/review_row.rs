@@ -114,7 +114,8 @@ fn why(of: &ReviewAspect, page: &ReviewPage) -> AnyView {
     let words = &a().editor;
     let id = &of.aspect.id;
     if !page.may_edit {
-        let none = (!of.none.trim().is_empty()).then(|| view! { <p class="why-none"><Prose text=of.none.clone()/></p> });
+        let none =
+            (!of.none.trim().is_empty()).then(|| view! { <p class="why-none"><Prose text=of.none.clone()/></p> });
         return view! { <p><Prose text=of.reason.clone()/></p>{none} }.into_any();
     }
     let reason = field("text-reason", id);
@@ -160,7 +161,11 @@ fn none(of: &ReviewAspect) -> AnyView {
 /// Records without an indicator: each can be cited for one.
 pub(super) fn other_entries(page: &ReviewPage) -> Option<AnyView> {
     let words = &a().editor;
-    let cited = |entry: &Entry| page.rows.iter().any(|r| r.cites.iter().any(|c| c.record == entry.record));
+    let cited = |entry: &Entry| {
+        page.rows
+            .iter()
+            .any(|r| r.cites.iter().any(|c| c.record == entry.record))
+    };
     let left: Vec<&Entry> = page.others.iter().filter(|entry| !cited(entry)).collect();
     let row = |entry: &&Entry| {
         let name = format!("to-{}", entry.record);

@@ -40,7 +40,8 @@ fn grade(page: &ReviewPage) -> AnyView {
         let chosen = page.grade.as_deref();
         let name = page.grades.iter().find(|(g, ..)| Some(g.id.as_str()) == chosen);
         let name = name.map_or_else(|| words.grade_none.to_owned(), |(g, ..)| say(&g.words));
-        return view! { <section class="box"><h2>{words.grade}</h2><p class="big-grade">{name}</p>{clock}</section> }.into_any();
+        return view! { <section class="box"><h2>{words.grade}</h2><p class="big-grade">{name}</p>{clock}</section> }
+            .into_any();
     }
     let empty: Vec<String> = page
         .rows
@@ -89,7 +90,9 @@ fn choice(page: &ReviewPage) -> AnyView {
             Standing::Barred => words.barred,
         };
         let reasons: Vec<String> = reasons.iter().map(say).collect();
-        Some(view! { <li><b>{say(&grade.words)}</b>" "<span class="chip warn">{told}</span>" "{reasons.join(" ")}</li> })
+        Some(
+            view! { <li><b>{say(&grade.words)}</b>" "<span class="chip warn">{told}</span>" "{reasons.join(" ")}</li> },
+        )
     };
     view! {
         <fieldset class="grades">

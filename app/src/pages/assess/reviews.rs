@@ -52,7 +52,9 @@ fn row(row: &ReviewRow, aspects: &[Aspect], scored: bool) -> AnyView {
         cite::chips(&row.cites)
     };
     let score = row.score.map(|score| score.to_string());
-    let failed = row.failed.then(|| view! { <span class="chip bad">{words.not_met}</span> });
+    let failed = row
+        .failed
+        .then(|| view! { <span class="chip bad">{words.not_met}</span> });
     view! {
         <tr>
             <th scope="row">{name}{about}{failed}</th>

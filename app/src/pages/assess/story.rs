@@ -68,9 +68,15 @@ pub(super) fn history(list: &[HistoryLine]) -> AnyView {
         return ().into_any();
     }
     let one = |line: &HistoryLine| {
-        let grade = line.grade.as_ref().map(|g| view! { <span class="chip">{say(&g.words)}</span> });
-        let late = line.late.then(|| view! { <span class="chip late">{a().course.late}</span> });
-        let reason = (!line.reason.trim().is_empty()).then(|| view! { <p class="said"><Prose text=line.reason.clone()/></p> });
+        let grade = line
+            .grade
+            .as_ref()
+            .map(|g| view! { <span class="chip">{say(&g.words)}</span> });
+        let late = line
+            .late
+            .then(|| view! { <span class="chip late">{a().course.late}</span> });
+        let reason =
+            (!line.reason.trim().is_empty()).then(|| view! { <p class="said"><Prose text=line.reason.clone()/></p> });
         view! {
             <li>
                 <p class="facts"><time datetime=line.on.clone()>{long(&line.on)}</time><b>{line.by.clone()}</b><span>{line.act.words(lang())}</span>{grade}{late}</p>

@@ -1,3 +1,4 @@
+use crate::parts::in_textarea;
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::indicator as words;
@@ -49,7 +50,7 @@ pub fn editor(page: &SetPage) -> AnyView {
             {adopt(&page.bases, page)}
             <div class="field">
                 <label for="set-note">{iw.note}</label>
-                <textarea id="set-note" name="note" rows="2" maxlength="500" aria-describedby="set-note-hint">{note}</textarea>
+                <textarea id="set-note" name="note" rows="2" maxlength="500" aria-describedby="set-note-hint">{in_textarea(note)}</textarea>
                 <p class="hint" id="set-note-hint">{iw.note_what}</p>
             </div>
             <div class="savebar">
@@ -91,7 +92,7 @@ fn Row(n: usize, given: GivenRow, filled: usize) -> impl IntoView {
         view! { <div class=format!("field {class}")><label for=field(name)>{label}</label><input id=field(name) name=field(name) value=value list=list autocomplete="off"/></div> }
     };
     let long = move |name: &'static str, label: &'static str, value: String| {
-        view! { <div class="field long"><label for=field(name)>{label}</label><textarea id=field(name) name=field(name) rows="2">{value}</textarea></div> }
+        view! { <div class="field long"><label for=field(name)>{label}</label><textarea id=field(name) name=field(name) rows="2">{in_textarea(value)}</textarea></div> }
     };
     view! {
         <li id=format!("row-{}", n + 1)>

@@ -37,7 +37,9 @@ pub(super) fn row(row: &BoardRow, scored: bool, forms: Option<AnyView>) -> AnyVi
 fn given(row: &BoardRow) -> AnyView {
     let now = match (&row.grade, &row.no_grade) {
         (Some(given), _) => grade(given),
-        (None, Some((_, why))) => view! { <b class="grade">{a().no_grade}</b><span class="seat">{say(why)}</span> }.into_any(),
+        (None, Some((_, why))) => {
+            view! { <b class="grade">{a().no_grade}</b><span class="seat">{say(why)}</span> }.into_any()
+        }
         (None, None) => view! { <span class="hint">{a().none_yet}</span> }.into_any(),
     };
     let other = row.rules_point_to.as_ref().map(|g| {

@@ -45,7 +45,11 @@ pub(super) fn list(page: &PeriodPage) -> AnyView {
 
 /// A search by name, and who was chosen or found with a tick for each body.
 pub(super) fn choose(asked: &Asked, form: &NewPeriod, chosen: Vec<PersonRef>) -> AnyView {
-    let found = form.people.iter().filter(|p| !chosen.iter().any(|c| c.id == p.id)).cloned();
+    let found = form
+        .people
+        .iter()
+        .filter(|p| !chosen.iter().any(|c| c.id == p.id))
+        .cloned();
     let found: Vec<PersonRef> = if asked.part.is_empty() { vec![] } else { found.collect() };
     let count = chosen.len();
     let searched = !asked.part.is_empty();

@@ -1,7 +1,7 @@
 //! The forms of a row on the board: passing a proposal as it is, or giving another grade with a reason.
 
-use super::{a, hidden, key};
 use super::parts::say;
+use super::{a, hidden, key};
 use crate::api::{CalibrateCourse, DecideCourse};
 use crate::prelude::*;
 use crate::site::lang;
@@ -18,7 +18,11 @@ pub(super) fn forms(row: &BoardRow, board: &Board, next: &str) -> AnyView {
         () => return ().into_any(),
     };
     let next = format!("{next}#c-{}", row.course);
-    let as_it_is = if label == a().calibrate { a().as_proposed } else { a().decide };
+    let as_it_is = if label == a().calibrate {
+        a().as_proposed
+    } else {
+        a().decide
+    };
     view! {
         {as_it_is_form(row, action, as_it_is, &next)}
         {other(row, board, action, label, &next)}

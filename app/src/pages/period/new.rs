@@ -66,7 +66,11 @@ fn proposed(asked: &Asked, page: &NewPeriod) -> (String, String, String) {
             format!("{year}-01-01"),
             format!("{year}-12-31"),
         ),
-        false => (words::stretch(&page.title, lang()), page.first.clone(), page.last.clone()),
+        false => (
+            words::stretch(&page.title, lang()),
+            page.first.clone(),
+            page.last.clone(),
+        ),
     };
     let or = |typed: &String, usual: String| if typed.is_empty() { usual } else { typed.clone() };
     (or(&asked.title, title), or(&asked.first, first), or(&asked.last, last))

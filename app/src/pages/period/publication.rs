@@ -45,7 +45,8 @@ fn row(line: PublishedLine, grades: &[GradeName], may_answer: bool, objected: bo
     let objections = line.objections.iter().map(|(by, on, what)| {
         view! { <li><span class="seat">{words::by_on(by, on, lang())}</span><p>{what.clone()}</p></li> }
     });
-    let objections = objected.then(|| view! { <td data-label=a().objections><ul class="objections">{objections.collect_view()}</ul></td> });
+    let objections = objected
+        .then(|| view! { <td data-label=a().objections><ul class="objections">{objections.collect_view()}</ul></td> });
     let form = if may_answer && line.state == State::PublicationObjected {
         answer(&line, grades, next)
     } else if line.may_object {
@@ -88,7 +89,8 @@ fn object(line: &PublishedLine, next: &str) -> AnyView {
 fn answer(line: &PublishedLine, grades: &[GradeName], next: &str) -> AnyView {
     let (why, which) = (format!("answer-{}", line.course), format!("grade-{}", line.course));
     let name = words::of_person(a().answer, &line.person.name, lang());
-    let option = |g: &GradeName| view! { <option value=g.id.clone() selected=g.id == line.grade.id>{say(&g.words)}</option> };
+    let option =
+        |g: &GradeName| view! { <option value=g.id.clone() selected=g.id == line.grade.id>{say(&g.words)}</option> };
     let now = [line.grade.clone()];
     let grades = if grades.is_empty() { now.as_slice() } else { grades };
     view! {

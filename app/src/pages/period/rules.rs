@@ -103,5 +103,9 @@ fn sheet(sheet: &PackSheet) -> AnyView {
 fn asked_over(layers: &[String]) -> String {
     let ids = layers.iter().skip(1).filter_map(|l| l.split(' ').next());
     let list: Vec<String> = ids.map(|id| format!("overlays[]={}", encoded(id))).collect();
-    if list.is_empty() { String::new() } else { format!("?{}", list.join("&")) }
+    if list.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", list.join("&"))
+    }
 }

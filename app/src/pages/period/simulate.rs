@@ -20,7 +20,11 @@ pub fn simulate() -> AnyView {
     let read = |(what, overlays): Key| {
         let (period, pack) = what.split_once('\n').unwrap_or_default();
         let overlays = overlays.unwrap_or_default();
-        let overlays = overlays.split('\n').filter(|o| !o.is_empty()).map(str::to_owned).collect();
+        let overlays = overlays
+            .split('\n')
+            .filter(|o| !o.is_empty())
+            .map(str::to_owned)
+            .collect();
         api::simulate(period.to_owned(), pack.to_owned(), overlays)
     };
     let content = shown(load(key, read), move |page: SimulatePage| {
@@ -40,7 +44,11 @@ fn whole(page: SimulatePage, period: &str, pack: &str, overlays: &[String]) -> A
         view! { <option value=p.id.0.clone() selected=p.id.as_str() == period>{name}</option> }
     };
     let over: String = overlays.iter().map(|o| format!("&overlay={}", encoded(o))).collect();
-    let file = format!("/assess/simulate.xlsx?period={}&pack={}{over}", encoded(period), encoded(pack));
+    let file = format!(
+        "/assess/simulate.xlsx?period={}&pack={}{over}",
+        encoded(period),
+        encoded(pack)
+    );
     view! {
         <form class="sheet stack assess-form" method="get" action="/assess/simulate">
             <div class="field">
@@ -88,7 +96,12 @@ fn result(run: Simulation, file: String) -> AnyView {
 
 /// Two bars for each grade, with the numbers beside them.
 fn chart(counts: &[(GradeName, u32, u32)]) -> AnyView {
-    let most = counts.iter().map(|(_, was, would)| *was.max(would)).max().unwrap_or_default().max(1);
+    let most = counts
+        .iter()
+        .map(|(_, was, would)| *was.max(would))
+        .max()
+        .unwrap_or_default()
+        .max(1);
     let bar = |class: &'static str, label: &'static str, n: u32| {
         view! {
             <span class="lane">

@@ -76,7 +76,11 @@ fn add(asked: &Asked, people: Vec<PersonRef>, kinds: &[(String, Words)]) -> AnyV
         view! { <li><label class="radio"><input type="radio" name="person" value=person.id.0 checked=on required/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li> }
     };
     let today = Session::here().today();
-    let first = if asked.first.is_empty() { today } else { asked.first.clone() };
+    let first = if asked.first.is_empty() {
+        today
+    } else {
+        asked.first.clone()
+    };
     view! {
         <form class="sheet stack assess-form" method="post" action=KeepStatus::url() aria-labelledby="add">
             <h2 id="add">{a().status_add}</h2>
@@ -117,7 +121,10 @@ fn table(rows: Vec<StatusLine>) -> AnyView {
 
 fn row(line: StatusLine) -> AnyView {
     let days = words::since(&line.first, line.last.as_deref(), lang());
-    let ended = line.ended.as_ref().map(|e| view! { <span class="seat">{say(e)}</span> });
+    let ended = line
+        .ended
+        .as_ref()
+        .map(|e| view! { <span class="seat">{say(e)}</span> });
     let class = if line.open { "chip warn" } else { "chip" };
     view! {
         <tr>
@@ -135,7 +142,11 @@ fn row(line: StatusLine) -> AnyView {
 /// The last day; of an investigation also how it ended.
 fn end(line: &StatusLine) -> AnyView {
     let (last, how) = (format!("last-{}", line.id), format!("how-{}", line.id));
-    let results = [("cleared", a().cleared), ("warned", a().warned), ("heavier", a().heavier)];
+    let results = [
+        ("cleared", a().cleared),
+        ("warned", a().warned),
+        ("heavier", a().heavier),
+    ];
     let how = (line.kind == "investigation").then(|| {
         view! {
             <div class="field">
@@ -160,7 +171,11 @@ fn end(line: &StatusLine) -> AnyView {
 
 fn remove(line: &StatusLine) -> AnyView {
     let first = day(&line.first);
-    let name = format!("{}{}{first}", words::of_person(a().remove, &line.person.name, lang()), w().comma);
+    let name = format!(
+        "{}{}{first}",
+        words::of_person(a().remove, &line.person.name, lang()),
+        w().comma
+    );
     view! {
         <details class="unfold">
             <summary aria-label=name>{a().remove}</summary>

@@ -119,7 +119,12 @@ mod tests {
 
     #[test]
     fn whoever_was_ticked_stays_in_each_body() {
-        let asked = Asked::typed(&form(&[("committee", "a"), ("appeal", "b"), ("appeal", "a"), ("part", " Li ")]));
+        let asked = Asked::typed(&form(&[
+            ("committee", "a"),
+            ("appeal", "b"),
+            ("appeal", "a"),
+            ("part", " Li "),
+        ]));
         assert!(asked.sits("committee", "a") && asked.sits("appeal", "a") && asked.sits("appeal", "b"));
         assert!(!asked.sits("committee", "b") && !asked.sits("deciding", "a") && !asked.sits("nonsense", "a"));
         assert_eq!(asked.people(), ["a", "b"]);

@@ -31,7 +31,11 @@ pub(super) fn table(page: &PeriodPage) -> AnyView {
 
 fn row(of: &UnitProgress, base: &str, graded: bool) -> AnyView {
     let marks = of.unit.marks.iter().map(|m| words::mark(m, lang()));
-    let grades: Vec<String> = of.grades.iter().map(|(g, n)| format!("{} {n}", say(&g.words))).collect();
+    let grades: Vec<String> = of
+        .grades
+        .iter()
+        .map(|(g, n)| format!("{} {n}", say(&g.words)))
+        .collect();
     view! {
         <tr>
             <th scope="row"><a href=format!("{base}/unit/{}", of.unit.unit)>{of.unit.name.clone()}</a>{marks.map(|m| view! { " "<span class="chip">{m}</span> }).collect_view()}</th>

@@ -1,6 +1,7 @@
 //! The fields of an item.
 
 use super::p;
+use crate::parts::in_textarea;
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::lang;
@@ -47,7 +48,7 @@ pub(super) fn rest(draft: &Draft, id: &'static str, dates: bool) -> AnyView {
     view! {
         <div class="field">
             <label for=name("measure")>{label(Field::Measure)}</label>
-            <textarea id=name("measure") name="measure" rows="2" maxlength="500">{draft.measure.clone()}</textarea>
+            <textarea id=name("measure") name="measure" rows="2" maxlength="500">{in_textarea(draft.measure.clone())}</textarea>
         </div>
         <div class="plan-fields">
             {dates.then(|| view! {
@@ -77,7 +78,7 @@ pub(super) fn rest(draft: &Draft, id: &'static str, dates: bool) -> AnyView {
         {dates.then(|| view! { <p class="hint" id=name("due-hint")>{p().due_hint}</p> })}
         <div class="field">
             <label for=name("note")>{label(Field::Note)}</label>
-            <textarea id=name("note") name="note" rows="2" maxlength="2000">{draft.note.clone()}</textarea>
+            <textarea id=name("note") name="note" rows="2" maxlength="2000">{in_textarea(draft.note.clone())}</textarea>
         </div>
     }
     .into_any()

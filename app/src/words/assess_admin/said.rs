@@ -6,7 +6,11 @@ use domain::assessment::process::Act;
 
 /// `12 people`
 pub fn people(n: u32, lang: Lang) -> String {
-    let one = if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
+    let one = if n == 1 {
+        "1 person".to_owned()
+    } else {
+        format!("{n} people")
+    };
     lang.pick(format!("{n} 人"), one)
 }
 
@@ -47,7 +51,10 @@ pub fn until(day: &str, lang: Lang) -> String {
 }
 
 pub fn opened(stand: u32, of: u32, lang: Lang) -> String {
-    lang.pick(format!("已建立 {stand} 人，共 {of} 人"), format!("{stand} of {of} people"))
+    lang.pick(
+        format!("已建立 {stand} 人，共 {of} 人"),
+        format!("{stand} of {of} people"),
+    )
 }
 
 pub fn done(done: u32, of: u32, lang: Lang) -> String {
@@ -57,10 +64,7 @@ pub fn done(done: u32, of: u32, lang: Lang) -> String {
 /// The heading of a page that asks before a step is taken for many.
 pub fn step_for(act: Act, n: u32, lang: Lang) -> String {
     let what = capital(act.words(lang));
-    lang.pick(
-        format!("{what}：{n} 人"),
-        format!("{what}: {}", people(n, lang)),
-    )
+    lang.pick(format!("{what}：{n} 人"), format!("{what}: {}", people(n, lang)))
 }
 
 /// What the step means for those it is taken for.
@@ -113,7 +117,10 @@ pub fn capital(words: &str) -> String {
 pub fn proposed_of(proposed: u32, places: u32, lang: Lang) -> String {
     lang.pick(
         format!("已建议 {proposed} 人，名额 {places} 个"),
-        format!("{proposed} proposed, {places} {}", if places == 1 { "place" } else { "places" }),
+        format!(
+            "{proposed} proposed, {places} {}",
+            if places == 1 { "place" } else { "places" }
+        ),
     )
 }
 
@@ -167,7 +174,11 @@ pub fn aspects(all: u32, uncited: u32, lang: Lang) -> String {
 
 /// Earlier periods in which the person had a place of the quota.
 pub fn before(n: u32, lang: Lang) -> Option<String> {
-    let times = if n == 1 { "once".to_owned() } else { format!("{n} times") };
+    let times = if n == 1 {
+        "once".to_owned()
+    } else {
+        format!("{n} times")
+    };
     (n > 0).then(|| lang.pick(format!("以前占过名额 {n} 次"), format!("had a place {times} before")))
 }
 
@@ -182,7 +193,10 @@ pub fn by_on(by: &str, on: &str, lang: Lang) -> String {
 }
 
 pub fn was_would(was: u32, would: u32, lang: Lang) -> String {
-    lang.pick(format!("原来 {was} 人，试算 {would} 人"), format!("was {was}, would be {would}"))
+    lang.pick(
+        format!("原来 {was} 人，试算 {would} 人"),
+        format!("was {was}, would be {would}"),
+    )
 }
 
 pub fn changed(n: usize, of: u32, lang: Lang) -> String {
@@ -209,13 +223,15 @@ pub fn mark(mark: &str, lang: Lang) -> String {
 pub fn stretch(name: &str, lang: Lang) -> String {
     let digits = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let zh = match name.split_once([' ', '-']) {
-        Some((year, part)) if digits(year) => match (part.strip_prefix('Q'), part.strip_prefix('H'), part.parse::<u8>()) {
-            (Some(quarter), ..) => Some(format!("{year}年第{quarter}季度")),
-            (_, Some("1"), _) => Some(format!("{year}年上半年")),
-            (_, Some("2"), _) => Some(format!("{year}年下半年")),
-            (.., Ok(month)) => Some(format!("{year}年{month}月")),
-            _ => None,
-        },
+        Some((year, part)) if digits(year) => {
+            match (part.strip_prefix('Q'), part.strip_prefix('H'), part.parse::<u8>()) {
+                (Some(quarter), ..) => Some(format!("{year}年第{quarter}季度")),
+                (_, Some("1"), _) => Some(format!("{year}年上半年")),
+                (_, Some("2"), _) => Some(format!("{year}年下半年")),
+                (.., Ok(month)) => Some(format!("{year}年{month}月")),
+                _ => None,
+            }
+        }
         None if digits(name) => Some(format!("{name}年")),
         _ => None,
     };
@@ -240,14 +256,26 @@ mod tests {
             ("2026", "2026年"),
             ("my own-name", "my own-name"),
         ] {
-            assert_eq!((stretch(name, Lang::Zh).as_str(), stretch(name, Lang::En).as_str()), (zh, name));
+            assert_eq!(
+                (stretch(name, Lang::Zh).as_str(), stretch(name, Lang::En).as_str()),
+                (zh, name)
+            );
         }
     }
 
     #[test]
     fn clocks_say_what_is_left_and_what_is_over() {
         let en = [-3, -1, 0, 1, 4].map(|n| left(n, Lang::En));
-        assert_eq!(en, ["3 days over", "1 day over", "today is the last day", "1 day left", "4 days left"]);
+        assert_eq!(
+            en,
+            [
+                "3 days over",
+                "1 day over",
+                "today is the last day",
+                "1 day left",
+                "4 days left"
+            ]
+        );
         assert_eq!(left(-2, Lang::Zh), "已过 2 天");
     }
 }
