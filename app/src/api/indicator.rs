@@ -51,7 +51,8 @@ pub async fn apply_indicator_import(job: String) -> Answer<()> {
 
 /// Agrees a draft as it was read and puts it into force from a day.
 #[server(endpoint = "agree_indicators")]
-pub async fn agree_indicators(set: String, edition: u32, from: String, #[server(default)] key: String) -> Answer<()> {
+pub async fn agree_indicators(set: String, edition: u32, from: String, key: Option<String>) -> Answer<()> {
+    let key = key.unwrap_or_default();
     Caller::run(|daybook, actor| async move {
         service::indicator::agree(&daybook, &actor, &set.into(), edition, &from, &key).await
     })

@@ -32,6 +32,7 @@ async fn a_deadline_that_passes_takes_nothing_away() {
 #[tokio::test]
 async fn who_moves_is_followed() {
     let world = World::new().await;
+    world.done_on("ann", "Counted 42 files.", 10).await;
     world.open(&["ole", "fin"]).await;
     let course = world.own_course("ann").await.unwrap();
     let before = world.course("ole", &course).await.unwrap().dossier;

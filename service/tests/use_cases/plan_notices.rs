@@ -38,6 +38,8 @@ async fn due_today(world: &World, title: &str) -> PlanItemId {
 #[tokio::test]
 async fn each_act_is_told_to_whom_it_concerns_in_its_own_words() {
     let world = World::new().await;
+    // At the end of a month these items are due soon, which is another matter.
+    wish(&world, "ann", "kind:plan_due", "off").await.unwrap();
     let (daybook, ole, ann) = (&world.daybook, world.actor("ole").await, world.actor("ann").await);
     let item = world.hand("ole", "Renew the index", &["ann"]).await.unwrap();
     let first = told(&world, "ann").await;

@@ -38,7 +38,7 @@ async fn a_second_press_copies_once_and_says_what_was_copied() {
     let world = World::new().await;
     finished_last_week(&world, "ann").await;
     let ann = world.actor("ann").await;
-    let copy = |horizon, key| plan::copy(&world.daybook, &ann, horizon, &*NOWHERE, key);
+    let copy = |horizon, key| plan::copy(&world.daybook, &ann, horizon, &NOWHERE, key);
     let first = copy("week", "pressed").await.unwrap();
     assert_eq!(copy("week", "pressed").await.unwrap(), first);
     assert_eq!(
