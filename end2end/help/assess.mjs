@@ -23,6 +23,7 @@ export async function openPeriod(house, { pack = "cn-civil-servant", overlays = 
 /** The path of the newest course of whoever sits at this page. */
 export async function ownCourse(page) {
   await page.goto("/assess");
-  const title = page.locator(".case-list .title a[href^='/assess/course/']").first();
+  // What waits for a leader stands above what is his own.
+  const title = page.locator("h2.section", { hasText: "我的考核" }).locator("xpath=following-sibling::ul[1]").locator(".title a[href^='/assess/course/']").first();
   return title.getAttribute("href");
 }
