@@ -16,7 +16,6 @@ mod frame;
 mod json;
 mod live;
 mod load;
-#[cfg(feature = "hydrate")]
 mod markup;
 mod pages;
 mod parts;

@@ -1,16 +1,21 @@
-//! Views as plain data, for the browser: what its `view!` (crate `markup`) makes.
+//! Views as plain data: what `view!` (crate `markup`) makes.
 //!
-//! An element is one type here whatever it holds, so that building, taking over and changing it is compiled once. The HTML on the
-//! page comes from Leptos' own `view!` on the server; places are found by the same walk (`Cursor`, `PositionState`).
+//! An element is one type here whatever it holds, so that writing, building, taking over and changing it is compiled once. The server
+//! writes the HTML (`server`), the browser finds its places by the same walk as Leptos (`Cursor`, `PositionState`) and builds what is
+//! new (`browser`). Components, signals, suspense and routes are Leptos' on both sides.
 
-mod attr;
-mod el;
+#[cfg(feature = "hydrate")]
+mod browser;
 mod flow;
-mod html;
-mod kid;
+#[cfg(feature = "ssr")]
+mod server;
+mod slot;
+mod worth;
 
-pub use attr::Value;
-pub use el::El;
+#[cfg(feature = "hydrate")]
+pub use browser::{El, Html, Kid};
 pub use flow::{each, show};
-pub use html::Html;
-pub use kid::{FromFn, FromView, Kid, Slot, text};
+#[cfg(feature = "ssr")]
+pub use server::{El, Html, Kid};
+pub use slot::{FromFn, FromView, Slot, text};
+pub use worth::{Value, Worth};

@@ -1,7 +1,6 @@
 //! `<Show>` and `<For>`: what Leptos' components of these names do, compiled once.
 
-use super::html::Html;
-use super::kid::Kid;
+use super::{Html, Kid};
 use leptos::children::ViewFn;
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;

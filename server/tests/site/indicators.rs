@@ -49,10 +49,10 @@ async fn two_versions(house: &House, scope: &SetScope) -> (IndicatorSetId, Indic
         return (first.clone(), second.clone());
     }
     let edition = page(first.clone()).await.edition;
-    agree(&house.daybook, &office, &first, edition, "").await.unwrap();
+    agree(&house.daybook, &office, &first, edition, "", "").await.unwrap();
     let second = office_draft(house, scope).await;
     let there = page(second.clone()).await;
-    agree(&house.daybook, &office, &second, there.edition, &there.earliest)
+    agree(&house.daybook, &office, &second, there.edition, &there.earliest, "")
         .await
         .unwrap();
     (first, second)

@@ -63,7 +63,7 @@ impl RenderHtml for Html {
     }
 
     fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {
-        unreachable!("the server renders with Leptos' own view!")
+        unreachable!("the browser builds elements")
     }
 }
 

@@ -1,7 +1,8 @@
 //! One element, whatever its kind.
 
-use super::attr::{Attr, AttrState, Kind, Worth};
+use super::attr::{Attr, AttrState, Kind};
 use super::kid::{Kid, KidState};
+use crate::markup::Worth;
 use leptos::ev::EventDescriptor;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::{Element, Node};
