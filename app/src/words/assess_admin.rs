@@ -28,7 +28,7 @@ words! {
     people: "人数", "People";
     grade: "等次", "Grade";
     reason: "理由", "Reason";
-    no_grade: "不定等次", "No grade";
+    no_grade: "不确定等次", "No grade";
     none_yet: "还没有等次", "no grade yet";
     state: "进展", "State";
     questions: "值得问一问", "Worth asking";
@@ -98,7 +98,7 @@ words! {
     units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
     board: "对照表", "Board";
     progress: "进展", "Progress";
-    exempt: "不定等次的人", "Without a grade by the rules";
+    exempt: "不确定等次人员", "Without a grade by the rules";
     exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";
     how: "怎么算的", "How it was worked out";
     counted: "计算人数", "Counted";

@@ -232,6 +232,9 @@ pub struct Earlier {
     pub last: NaiveDate,
     /// None while there is none, or where the rules gave none.
     pub grade: Option<String>,
+    /// The grade's name in the rules of its own period.
+    #[serde(default)]
+    pub named: Option<Words>,
     pub score: Option<Ratio>,
 }
 

@@ -110,7 +110,7 @@ pub struct NewPeriod {
     pub packs: Vec<PackChoice>,
     /// The pack and overlays chosen so far, with all that is wrong with them.
     pub chosen: Option<PackSheet>,
-    pub flaws: Vec<String>,
+    pub flaws: Vec<Words>,
     pub units: Vec<(UnitRef, u32)>,
     /// Found for `part`.
     pub people: Vec<PersonRef>,

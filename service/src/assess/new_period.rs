@@ -5,6 +5,7 @@ use super::roster::Roster;
 use crate::{Daybook, Result};
 use chrono::{Datelike, NaiveDate};
 use domain::Lang;
+use domain::assessment::Words;
 use domain::assessment::pack::Cycle;
 use domain::permission::Actor;
 use domain::plan::{Horizon, period as stretch};
@@ -57,7 +58,12 @@ pub async fn new_period(
             (new.title, new.first, new.last) = (title, first.to_string(), last.to_string());
             new.chosen = Some(sheet(&ruleset));
         }
-        Err(flaws) => new.flaws = flaws.iter().map(|f| f.words(Lang::Zh)).collect(),
+        Err(flaws) => {
+            new.flaws = flaws
+                .iter()
+                .map(|f| Words::new(f.words(Lang::Zh), f.words(Lang::En)))
+                .collect()
+        }
     }
     Ok(new)
 }

@@ -43,20 +43,15 @@ pub async fn simulate_page(
     match run(daybook, actor, period, pack, overlays).await {
         Ok((run, untold)) => {
             page.run = Some(run);
-            page.flaws = untold.into_iter().map(both).collect();
+            page.flaws = untold;
         }
         Err(Error::Invalid(violation)) => {
             let words = |lang| violation.words(lang);
-            page.flaws = vec![both(Words::new(words(domain::Lang::Zh), words(domain::Lang::En)))];
+            page.flaws = vec![Words::new(words(domain::Lang::Zh), words(domain::Lang::En))];
         }
         Err(other) => return Err(other),
     }
     Ok(page)
-}
-
-/// A sentence for a reader whose language is not known here.
-fn both(words: Words) -> String {
-    format!("{} {}", words.zh, words.en)
 }
 
 async fn periods(daybook: &Daybook) -> Result<Vec<PeriodLine>> {

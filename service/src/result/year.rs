@@ -25,9 +25,10 @@ pub(super) async fn earlier(
     let periods = periods_of(daybook, db, &heads).await?;
     let mut all: HashMap<PersonId, Vec<Earlier>> = HashMap::new();
     for head in heads {
-        let Some(of) = periods.get(&head.period).map(|p| &p.period) else {
+        let Some(within) = periods.get(&head.period) else {
             continue;
         };
+        let of = &within.period;
         if of.first < opened.period.first || of.last > opened.period.last {
             continue;
         }
@@ -35,11 +36,15 @@ pub(super) async fn earlier(
         let scored = known.get(&person).into_iter().flat_map(|k| &k.earlier);
         let same = |e: &&crate::assess::case::Earlier| (e.kind, e.first, e.last) == (Kind::Period, of.first, of.last);
         let score = scored.into_iter().find(same).and_then(|e| e.score);
+        let grade = head.grade.filter(|_| is_decided(state(&head.state)));
+        let named = grade.as_deref();
+        let named = named.map(|id| super::grade_words(within.pack(), stage(Kind::Period), id));
         all.entry(person).or_default().push(Earlier {
             period: head.period.into(),
             title: of.title.clone(),
             last: of.last,
-            grade: head.grade.filter(|_| is_decided(state(&head.state))),
+            grade,
+            named,
             score,
         });
     }
@@ -50,9 +55,9 @@ pub(super) async fn earlier(
 }
 
 /// Writes down what the year rests on. The facts and what follows from them are `assess::case` and the rules.
-pub(super) fn compile(dossier: &mut Dossier, opened: &Opened, earlier: Vec<Earlier>) {
+pub(super) fn compile(dossier: &mut Dossier, earlier: Vec<Earlier>) {
     for one in &earlier {
-        let words = said(opened, one);
+        let words = said(one);
         if !dossier.remarks.contains(&words) {
             dossier.remarks.push(words);
         }
@@ -60,13 +65,10 @@ pub(super) fn compile(dossier: &mut Dossier, opened: &Opened, earlier: Vec<Earli
     dossier.earlier = earlier;
 }
 
-/// A result as it is remarked. A pack of another year may have called its grades otherwise: then the id is said.
-fn said(opened: &Opened, one: &Earlier) -> Words {
+/// A result as it is remarked.
+fn said(one: &Earlier) -> Words {
     let title = &one.title;
-    let grade = one
-        .grade
-        .as_deref()
-        .map(|id| super::grade_words(opened.pack(), stage(Kind::Period), id));
+    let grade = one.named.as_ref();
     match (grade, one.score) {
         (Some(grade), Some(score)) => Words::new(
             format!("{title}：{}（{score} 分）", grade.zh),

@@ -106,10 +106,13 @@ pub(super) fn rating(tally: &Tally, grades: &[GradeName]) -> AnyView {
     .into_any()
 }
 
-/// The results that a year rests on, by day. Their scale is another than the year's, so the grades stand in the words of their own pack.
+/// The results that a year rests on, by day. Their scale is another than the year's: the grades stand in the words of their own rules.
 pub(super) fn earlier(list: &[Earlier]) -> AnyView {
     let row = |of: &Earlier| {
-        let grade = of.grade.clone().unwrap_or_else(|| a().course.earlier_none.to_owned());
+        let grade = of
+            .named
+            .as_ref()
+            .map_or_else(|| a().course.earlier_none.to_owned(), say);
         let score = of.score.map(|score| format!(" · {score}"));
         view! { <div><dt>{of.title.clone()}</dt><dd>{grade}{score}</dd></div> }
     };

@@ -4,6 +4,7 @@ use super::a;
 use super::parts::{basis, encoded, say};
 use super::typed::Asked;
 use crate::prelude::*;
+use domain::assessment::Words;
 use domain::view::assess::{NewPeriod, PackChoice, PackSheet};
 
 /// The choice, what is wrong with it, and what it says.
@@ -31,7 +32,7 @@ pub(super) fn packs(packs: &[PackChoice], pack: &str, overlays: &[String]) -> An
         view! { <option value=p.id.clone() selected=p.id == pack>{say(&p.name)}</option> }
     };
     let chosen = packs.iter().find(|p| p.id == pack);
-    let tick = |(id, name): &(String, domain::assessment::Words)| {
+    let tick = |(id, name): &(String, Words)| {
         let on = overlays.contains(id);
         view! { <li><label class="radio"><input type="checkbox" name="overlay" value=id.clone() checked=on/><span>{say(name)}</span></label></li> }
     };
@@ -57,14 +58,14 @@ pub(super) fn packs(packs: &[PackChoice], pack: &str, overlays: &[String]) -> An
 }
 
 /// What is wrong with a choice, each with file, line and reason.
-fn flaws(list: &[String]) -> AnyView {
+fn flaws(list: &[Words]) -> AnyView {
     if list.is_empty() {
         return ().into_any();
     }
     view! {
         <div class="flaws bad" role="alert">
             <p><b>{a().flaws}</b></p>
-            <ul>{list.iter().map(|f| view! { <li>{f.clone()}</li> }).collect_view()}</ul>
+            <ul>{list.iter().map(|f| view! { <li>{say(f)}</li> }).collect_view()}</ul>
         </div>
     }
     .into_any()
@@ -72,11 +73,11 @@ fn flaws(list: &[String]) -> AnyView {
 
 /// What the pack says, as it would apply.
 fn sheet(sheet: &PackSheet) -> AnyView {
-    let scale = |(name, grades): &(domain::assessment::Words, Vec<domain::view::assess::GradeName>)| {
+    let scale = |(name, grades): &(Words, Vec<domain::view::assess::GradeName>)| {
         let grades: Vec<String> = grades.iter().map(|g| say(&g.words)).collect();
         view! { <div><dt>{say(name)}</dt><dd>{grades.join(" / ")}</dd></div> }
     };
-    let part = |(title, lines): &(domain::assessment::Words, Vec<domain::view::assess::RuleLine>)| {
+    let part = |(title, lines): &(Words, Vec<domain::view::assess::RuleLine>)| {
         let line = |l: &domain::view::assess::RuleLine| {
             view! { <li>{say(&l.sentence)}" "{basis(&l.article, l.sure)}</li> }
         };

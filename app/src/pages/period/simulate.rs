@@ -6,6 +6,7 @@ use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
+use domain::assessment::Words;
 use domain::view::assess::{GradeName, SimulatePage, SimulatedChange, Simulation};
 use leptos_router::hooks::use_query_map;
 
@@ -65,14 +66,14 @@ fn whole(page: SimulatePage, period: &str, pack: &str, overlays: &[String]) -> A
 }
 
 /// Why nothing could be worked out, or what the result cannot tell.
-fn notes(list: &[String]) -> AnyView {
+fn notes(list: &[Words]) -> AnyView {
     if list.is_empty() {
         return ().into_any();
     }
     view! {
         <div class="flaws" role="alert">
             <p><b>{a().simulate_note}</b></p>
-            <ul>{list.iter().map(|n| view! { <li>{n.clone()}</li> }).collect_view()}</ul>
+            <ul>{list.iter().map(|n| view! { <li>{say(n)}</li> }).collect_view()}</ul>
         </div>
     }
     .into_any()

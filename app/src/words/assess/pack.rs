@@ -33,7 +33,7 @@ pub const ZH: PackWords = PackWords {
     lay: "合在一起看",
     no_overlays: "没有补充规定。",
     layers: "由哪些规定合成",
-    digest: "内容摘要（SHA-256）",
+    digest: "指纹（SHA-256）",
     digest_what: "内容完全相同的规则包，摘要相同。考核期记下它启动时的摘要，以后改了文件也不影响它。",
     sure_what: "“已核原文”：编写者读过原文。“引自二手资料”“待本机关核实”：使用前请对照原文确认。",
     scales: "等次",

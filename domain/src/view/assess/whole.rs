@@ -101,7 +101,7 @@ pub struct SimulatePage {
     pub periods: Vec<PeriodLine>,
     pub packs: Vec<PackChoice>,
     pub run: Option<Simulation>,
-    pub flaws: Vec<String>,
+    pub flaws: Vec<Words>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
