@@ -138,7 +138,7 @@ pub const FUNCTIONS: [(&str, Needs); 99] = [
     ("ask_objection", Needs::May(Action::ActOnCourse)),
     ("decide_objection", Needs::May(Action::ActOnCourse)),
     ("grade_afterwards", Needs::May(Action::ActOnCourse)),
-    ("reassign_course", Needs::May(Action::ActOnCourse)),
+    ("reassign_course", Needs::May(Action::ManagePeriods)),
     ("new_period", Needs::May(Action::ManagePeriods)),
     ("period", IN_PERIOD),
     ("board", OVER_UNIT),

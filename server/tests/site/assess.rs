@@ -100,7 +100,10 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
     Some(Cell {
         real: named(house.course().await.0),
         unreal: Some(named(UNKNOWN.into())),
-        resource: house.of_ann().await,
+        resource: match function {
+            "reassign_course" => Resource::Site,
+            _ => house.of_ann().await,
+        },
     })
 }
 

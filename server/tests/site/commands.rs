@@ -277,8 +277,9 @@ fn a_demo_that_was_broken_off_is_not_served_by_halves() {
     assert!(!total.starts_with(&format!("{done} ")), "not the whole: {progress:?}");
     child.kill().unwrap();
     child.wait().unwrap();
-    place.file("assets.json", r#"{"boot":"","js":"","wasm":"","css":""}"#);
-    let up = ["up", "--json", "--site", ".", "--listen", "127.0.0.1:0"];
+    std::fs::create_dir(place.0.path().join("site")).unwrap();
+    place.file("site/assets.json", r#"{"boot":"","js":"","wasm":"","css":""}"#);
+    let up = ["up", "--json", "--site", "site", "--listen", "127.0.0.1:0"];
     for again in [&demo[..], &up] {
         let words = place.run(again).refused();
         let folder = format!("{}/db", place.0.path().display());

@@ -60,7 +60,8 @@ async fn act(world: &World) -> Vec<&'static str> {
         .await
         .unwrap();
     service::comment::delete(day, &bob, &comment.id).await.unwrap();
-    assert!(service::comment::delete(day, &bob, &comment.id).await.is_err());
+    // Twice is once.
+    service::comment::delete(day, &bob, &comment.id).await.unwrap();
     let (office, harbour): (UnitId, UnitId) = (world.unit("ann").await, world.unit("har").await);
     service::grant::give(day, &ole, &office, &harbour, "").await.unwrap();
     assert!(
