@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+#[derive(Clone)]
 pub(crate) struct Args {
     pub help: bool,
     pub bin: PathBuf,
@@ -21,6 +22,10 @@ pub(crate) struct Args {
     pub streams: usize,
     pub likes: usize,
     pub every: Duration,
+    /// People of the organisations whose quarter is closed.
+    pub staff: Vec<usize>,
+    /// Records of one person.
+    pub each: usize,
 }
 
 impl Args {
@@ -41,6 +46,8 @@ impl Args {
             streams: 1000,
             likes: 200,
             every: Duration::from_millis(100),
+            staff: vec![600, 20_000],
+            each: 2,
         }
     }
 
@@ -60,11 +67,12 @@ impl Args {
                 args.set(&word, &value)?;
             }
         }
-        let complete = args.sizes.len() == 2 && args.rounds > 0 && args.streams > 0;
+        let complete =
+            args.sizes.len() == 2 && args.rounds > 0 && args.streams > 0 && (1..=2).contains(&args.staff.len());
         if complete {
             Ok((name, args))
         } else {
-            Err("--sizes takes two numbers, --rounds and --streams at least 1".into())
+            Err("--sizes takes two numbers, --staff one or two, --rounds and --streams at least 1".into())
         }
     }
 
@@ -82,6 +90,8 @@ impl Args {
             "--locale" if matches!(value, "zh" | "en") => self.locale = value.to_owned(),
             "--minutes" => self.limit = Duration::from_secs(60 * number::<u64>(value).ok_or_else(bad)?),
             "--sizes" => self.sizes = value.split(',').map(number).collect::<Option<_>>().ok_or_else(bad)?,
+            "--staff" => self.staff = value.split(',').map(number).collect::<Option<_>>().ok_or_else(bad)?,
+            "--each" => self.each = number(value).ok_or_else(bad)?,
             "--rounds" => self.rounds = number(value).ok_or_else(bad)?,
             "--seconds" => {
                 self.span = number(value)

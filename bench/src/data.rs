@@ -53,23 +53,13 @@ pub(crate) async fn ready(args: &Args, records: usize, purpose: &str) -> Result<
     let dir = args.dir.join(format!("run-{}-{records}-{purpose}", std::process::id()));
     let _ = fs::remove_dir_all(&dir);
     fs::create_dir_all(&dir)?;
-    let copied = Command::new("cp")
-        .args(["-r", "--reflink=auto"])
-        .arg(kept.join("db"))
-        .arg(dir.join("db"))
-        .status()
-        .await?;
-    let loaded = Loaded {
+    copied(&kept.join("db"), &dir.join("db")).await?;
+    Ok(Loaded {
         records,
         seconds,
         size_mb: bytes_in(&dir)? as f64 / 1e6,
         dir,
-    };
-    if copied.success() {
-        Ok(loaded)
-    } else {
-        Err(format!("{} could not be copied", kept.display()).into())
-    }
+    })
 }
 
 async fn load(args: &Args, kept: &Path, records: usize) -> Result<Duration> {
@@ -90,8 +80,45 @@ async fn load(args: &Args, kept: &Path, records: usize) -> Result<Duration> {
     Ok(took)
 }
 
+/// A copy of a kept database that may be written to; it goes with this.
+pub(crate) struct Copy {
+    pub dir: PathBuf,
+}
+
+impl Copy {
+    /// All of a folder, for a purpose.
+    pub(crate) async fn of(args: &Args, kept: &Path, purpose: &str) -> Result<Self> {
+        let copy = Self {
+            dir: args.dir.join(format!("run-{}-{purpose}", std::process::id())),
+        };
+        let _ = fs::remove_dir_all(&copy.dir);
+        copied(kept, &copy.dir).await?;
+        Ok(copy)
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+async fn copied(from: &Path, to: &Path) -> Result<()> {
+    let mut command = Command::new("cp");
+    let done = command
+        .args(["-r", "--reflink=auto"])
+        .arg(from)
+        .arg(to)
+        .status()
+        .await?;
+    match done.success() {
+        true => Ok(()),
+        false => Err(format!("{} could not be copied", from.display()).into()),
+    }
+}
+
 /// Removes the copies of runs that were cut short.
-fn sweep(dir: &Path) {
+pub(crate) fn sweep(dir: &Path) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let run = name.strip_prefix("run-").and_then(|rest| rest.split('-').next());

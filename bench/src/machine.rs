@@ -45,10 +45,19 @@ pub(crate) fn cpu_ms(pid: u32) -> f64 {
 
 /// Memory of a process as `/proc/<pid>/status` has it, MiB.
 pub(crate) fn rss_mb(pid: u32) -> f64 {
+    memory_mb(pid, "VmRSS:")
+}
+
+/// The most memory that a process had so far, MiB.
+pub(crate) fn peak_mb(pid: u32) -> f64 {
+    memory_mb(pid, "VmHWM:")
+}
+
+fn memory_mb(pid: u32, field: &str) -> f64 {
     let status = read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let value = status
         .lines()
-        .find_map(|l| l.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
+        .find_map(|l| l.strip_prefix(field)?.split_whitespace().next()?.parse::<f64>().ok());
     value.unwrap_or_default() / 1024.0
 }
 

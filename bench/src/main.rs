@@ -1,6 +1,7 @@
 //! `bench <name>`: Daybook measured from outside, as a real server process on a real database, over loopback.
 
 mod args;
+mod assess;
 mod client;
 mod data;
 mod feed;
@@ -28,6 +29,7 @@ Daybook's benchmarks. Each starts its own servers on loopback, prints a table an
   bench feed --bin DAYBOOK --site DIR    the signed-in feed, writing and liking, at two sizes
   bench live --bin DAYBOOK --site DIR    from a like to the readers' open streams
   bench search --bin DAYBOOK --site DIR  questions at two sizes, by who asks
+  bench assess                           closing a quarter for everybody, killed and gone on with, at two sizes
 
   --dir DIR        loaded databases are kept here to be used again
                    [default: $DAYBOOK_BENCH, or bench-data beside the program's folder]
@@ -44,6 +46,9 @@ Daybook's benchmarks. Each starts its own servers on loopback, prints a table an
   --streams N      open event streams [1000]
   --likes N        likes and unlikes, one every --every ms [200]
   --every MS       [100]
+ assess:
+  --staff A,B      people of the organisations [600,20000]; one size alone is possible
+  --each N         records that one person wrote in the half-year [2]
 
 Exit code 1: something failed, was lost or repeated, or a budget was missed (docs/BENCHMARKS.md).
 ";
@@ -83,10 +88,13 @@ fn run(name: &str, args: &Args) -> Result<bool> {
             "feed" => feed::run(args).await,
             "live" => live::run(args).await,
             "search" => search::run(args).await,
+            "assess" => assess::run(args).await,
+            // Its own children, for what is to have memory of its own and can be killed.
+            "assess-prepare" | "assess-close" | "assess-digest" => assess::child(name, args).await.map(|()| true),
             // What `feed` compares with: a child of its own.
             "memory" => memory::serve(&args.dir).await.map(|()| true),
-            "" => Err("which one? feed, live or search; see --help".into()),
-            other => Err(format!("no benchmark {other}; there are feed, live and search").into()),
+            "" => Err("which one? assess, feed, live or search; see --help".into()),
+            other => Err(format!("no benchmark {other}; there are assess, feed, live and search").into()),
         }
     };
     let outcome = runtime.block_on(async {

@@ -25,7 +25,7 @@ mod year;
 
 pub use afterwards::grade_afterwards;
 pub use ballot::{ballot_page, cast};
-pub use batch::{Batches, period_act};
+pub use batch::{Batches, period_act, progress};
 pub use board::board;
 pub use decide::{calibrate, decide};
 pub use feedback::{acknowledge, disagree, give_feedback, improve};
@@ -39,7 +39,7 @@ pub use simulate::simulate_page;
 pub(crate) use ballot::turnout;
 pub(crate) use batch::{ready, running};
 pub(crate) use objection::differences;
-pub(crate) use overview::{exempt, questions_of, quota_sheets};
+pub(crate) use overview::{Overview, overview, quota_sheets};
 pub(crate) use quota::part_of;
 
 use crate::assess::grade_name;

@@ -5,7 +5,7 @@ use crate::sh::{cmd, run as sh_run};
 use crate::{build, chromium, host, node, size};
 use anyhow::{Result, bail};
 
-const ALL: [&str; 5] = ["burden", "feed", "live", "search", "size"];
+const ALL: [&str; 6] = ["assess", "burden", "feed", "live", "search", "size"];
 
 pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     let names = chosen(args)?;

@@ -34,7 +34,7 @@ const HELP: &str = "cargo xtask <verb>
   build             server and site, nothing started       (--site: the site only, --host: the server only)
   test              everything CI checks, step by step     (--keep-going: do not stop at the first failure)
   ci                .ci/run, exactly as CI calls it
-  bench [name…]     burden, feed, live, search, size: tables with budgets  (no name: all of them)
+  bench [name…]     assess, burden, feed, live, search, size: tables with budgets  (no name: all of them)
   doctor            what is here and what is missing; changes nothing
   tidy              the rules of the architecture, as checks
 

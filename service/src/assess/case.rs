@@ -37,13 +37,18 @@ pub(crate) async fn known(daybook: &crate::Daybook, db: &Db, opened: &Opened, pe
     Ok(known.into_values().next().unwrap_or_default())
 }
 
-/// The cases of many courses of a period at once, in their order.
+/// The cases of many courses of a period at once, in their order: as things stand now or, where the grade is decided, as they stood then.
 pub(crate) async fn many(daybook: &crate::Daybook, db: &Db, opened: &Opened, courses: &[Loaded]) -> Result<Vec<Case>> {
-    let people: Vec<&PersonId> = courses.iter().map(|c| &c.dossier.person.id).collect();
+    let decided = |course: &Loaded| is_decided(course.dossier.course.state);
+    let open = courses.iter().filter(|c| !decided(c));
+    let people: Vec<&PersonId> = open.map(|c| &c.dossier.person.id).collect();
     let mut known = known_many(daybook, db, opened, &people).await?;
-    let cases = courses.iter().map(|course| {
-        let known = known.remove(&course.dossier.person.id).unwrap_or_default();
-        case_of(&course.dossier, opened, &known)
+    let cases = courses.iter().map(|course| match decided(course) {
+        true => course.dossier.case.clone(),
+        false => {
+            let known = known.remove(&course.dossier.person.id).unwrap_or_default();
+            case_of(&course.dossier, opened, &known)
+        }
     });
     Ok(cases.collect())
 }

@@ -3,6 +3,7 @@
 use super::course::line;
 use super::load::{self, Opened, WHOLE, heads, state};
 use super::{clocks, grade_names, manages, role};
+use crate::result::Overview;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::assessment::calendar::deadline;
@@ -36,17 +37,13 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         .quota
         .iter()
         .any(|q| q.of == opened.stage() && q.raised_percent.is_some());
-    let about = (!whole).then_some(sight.parts.as_slice());
-    let quotas = match whole || !sight.parts.is_empty() {
-        true => crate::result::quota_sheets(daybook, &opened, about, &actor.person).await?,
-        false => vec![],
-    };
-    let (exempt, questions) = match whole {
-        true => (
-            crate::result::exempt(daybook, &opened).await?,
-            crate::result::questions_of(daybook, &opened).await?,
-        ),
-        false => (vec![], vec![]),
+    let overview = match whole {
+        true => crate::result::overview(daybook, &opened, &actor.person).await?,
+        false if sight.parts.is_empty() => Overview::default(),
+        false => Overview {
+            quotas: crate::result::quota_sheets(daybook, &opened, &sight.parts, &actor.person).await?,
+            ..Overview::default()
+        },
     };
     Ok(PeriodPage {
         line: opened.line(),
@@ -57,7 +54,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         appeal: period.bodies.appeal.clone(),
         digest: period.digest.clone(),
         layers: opened.pack().layers.clone(),
-        quotas,
+        quotas: overview.quotas,
         batches: crate::result::ready(actor, &opened, &heads),
         running: if whole {
             crate::result::running(daybook, id)
@@ -68,8 +65,8 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         may_raise: may_manage && raisable && period.raised.is_none() && !opened.closed(),
         turnout: crate::result::turnout(daybook, &opened).await?,
         may_manage,
-        exempt,
-        questions,
+        exempt: overview.exempt,
+        questions: overview.questions,
         clocks: all_clocks(daybook, actor, &opened, &heads).await?,
     })
 }

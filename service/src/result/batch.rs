@@ -18,6 +18,7 @@ use crate::{Daybook, Error, Result};
 use domain::PeriodId;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::{Actor, Duty};
+use domain::view::assess::Running;
 use job::Job;
 use part::Bench;
 use std::sync::Arc;
@@ -61,6 +62,15 @@ pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act
     let runtime = tokio::runtime::Handle::current();
     tokio::task::spawn_blocking(move || runtime.block_on(run(daybook, actor, opened, act, ids, job)));
     Ok(())
+}
+
+/// How far the last step for many of a period is, for those who can take one: nothing else is read, so that it can be asked for often.
+pub async fn progress(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<Option<Running>> {
+    let opened = load::period(daybook, &daybook.db(), period).await?;
+    match takes_part(actor, &opened) {
+        true => Ok(running(daybook, period)),
+        false => Err(Error::NotFound),
+    }
 }
 
 /// How many are ready for each step that the actor can take for many.

@@ -7,12 +7,13 @@ mod row;
 
 use super::people::{Stood, lane, stood};
 use super::places::Places;
-use super::quota::Table;
+use super::quota::{Table, pooled};
 use crate::assess::load::{self, Opened};
 use crate::assess::role::{heads_unit, of_period};
 use crate::assess::{grade_names, known};
 use crate::{Daybook, Error, Result};
 use domain::assessment::Words;
+use domain::assessment::dossier::UnitPart;
 use domain::assessment::process::{Act, Role};
 use domain::permission::Actor;
 use domain::view::UnitRef;
@@ -47,7 +48,14 @@ pub async fn board(daybook: &Daybook, actor: &Actor, period: &PeriodId, unit: &U
     let shown = ids.get(..SHOWN.min(ids.len())).unwrap_or_default();
     let all = stood(daybook, &db, &opened, shown).await?;
     let parts = parts_of(&opened, &path, &all);
-    let places = Places::read(daybook, &db, &opened, Some(&parts)).await?;
+    let places = match whole_part(&opened, &parts, unit) {
+        // Everybody that the places are shared among is at hand.
+        Some(part) if shown.len() == ids.len() => {
+            let members = all.iter().map(|s| s.member.clone()).collect();
+            Places::of(&opened, std::slice::from_ref(part), members)
+        }
+        _ => Places::read(daybook, &db, &opened, Some(&parts)).await?,
+    };
     let others: Vec<&Stood> = all.iter().filter(|s| s.member.person != actor.person).collect();
     let people: Vec<String> = others.iter().map(|s| s.member.person.0.clone()).collect();
     let load = row::Load::read(&db, &opened, unit, &people).await?;
@@ -90,6 +98,12 @@ fn parts_of(opened: &Opened, path: &[UnitId], all: &[Stood]) -> Vec<UnitId> {
     parts.sort();
     parts.dedup();
     parts
+}
+
+/// The unit as a part of the period, where it is the only one that the board is about.
+fn whole_part<'a>(opened: &'a Opened, parts: &[UnitId], unit: &UnitId) -> Option<&'a UnitPart> {
+    let alone = parts == std::slice::from_ref(unit) && !pooled(opened.pack(), opened.stage());
+    opened.period.units.iter().find(|p| alone && p.unit == *unit)
 }
 
 fn steps(tables: &[Table], parts: &[UnitId], people: usize, own: bool) -> Vec<Words> {

@@ -1,7 +1,7 @@
 //! Calibrating a proposal and deciding on a grade, for one person. A grade with a quota is decided within its places.
 
 use super::places::{Places, limited};
-use super::quota::{Room, member};
+use super::quota::Room;
 use super::step::{Ask, Done, change};
 use super::{chosen, reason as reason_of, refused};
 use crate::assess::load;
@@ -63,7 +63,7 @@ pub async fn decide(
         let counted = opened.period.decisions;
         let part = super::quota::part_of(&opened.period.units, &seen.dossier.place.path);
         let places = Places::read(daybook, &daybook.db(), &opened, Some(&[part])).await?;
-        let one = member(&places.members, id).ok_or(Error::NotFound)?;
+        let one = places.member(id).ok_or(Error::NotFound)?;
         let full = match places.room(one, grade, false) {
             Room::Full { in_principle: true, .. } if !reason.is_empty() => None,
             Room::Full { words, .. } => Some(words),

@@ -10,12 +10,14 @@ use domain::assessment::{Case, Outcome, Ratio};
 use domain::view::PersonRef;
 use domain::{CourseId, PersonId, UnitId};
 use futures::future::BoxFuture;
+use futures::stream::{self, StreamExt, TryStreamExt};
 use std::sync::Arc;
 use store::Db;
 use store::assess::CourseHead;
 
-/// Courses read at once.
+/// Courses read at once, and so many times side by side: while some are on their way others are worked out.
 const CHUNK: usize = 200;
+const ABREAST: usize = 3;
 
 /// Somebody as a quota sees him.
 #[derive(Clone)]
@@ -97,12 +99,7 @@ async fn read(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) 
     for chunk in ids.chunks(CHUNK) {
         let loaded = courses(db, opened, chunk).await?;
         let cases = case::many(daybook, db, opened, &loaded).await?;
-        for (loaded, now) in loaded.into_iter().zip(cases) {
-            // What was decided rests on the facts of that time.
-            let case = match case::is_decided(loaded.dossier.course.state) {
-                true => loaded.dossier.case.clone(),
-                false => now,
-            };
+        for (loaded, case) in loaded.into_iter().zip(cases) {
             all.push(Stood::of(loaded, case)?);
         }
     }
@@ -111,11 +108,13 @@ async fn read(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) 
 
 /// The people of a list as a quota sees them; what else was read is let go.
 pub(crate) async fn members(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Member>> {
-    let mut all = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        all.extend(stood(daybook, db, opened, chunk).await?.into_iter().map(|s| s.member));
-    }
-    Ok(all)
+    let chunks: Vec<Vec<String>> = ids.chunks(CHUNK).map(<[String]>::to_vec).collect();
+    let chunks = stream::iter(chunks).map(|chunk| async move {
+        let stood = stood(daybook, db, opened, &chunk).await?;
+        Ok::<_, crate::Error>(stood.into_iter().map(|s| s.member).collect::<Vec<_>>())
+    });
+    let chunks: Vec<Vec<Member>> = chunks.buffered(ABREAST).try_collect().await?;
+    Ok(chunks.into_iter().flatten().collect())
 }
 
 pub(crate) fn person(head: &CourseHead) -> PersonRef {

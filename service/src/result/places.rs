@@ -4,18 +4,18 @@ use super::people::{Member, lane, members};
 use super::quota::{Room, Table, pooled, tables};
 use crate::assess::load::Opened;
 use crate::{Daybook, Result};
-use domain::UnitId;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
+use domain::{CourseId, UnitId};
 use futures::future::BoxFuture;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::Db;
 
 pub(crate) struct Places {
     pub tables: Vec<Table>,
-    /// Everybody the quotas are shared among.
-    pub members: Vec<Member>,
+    /// Everybody the quotas are shared among, by course.
+    members: HashMap<CourseId, Member>,
 }
 
 impl Places {
@@ -34,7 +34,7 @@ impl Places {
     async fn whole(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, about: Option<&[UnitId]>) -> Result<Self> {
         let (pack, stage, period) = (opened.pack(), opened.stage(), &opened.period);
         if !pack.quota.iter().any(|q| q.of == stage) {
-            let (tables, members) = (vec![], vec![]);
+            let (tables, members) = (vec![], HashMap::new());
             return Ok(Self { tables, members });
         }
         let whole = pooled(pack, stage);
@@ -44,12 +44,21 @@ impl Places {
             true => lane(db, &format!("all:{}", opened.id)).await?,
             false => of_parts(db, opened, &parts).await?,
         };
-        let mut people = members(daybook, db, opened, &ids).await?;
+        Ok(Self::of(opened, &parts, members(daybook, db, opened, &ids).await?))
+    }
+
+    /// The quotas of some units of the period, of their people.
+    pub(crate) fn of(opened: &Opened, parts: &[UnitPart], mut people: Vec<Member>) -> Self {
         people.retain(|m| parts.iter().any(|p| p.unit == m.part));
-        Ok(Self {
-            tables: tables(pack, stage, &parts, period.raised.is_some(), &people),
-            members: people,
-        })
+        let raised = opened.period.raised.is_some();
+        Self {
+            tables: tables(opened.pack(), opened.stage(), parts, raised, &people),
+            members: people.into_iter().map(|m| (m.course.clone(), m)).collect(),
+        }
+    }
+
+    pub(crate) fn member(&self, course: &CourseId) -> Option<&Member> {
+        self.members.get(course)
     }
 
     /// Whether somebody can be given a grade. Of several quotas the one that cannot be departed from is told first.

@@ -10,7 +10,7 @@ use domain::assessment::quota::{Allotment, Candidate, Cut, CutBy, Filled, UnitCo
 use domain::assessment::{Pack, Ratio, Words};
 use domain::view::UnitRef;
 use domain::view::assess::{GradeName, QuotaSheet, QuotaUnit};
-use domain::{CourseId, PersonId, UnitId};
+use domain::{PersonId, UnitId};
 use std::collections::HashMap;
 
 /// A quota with its places and the people of each unit.
@@ -365,11 +365,6 @@ impl Table {
 fn join<'a>(words: impl Iterator<Item = &'a Words>) -> Words {
     let (zh, en): (Vec<&str>, Vec<&str>) = words.map(|w| (w.zh.as_str(), w.en.as_str())).unzip();
     Words::new(zh.join("；"), en.join("; "))
-}
-
-/// A course among members.
-pub(crate) fn member<'m>(members: &'m [Member], course: &CourseId) -> Option<&'m Member> {
-    members.iter().find(|m| m.course == *course)
 }
 
 #[cfg(test)]

@@ -193,7 +193,7 @@ async fn quotas(daybook: &Daybook, loaded: &Loaded, actor: &Actor) -> Result<Vec
         &loaded.period().units,
         &loaded.dossier.place.path,
     )];
-    let mut sheets = crate::result::quota_sheets(daybook, &loaded.opened, Some(&about), &actor.person).await?;
+    let mut sheets = crate::result::quota_sheets(daybook, &loaded.opened, &about, &actor.person).await?;
     for sheet in &mut sheets {
         sheet.units.retain(|u| about.contains(&u.unit.id));
     }

@@ -9,7 +9,7 @@ use crate::assess::role::roles;
 use crate::assess::turn::{Scene, Step, changed, name_of, row_of, take};
 use crate::notice::{News, tell};
 use crate::result::places::{Places, limited};
-use crate::result::quota::{Room, member, number};
+use crate::result::quota::{Room, number};
 use crate::result::step::{count_on, edit_period};
 use crate::result::{ballot, said, year};
 use crate::{Daybook, Result};
@@ -21,10 +21,14 @@ use domain::notice::NoticeKind;
 use domain::permission::Actor;
 use domain::{CourseId, PersonId};
 use futures::future::BoxFuture;
+use futures::stream::{self, StreamExt, TryStreamExt};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Tx;
 use store::assess::CourseRow;
+
+/// Parts that are on their way at once, where they share nothing.
+const ABREAST: usize = 3;
 
 /// What a step for many is taken with.
 pub(super) struct Bench<'a> {
@@ -50,7 +54,7 @@ struct Ground {
 
 impl<'a> Bench<'a> {
     pub(super) async fn begin(daybook: &'a Daybook, actor: &'a Actor, opened: Arc<Opened>, act: Act) -> Result<Self> {
-        let mut bench = Self {
+        Ok(Self {
             name: name_of(daybook, &actor.person).await?,
             counted: opened.period.decisions,
             daybook,
@@ -59,9 +63,7 @@ impl<'a> Bench<'a> {
             act,
             places: None,
             ballots: None,
-        };
-        bench.survey().await?;
-        Ok(bench)
+        })
     }
 
     /// Reads places or ballots as they are now.
@@ -79,14 +81,12 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) async fn all(&mut self, ids: &[String], job: &Job) -> Result<()> {
-        for part in ids.chunks(PART) {
-            let refused = loop {
-                match self.part(part).await? {
-                    Some(refused) => break refused,
-                    None => self.survey().await?,
-                }
-            };
-            job.advance(number(part.len()), refused);
+        if !ids.is_empty() {
+            self.survey().await?;
+        }
+        match self.is_counted() {
+            true => self.in_turn(ids, job).await?,
+            false => self.abreast(ids, job).await?,
         }
         if self.act == Act::Close {
             close_period(self.daybook, self.actor, &self.opened).await?;
@@ -94,13 +94,39 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
+    /// Parts that share places or ballots, one after the other.
+    async fn in_turn(&mut self, ids: &[String], job: &Job) -> Result<()> {
+        for part in ids.chunks(PART) {
+            let refused = loop {
+                match self.part(part).await? {
+                    Some(refused) => break refused,
+                    None => self.survey().await?,
+                }
+            };
+            self.counted = self.counted.wrapping_add(1);
+            job.advance(number(part.len()), refused);
+        }
+        Ok(())
+    }
+
+    /// Parts that share nothing: while one is written the next is worked out.
+    async fn abreast(&self, ids: &[String], job: &Job) -> Result<()> {
+        let parts: Vec<Vec<String>> = ids.chunks(PART).map(<[String]>::to_vec).collect();
+        let each = |part: Vec<String>| async move {
+            let refused = self.part(&part).await?.unwrap_or_default();
+            job.advance(number(part.len()), refused);
+            Ok(())
+        };
+        stream::iter(parts).map(Ok).try_for_each_concurrent(ABREAST, each).await
+    }
+
     /// Whether two of these at once could both take a last place or leave out a ballot.
     fn is_counted(&self) -> bool {
         matches!(self.act, Act::Publish | Act::Decide | Act::Rate)
     }
 
-    async fn part(&mut self, ids: &[String]) -> Result<Taken> {
-        let bench = &*self;
+    async fn part(&self, ids: &[String]) -> Result<Taken> {
+        let bench = self;
         let ended = bench
             .daybook
             .perform(&bench.actor.person, Trace::CourseMoved, "", |tx| async move {
@@ -146,9 +172,6 @@ impl<'a> Bench<'a> {
         let Ended::Done(taken) = ended else {
             return Ok(Some(vec![]));
         };
-        if taken.is_some() && self.is_counted() {
-            self.counted = self.counted.wrapping_add(1);
-        }
         Ok(taken)
     }
 
@@ -208,7 +231,7 @@ impl<'a> Bench<'a> {
         let Some(places) = self.places.as_ref().filter(|_| limited(&self.opened, grade)) else {
             return Ok(());
         };
-        match member(&places.members, &before.id).map(|m| places.room(m, grade, true)) {
+        match places.member(&before.id).map(|m| places.room(m, grade, true)) {
             Some(Room::Full { words, .. }) => Err(crate::result::refused(words)),
             _ => Ok(()),
         }
@@ -218,7 +241,7 @@ impl<'a> Bench<'a> {
         match self.act {
             Act::Compile => {
                 let earlier = ground.earlier.get(&dossier.person.id).cloned().unwrap_or_default();
-                year::compile(dossier, &self.opened, earlier);
+                year::compile(dossier, earlier);
             }
             Act::Rate => {
                 if let Some(ballots) = &self.ballots {
