@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Calendar } from "./calendar.mjs";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/daybook/target");
 const BIN = process.env.DAYBOOK_BIN ?? join(target, "host/daybook");
@@ -24,13 +25,14 @@ export class Server {
   #folder;
   #args;
   #child;
+  #calendar;
   #said = "";
   url;
   /** Who can sign in, by role. */
   people;
 
-  /** Loads the demo organisation and serves it. */
-  static async start({ locale = "zh", people = 120 } = {}) {
+  /** Loads the demo organisation and serves it. `day`: the day of the server's clock, after which `turn` moves it on. */
+  static async start({ locale = "zh", people = 120, records = 600, day, settings = [] } = {}) {
     const server = new Server();
     const scratch = process.env.DAYBOOK_DEMO_DIR ?? tmpdir();
     mkdirSync(scratch, { recursive: true });
@@ -38,14 +40,15 @@ export class Server {
     const listen = `127.0.0.1:${await freePort()}`;
     const db = `surrealkv://${join(server.#folder, "db")}?sync=every`;
     server.#args = ["up", "--json", "--db", db, "--site", SITE, "--listen", listen];
-    server.#args.push("--people", String(people), "--records", "600", "--locale", locale, "--seed", "7");
+    server.#args.push("--people", String(people), "--records", String(records), "--locale", locale, "--seed", "7", ...settings);
+    if (day) server.#calendar = new Calendar(server.#folder, day);
     await server.again();
     return server;
   }
 
   /** Starts on the same data and the same port. */
   async again() {
-    const child = spawn(BIN, this.#args, { stdio: ["ignore", "pipe", "pipe"], cwd: this.#folder, env: bare() });
+    const child = spawn(BIN, this.#args, { stdio: ["ignore", "pipe", "pipe"], cwd: this.#folder, env: { ...bare(), ...this.#calendar?.env } });
     this.#child = child;
     child.stderr.on("data", (data) => (this.#said += data));
     const exited = once(child, "exit").then(([code]) => {
@@ -62,6 +65,11 @@ export class Server {
     child.stdout.resume();
     this.url = url;
     this.people = Object.fromEntries(signins.map((person) => [person.role, person]));
+  }
+
+  /** It is this day now, for the server. */
+  turn(day, clock) {
+    return this.#calendar.turn(this.url, day, clock);
   }
 
   /** Power cut: no goodbye. */

@@ -1,0 +1,40 @@
+// What people look for on a page.
+import assert from "node:assert/strict";
+
+/** The words of the page that can be seen, without what stands between them: lines break where there is room. */
+export async function told(page, place = "main") {
+  return bare(await page.locator(place).first().innerText());
+}
+
+export const bare = (text) => text.replace(/\s+/g, "");
+
+/** The page says all of this, perhaps after a moment. */
+export async function says(page, ...texts) {
+  const lacks = async () => {
+    const all = await told(page).catch(() => "");
+    return texts.find((text) => (text instanceof RegExp ? !text.test(all) : !all.includes(bare(text))));
+  };
+  let lacking;
+  for (let look = 0; look < 150; look += 1) {
+    lacking = await lacks();
+    if (lacking === undefined) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(`${new URL(page.url()).pathname} does not say: ${lacking}\n${(await told(page).catch(() => "")).slice(0, 4_000)}`);
+}
+
+/** The page says none of this. */
+export async function silent(page, ...texts) {
+  const all = await told(page);
+  for (const text of texts) assert.ok(!all.includes(bare(text)), `${new URL(page.url()).pathname} says ${text}`);
+}
+
+/** Everything that is folded is open. */
+export function unfold(page) {
+  return page.locator("main details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+}
+
+/** Opens what is folded under this label. */
+export function open(page, label) {
+  return page.locator("main details.act > summary", { hasText: new RegExp(`^${label}$`) }).click();
+}
