@@ -63,7 +63,7 @@ pub struct Fact {
 type Row = (&'static str, Option<Unit>, &'static str, &'static str);
 
 /// Without a unit it is a flag.
-const FIXED: [Row; 24] = [
+const FIXED: [Row; 22] = [
     (
         "period_days",
         Some(Unit::CalendarDays),
@@ -124,18 +124,6 @@ const FIXED: [Row; 24] = [
         Some(Unit::Elements),
         "未达标的关键要素",
         "critical elements failed",
-    ),
-    (
-        "years_towards_step",
-        Some(Unit::Years),
-        "已累计的晋档年数",
-        "years counted towards a salary step",
-    ),
-    (
-        "years_towards_level",
-        Some(Unit::Years),
-        "已累计的晋级年数",
-        "years counted towards a salary level",
     ),
     ("leading_member", None, "担任领导职务", "a leading member"),
     ("senior_executive", None, "高级行政官员", "a senior executive"),
@@ -204,6 +192,12 @@ pub fn table(pack: &Pack, stage: Stage) -> Vec<Fact> {
             Unit::Years,
             format!("连续“{zh}”以上"),
             format!("years of “{en}” or better running"),
+        ));
+        all.push(number(
+            format!("years_{id}_or_better"),
+            Unit::Years,
+            format!("累计“{zh}”以上"),
+            format!("years of “{en}” or better in all"),
         ));
     }
     if stage.follows() {
@@ -313,8 +307,6 @@ impl Facts {
             ("plan_key_done", case.plan.key_done),
             ("critical_elements", case.elements.critical),
             ("critical_failed", case.elements.critical_failed),
-            ("years_towards_step", case.years_towards_step),
-            ("years_towards_level", case.years_towards_level),
         ];
         for (name, number) in numbers {
             self.put(name, Value::Number(i64::from(number)));
@@ -330,13 +322,18 @@ impl Facts {
         }
     }
 
-    /// Years running that end with the one that is assessed, its grade included once it has one.
+    /// Years running that end with the one that is assessed, and years in all, its grade included once it has one.
     fn years(&mut self, case: &Case, pack: &Pack) {
         let Some(scale) = pack.scale(Stage::Annual) else {
             return;
         };
         use chrono::Datelike;
         let mut year = case.last.year();
+        let before = case.history.iter().filter(|y| y.year < year);
+        let all: Vec<usize> = (before.filter_map(|y| y.grade.as_deref()))
+            .chain(case.grade.as_deref())
+            .filter_map(|g| scale.rank(g))
+            .collect();
         let mut running: Vec<usize> = Vec::new();
         let mut next = case.grade.as_deref().or_else(|| {
             year -= 1;
@@ -352,6 +349,8 @@ impl Facts {
             let better = running.iter().take_while(|r| **r <= rank).count();
             self.number(&format!("running_{}", grade.id), exactly);
             self.number(&format!("running_{}_or_better", grade.id), better);
+            let in_all = all.iter().filter(|r| **r <= rank).count();
+            self.number(&format!("years_{}_or_better", grade.id), in_all);
         }
     }
 }

@@ -106,7 +106,6 @@ pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case
     case.elements = elements(dossier);
     case.results = results(opened, &known.earlier);
     case.history = history(first, &known.earlier);
-    (case.years_towards_step, case.years_towards_level) = towards(opened, &case.history);
     case.score = total(dossier, opened, &known.earlier).ok().flatten();
     case.grade = past::is_decided(dossier.course.state)
         .then(|| dossier.course.grade.clone())
@@ -220,20 +219,4 @@ fn history(first: NaiveDate, earlier: &[Earlier]) -> Vec<YearResult> {
         .collect();
     history.sort_by_key(|y| y.year);
     history
-}
-
-/// Years that count towards the next salary step (every second) and level (every fifth), as far as results are kept here.
-fn towards(opened: &Opened, history: &[YearResult]) -> (u32, u32) {
-    let Some(scale) = opened.pack().scale(domain::assessment::pack::Stage::Annual) else {
-        return (0, 0);
-    };
-    let enough = scale.rank(&scale.ordinary);
-    let counts = |y: &&YearResult| {
-        y.grade
-            .as_deref()
-            .and_then(|g| scale.rank(g))
-            .is_some_and(|r| Some(r) <= enough)
-    };
-    let years = super::count(history.iter().filter(counts).count());
-    (years % 2, years % 5)
 }
