@@ -24,6 +24,8 @@ struct Ready {
     when: Condition,
     /// The facts of the condition and the sentences.
     names: Vec<String>,
+    /// Whether it rests on somebody's judgement.
+    judged: bool,
 }
 
 /// A condition that came to nothing: the rule, and what the language says. Checked packs come to this by numbers beyond all bounds only.
@@ -148,10 +150,13 @@ impl Ready {
                     }
                 }
                 names.sort();
+                // What a grade leads to is told with the grade.
+                let judged = rule.of.follows() || names.iter().any(|n| facts::is_judged(n));
                 Ok(Self {
                     rule: rule.clone(),
                     when,
                     names,
+                    judged,
                 })
             }
             Ok(_) => Err(faults),
@@ -164,7 +169,7 @@ impl Ready {
     }
 }
 
-/// Each rule after those it depends on, otherwise as written; the ids of a circle if there is one.
+/// Each rule after those it depends on, otherwise as written, and judged where one of those is; the ids of a circle if there is one.
 fn in_order(rules: Vec<Ready>) -> Result<Vec<Ready>, Vec<String>> {
     let (mut left, mut done): (Vec<Ready>, Vec<Ready>) = (rules, vec![]);
     while !left.is_empty() {
@@ -172,7 +177,11 @@ fn in_order(rules: Vec<Ready>) -> Result<Vec<Ready>, Vec<String>> {
         let Some(at) = left.iter().position(|r| !waits(r)) else {
             return Err(left.into_iter().map(|r| r.rule.id).collect());
         };
-        done.push(left.remove(at));
+        let mut next = left.remove(at);
+        // That it applies tells that those in whose presence it does not do not.
+        let unless = &next.rule.unless;
+        next.judged |= done.iter().any(|d| d.judged && unless.contains(&d.rule.id));
+        done.push(next);
     }
     Ok(done)
 }

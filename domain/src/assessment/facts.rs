@@ -150,6 +150,35 @@ const FIXED: [Row; 22] = [
 
 const INVESTIGATION: [&str; 5] = ["none", "open", "cleared", "warned", "heavier"];
 
+/// What is known of somebody whatever anybody thinks of the work: days, statuses, sanctions, and what was planned.
+const UNJUDGED: [&str; 19] = [
+    "period_days",
+    "working_days",
+    "sick_days",
+    "personal_leave_days",
+    "other_leave_days",
+    "seconded_days",
+    "warnings",
+    "heavier_sanctions",
+    "plan_due",
+    "plan_done",
+    "plan_key_due",
+    "plan_key_done",
+    "critical_elements",
+    "leading_member",
+    "senior_executive",
+    "on_probation",
+    "transferred_in",
+    "in_training",
+    "protected",
+];
+
+/// Whether a fact rests on somebody's judgement: grades of this and other periods, elements that are not met. A new fact does until it is
+/// listed as one that does not.
+pub fn is_judged(name: &str) -> bool {
+    name != "investigation" && !UNJUDGED.contains(&name)
+}
+
 /// The facts that rules of a stage can name.
 pub fn table(pack: &Pack, stage: Stage) -> Vec<Fact> {
     let number = |name: String, unit, zh: String, en: String| Fact {

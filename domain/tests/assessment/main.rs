@@ -11,3 +11,4 @@ mod packs;
 mod properties;
 mod questions;
 mod shipped;
+mod unjudged;
