@@ -17,6 +17,8 @@ pub struct Ruleset {
     /// Of each stage, in an order in which `unless` is known.
     rules: BTreeMap<Stage, Vec<Ready>>,
     among: BTreeMap<String, Condition>,
+    /// What to say where the calendar that it names is not there.
+    no_calendar: Flaw,
 }
 
 struct Ready {
@@ -87,7 +89,9 @@ impl Ruleset {
             return Err(flaws);
         }
         let digest = pack.digest();
+        let (what, id) = ("calendar", pack.calendar.clone());
         Ok(Self {
+            no_calendar: places.flaw("calendar", "", Fault::Unknown { what, id }),
             pack,
             digest,
             rules,
@@ -97,6 +101,11 @@ impl Ruleset {
 
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+
+    /// That there is no calendar of the name it asks for, and where it asks.
+    pub fn no_calendar(&self) -> &Flaw {
+        &self.no_calendar
     }
 
     /// The content of the pack, in hex.

@@ -10,5 +10,6 @@ mod hostile;
 mod packs;
 mod properties;
 mod questions;
+mod refused;
 mod shipped;
 mod unjudged;

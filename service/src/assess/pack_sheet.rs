@@ -19,9 +19,7 @@ pub fn rules_page(daybook: &Daybook, pack: &str, overlays: &[String]) -> Result<
     if !choices.iter().any(|c| c.id == pack) {
         return Err(crate::Error::NotFound);
     }
-    let overlays = overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
-    let layers: Vec<&str> = std::iter::once(pack).chain(overlays.take(12)).collect();
-    let ruleset = daybook.rules.ruleset(&layers).map_err(|flaws| {
+    let ruleset = daybook.rules.laid(pack, overlays).map_err(|flaws| {
         let text = rules::words(&flaws);
         Violation::PackFlawed { text }
     })?;

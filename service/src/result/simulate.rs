@@ -75,6 +75,7 @@ pub(super) async fn run(
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, &PeriodId::from(period)).await?);
     let other = chosen(daybook, pack, overlays)?;
+    rules::fits(other.pack(), opened.period.kind)?;
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
     let mut all: Vec<Replay> = Vec::with_capacity(ids.len());
     // In parts, so that of thousands of dossiers only what is replayed is kept.
@@ -105,9 +106,7 @@ const PART: usize = 200;
 
 /// The chosen layers as they apply together.
 fn chosen(daybook: &Daybook, pack: &str, overlays: &[String]) -> Result<Arc<Ruleset>> {
-    let overlays = overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
-    let layers: Vec<&str> = std::iter::once(pack).chain(overlays.take(12)).collect();
-    let read = daybook.rules.ruleset(&layers);
+    let read = daybook.rules.laid(pack, overlays);
     Ok(read.map_err(|flaws| Violation::PackFlawed {
         text: rules::words(&flaws),
     })?)
