@@ -7,6 +7,7 @@ use domain::assessment::dossier::Period;
 use domain::assessment::pack::{Fault, File, Flaw, Head, Pack, heads};
 use domain::assessment::process::Kind;
 use domain::assessment::{Calendar, Ruleset, Words};
+use domain::indicator::Dimension;
 use domain::view::assess::PackChoice;
 use domain::{Lang, Violation};
 use std::collections::HashMap;
@@ -25,6 +26,8 @@ struct Inner {
     files: Vec<(String, String)>,
     heads: Vec<Head>,
     calendars: Vec<Calendar>,
+    /// Of all packs and overlays, each once.
+    dimensions: OnceLock<Vec<Dimension>>,
     /// By digest or chosen layers. What a key names never changes, so nothing here is ever stale.
     kept: Mutex<HashMap<String, Arc<Ruleset>>>,
 }
@@ -64,6 +67,7 @@ impl Rules {
         let rules = Self(Arc::new(Inner {
             heads,
             calendars: read,
+            dimensions: OnceLock::new(),
             kept: Mutex::default(),
             files: packs,
         }));
@@ -103,6 +107,26 @@ impl Rules {
             overlays: overlays(&h.id),
         };
         bases.map(choice).collect()
+    }
+
+    /// The dimensions that packs and overlays name, each once, in the order of the files.
+    pub(crate) fn dimensions(&self) -> &[Dimension] {
+        self.0.dimensions.get_or_init(|| {
+            let mut all: Vec<Dimension> = Vec::new();
+            let read = self.0.heads.iter().filter_map(|h| self.ruleset(&[&h.id]).ok());
+            for ruleset in read {
+                for d in &ruleset.pack().dimension {
+                    if !all.iter().any(|known| known.code == d.id) {
+                        all.push(Dimension {
+                            code: d.id.clone(),
+                            zh: d.zh.clone(),
+                            en: d.en.clone(),
+                        });
+                    }
+                }
+            }
+            all
+        })
     }
 
     /// What an overlay lies on in the end. A circle was refused at the start; the count ends one all the same.

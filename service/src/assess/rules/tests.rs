@@ -12,6 +12,7 @@ fn what_is_shipped_is_sound_and_can_be_chosen() {
         (13, 0),
         "one lies on another overlay"
     );
+    assert_eq!(rules.dimensions(), crate::indicator::dimensions());
     for id in ["cn", "us", "weekends"] {
         assert!(rules.calendar(id).is_some(), "{id}");
     }
@@ -32,6 +33,10 @@ fn a_folder_replaces_and_adds_and_a_flaw_is_told_with_its_line() {
     let ruleset = rules.ruleset(&["cn-own"]).unwrap();
     assert_eq!(ruleset.pack().name.en, "Ours");
     assert_eq!(ruleset.pack().layers.len(), 2);
+    let service = "[[dimension]]\nid = \"fuwu\"\nzh = \"服务\"\nen = \"Service\"\nbasis = { source = \"csl\", sure = \"read\" }\n";
+    write("overlay/own.toml", &format!("{own}{service}"));
+    let rules = Rules::load(Some(folder.path())).unwrap();
+    assert_eq!(rules.dimensions().last().map(|d| d.code.as_str()), Some("fuwu"));
     write("overlay/own.toml", &format!("{own}remove = [\"rule:nowhere\"]\n"));
     let words = Rules::load(Some(folder.path())).err().unwrap();
     assert!(
