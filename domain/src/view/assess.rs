@@ -3,8 +3,8 @@
 mod whole;
 
 pub use whole::{
-    BallotPage, FirewallCheck, PackSheet, PublicationPage, PublishedLine, RuleLine, SimulatePage, SimulatedChange,
-    Simulation, StatusLine, StatusesPage,
+    BallotPage, FirewallCheck, PackSheet, PublicationPage, PublishedAnswer, PublishedLine, PublishedObjection,
+    RuleLine, SimulatePage, SimulatedChange, Simulation, StatusLine, StatusesPage,
 };
 
 use super::{PersonRef, UnitRef};
