@@ -40,6 +40,8 @@ pub enum NoticeKind {
     AssessReturned,
     /// The reader was given a result, or the answer to what he asked.
     AssessResult,
+    /// What the reader objected to, a name that is published, was answered.
+    AssessAnswered,
 }
 
 /// How someone wants to be told of a kind.
@@ -57,7 +59,7 @@ pub enum Wish {
 pub const DIGEST_HOUR: u32 = 8;
 
 impl NoticeKind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Mentioned,
         Self::Replied,
         Self::Commented,
@@ -75,6 +77,7 @@ impl NoticeKind {
         Self::AssessAsked,
         Self::AssessReturned,
         Self::AssessResult,
+        Self::AssessAnswered,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -96,6 +99,7 @@ impl NoticeKind {
             Self::AssessAsked => "assess_asked",
             Self::AssessReturned => "assess_returned",
             Self::AssessResult => "assess_result",
+            Self::AssessAnswered => "assess_answered",
         }
     }
 
@@ -110,7 +114,10 @@ impl NoticeKind {
 
     /// Whether it is about an assessment or a period of it.
     pub fn of_course(self) -> bool {
-        matches!(self, Self::AssessAsked | Self::AssessReturned | Self::AssessResult)
+        matches!(
+            self,
+            Self::AssessAsked | Self::AssessReturned | Self::AssessResult | Self::AssessAnswered
+        )
     }
 
     /// Whether it is about a plan item.

@@ -22,6 +22,8 @@ mod review;
 pub(crate) mod role;
 mod roster;
 pub(crate) mod rules;
+#[cfg(test)]
+pub(crate) mod sample;
 mod seat;
 mod status;
 mod summary;

@@ -119,6 +119,11 @@ impl Daybook {
         self.clock.today().to_string()
     }
 
+    /// The dimensions of indicators that the rule packs name, those of the installation included.
+    pub fn dimensions(&self) -> &[domain::indicator::Dimension] {
+        self.rules.dimensions()
+    }
+
     /// Turns the site's calendar on without waiting for midnight: for rehearsals, and for tests of what happens then. Notices
     /// go by it; other moments and ids stay those of the real clock.
     pub fn pass_days(&self, days: u32) {

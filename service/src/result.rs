@@ -41,6 +41,7 @@ pub(crate) use batch::{ready, running};
 pub(crate) use objection::differences;
 pub(crate) use overview::{Overview, overview, quota_sheets};
 pub(crate) use quota::part_of;
+pub(crate) use year::remark_of;
 
 use crate::assess::grade_name;
 use crate::{Error, Result};

@@ -66,6 +66,8 @@ mod result;
 mod result_kit;
 #[path = "use_cases/result_shown.rs"]
 mod result_shown;
+#[path = "use_cases/result_silent.rs"]
+mod result_silent;
 #[path = "use_cases/result_year.rs"]
 mod result_year;
 #[path = "use_cases/samples.rs"]

@@ -162,6 +162,8 @@ words! {
     object_why: "异议和理由（答复的人会看到你的名字）", "Your objection and why (whoever answers sees your name)";
     objections: "异议", "Objections";
     answer: "答复异议", "Answer";
+    answer_changed: "答复：改定等次", "Answered: another grade";
+    answer_stands: "答复：维持等次", "Answered: the grade stands";
     answer_why: "答复（会告诉提出的人）", "Your answer (whoever objected is told)";
     answer_grade: "答复后的等次", "The grade after it";
     list: "公示名单（Excel）", "List (Excel)";

@@ -70,6 +70,7 @@ pub const ZH: NoticeWords = NoticeWords {
         K::AssessAsked => "办到一步考核，等你办理",
         K::AssessReturned => "退回了你的小结，等你修改",
         K::AssessResult => "告知了你的考核结果或答复，请查看",
+        K::AssessAnswered => "答复了你对公示的异议",
     },
     kind: |kind| match kind {
         K::Mentioned => "评论里提到我",
@@ -89,6 +90,7 @@ pub const ZH: NoticeWords = NoticeWords {
         K::AssessAsked => "考核等我办理",
         K::AssessReturned => "小结被退回",
         K::AssessResult => "考核结果和答复",
+        K::AssessAnswered => "我对公示的异议得到答复",
     },
     wish: |wish| match wish {
         Wish::Now => "立即",
@@ -142,6 +144,7 @@ pub const EN: NoticeWords = NoticeWords {
         K::AssessAsked => "brought an assessment to a step that is yours",
         K::AssessReturned => "returned your summary for you to change",
         K::AssessResult => "gave you a result or an answer of your assessment",
+        K::AssessAnswered => "answered your objection to a publication",
     },
     kind: |kind| match kind {
         K::Mentioned => "Mentions of me",
@@ -161,6 +164,7 @@ pub const EN: NoticeWords = NoticeWords {
         K::AssessAsked => "Assessments that wait for me",
         K::AssessReturned => "My summary returned",
         K::AssessResult => "Results and answers of my assessment",
+        K::AssessAnswered => "Answers to my objections to a publication",
     },
     wish: |wish| match wish {
         Wish::Now => "At once",

@@ -31,26 +31,42 @@ pub struct Year {
 }
 
 impl Calendar {
-    /// A calendar file (`rules/calendar/*.toml`).
+    /// A calendar file (`rules/calendar/*.toml`), or all that is wrong with it.
     #[cfg(feature = "engine")]
-    pub fn read(file: &super::pack::File<'_>) -> Result<Self, super::pack::Flaw> {
-        let flaw = |at: usize, message: String| super::pack::Flaw {
+    pub fn read(file: &super::pack::File<'_>) -> Result<Self, Vec<super::pack::Flaw>> {
+        use super::pack::{Fault, Flaw};
+        let flaw = |at: usize, fault: Fault| Flaw {
             file: file.name.to_owned(),
             line: 1 + file.text.bytes().take(at).filter(|b| *b == b'\n').count(),
-            fault: super::pack::Fault::Unreadable { message },
+            fault,
         };
-        let calendar: Self =
-            toml::from_str(file.text).map_err(|e| flaw(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
-        for year in &calendar.year {
-            let at = |day: &NaiveDate| file.text.find(&day.to_string()).unwrap_or_default();
-            if let Some(day) = year.off.iter().chain(&year.worked).find(|d| d.year() != year.year) {
-                return Err(flaw(at(day), format!("{day} ≠ {}", year.year)));
+        let calendar: Self = toml::from_str(file.text).map_err(|error| {
+            let message = error.message().to_owned();
+            vec![flaw(error.span().map_or(0, |s| s.start), Fault::Unreadable { message })]
+        })?;
+        // Where a year begins, so that of a day that stands there twice the right one is named.
+        let begins: Vec<usize> = file.text.match_indices("[[year]]").map(|(at, _)| at).collect();
+        let mut flaws = Vec::new();
+        for (n, year) in calendar.year.iter().enumerate() {
+            let from = begins.get(n).copied().unwrap_or_default();
+            let at = |day: &NaiveDate| {
+                let text = file.text.get(from..).unwrap_or_default();
+                from + text.find(&day.to_string()).unwrap_or_default()
+            };
+            if calendar.year.iter().take(n).any(|y| y.year == year.year) {
+                let (what, id) = ("year", year.year.to_string());
+                flaws.push(flaw(from, Fault::Twice { what, id }));
             }
-            if let Some(day) = year.worked.iter().find(|d| !weekend(**d) || year.off.contains(d)) {
-                return Err(flaw(at(day), format!("{day}: worked")));
+            for day in year.off.iter().chain(&year.worked).filter(|d| d.year() != year.year) {
+                let (on, year) = (day.to_string(), year.year);
+                flaws.push(flaw(at(day), Fault::DayOfOtherYear { day: on, year }));
+            }
+            for day in year.worked.iter().filter(|d| !weekend(**d) || year.off.contains(d)) {
+                let on = day.to_string();
+                flaws.push(flaw(at(day), Fault::DayNotWeekend { day: on }));
             }
         }
-        Ok(calendar)
+        if flaws.is_empty() { Ok(calendar) } else { Err(flaws) }
     }
 
     pub fn works(&self, day: NaiveDate) -> bool {

@@ -50,9 +50,6 @@ pub struct Case {
     pub score: Option<Ratio>,
     /// Annual grades of earlier years.
     pub history: Vec<YearResult>,
-    /// Years that count towards the next salary step and level, this one not included.
-    pub years_towards_step: u32,
-    pub years_towards_level: u32,
     /// The grade given, once it is: what effects follow from.
     pub grade: Option<String>,
 }
@@ -150,8 +147,6 @@ impl Case {
             elements: Elements::default(),
             score: None,
             history: vec![],
-            years_towards_step: 0,
-            years_towards_level: 0,
             grade: None,
         }
     }

@@ -17,6 +17,8 @@ pub struct Ruleset {
     /// Of each stage, in an order in which `unless` is known.
     rules: BTreeMap<Stage, Vec<Ready>>,
     among: BTreeMap<String, Condition>,
+    /// What to say where the calendar that it names is not there.
+    no_calendar: Flaw,
 }
 
 struct Ready {
@@ -24,6 +26,8 @@ struct Ready {
     when: Condition,
     /// The facts of the condition and the sentences.
     names: Vec<String>,
+    /// Whether it rests on somebody's judgement.
+    judged: bool,
 }
 
 /// A condition that came to nothing: the rule, and what the language says. Checked packs come to this by numbers beyond all bounds only.
@@ -85,7 +89,9 @@ impl Ruleset {
             return Err(flaws);
         }
         let digest = pack.digest();
+        let (what, id) = ("calendar", pack.calendar.clone());
         Ok(Self {
+            no_calendar: places.flaw("calendar", "", Fault::Unknown { what, id }),
             pack,
             digest,
             rules,
@@ -95,6 +101,11 @@ impl Ruleset {
 
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+
+    /// That there is no calendar of the name it asks for, and where it asks.
+    pub fn no_calendar(&self) -> &Flaw {
+        &self.no_calendar
     }
 
     /// The content of the pack, in hex.
@@ -148,10 +159,13 @@ impl Ready {
                     }
                 }
                 names.sort();
+                // What a grade leads to is told with the grade.
+                let judged = rule.of.follows() || names.iter().any(|n| facts::is_judged(n));
                 Ok(Self {
                     rule: rule.clone(),
                     when,
                     names,
+                    judged,
                 })
             }
             Ok(_) => Err(faults),
@@ -164,7 +178,7 @@ impl Ready {
     }
 }
 
-/// Each rule after those it depends on, otherwise as written; the ids of a circle if there is one.
+/// Each rule after those it depends on, otherwise as written, and judged where one of those is; the ids of a circle if there is one.
 fn in_order(rules: Vec<Ready>) -> Result<Vec<Ready>, Vec<String>> {
     let (mut left, mut done): (Vec<Ready>, Vec<Ready>) = (rules, vec![]);
     while !left.is_empty() {
@@ -172,7 +186,11 @@ fn in_order(rules: Vec<Ready>) -> Result<Vec<Ready>, Vec<String>> {
         let Some(at) = left.iter().position(|r| !waits(r)) else {
             return Err(left.into_iter().map(|r| r.rule.id).collect());
         };
-        done.push(left.remove(at));
+        let mut next = left.remove(at);
+        // That it applies tells that those in whose presence it does not do not.
+        let unless = &next.rule.unless;
+        next.judged |= done.iter().any(|d| d.judged && unless.contains(&d.rule.id));
+        done.push(next);
     }
     Ok(done)
 }

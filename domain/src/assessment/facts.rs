@@ -63,7 +63,7 @@ pub struct Fact {
 type Row = (&'static str, Option<Unit>, &'static str, &'static str);
 
 /// Without a unit it is a flag.
-const FIXED: [Row; 24] = [
+const FIXED: [Row; 22] = [
     (
         "period_days",
         Some(Unit::CalendarDays),
@@ -125,18 +125,6 @@ const FIXED: [Row; 24] = [
         "未达标的关键要素",
         "critical elements failed",
     ),
-    (
-        "years_towards_step",
-        Some(Unit::Years),
-        "已累计的晋档年数",
-        "years counted towards a salary step",
-    ),
-    (
-        "years_towards_level",
-        Some(Unit::Years),
-        "已累计的晋级年数",
-        "years counted towards a salary level",
-    ),
     ("leading_member", None, "担任领导职务", "a leading member"),
     ("senior_executive", None, "高级行政官员", "a senior executive"),
     (
@@ -161,6 +149,35 @@ const FIXED: [Row; 24] = [
 ];
 
 const INVESTIGATION: [&str; 5] = ["none", "open", "cleared", "warned", "heavier"];
+
+/// What is known of somebody whatever anybody thinks of the work: days, statuses, sanctions, and what was planned.
+const UNJUDGED: [&str; 19] = [
+    "period_days",
+    "working_days",
+    "sick_days",
+    "personal_leave_days",
+    "other_leave_days",
+    "seconded_days",
+    "warnings",
+    "heavier_sanctions",
+    "plan_due",
+    "plan_done",
+    "plan_key_due",
+    "plan_key_done",
+    "critical_elements",
+    "leading_member",
+    "senior_executive",
+    "on_probation",
+    "transferred_in",
+    "in_training",
+    "protected",
+];
+
+/// Whether a fact rests on somebody's judgement: grades of this and other periods, elements that are not met. A new fact does until it is
+/// listed as one that does not.
+pub fn is_judged(name: &str) -> bool {
+    name != "investigation" && !UNJUDGED.contains(&name)
+}
 
 /// The facts that rules of a stage can name.
 pub fn table(pack: &Pack, stage: Stage) -> Vec<Fact> {
@@ -204,6 +221,12 @@ pub fn table(pack: &Pack, stage: Stage) -> Vec<Fact> {
             Unit::Years,
             format!("连续“{zh}”以上"),
             format!("years of “{en}” or better running"),
+        ));
+        all.push(number(
+            format!("years_{id}_or_better"),
+            Unit::Years,
+            format!("累计“{zh}”以上"),
+            format!("years of “{en}” or better in all"),
         ));
     }
     if stage.follows() {
@@ -313,8 +336,6 @@ impl Facts {
             ("plan_key_done", case.plan.key_done),
             ("critical_elements", case.elements.critical),
             ("critical_failed", case.elements.critical_failed),
-            ("years_towards_step", case.years_towards_step),
-            ("years_towards_level", case.years_towards_level),
         ];
         for (name, number) in numbers {
             self.put(name, Value::Number(i64::from(number)));
@@ -330,13 +351,18 @@ impl Facts {
         }
     }
 
-    /// Years running that end with the one that is assessed, its grade included once it has one.
+    /// Years running that end with the one that is assessed, and years in all, its grade included once it has one.
     fn years(&mut self, case: &Case, pack: &Pack) {
         let Some(scale) = pack.scale(Stage::Annual) else {
             return;
         };
         use chrono::Datelike;
         let mut year = case.last.year();
+        let before = case.history.iter().filter(|y| y.year < year);
+        let all: Vec<usize> = (before.filter_map(|y| y.grade.as_deref()))
+            .chain(case.grade.as_deref())
+            .filter_map(|g| scale.rank(g))
+            .collect();
         let mut running: Vec<usize> = Vec::new();
         let mut next = case.grade.as_deref().or_else(|| {
             year -= 1;
@@ -352,6 +378,8 @@ impl Facts {
             let better = running.iter().take_while(|r| **r <= rank).count();
             self.number(&format!("running_{}", grade.id), exactly);
             self.number(&format!("running_{}_or_better", grade.id), better);
+            let in_all = all.iter().filter(|r| **r <= rank).count();
+            self.number(&format!("years_{}_or_better", grade.id), in_all);
         }
     }
 }

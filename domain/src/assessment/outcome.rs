@@ -15,6 +15,14 @@ pub struct Fired {
     /// The facts its condition and sentence name, as they were.
     pub facts: Vec<(String, Value)>,
     pub sentence: Words,
+    /// It rests on what somebody judged: a grade, a score, an element that is not met, earlier results, or a rule that does. Of what was
+    /// kept before this was noted it is not known, so it counts as judged.
+    #[serde(default = "yes")]
+    pub judged: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Whether a grade can be given.
@@ -63,6 +71,24 @@ impl Outcome {
     /// Whether the person is one of those who should take part.
     pub fn takes_part(&self) -> bool {
         self.no_grade != Some(NoGrade::NotCovered)
+    }
+
+    /// What follows from statuses and days alone: all that the person may know before the result is given. Grades are left out, since
+    /// which of them are open can follow from a judgement too.
+    pub fn unjudged(self) -> Self {
+        let fired = self.fired.into_iter().filter(|f| !f.judged);
+        let mut left = Self {
+            fired: fired.collect(),
+            ..Self::default()
+        };
+        for fired in &left.fired {
+            match fired.effect {
+                Effect::NoGrade(why) => left.no_grade = left.no_grade.max(Some(why)),
+                Effect::AssessedBy(unit) => left.assessed_by = left.assessed_by.max(Some(unit)),
+                _ => {}
+            }
+        }
+        left
     }
 
     /// Whether a grade can be given now.

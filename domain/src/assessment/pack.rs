@@ -33,6 +33,7 @@ pub use rule::{AssessedBy, Effect, NoGrade, Rule};
 pub use scale::{Grade, Scale, Stage};
 
 use super::Words;
+use super::process::Kind;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -77,6 +78,17 @@ impl Pack {
 
     pub fn scale(&self, stage: Stage) -> Option<&Scale> {
         self.scale.iter().find(|s| s.of == stage.graded())
+    }
+
+    /// What it can be used for: kinds that it has steps and grades of.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let graded = |kind: &Kind| match kind {
+            Kind::Period => self.scale(Stage::Period).is_some(),
+            Kind::Year => self.scale(Stage::Annual).is_some(),
+        };
+        let all = Kind::ALL.iter().copied();
+        all.filter(|kind| graded(kind) && self.step.iter().any(|s| s.of == *kind))
+            .collect()
     }
 
     pub fn clock(&self, id: &str) -> Option<&Clock> {

@@ -21,6 +21,10 @@ impl Dimension {
         }
         let (zh, en) = text.split_once('/').unwrap_or((text, text));
         let (zh, en) = (zh.trim(), en.trim());
+        // As [`Dimension::written`] writes one that it does not know.
+        if let Some(found) = known.iter().find(|d| d.zh == zh && d.en.eq_ignore_ascii_case(en)) {
+            return Some(found.clone());
+        }
         let (zh, en) = (if zh.is_empty() { en } else { zh }, if en.is_empty() { zh } else { en });
         let code = super::name_key(en);
         (!code.is_empty()).then(|| Self {

@@ -336,6 +336,14 @@ fn dimensions_and_families_are_read_as_people_write_them() {
             .and_then(|d| Dimension::parse(&d.written(crate::Lang::En, &known), &known)),
         free
     );
+    // What one who does not know it writes is known again by one who does.
+    let own = Dimension {
+        code: "fuwu".into(),
+        zh: "服务".into(),
+        en: "Service".into(),
+    };
+    let written = own.written(crate::Lang::Zh, &known);
+    assert_eq!(Dimension::parse(&written, std::slice::from_ref(&own)), Some(own.clone()));
     assert_eq!(Dimension::parse("  / ", &known), None);
     assert_eq!(
         family_key(" Science &  Engineering"),

@@ -3,8 +3,8 @@
 mod whole;
 
 pub use whole::{
-    BallotPage, FirewallCheck, PackSheet, PublicationPage, PublishedLine, RuleLine, SimulatePage, SimulatedChange,
-    Simulation, StatusLine, StatusesPage,
+    BallotPage, FirewallCheck, PackSheet, PublicationPage, PublishedAnswer, PublishedLine, PublishedObjection,
+    RuleLine, SimulatePage, SimulatedChange, Simulation, StatusLine, StatusesPage,
 };
 
 use super::{PersonRef, UnitRef};
@@ -122,6 +122,9 @@ pub struct NewPeriod {
     /// Marks of units toward which a quota of the chosen pack is tilted (`front_line`, …); empty where none is.
     #[serde(default)]
     pub marks: Vec<String>,
+    /// What the chosen pack can be used for; everything while none is chosen.
+    #[serde(default)]
+    pub kinds: Vec<Kind>,
 }
 
 /// `/assess/period/:id`

@@ -1,7 +1,7 @@
 //! What the pages of indicators show. Only the server draws them.
 
 use super::{PersonRef, UnitRef};
-use crate::indicator::{Comparison, Indicator, SetScope, SetState};
+use crate::indicator::{Comparison, Dimension, Indicator, SetScope, SetState};
 use crate::{IndicatorId, IndicatorSetId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,9 @@ pub struct SetPage {
     pub may_agree: bool,
     /// The first day it can begin.
     pub earliest: String,
+    /// The dimensions that the rule packs name, to choose from.
+    #[serde(default)]
+    pub dimensions: Vec<Dimension>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

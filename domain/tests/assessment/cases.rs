@@ -1,6 +1,6 @@
 //! Cases as the golden table writes them: `results=good - good; warning=2026-05-06; sick=2026-01-01..2026-07-06`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::assessment::Ratio;
 use domain::assessment::case::{Case, Ended, Investigation, Sanction, Span, Status, StatusKind, YearResult};
 use domain::assessment::pack::Stage;
@@ -49,8 +49,15 @@ fn put(case: &mut Case, name: &str, value: &str) {
                 case.history.push(YearResult { year, grade });
             }
         }
-        "step" => case.years_towards_step = number(),
-        "level" => case.years_towards_level = number(),
+        "years" => {
+            let (many, grade) = value.split_once(' ').unwrap();
+            // Every second year, so that none are running.
+            let of = |n: i32| YearResult {
+                year: case.last.year() - 2 * n,
+                grade: graded(grade),
+            };
+            case.history.extend((1..=many.parse().unwrap()).map(of));
+        }
         _ => {
             let kind = kind(name);
             let span = span(value);

@@ -288,7 +288,7 @@ fn overlays_that_lie_on_each_other_or_on_nothing_are_refused() {
     let twice = [FILES[0].clone(), FILES[0].clone()];
     assert!(matches!(
         Ruleset::load(&twice, &["neutral"]).err().unwrap()[0].fault,
-        Fault::Twice { .. }
+        Fault::SameId { .. }
     ));
     let gone = format!(
         "{}remove = [\"rule:annual.nothing\", \"rain\"]\n",

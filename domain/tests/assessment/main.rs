@@ -10,4 +10,6 @@ mod hostile;
 mod packs;
 mod properties;
 mod questions;
+mod refused;
 mod shipped;
+mod unjudged;

@@ -48,7 +48,7 @@ pub fn words(flaws: &[domain::assessment::pack::Flaw]) -> String {
 pub fn calendar(id: &str) -> Calendar {
     let read = CALENDARS.iter().map(|f| match Calendar::read(f) {
         Ok(calendar) => calendar,
-        Err(flaw) => panic!("{flaw}"),
+        Err(flaws) => panic!("{}", words(&flaws)),
     });
     read.into_iter().find(|c| c.id == id).unwrap()
 }

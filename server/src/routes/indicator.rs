@@ -267,11 +267,11 @@ pub(crate) async fn report(Shared(state): Shared<State>, Path(job): Path<String>
 }
 
 /// `GET /indicators/template.xlsx`
-pub(crate) async fn empty(request: Request) -> Response {
+pub(crate) async fn empty(Shared(state): Shared<State>, request: Request) -> Response {
     let Some(caller) = caller(&request) else {
         return missing();
     };
-    match template(caller.lang) {
+    match template(state.daybook.dimensions(), caller.lang) {
         Ok(bytes) => file("daybook-indicators-template.xlsx", XLSX, bytes),
         Err(error) => {
             tracing::error!(%error, "the template could not be made");

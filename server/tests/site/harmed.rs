@@ -214,7 +214,7 @@ fn multipart(name: &str, content: &[u8]) -> Vec<u8> {
 async fn harmed_imports_are_refused_and_write_nothing() {
     let house = House::new().await;
     let before = house.acts().await;
-    let workbook = service::indicator::template(Lang::Zh).unwrap();
+    let workbook = service::indicator::template(service::indicator::dimensions(), Lang::Zh).unwrap();
     let plan = service::plan::template_xlsx(Lang::Zh).unwrap();
     let mut dice = Dice(43);
     let (mut reported, mut planned, mut sent) = (0, 0, 0);

@@ -3,9 +3,9 @@
 mod past;
 mod score;
 
-use past::past_many;
 pub(crate) use past::{Earlier, is_decided};
-pub(crate) use score::{no_total, own_score, total};
+use past::{past_many, scored};
+pub(crate) use score::{no_total, own_score, total, total_by};
 
 use super::load::{Loaded, Opened};
 use super::status::{Fact, fact};
@@ -15,8 +15,9 @@ use domain::PersonId;
 use domain::assessment::case::{Elements, Ended, Investigation, PlanResults, Sanction, Status, YearResult};
 use domain::assessment::dossier::Dossier;
 use domain::assessment::process::Kind;
-use domain::assessment::{Case, Span};
+use domain::assessment::{Case, Ratio, Span};
 use domain::plan::State as PlanState;
+use futures::future::BoxFuture;
 use std::collections::HashMap;
 use store::Db;
 use store::assess::StatusRow;
@@ -65,7 +66,7 @@ pub(crate) async fn known_many(
     let (statuses, plan, mut past) = tokio::try_join!(
         async { Ok(db.statuses_of_many(ids.clone()).await?) },
         async { Ok(db.plan_due_between_many(ids.clone(), &first, &last).await?) },
-        past_many(daybook, db, opened, people),
+        past_many(daybook, db, opened, people, scored(opened)),
     )?;
     let mut known: HashMap<PersonId, Known> = HashMap::with_capacity(people.len());
     for person in people {
@@ -84,6 +85,26 @@ pub(crate) async fn known_many(
         }
     }
     Ok(known)
+}
+
+/// The mean score of the periods of a year, of some people, whatever the pack of the year makes of it.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(crate) fn usual_scores<'s>(
+    daybook: &'s crate::Daybook,
+    db: &'s Db,
+    opened: &'s Opened,
+    people: Vec<PersonId>,
+) -> BoxFuture<'s, Result<HashMap<PersonId, Ratio>>> {
+    Box::pin(async move {
+        let ids: Vec<&PersonId> = people.iter().collect();
+        let past = past_many(daybook, db, opened, &ids, true).await?;
+        let scores = past.into_iter().filter_map(|(person, earlier)| {
+            let usual = score::usual(opened, &earlier)?;
+            Some((person, usual))
+        });
+        Ok(scores.collect())
+    })
 }
 
 fn days(opened: &Opened) -> (String, String) {
@@ -111,7 +132,6 @@ pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case
     case.elements = elements(dossier);
     case.results = results(opened, &known.earlier);
     case.history = history(first, &known.earlier);
-    (case.years_towards_step, case.years_towards_level) = towards(opened, &case.history);
     case.score = total(dossier, opened, &known.earlier).ok().flatten();
     case.grade = past::is_decided(dossier.course.state)
         .then(|| dossier.course.grade.clone())
@@ -225,20 +245,4 @@ fn history(first: NaiveDate, earlier: &[Earlier]) -> Vec<YearResult> {
         .collect();
     history.sort_by_key(|y| y.year);
     history
-}
-
-/// Years that count towards the next salary step (every second) and level (every fifth), as far as results are kept here.
-fn towards(opened: &Opened, history: &[YearResult]) -> (u32, u32) {
-    let Some(scale) = opened.pack().scale(domain::assessment::pack::Stage::Annual) else {
-        return (0, 0);
-    };
-    let enough = scale.rank(&scale.ordinary);
-    let counts = |y: &&YearResult| {
-        y.grade
-            .as_deref()
-            .and_then(|g| scale.rank(g))
-            .is_some_and(|r| Some(r) <= enough)
-    };
-    let years = super::count(history.iter().filter(counts).count());
-    (years % 2, years % 5)
 }

@@ -17,6 +17,7 @@ use domain::assessment::process::{Act, Course, State};
 use domain::permission::Actor;
 use domain::view::PersonRef;
 use domain::view::assess::{CourseLine, CoursePage, HistoryLine};
+use std::collections::HashSet;
 use store::assess::CourseHead;
 
 /// What the reader may know of a course. The person learns the result when it is given, the others what is theirs to act on.
@@ -33,23 +34,25 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
             .outcome(&case::case_now(daybook, &daybook.db(), &loaded).await?)?,
     };
     let clocks = clocks::of(&loaded, &outcome, today);
-    let names = names(daybook, &loaded).await?;
     let differences = match shows_result {
         true => crate::result::differences(&loaded.dossier, &loaded.opened),
         false => vec![],
     };
     let line = course_line(actor, &loaded, today)?;
     let (steps, version) = (steps(&loaded), version(&loaded));
-    shown::redact(&mut loaded.dossier, actor, shows_result);
+    let untold = match own {
+        true => shown::untold(daybook, &loaded.dossier).await?,
+        false => HashSet::new(),
+    };
+    shown::redact(&mut loaded.dossier, actor, shows_result, &untold);
+    // Of whoever acted, so far as the reader is told that he did.
+    let names = names(daybook, &loaded).await?;
     Ok(CoursePage {
         line,
         version,
         steps,
-        outcome: if shows_result {
-            outcome
-        } else {
-            shown::facts_only(outcome)
-        },
+        // What is proposed is for those who judge, until the result is given.
+        outcome: if shows_result { outcome } else { outcome.unjudged() },
         grades: grade_names(loaded.opened.pack(), loaded.opened.stage()),
         clocks,
         history: history(&loaded, &names),

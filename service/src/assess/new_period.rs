@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::Lang;
 use domain::assessment::Words;
 use domain::assessment::pack::Cycle;
+use domain::assessment::process::Kind;
 use domain::permission::Actor;
 use domain::plan::{Horizon, period as stretch};
 use domain::view::UnitRef;
@@ -38,6 +39,7 @@ pub async fn new_period(
         first: String::new(),
         last: String::new(),
         marks: vec![],
+        kinds: Kind::ALL.to_vec(),
         packs,
     };
     let part: String = part.chars().take(60).collect();
@@ -45,11 +47,10 @@ pub async fn new_period(
     if pack.is_empty() {
         return Ok(new);
     }
-    let overlays = overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
-    let layers: Vec<&str> = std::iter::once(pack).chain(overlays.take(12)).collect();
-    match daybook.rules.ruleset(&layers) {
+    match daybook.rules.laid(pack, overlays) {
         Ok(ruleset) => {
             let found = ruleset.pack();
+            new.kinds = found.kinds();
             let tilts = found.quota.iter().flat_map(|q| &q.tilt);
             new.marks = tilts.map(|t| t.mark.clone()).collect();
             new.marks.sort();

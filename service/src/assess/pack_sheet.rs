@@ -2,7 +2,7 @@
 
 use super::{grade_names, rules};
 use crate::{Daybook, Result};
-use domain::assessment::pack::{Basis, DayKind, Effect, NoGrade, Pack, Stage};
+use domain::assessment::pack::{Basis, Clock, DayKind, Effect, NoGrade, Pack, Stage};
 use domain::assessment::process::Kind;
 use domain::assessment::{Ruleset, Words};
 use domain::view::assess::{PackChoice, PackSheet, RuleLine};
@@ -19,9 +19,7 @@ pub fn rules_page(daybook: &Daybook, pack: &str, overlays: &[String]) -> Result<
     if !choices.iter().any(|c| c.id == pack) {
         return Err(crate::Error::NotFound);
     }
-    let overlays = overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
-    let layers: Vec<&str> = std::iter::once(pack).chain(overlays.take(12)).collect();
-    let ruleset = daybook.rules.ruleset(&layers).map_err(|flaws| {
+    let ruleset = daybook.rules.laid(pack, overlays).map_err(|flaws| {
         let text = rules::words(&flaws);
         Violation::PackFlawed { text }
     })?;
@@ -239,8 +237,14 @@ fn steps(pack: &Pack, kind: Kind) -> Vec<RuleLine> {
     let steps = pack.step.iter().filter(|s| s.of == kind);
     let lines = steps.map(|step| {
         let by = |lang| step.by.iter().map(|r| r.words(lang)).collect::<Vec<_>>();
-        let clock = step.clock.as_deref().and_then(|c| pack.clock(c)).map(days);
-        let within = clock.map(|d| (format!("，{}内", d.zh), format!(", within {}", d.en)));
+        let clock = step.clock.as_deref().and_then(|c| pack.clock(c));
+        let within = clock.map(|clock| {
+            let (days, more) = (days(clock), extensible(clock));
+            (
+                format!("，{}内{}", days.zh, more.zh),
+                format!(", within {}{}", days.en, more.en),
+            )
+        });
         let (in_zh, in_en) = within.unwrap_or_default();
         let sentence = Words::new(
             format!("{}：{}{in_zh}", step.act.words(Lang::Zh), by(Lang::Zh).join("或")),
@@ -251,7 +255,7 @@ fn steps(pack: &Pack, kind: Kind) -> Vec<RuleLine> {
     lines.collect()
 }
 
-fn days(clock: &domain::assessment::pack::Clock) -> Words {
+fn days(clock: &Clock) -> Words {
     let n = clock.days;
     match clock.kind {
         DayKind::Working => Words::new(format!("{n} 个工作日"), format!("{n} working days")),
@@ -259,17 +263,25 @@ fn days(clock: &domain::assessment::pack::Clock) -> Words {
     }
 }
 
+/// That a clock can be extended, to be read: extending one is no step, and no deadline moves by it.
+fn extensible(clock: &Clock) -> Words {
+    let n = clock.extension;
+    match (n, clock.kind) {
+        (0, _) => Words::default(),
+        (_, DayKind::Working) => Words::new(
+            format!("，可延长 {n} 个工作日"),
+            format!(", can be extended by {n} working days"),
+        ),
+        (_, DayKind::Calendar) => Words::new(format!("，可延长 {n} 天"), format!(", can be extended by {n} days")),
+    }
+}
+
 fn clocks(pack: &Pack) -> Vec<RuleLine> {
     let lines = pack.clock.iter().map(|clock| {
-        let days = days(clock);
-        let more = (clock.extension > 0).then(|| {
-            let n = clock.extension;
-            (format!("，可延长 {n} 天"), format!(", can be extended by {n}"))
-        });
-        let (more_zh, more_en) = more.unwrap_or_default();
+        let (days, more) = (days(clock), extensible(clock));
         let sentence = Words::new(
-            format!("{}：{}{more_zh}", clock.zh, days.zh),
-            format!("{}: {}{more_en}", clock.en, days.en),
+            format!("{}：{}{}", clock.zh, days.zh, more.zh),
+            format!("{}: {}{}", clock.en, days.en, more.en),
         );
         line(pack, &clock.id, sentence, &clock.basis)
     });
@@ -308,4 +320,20 @@ fn dimensions(pack: &Pack) -> Vec<RuleLine> {
         .iter()
         .map(|d| line(pack, &d.id, Words::new(d.zh.clone(), d.en.clone()), &d.basis));
     lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::rules::Rules;
+
+    #[test]
+    fn that_a_clock_can_be_extended_stands_with_it_and_with_its_step() {
+        let rules = Rules::load(None).unwrap();
+        let sheet = sheet(&rules.ruleset(&["cn-civil-servant"]).unwrap());
+        let lines = sheet.parts.iter().flat_map(|(_, lines)| lines);
+        let told = lines.filter(|l| l.sentence.en.ends_with("60 days, can be extended by 30 days"));
+        let ids: Vec<&str> = told.map(|l| l.id.as_str()).collect();
+        assert_eq!(ids, ["decide_appeal", "decide_appeal", "appeal_decide"]);
+    }
 }

@@ -3,11 +3,13 @@
 mod shipped;
 
 use crate::{Error, Result};
-use domain::Lang;
 use domain::assessment::dossier::Period;
-use domain::assessment::pack::{File, Flaw, Head, heads};
-use domain::assessment::{Calendar, Ruleset};
+use domain::assessment::pack::{Fault, File, Flaw, Head, Pack, heads};
+use domain::assessment::process::Kind;
+use domain::assessment::{Calendar, Ruleset, Words};
+use domain::indicator::Dimension;
 use domain::view::assess::PackChoice;
+use domain::{Lang, Violation};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -24,6 +26,8 @@ struct Inner {
     files: Vec<(String, String)>,
     heads: Vec<Head>,
     calendars: Vec<Calendar>,
+    /// Of all packs and overlays, each once.
+    dimensions: OnceLock<Vec<Dimension>>,
     /// By digest or chosen layers. What a key names never changes, so nothing here is ever stale.
     kept: Mutex<HashMap<String, Arc<Ruleset>>>,
 }
@@ -42,14 +46,28 @@ impl Rules {
     fn read(found: shipped::Found) -> Result<Self, String> {
         let shipped::Found { packs, calendars } = found;
         let files: Vec<File<'_>> = packs.iter().map(file).collect();
-        let heads = heads(&files).map_err(|flaws| told(&flaws))?;
-        let mut read = Vec::with_capacity(calendars.len());
+        let (heads, mut flaws) = match heads(&files) {
+            Ok(heads) => (heads, vec![]),
+            Err(flaws) => (vec![], flaws),
+        };
+        let mut read: Vec<(&str, Calendar)> = Vec::with_capacity(calendars.len());
         for one in &calendars {
-            read.push(Calendar::read(&file(one)).map_err(|flaw| flaw.to_string())?);
+            match Calendar::read(&file(one)) {
+                Ok(calendar) => {
+                    flaws.extend(same_id(&read, one, &calendar));
+                    read.push((one.0.as_str(), calendar));
+                }
+                Err(wrong) => flaws.extend(wrong),
+            }
         }
+        if !flaws.is_empty() {
+            return Err(refused(flaws.iter().map(Flaw::to_string).collect()));
+        }
+        let read = read.into_iter().map(|(_, calendar)| calendar).collect();
         let rules = Self(Arc::new(Inner {
             heads,
             calendars: read,
+            dimensions: OnceLock::new(),
             kept: Mutex::default(),
             files: packs,
         }));
@@ -59,20 +77,18 @@ impl Rules {
 
     fn check(&self) -> Result<(), String> {
         let mut wrong = Vec::new();
-        for (head, (name, _)) in self.0.heads.iter().zip(&self.0.files) {
+        for head in &self.0.heads {
             match self.ruleset(&[&head.id]) {
                 Err(flaws) => wrong.extend(flaws.iter().map(Flaw::to_string)),
                 Ok(ruleset) if self.calendar(&ruleset.pack().calendar).is_none() => {
-                    wrong.push(format!("{name}: there is no calendar “{}”", ruleset.pack().calendar));
+                    wrong.push(ruleset.no_calendar().to_string());
                 }
                 Ok(_) => {}
             }
         }
-        wrong.sort();
-        wrong.dedup();
         match wrong.is_empty() {
             true => Ok(()),
-            false => Err(format!("rules of assessment:\n{}", wrong.join("\n"))),
+            false => Err(refused(wrong)),
         }
     }
 
@@ -93,6 +109,26 @@ impl Rules {
         bases.map(choice).collect()
     }
 
+    /// The dimensions that packs and overlays name, each once, in the order of the files.
+    pub(crate) fn dimensions(&self) -> &[Dimension] {
+        self.0.dimensions.get_or_init(|| {
+            let mut all: Vec<Dimension> = Vec::new();
+            let read = self.0.heads.iter().filter_map(|h| self.ruleset(&[&h.id]).ok());
+            for ruleset in read {
+                for d in &ruleset.pack().dimension {
+                    if !all.iter().any(|known| known.code == d.id) {
+                        all.push(Dimension {
+                            code: d.id.clone(),
+                            zh: d.zh.clone(),
+                            en: d.en.clone(),
+                        });
+                    }
+                }
+            }
+            all
+        })
+    }
+
     /// What an overlay lies on in the end. A circle was refused at the start; the count ends one all the same.
     fn base<'a>(&'a self, id: &'a str) -> &'a str {
         let mut at = id;
@@ -104,6 +140,18 @@ impl Rules {
             }
         }
         at
+    }
+
+    /// A base with the overlays that were ticked. They lie in the order of the list, in whatever order they were sent, so that one
+    /// choice is always the same rules.
+    pub(crate) fn laid(&self, base: &str, overlays: &[String]) -> Result<Arc<Ruleset>, Vec<Flaw>> {
+        let place = |id: &&str| self.0.heads.iter().position(|h| h.id == **id);
+        let mut over: Vec<&str> = overlays.iter().map(String::as_str).filter(|o| !o.is_empty()).collect();
+        // What is in no list comes first, to be refused.
+        over.sort_by_key(place);
+        over.dedup();
+        let layers: Vec<&str> = std::iter::once(base).chain(over).collect();
+        self.ruleset(&layers)
     }
 
     /// The chosen layers as they apply, or all that is wrong with them together.
@@ -161,6 +209,41 @@ impl Rules {
     }
 }
 
+/// An id that an earlier calendar has. A file of the same name has taken its place before, so this one is called otherwise.
+fn same_id(read: &[(&str, Calendar)], (name, text): &(String, String), calendar: &Calendar) -> Option<Flaw> {
+    let (known, _) = read.iter().find(|(_, c)| c.id == calendar.id)?;
+    let line = text.lines().position(|l| l.trim_start().starts_with("id"));
+    Some(Flaw {
+        file: name.clone(),
+        line: line.map_or(1, |at| at + 1),
+        fault: Fault::SameId {
+            what: "calendar",
+            id: calendar.id.clone(),
+            file: (*known).to_owned(),
+        },
+    })
+}
+
+/// All that is wrong, each line once, by file.
+fn refused(mut wrong: Vec<String>) -> String {
+    wrong.sort();
+    wrong.dedup();
+    format!("rules of assessment:\n{}", wrong.join("\n"))
+}
+
+/// A pack has steps and grades of what it is used for.
+pub(crate) fn fits(pack: &Pack, kind: Kind) -> Result<()> {
+    if pack.kinds().contains(&kind) {
+        return Ok(());
+    }
+    let of = |lang| kind.words(lang);
+    let text = Words::new(
+        format!("它没有{}的步骤和等次。", of(Lang::Zh)),
+        format!("It has no steps and grades of a {}.", of(Lang::En)),
+    );
+    Err(Violation::PackFlawed { text }.into())
+}
+
 fn file((name, text): &(String, String)) -> File<'_> {
     File { name, text }
 }
@@ -170,9 +253,9 @@ fn told(flaws: &[Flaw]) -> String {
 }
 
 /// All flaws in one text of both languages.
-pub(crate) fn words(flaws: &[Flaw]) -> domain::assessment::Words {
+pub(crate) fn words(flaws: &[Flaw]) -> Words {
     let all = |lang: Lang| flaws.iter().map(|f| f.words(lang)).collect::<Vec<_>>().join(" ");
-    domain::assessment::Words::new(all(Lang::Zh), all(Lang::En))
+    Words::new(all(Lang::Zh), all(Lang::En))
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ where
             };
             if let Some(step) = &step {
                 let read = read_within(&tx, &actor.person, request.course.as_str()).await?;
-                let news = notices::of_step(&after, before.period(), request.course, step.act);
+                let news = notices::of_step(&after, &before.opened, request.course, step.act);
                 let told = tell(daybook, &tx, &actor.person, name, news).await?;
                 events.extend(read.into_iter().chain(told));
             }

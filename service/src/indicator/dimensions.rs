@@ -1,4 +1,5 @@
-//! The dimensions that are offered: those of the rule packs that come with the product. Others are the organ's own.
+//! The dimensions of the rule packs that come with the product: those that ready sets are written in. What is offered is `Daybook::dimensions`,
+//! which has the organ's packs too; others are written freely.
 
 use domain::assessment::Ruleset;
 use domain::assessment::pack::File;

@@ -1,11 +1,11 @@
 use super::place::open;
-use super::rows::accept;
+use super::rows::accept_in;
 use super::{GivenRow, library};
 use crate::act::{Deed, Outcome};
 use crate::clock::new_id;
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
-use domain::indicator::SetScope;
+use domain::indicator::{Dimension, SetScope};
 use domain::permission::{Action, Actor};
 use domain::{IndicatorSetId, Lang};
 use std::collections::{HashMap, HashSet};
@@ -52,7 +52,7 @@ pub async fn draft(
                 }
                 let last = versions.iter().max_by_key(|v| v.version);
                 let rows = match ready {
-                    Some(rows) => adopt(rows, last, below),
+                    Some(rows) => adopt(rows, last, below, daybook.dimensions()),
                     None => last.map(|v| v.rows.clone()).unwrap_or_default(),
                 };
                 let row = SetRow {
@@ -91,7 +91,12 @@ pub(super) fn drafted(id: &str) -> Deed {
 }
 
 /// Rows from elsewhere: what has the name of an indicator of the last version, or of the set below, is that indicator.
-pub(super) fn adopt(given: &[GivenRow], last: Option<&SetRow>, below: &[(String, String)]) -> Vec<IndicatorRow> {
+pub(super) fn adopt(
+    given: &[GivenRow],
+    last: Option<&SetRow>,
+    below: &[(String, String)],
+    dimensions: &[Dimension],
+) -> Vec<IndicatorRow> {
     let mut ids: HashMap<&str, &str> = below.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect();
     if let Some(last) = last {
         ids.extend(last.rows.iter().map(|row| (row.name.as_str(), row.id.as_str())));
@@ -108,5 +113,5 @@ pub(super) fn adopt(given: &[GivenRow], last: Option<&SetRow>, below: &[(String,
             ..row.clone()
         })
         .collect();
-    accept(&named, &known)
+    accept_in(&named, &known, dimensions)
 }

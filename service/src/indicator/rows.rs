@@ -78,13 +78,18 @@ fn clean(text: &str, lines: bool) -> String {
     text.trim().to_owned()
 }
 
-/// Rows to store. Only ids in `known` are taken over; the blank rows of a form are left out, and each id comes once.
+/// Rows of a ready set, which are in the dimensions that are shipped.
 pub(crate) fn accept(given: &[GivenRow], known: &HashSet<String>) -> Vec<IndicatorRow> {
+    accept_in(given, known, dimensions())
+}
+
+/// Rows to store. Only ids in `known` are taken over; the blank rows of a form are left out, and each id comes once.
+pub(crate) fn accept_in(given: &[GivenRow], known: &HashSet<String>, dimensions: &[Dimension]) -> Vec<IndicatorRow> {
     let mut used = HashSet::new();
     let rows = given.iter().filter(|row| !row.is_blank());
     rows.map(|row| {
         let keeps = known.contains(&row.id) && used.insert(row.id.clone());
-        let dimension = Dimension::parse(&row.dimension, dimensions());
+        let dimension = Dimension::parse(&row.dimension, dimensions);
         let read = weight(&row.weight);
         IndicatorRow {
             id: if keeps { row.id.clone() } else { new_id() },

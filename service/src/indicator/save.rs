@@ -1,7 +1,7 @@
 use super::GivenRow;
 use super::draft::drafted;
 use super::place::open;
-use super::rows::{accept, scope_of};
+use super::rows::{accept_in, scope_of};
 use crate::act::Outcome;
 use crate::{Daybook, Error, Result};
 use domain::IndicatorSetId;
@@ -46,7 +46,8 @@ pub async fn save(
         .await?;
     let mut known: HashSet<String> = below.into_iter().flat_map(|(_, rows)| rows).map(|r| r.id.0).collect();
     known.extend(others.iter().flat_map(|s| s.rows.iter().map(|r| r.id.clone())));
-    let rows = accept(given.get(..MOST_ROWS).unwrap_or(given), &known);
+    let given = given.get(..MOST_ROWS).unwrap_or(given);
+    let rows = accept_in(given, &known, daybook.dimensions());
     let note: String = note.trim().chars().take(MOST_NOTE).collect();
     let by_name = daybook.profile(&actor.person).await?.name.clone();
     let outcome = daybook

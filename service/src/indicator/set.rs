@@ -31,6 +31,7 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
     flaws.retain(|f| !row.agreed || f.severity() == Severity::Warning);
     Ok(SetPage {
         edition: u32::try_from(row.edition).unwrap_or_default(),
+        dimensions: daybook.dimensions().to_vec(),
         flaws: views(&flaws, &rows, lang),
         unread: unread.map(|(at, r)| (at, r.unread.clone())).collect(),
         bases: below

@@ -1,15 +1,26 @@
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Bodies, Period};
+use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor, Resource, decide};
 
 /// What a notice of an assessment is about (a course, or a period as a whole), and where it leads. Nothing is told of a course that
 /// the reader may not see (any more).
-pub(super) async fn about(daybook: &Daybook, actor: &Actor, subject: &str) -> Result<(String, String)> {
+pub(super) async fn about(
+    daybook: &Daybook,
+    actor: &Actor,
+    subject: &str,
+    kind: NoticeKind,
+) -> Result<(String, String)> {
     let db = daybook.db();
     let head = db.course_heads([subject]).await?.into_iter().next();
     let Some(head) = head else {
         let period = db.period(&subject.into()).await?;
-        return Ok((period.map(|p| p.title).unwrap_or_default(), "/assess".to_owned()));
+        // Who objected to a name may not read the course: the answer stands where the name does.
+        let path = match kind {
+            NoticeKind::AssessAnswered => format!("/assess/period/{subject}/publication"),
+            _ => "/assess".to_owned(),
+        };
+        return Ok((period.map(|p| p.title).unwrap_or_default(), path));
     };
     let path = format!("/assess/course/{}", head.id);
     let Some(row) = db.period(&head.period.as_str().into()).await? else {

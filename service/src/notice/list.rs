@@ -97,7 +97,7 @@ async fn about(
         return Ok((String::new(), title, format!("/plan/item/{}", row.subject)));
     }
     if kind.of_course() {
-        let (about, path) = super::course::about(daybook, actor, &row.subject).await?;
+        let (about, path) = super::course::about(daybook, actor, &row.subject, kind).await?;
         return Ok((String::new(), about, path));
     }
     let path = format!("/record/{}", row.thread);

@@ -10,11 +10,12 @@ use crate::assess::{grade_name, grade_names};
 use crate::notice::News;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
+use domain::assessment::dossier::Objection;
 use domain::assessment::process::{Act, Refusal, Role, State};
 use domain::assessment::{Deadline, deadline};
 use domain::notice::NoticeKind;
 use domain::permission::Actor;
-use domain::view::assess::{ClockView, PublicationPage, PublishedLine};
+use domain::view::assess::{ClockView, PublicationPage, PublishedAnswer, PublishedLine, PublishedObjection};
 use domain::{CourseId, PeriodId, Violation};
 use std::sync::Arc;
 
@@ -100,11 +101,23 @@ fn line(actor: &Actor, course: &Loaded, today: NaiveDate) -> Option<PublishedLin
         person: super::people::person_of(dossier),
         grade: grade_name(opened.pack(), opened.stage(), dossier.course.grade.as_deref()?),
         state: dossier.course.state,
-        objections: seen
-            .map(|o| (o.by_name.clone(), o.on.to_string(), o.reason.clone()))
-            .collect(),
+        objections: seen.map(shown).collect(),
         may_object: in_time && !asked && may_object(actor, course),
     })
+}
+
+fn shown(objection: &Objection) -> PublishedObjection {
+    PublishedObjection {
+        by: objection.by_name.clone(),
+        on: objection.on.to_string(),
+        reason: objection.reason.clone(),
+        answer: objection.decided.as_ref().map(|decided| PublishedAnswer {
+            by: decided.by_name.clone(),
+            on: decided.on.to_string(),
+            reason: decided.reason.clone(),
+            changed: decided.upheld,
+        }),
+    }
 }
 
 /// By the pack's roles; while one objection is open, another joins it.

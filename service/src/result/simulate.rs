@@ -1,23 +1,23 @@
 //! What another pack or overlay would have made of a period or year: who would have another grade, and by which rules. Nothing is written.
 //!
-//! The facts are those that each result rests on. Rules can be replayed, people's judgement cannot: where a grade was given that the rules
+//! The facts are those that each result rests on; points are put together by the weights of the pack that is tried. Rules can be replayed, people's judgement cannot: where a grade was given that the rules
 //! did not point to, it is taken to be given again unless it would be barred.
 
 mod play;
 
 use super::people::{Stood, lane, person_of, stood};
 use crate::assess::load::{self, Opened};
-use crate::assess::{grade_name, grade_names, manages, rules, unsound};
+use crate::assess::{case, grade_name, grade_names, manages, rules, unsound};
 use crate::{Daybook, Error, Result};
-use domain::assessment::Ruleset;
-use domain::assessment::process::State;
-use domain::assessment::{Case, Words};
+use domain::assessment::process::{Kind, State};
+use domain::assessment::{Case, Pack, Ratio, Ruleset, Words};
 use domain::permission::Actor;
 use domain::view::assess::{GradeName, PeriodLine, SimulatePage, SimulatedChange, Simulation};
-use domain::{PeriodId, Violation};
+use domain::{PeriodId, PersonId, Violation};
 use play::{Packs, Replay, Would, play};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use store::Db;
 
 /// Periods to choose from.
 const PERIODS: u32 = 60;
@@ -75,14 +75,17 @@ pub(super) async fn run(
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, &PeriodId::from(period)).await?);
     let other = chosen(daybook, pack, overlays)?;
+    rules::fits(other.pack(), opened.period.kind)?;
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
     let mut all: Vec<Replay> = Vec::with_capacity(ids.len());
     // In parts, so that of thousands of dossiers only what is replayed is kept.
     for part in ids.chunks(PART) {
-        for one in stood(daybook, &db, &opened, part).await? {
-            if has_result(one.member.state) {
-                all.push(replay(&opened, &other, one)?);
-            }
+        let mut people = stood(daybook, &db, &opened, part).await?;
+        people.retain(|one| has_result(one.member.state));
+        let usual = usual(daybook, &db, &opened, &other, &people).await?;
+        for one in people {
+            let usual = usual.get(&one.member.person).copied();
+            all.push(replay(&opened, &other, one, usual)?);
         }
     }
     if all.is_empty() {
@@ -103,9 +106,7 @@ const PART: usize = 200;
 
 /// The chosen layers as they apply together.
 fn chosen(daybook: &Daybook, pack: &str, overlays: &[String]) -> Result<Arc<Ruleset>> {
-    let overlays = overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
-    let layers: Vec<&str> = std::iter::once(pack).chain(overlays.take(12)).collect();
-    let read = daybook.rules.ruleset(&layers);
+    let read = daybook.rules.laid(pack, overlays);
     Ok(read.map_err(|flaws| Violation::PackFlawed {
         text: rules::words(&flaws),
     })?)
@@ -119,11 +120,50 @@ fn has_result(state: State) -> bool {
     )
 }
 
-fn replay(opened: &Opened, other: &Ruleset, one: Stood) -> Result<Replay> {
+/// Of a year whose score the other pack puts together in its own way: what the periods come to.
+async fn usual(
+    daybook: &Daybook,
+    db: &Db,
+    opened: &Opened,
+    other: &Ruleset,
+    people: &[Stood],
+) -> Result<HashMap<PersonId, Ratio>> {
+    let weighs = opened.period.kind == Kind::Year && other.pack().weights("annual").is_some();
+    if !weighs || same_weights(opened.pack(), other.pack()) {
+        return Ok(HashMap::new());
+    }
+    let ids = people.iter().map(|one| one.member.person.clone()).collect();
+    case::usual_scores(daybook, db, opened, ids).await
+}
+
+/// Whether two packs put points together alike.
+fn same_weights(one: &Pack, other: &Pack) -> bool {
+    let percent = |pack: &Pack, of: &str| -> Option<Vec<(String, u32)>> {
+        let parts = pack.weights(of)?.part.iter();
+        Some(parts.map(|p| (p.id.clone(), p.percent)).collect())
+    };
+    let alike = |of: &str| percent(one, of) == percent(other, of);
+    alike("annual") && alike("raters")
+}
+
+/// The points that were given, put together by the other pack. Those by the same weights stay as they were.
+fn score(opened: &Opened, other: &Ruleset, one: &Stood, usual: Option<Ratio>) -> Option<Ratio> {
+    if same_weights(opened.pack(), other.pack()) {
+        return one.case.score;
+    }
+    let dossier = &one.loaded.dossier;
+    case::total_by(dossier, other.pack(), opened.period.kind, usual)
+        .ok()
+        .flatten()
+}
+
+fn replay(opened: &Opened, other: &Ruleset, one: Stood, usual: Option<Ratio>) -> Result<Replay> {
     let (stage, calendar) = (opened.stage(), &opened.period.calendar);
+    let before = opened.outcome(&one.case)?;
     // What was given is no fact of the rules that led to it.
     let case = Case {
         grade: None,
+        score: score(opened, other, &one, usual),
         ..one.case.clone()
     };
     let facts = other.facts(&case, calendar, stage);
@@ -139,7 +179,7 @@ fn replay(opened: &Opened, other: &Ruleset, one: Stood) -> Result<Replay> {
         path: one.loaded.dossier.place.path.clone(),
         given: one.member.grade.clone(),
         held: super::quota::holds(one.member.state),
-        before: opened.outcome(&case)?,
+        before,
         after: other.assess(stage, &facts).map_err(|u| unsound(&u))?,
         quotas_before: one.member.quotas.clone(),
         quotas_after,
@@ -190,4 +230,21 @@ fn counts(opened: &Opened, other: &Ruleset, all: &[Replay], would: &[Would]) -> 
         (name, super::quota::number(had), super::quota::number(gets))
     });
     counted.filter(|(_, had, gets)| had + gets > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::rules::Rules;
+
+    #[test]
+    fn packs_put_points_together_alike_by_percent_alone() {
+        let rules = Rules::load(None).unwrap();
+        let pack = |id: &str| rules.ruleset(&[id]).unwrap().pack().clone();
+        let alike = |one: &str, other: &str| same_weights(&pack(one), &pack(other));
+        assert!(alike("cn-hebei", "cn-hubei"), "60 : 40 in both");
+        assert!(!alike("cn-hebei", "cn-nanchang"));
+        assert!(!alike("cn-civil-servant", "cn-zhuhai"), "two raters");
+        assert!(alike("cn-civil-servant", "cn-pool"));
+    }
 }

@@ -57,7 +57,7 @@ pub(super) async fn earlier(
 /// Writes down what the year rests on. The facts and what follows from them are `assess::case` and the rules.
 pub(super) fn compile(dossier: &mut Dossier, earlier: Vec<Earlier>) {
     for one in &earlier {
-        let words = said(one);
+        let words = remark_of(one);
         if !dossier.remarks.contains(&words) {
             dossier.remarks.push(words);
         }
@@ -66,7 +66,7 @@ pub(super) fn compile(dossier: &mut Dossier, earlier: Vec<Earlier>) {
 }
 
 /// A result as it is remarked.
-fn said(one: &Earlier) -> Words {
+pub(crate) fn remark_of(one: &Earlier) -> Words {
     let title = &one.title;
     let grade = one.named.as_ref();
     match (grade, one.score) {

@@ -3,7 +3,7 @@
 use super::assess::{cited, office, said};
 use super::world::{World, import, reopen, settings, shut};
 use domain::assessment::dossier::Named;
-use domain::assessment::process::{Act, State};
+use domain::assessment::process::{Act, Kind, State};
 use service::assess::{self, Opening};
 use service::{Daybook, Error};
 
@@ -224,7 +224,14 @@ async fn opening_is_checked_whole_and_done_once() {
             overlays: vec!["neutral".into()],
             ..good.clone()
         },
+        // It has years alone, and is not offered for anything else.
+        Opening {
+            pack: "us-5cfr430".into(),
+            ..good.clone()
+        },
     ];
+    let offered = assess::new_period(daybook, &hr, "us-5cfr430", &[], "").await.unwrap();
+    assert_eq!(offered.kinds, [Kind::Year]);
     for (at, opening) in wrong.into_iter().enumerate() {
         assert!(matches!(open(opening).await, Err(Error::Invalid(_))), "{at}");
     }

@@ -5,6 +5,7 @@ use crate::world::{World, settings, shut};
 
 use domain::Violation;
 use domain::assessment::process::{Act, State};
+use domain::notice::NoticeKind;
 use domain::view::PersonRef;
 use service::{Error, assess, result};
 
@@ -287,6 +288,30 @@ async fn names_are_published_objected_to_and_decided_after_their_days() {
         .await
     };
     answer("competent").await.unwrap();
+    // Who objected is told, and reads the answer where the name stands; nobody else is.
+    for (who, told) in [("bob", 1), ("two", 1), ("ann", 0), ("pia", 0)] {
+        let actor = kit.actor(who).await;
+        let notices = service::notice::page(daybook, &actor, None).await.unwrap().notices;
+        let answers: Vec<_> = notices
+            .iter()
+            .filter(|n| n.kind == NoticeKind::AssessAnswered)
+            .collect();
+        assert_eq!(answers.len(), told, "{who}");
+        let path = format!("/assess/period/{}/publication", kit.period);
+        assert!(
+            answers.iter().all(|n| n.path == path && n.about == "2026"),
+            "{answers:?}"
+        );
+    }
+    let page = result::publication_page(daybook, &*kit.actor("bob").await, &kit.period)
+        .await
+        .unwrap();
+    let own = &page.rows[1].objections;
+    let answer = own[0].answer.clone().unwrap();
+    assert_eq!(
+        (own.len(), answer.reason.as_str(), answer.changed),
+        (1, "The list was bob's.", true)
+    );
     let dossier = kit.page("personnel", "pia").await.dossier;
     assert!(
         dossier

@@ -34,9 +34,7 @@ pub fn editor(page: &SetPage) -> AnyView {
     let rows = rows.into_iter().chain((0..SPARE).map(|_| GivenRow::default()));
     let family = page.head.scope.is_family();
     let (label, total) = (if family { iw.total } else { iw.own_sum }, sum(&page.rows));
-    let dimensions = service::indicator::dimensions()
-        .iter()
-        .map(|d| view! { <option value=d.name(lang()).to_owned()></option> });
+    let dimensions = (page.dimensions.iter()).map(|d| view! { <option value=d.name(lang()).to_owned()></option> });
     view! {
         {overtaken}
         <form class="set-form" method="post" action=format!("/indicators/set/{}", page.head.id)>

@@ -8,6 +8,7 @@ use crate::prelude::*;
 use crate::session::Session;
 use crate::site::lang;
 use crate::words::assess_admin as words;
+use domain::assessment::process::Kind;
 use domain::view::assess::NewPeriod;
 use domain::view::{PersonRef, UnitRef};
 use leptos_router::hooks::use_query_map;
@@ -56,15 +57,25 @@ fn whole(asked: &Asked, page: NewPeriod, chosen: Vec<PersonRef>) -> AnyView {
     .into_any()
 }
 
+/// Whether it is for a year: as asked, as far as the pack has steps of it.
+fn year(asked: &Asked, page: &NewPeriod) -> bool {
+    let has = |kind| page.kinds.contains(&kind);
+    match (has(Kind::Period), has(Kind::Year)) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => asked.year(),
+    }
+}
+
 /// What is typed, else what the cycle proposes; for a year the year.
 fn proposed(asked: &Asked, page: &NewPeriod) -> (String, String, String) {
     let today = Session::here().today();
-    let year = today.get(..4).unwrap_or_default();
-    let (title, first, last) = match asked.year() {
+    let now = today.get(..4).unwrap_or_default();
+    let (title, first, last) = match year(asked, page) {
         true => (
-            words::year_title(year, lang()),
-            format!("{year}-01-01"),
-            format!("{year}-12-31"),
+            words::year_title(now, lang()),
+            format!("{now}-01-01"),
+            format!("{now}-12-31"),
         ),
         false => (
             words::stretch(&page.title, lang()),
@@ -78,15 +89,20 @@ fn proposed(asked: &Asked, page: &NewPeriod) -> (String, String, String) {
 
 fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
     let (title, first, last) = proposed(asked, page);
-    let kind = |value: &'static str, label: &'static str, on: bool| {
-        view! { <label class="radio"><input type="radio" name="kind" value=value checked=on/><span>{label}</span></label> }
+    let year = year(asked, page);
+    // What the pack has no steps of is not offered.
+    let kind = |kind: Kind, label: &'static str| {
+        let on = (kind == Kind::Year) == year;
+        page.kinds.contains(&kind).then(|| {
+            view! { <label class="radio"><input type="radio" name="kind" value=kind.as_str() checked=on/><span>{label}</span></label> }
+        })
     };
     view! {
         <fieldset class="choose">
             <legend>{a().part_time}</legend>
             <div class="kinds" role="group" aria-label=a().kind>
-                {kind("period", a().kind_period, !asked.year())}
-                {kind("year", a().kind_year, asked.year())}
+                {kind(Kind::Period, a().kind_period)}
+                {kind(Kind::Year, a().kind_year)}
             </div>
             <div class="plan-fields">
                 <div class="field grow-1"><label for="title">{a().title}</label><input id="title" name="title" required maxlength="80" autocomplete="off" value=title aria-describedby="cycle"/></div>

@@ -6,7 +6,7 @@ use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
 use domain::assessment::process::State;
-use domain::view::assess::{GradeName, PublicationPage, PublishedLine};
+use domain::view::assess::{GradeName, PublicationPage, PublishedLine, PublishedObjection};
 use leptos_router::hooks::use_params_map;
 
 /// Names and grades that are published before they are final, and the way to object.
@@ -42,9 +42,7 @@ fn whole(page: PublicationPage) -> AnyView {
 }
 
 fn row(line: PublishedLine, grades: &[GradeName], may_answer: bool, objected: bool, acts: bool, next: &str) -> AnyView {
-    let objections = line.objections.iter().map(|(by, on, what)| {
-        view! { <li><span class="seat">{words::by_on(by, on, lang())}</span><p>{what.clone()}</p></li> }
-    });
+    let objections = line.objections.iter().map(objection);
     let objections = objected
         .then(|| view! { <td data-label=a().objections><ul class="objections">{objections.collect_view()}</ul></td> });
     let form = if may_answer && line.state == State::PublicationObjected {
@@ -65,6 +63,25 @@ fn row(line: PublishedLine, grades: &[GradeName], may_answer: bool, objected: bo
         </tr>
     }
     .into_any()
+}
+
+/// What was said against a name, with the answer below it.
+fn objection(of: &PublishedObjection) -> AnyView {
+    let answer = of.answer.as_ref().map(|answer| {
+        let told = if answer.changed {
+            a().answer_changed
+        } else {
+            a().answer_stands
+        };
+        view! {
+            <div class="answer">
+                <p><b>{told}</b>" "<span class="seat">{words::by_on(&answer.by, &answer.on, lang())}</span></p>
+                <p>{answer.reason.clone()}</p>
+            </div>
+        }
+    });
+    view! { <li><span class="seat">{words::by_on(&of.by, &of.on, lang())}</span><p>{of.reason.clone()}</p>{answer}</li> }
+        .into_any()
 }
 
 fn object(line: &PublishedLine, next: &str) -> AnyView {

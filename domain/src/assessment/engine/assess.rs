@@ -61,6 +61,7 @@ fn fire(pack: &Pack, rules: &[Ready], facts: &Facts) -> Result<Vec<Fired>, Unsou
                 in_principle: rule.in_principle,
                 facts: values.collect(),
                 sentence: sentence::fill(&Words::new(rule.zh.clone(), rule.en.clone()), facts),
+                judged: ready.judged,
             });
         }
     }
@@ -89,6 +90,7 @@ fn by_score(pack: &Pack, scale: &Scale, facts: &Facts) -> Option<Fired> {
         in_principle: false,
         facts: vec![],
         sentence: Words::new(zh, en),
+        judged: true,
     })
 }
 

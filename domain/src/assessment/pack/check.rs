@@ -1,6 +1,6 @@
 //! What a pack must be before anybody is assessed by it; conditions are read in `engine::condition`.
 
-use super::{Basis, Clock, Fault, Flaw, Pack, Places, QuotaRule, Rounding, Scale, Stage, Step};
+use super::{Basis, Clock, Fault, Flaw, Pack, Places, QuotaRule, Rounding, Scale, Stage, Step, Weights};
 use crate::Lang;
 use crate::assessment::process::{self, Act};
 
@@ -83,11 +83,23 @@ impl Check<'_> {
             for grade in &publication.grades {
                 self.grade("publication", "", Stage::Annual, grade);
             }
+            if !publication.grades.is_empty() {
+                self.year_step("publication", Act::Publish);
+            }
         }
         if let Some(rating) = &pack.rating {
             self.basis("rating", "", &rating.basis);
             // With fewer than three, two who compare know the third.
             self.range("rating", "", "fewest", rating.fewest, 3, 10_000);
+            self.year_step("rating", Act::Rate);
+        }
+    }
+
+    /// What can never be done without this step of a year.
+    fn year_step(&mut self, what: &str, act: Act) {
+        let year = process::Kind::Year;
+        if !self.pack.step.iter().any(|s| s.of == year && s.act == act) {
+            self.unknown(what, "", "step", &format!("{} {}", year.as_str(), act.as_str()));
         }
     }
 
@@ -187,10 +199,32 @@ impl Check<'_> {
                     self.unknown("weights", of, "dimension", &part.id);
                 }
             }
+            self.complete(weights);
             let sum: u64 = weights.part.iter().map(|p| u64::from(p.percent)).sum();
             if sum != 100 {
                 let of_text = of.to_owned();
                 self.say("weights", of, Fault::SumNot100 { of: of_text, sum });
+            }
+        }
+    }
+
+    /// Scores come as these parts, so others have none and these must not be left out.
+    fn complete(&mut self, weights: &Weights) {
+        let of = weights.of.as_str();
+        let parts: Vec<&str> = match of {
+            "annual" => vec!["usual", "year_end"],
+            "dimensions" => self.pack.dimension.iter().map(|d| d.id.as_str()).collect(),
+            _ => return,
+        };
+        for id in &parts {
+            if !weights.part.iter().any(|p| p.id == *id) {
+                let (of_text, id) = (of.to_owned(), (*id).to_owned());
+                self.say("weights", of, Fault::NoWeight { of: of_text, id });
+            }
+        }
+        for part in weights.part.iter().filter(|_| of == "annual") {
+            if !parts.contains(&part.id.as_str()) {
+                self.unknown("weights", of, "part", &part.id);
             }
         }
     }
@@ -218,6 +252,15 @@ impl Check<'_> {
             for clock in needed.iter().filter(|c| pack.clock(c).is_none()) {
                 self.unknown("step", &id, "clock", clock);
             }
+        }
+        let has = |of, act| pack.step.iter().any(|s| s.of == of && s.act == act);
+        let year = process::Kind::Year;
+        if has(year, Act::ObjectToPublication) && !has(year, Act::AnswerPublication) {
+            // Nothing leads on from an objection that nobody answers.
+            self.year_step("step", Act::AnswerPublication);
+        }
+        if pack.step.iter().any(|s| s.of == process::Kind::Period) && pack.scale(Stage::Period).is_none() {
+            self.say("", "", Fault::Lacks { what: "scale: period" });
         }
         for kind in process::Kind::ALL {
             let used = pack.step.iter().any(|s| s.of == *kind);
@@ -265,6 +308,11 @@ impl Check<'_> {
             self.basis("rule", id, &rule.basis);
             for grade in rule.effect.grades() {
                 self.grade("rule", id, rule.of, grade);
+            }
+            let measure = matches!(rule.effect, super::Effect::Measure(_));
+            if measure != rule.of.follows() && rule.effect != super::Effect::Clear {
+                let id_text = id.to_owned();
+                self.say("rule", id, Fault::EffectLost { id: id_text });
             }
             if let super::Effect::Require(all) = &rule.effect
                 && all.is_empty()

@@ -73,6 +73,38 @@ pub enum Fault {
         from: u32,
         to: u32,
     },
+    /// Weights that leave out what they are for.
+    NoWeight {
+        of: String,
+        id: String,
+    },
+    /// An effect that nothing looks at in rules of this kind.
+    EffectLost {
+        id: String,
+    },
+    /// An entry to be removed that is not written as one.
+    NotAnEntry {
+        text: String,
+    },
+    /// More layers than are laid over each other.
+    TooMany {
+        limit: usize,
+    },
+    /// An id that another file has: that file is not replaced, since it is called otherwise.
+    SameId {
+        what: &'static str,
+        id: String,
+        file: String,
+    },
+    /// Of a calendar: a day of another year than the one it stands under.
+    DayOfOtherYear {
+        day: String,
+        year: i32,
+    },
+    /// Of a calendar: a day said to be worked that is worked anyway, or off as well.
+    DayNotWeekend {
+        day: String,
+    },
     /// Tilt without a pool.
     TiltAlone {
         id: String,
@@ -155,6 +187,38 @@ impl Fault {
             Self::OutOfRange { id, what, from, to } => (
                 format!("“{id}”的 {what} 应在 {from} 到 {to} 之间"),
                 format!("{what} of “{id}” must be from {from} to {to}"),
+            ),
+            Self::NoWeight { of, id } => (
+                format!("“{of}”的权重漏了“{id}”"),
+                format!("the weights of “{of}” leave out “{id}”"),
+            ),
+            Self::EffectLost { id } => (
+                format!("“{id}”的效力放错了阶段：措施只能写在结果运用的规则里，等次只能写在确定等次的规则里"),
+                format!(
+                    "the effect of “{id}” is lost there: measures belong to what a grade leads to, grades to the rules before it"
+                ),
+            ),
+            Self::NotAnEntry { text } => (
+                format!("“{text}”不是一个条目：写成 rule:annual.warning 这样，或 publication、rating"),
+                format!("“{text}” names no entry: write it as rule:annual.warning, or publication, or rating"),
+            ),
+            Self::TooMany { limit } => (
+                format!("叠加的规定太多：连同基础规则包最多 {limit} 层"),
+                format!("too much is laid over each other: {limit} layers at most, the base included"),
+            ),
+            Self::SameId { what, id, file } => (
+                format!("{what} “{id}”已在 {file} 里：要替换它，文件名须与它相同；要另加一个，请换 id"),
+                format!(
+                    "{what} “{id}” is in {file} already: to replace it give the file that name, to add another give it another id"
+                ),
+            ),
+            Self::DayOfOtherYear { day, year } => (
+                format!("{day} 不在 {year} 年，却写在这一年里"),
+                format!("{day} stands under {year}, and is a day of another year"),
+            ),
+            Self::DayNotWeekend { day } => (
+                format!("{day} 写成补班，却不是周末，或同时写成休息"),
+                format!("{day} is said to be worked instead, and is no Saturday or Sunday, or is off as well"),
             ),
             Self::TiltAlone { id } => (
                 format!("名额“{id}”向单位倾斜，须按最大余数在池中分配"),

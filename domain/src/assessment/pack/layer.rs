@@ -27,7 +27,7 @@ pub(super) struct Layer {
     #[serde(default)]
     pub layers: Vec<String>,
     pub cycle: Option<Cycle>,
-    pub calendar: Option<String>,
+    pub calendar: Option<Spanned<String>>,
     /// Entries of the layers below that no longer hold: `rule:annual.warning`.
     #[serde(default)]
     pub remove: Vec<Spanned<String>>,

@@ -1,4 +1,5 @@
-//! Lays overlays over a base: an entry of the same name replaces the one below, `remove` takes one out, all else stays.
+//! Lays overlays over a base: an entry of the same name replaces the one below, `remove` takes one out, all else stays. They lie in the
+//! order in which they were chosen, each above all that it lies on.
 
 use super::layer::Read;
 use super::{Fault, File, Flaw, Pack};
@@ -25,11 +26,12 @@ pub(in crate::assessment) fn merge(files: &[File<'_>], chosen: &[&str]) -> Resul
     for file in files {
         match Read::of(file) {
             Ok(one) => match read.iter().find(|r| r.id() == one.id()) {
-                Some(_) => flaws.push(one.flaw(
+                Some(known) => flaws.push(one.flaw(
                     one.layer.id.span().start,
-                    Fault::Twice {
+                    Fault::SameId {
                         what: "pack",
                         id: one.id().to_owned(),
+                        file: known.file.name.to_owned(),
                     },
                 )),
                 None => read.push(one),
@@ -43,6 +45,9 @@ pub(in crate::assessment) fn merge(files: &[File<'_>], chosen: &[&str]) -> Resul
     let order = order(&read, chosen).map_err(|flaw| vec![flaw])?;
     lay(&order)
 }
+
+/// Layers that are laid over each other at most, the base included.
+const MOST_LAYERS: usize = 13;
 
 /// The chosen layers with all they lie on, the base first.
 fn order<'r, 'f>(read: &'r [Read<'f>], chosen: &[&str]) -> Result<Vec<&'r Read<'f>>, Flaw> {
@@ -74,6 +79,10 @@ fn order<'r, 'f>(read: &'r [Read<'f>], chosen: &[&str]) -> Result<Vec<&'r Read<'
                 order.push(one);
             }
         }
+    }
+    if let Some(beyond) = order.get(MOST_LAYERS) {
+        let fault = Fault::TooMany { limit: MOST_LAYERS };
+        return Err(beyond.flaw(beyond.layer.id.span().start, fault));
     }
     let mut bases = order.iter().filter(|r| r.layer.lays_over.is_none());
     if let (Some(first), Some(second)) = (bases.next(), bases.next()) {
@@ -148,22 +157,76 @@ const SHELVES: [&str; 9] = [
     "rule",
 ];
 
+/// Of these a pack has one, known by the name of its kind alone.
+const SINGLE: [&str; 2] = ["publication", "rating"];
+
+/// What is to be removed is written as an entry.
+fn removals(order: &[&Read<'_>]) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    for read in order {
+        for gone in &read.layer.remove {
+            let text = gone.get_ref();
+            let shelf = text.split_once(':').is_some_and(|(what, _)| SHELVES.contains(&what));
+            if !shelf && !SINGLE.contains(&text.as_str()) {
+                let text = text.clone();
+                flaws.push(read.flaw(gone.span().start, Fault::NotAnEntry { text }));
+            }
+        }
+    }
+    flaws
+}
+
+/// The uppermost of what a pack has one of, unless a layer above removes it.
+fn single<T: Clone>(
+    what: &'static str,
+    order: &[&Read<'_>],
+    of: impl Fn(&super::layer::Layer) -> Option<&Spanned<T>>,
+    places: &mut BTreeMap<String, (String, usize)>,
+    flaws: &mut Vec<Flaw>,
+) -> Option<T> {
+    let mut found = None;
+    for read in order {
+        for gone in read.layer.remove.iter().filter(|r| r.get_ref() == what) {
+            if found.take().is_none() {
+                let id = read.id().to_owned();
+                flaws.push(read.flaw(gone.span().start, Fault::Unknown { what, id }));
+            }
+        }
+        if let Some(own) = of(&read.layer) {
+            places.insert(
+                format!("{what}:"),
+                (read.file.name.to_owned(), read.line(own.span().start)),
+            );
+            found = Some(own.get_ref().clone());
+        }
+    }
+    found
+}
+
+/// Name and version of the whole: of the uppermost layer, or of all on which no other lies.
+fn called(order: &[&Read<'_>]) -> (crate::assessment::Words, String) {
+    let below = |id: &str| {
+        let mut on = order.iter().filter_map(|r| r.layer.lays_over.as_ref());
+        on.any(|l| l.get_ref() == id)
+    };
+    let tops = order.iter().filter(|r| !below(r.id())).map(|r| &r.layer);
+    let tops: Vec<&super::layer::Layer> = tops.collect();
+    let all = |of: &dyn Fn(&super::layer::Layer) -> String| {
+        let all: Vec<String> = tops.iter().map(|l| of(l)).collect();
+        all.join(" + ")
+    };
+    let name = crate::assessment::Words::new(all(&|l| l.name.zh.clone()), all(&|l| l.name.en.clone()));
+    (name, all(&|l| l.version.clone()))
+}
+
 fn lay(order: &[&Read<'_>]) -> Result<(Pack, Places), Vec<Flaw>> {
-    let (mut flaws, mut of) = (Vec::new(), BTreeMap::new());
+    let mut of = BTreeMap::new();
     let (Some(base), Some(top)) = (order.first(), order.last()) else {
         let fault = Fault::Lacks { what: "pack" };
         let file = String::new();
         return Err(vec![Flaw { file, line: 1, fault }]);
     };
-    for read in order {
-        for gone in &read.layer.remove {
-            let what = gone.get_ref().split(':').next().unwrap_or_default();
-            if !SHELVES.contains(&what) {
-                let id = gone.get_ref().clone();
-                flaws.push(read.flaw(gone.span().start, Fault::Unknown { what: "entry", id }));
-            }
-        }
-    }
+    let mut flaws = removals(order);
     macro_rules! shelf {
         ($field:ident, $key:expr) => {
             Shelf::through(
@@ -177,25 +240,18 @@ fn lay(order: &[&Read<'_>]) -> Result<(Pack, Places), Vec<Flaw>> {
         };
     }
     let stage = |stage: &super::Stage| format!("{stage:?}").to_lowercase();
-    let last = |pick: &dyn Fn(&Read<'_>) -> Option<String>| order.iter().rev().find_map(|r| pick(r));
     let cycle = order.iter().rev().find_map(|r| r.layer.cycle);
-    let calendar = last(&|r| r.layer.calendar.clone());
+    let calendar = order.iter().rev().find_map(|r| Some((r, r.layer.calendar.as_ref()?)));
+    if let Some((read, name)) = calendar {
+        let at = (read.file.name.to_owned(), read.line(name.span().start));
+        of.insert("calendar:".to_owned(), at);
+    }
     let mut lacks = |what| flaws.push(base.flaw(base.layer.id.span().start, Fault::Lacks { what }));
     if cycle.is_none() {
         lacks("cycle");
     }
     if calendar.is_none() {
         lacks("calendar");
-    }
-    for read in order {
-        for (what, at) in [
-            ("publication", read.layer.publication.as_ref().map(|p| p.span().start)),
-            ("rating", read.layer.rating.as_ref().map(|r| r.span().start)),
-        ] {
-            if let Some(at) = at {
-                of.insert(format!("{what}:"), (read.file.name.to_owned(), read.line(at)));
-            }
-        }
     }
     let layers = order
         .iter()
@@ -204,13 +260,14 @@ fn lay(order: &[&Read<'_>]) -> Result<(Pack, Places), Vec<Flaw>> {
             kept => kept.to_vec(),
         })
         .collect();
+    let (name, version) = called(order);
     let pack = Pack {
         id: base.id().to_owned(),
-        version: top.layer.version.clone(),
-        name: top.layer.name.clone(),
+        version,
+        name,
         layers,
         cycle: cycle.unwrap_or(super::Cycle::Quarter),
-        calendar: calendar.unwrap_or_default(),
+        calendar: calendar.map(|(_, name)| name.get_ref().clone()).unwrap_or_default(),
         source: shelf!(source, |s| s.id.clone()),
         dimension: shelf!(dimension, |d| d.id.clone()),
         scale: shelf!(scale, |s| stage(&s.of)),
@@ -220,16 +277,8 @@ fn lay(order: &[&Read<'_>]) -> Result<(Pack, Places), Vec<Flaw>> {
         quota: shelf!(quota, |q| q.id.clone()),
         measure: shelf!(measure, |m| m.id.clone()),
         rule: shelf!(rule, |r| r.id.clone()),
-        publication: order
-            .iter()
-            .rev()
-            .find_map(|r| r.layer.publication.clone())
-            .map(Spanned::into_inner),
-        rating: order
-            .iter()
-            .rev()
-            .find_map(|r| r.layer.rating.clone())
-            .map(Spanned::into_inner),
+        publication: single("publication", order, |l| l.publication.as_ref(), &mut of, &mut flaws),
+        rating: single("rating", order, |l| l.rating.as_ref(), &mut of, &mut flaws),
     };
     let whole = (top.file.name.to_owned(), top.line(top.layer.id.span().start));
     if flaws.is_empty() {

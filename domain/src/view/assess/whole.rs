@@ -51,9 +51,27 @@ pub struct PublishedLine {
     pub person: PersonRef,
     pub grade: GradeName,
     pub state: State,
-    /// Objections that the reader may see: who, when, what.
-    pub objections: Vec<(String, String, String)>,
+    /// Objections that the reader may see.
+    pub objections: Vec<PublishedObjection>,
     pub may_object: bool,
+}
+
+/// What somebody said against a name, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedObjection {
+    pub by: String,
+    pub on: String,
+    pub reason: String,
+    pub answer: Option<PublishedAnswer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedAnswer {
+    pub by: String,
+    pub on: String,
+    pub reason: String,
+    /// Another grade than the one that was published.
+    pub changed: bool,
 }
 
 /// `/assess/period/:id/ballot`

@@ -49,7 +49,7 @@ pub(super) fn within(opened: &Opened, e: &Earlier) -> bool {
 }
 
 /// Whether the annual score is made of those of the periods.
-fn scored(opened: &Opened) -> bool {
+pub(super) fn scored(opened: &Opened) -> bool {
     opened.period.kind == Kind::Year && opened.pack().weights("annual").is_some()
 }
 
@@ -72,19 +72,23 @@ fn earlier(head: &CourseHead, of: &Opened, score: Option<Ratio>) -> Earlier {
     }
 }
 
-/// Of some people, by person.
+/// Of some people, by person; with the scores of the periods of a year, where they are asked for.
 pub(super) async fn past_many(
     daybook: &Daybook,
     db: &Db,
     opened: &Opened,
     people: &[&PersonId],
+    scored: bool,
 ) -> Result<HashMap<PersonId, Vec<Earlier>>> {
     let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
     let mut own = db.course_heads_of_many(ids).await?;
     own.retain(|h| h.period != opened.id.as_str() && is_decided(state(&h.state)));
     let periods = periods_of(daybook, db, &own).await?;
     own.retain(|h| periods.get(&h.period).is_some_and(|p| matters(opened, p)));
-    let scores = scores(db, opened, &own, &periods).await?;
+    let scores = match scored {
+        true => scores(db, &own, &periods).await?,
+        false => HashMap::new(),
+    };
     let mut past: HashMap<PersonId, Vec<Earlier>> = HashMap::new();
     for head in &own {
         if let Some(of) = periods.get(&head.period) {
@@ -99,17 +103,13 @@ pub(super) async fn past_many(
     Ok(past)
 }
 
-/// The scores of periods, where the annual one is made of them.
+/// The scores of periods, each by its own rules.
 async fn scores(
     db: &Db,
-    opened: &Opened,
     courses: &[CourseHead],
     periods: &HashMap<String, Arc<Opened>>,
 ) -> Result<HashMap<String, Option<Ratio>>> {
     let mut scores = HashMap::new();
-    if !scored(opened) {
-        return Ok(scores);
-    }
     let wanted: Vec<&str> = (courses.iter())
         .filter(|h| kind(&h.kind) == Kind::Period)
         .map(|h| h.id.as_str())

@@ -41,19 +41,20 @@ pub(super) fn of_reviews(dossier: &Dossier, pack: &Pack) -> Result<Option<Ratio>
 
 /// The score of a course; of a year with those of its periods, where the pack weighs them.
 pub(crate) fn total(dossier: &Dossier, opened: &Opened, earlier: &[Earlier]) -> Result<Option<Ratio>, NoTotal> {
-    let own = of_reviews(dossier, opened.pack())?;
-    let Some(weights) = opened
-        .pack()
-        .weights("annual")
-        .filter(|_| opened.period.kind == Kind::Year)
-    else {
+    total_by(dossier, opened.pack(), opened.period.kind, usual(opened, earlier))
+}
+
+/// The same by the weights of any pack: `usual` is the mean of the year's periods.
+pub(crate) fn total_by(
+    dossier: &Dossier,
+    pack: &Pack,
+    kind: Kind,
+    usual: Option<Ratio>,
+) -> Result<Option<Ratio>, NoTotal> {
+    let own = of_reviews(dossier, pack)?;
+    let Some(weights) = pack.weights("annual").filter(|_| kind == Kind::Year) else {
         return Ok(own);
     };
-    let periods: Vec<&Earlier> = earlier.iter().filter(|e| within(opened, e)).collect();
-    // A period without a grade has no score either, and takes nothing away.
-    let graded = periods.iter().filter(|e| e.grade.is_some());
-    let scores: Option<Vec<Ratio>> = graded.map(|e| e.score).collect();
-    let usual = scores.and_then(|scores| mean(&scores));
     let parts: Vec<(&str, Ratio)> = [("usual", usual), ("year_end", own)]
         .into_iter()
         .filter_map(|(id, score)| Some((id, score?)))
@@ -64,9 +65,44 @@ pub(crate) fn total(dossier: &Dossier, opened: &Opened, earlier: &[Earlier]) -> 
     weighted(weights, &parts).map(|total| Some(total.score))
 }
 
+/// The mean of the periods within a year; none unless every graded one has a score.
+pub(super) fn usual(opened: &Opened, earlier: &[Earlier]) -> Option<Ratio> {
+    let periods = earlier.iter().filter(|e| within(opened, e));
+    // A period without a grade has no score either, and takes nothing away.
+    let scores: Option<Vec<Ratio>> = periods.filter(|e| e.grade.is_some()).map(|e| e.score).collect();
+    scores.and_then(|scores| mean(&scores))
+}
+
 /// Why there is no total although somebody scored, in words.
 pub(crate) fn no_total(dossier: &Dossier, opened: &Opened, earlier: &[Earlier]) -> Option<Words> {
     let why = total(dossier, opened, earlier).err()?;
     let words = |lang| why.words(lang);
     Some(Words::new(words(domain::Lang::Zh), words(domain::Lang::En)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::rules::Rules;
+    use crate::assess::sample;
+
+    #[test]
+    fn the_parts_of_a_year_are_put_together_by_the_pack_that_is_asked() {
+        let rules = Rules::load(None).unwrap();
+        let dossier = sample::scored(Ratio::whole(90));
+        let score = |pack: &str, kind, usual| {
+            let pack = rules.ruleset(&[pack]).unwrap();
+            total_by(&dossier, pack.pack(), kind, usual).ok().flatten()
+        };
+        let usual = Some(Ratio::whole(80));
+        assert_eq!(score("cn-hebei", Kind::Year, usual), Some(Ratio::whole(84)), "60 : 40");
+        assert_eq!(
+            score("cn-nanchang", Kind::Year, usual),
+            Some(Ratio::whole(85)),
+            "50 : 50"
+        );
+        assert_eq!(score("cn-civil-servant", Kind::Year, usual), Some(Ratio::whole(90)));
+        assert_eq!(score("cn-hebei", Kind::Period, usual), Some(Ratio::whole(90)));
+        assert_eq!(score("cn-hebei", Kind::Year, None), None, "a part is missing");
+    }
 }

@@ -1,10 +1,12 @@
 //! What of a dossier is whose to know. Pages are drawn from what is left here, so nothing else can reach one.
 
+use super::super::load::state;
 use super::super::review::DIFFER;
-use domain::assessment::Outcome;
+use crate::{Daybook, Result};
 use domain::assessment::dossier::{Dossier, Summary};
 use domain::assessment::process::{Act, State};
 use domain::permission::Actor;
+use std::collections::HashSet;
 
 /// The person learns the result when it is given.
 pub(super) fn knows(actor: &Actor, person: &str, state: State) -> bool {
@@ -31,33 +33,73 @@ fn told(state: State) -> bool {
     )
 }
 
+/// Periods whose result the person was not given yet. A year rests on them, and the person reads there of no result before.
+pub(super) async fn untold(daybook: &Daybook, dossier: &Dossier) -> Result<HashSet<String>> {
+    if dossier.earlier.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let heads = daybook.db().course_heads_of(&dossier.person.id).await?;
+    let silent = heads.into_iter().filter(|h| !told(state(&h.state)));
+    Ok(silent.map(|h| h.period).collect())
+}
+
 /// Takes out what is not the reader's to know: of the person the assessors' work, of others what is not submitted yet.
-pub(super) fn redact(dossier: &mut Dossier, actor: &Actor, shows_result: bool) {
-    let own = dossier.person.id == actor.person;
+pub(super) fn redact(dossier: &mut Dossier, actor: &Actor, shows_result: bool, untold: &HashSet<String>) {
     for objection in &mut dossier.objections {
         // The copy is for the check of its digest; what differs is told in sentences.
         objection.frozen.clear();
     }
-    if own && !shows_result {
-        dossier.reviews.clear();
-        dossier.outcome = None;
-        dossier.rating = None;
-        dossier.improvements.clear();
-        dossier.remarks.retain(|r| !r.zh.starts_with(DIFFER));
-        dossier.case.grade = None;
-        dossier.case.score = None;
-        dossier.course.grade = None;
-        let theirs = |act: Act| matches!(act, Act::SubmitSummary | Act::ReturnSummary);
-        for done in dossier.course.done.iter_mut().filter(|d| !theirs(d.act)) {
-            done.grade = None;
+    if dossier.person.id == actor.person {
+        for_person(dossier, shows_result, untold);
+    } else {
+        for_others(dossier, actor);
+    }
+}
+
+fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String>) {
+    let person = dossier.person.id.clone();
+    // Who objected to a publication is known to those who answer.
+    dossier.objections.retain(|o| o.by == person);
+    let objected = |act: Act| act == Act::ObjectToPublication;
+    dossier.course.done.retain(|d| !objected(d.act) || d.by == person);
+    for earlier in &mut dossier.earlier {
+        if !untold.contains(earlier.period.as_str()) {
+            continue;
+        }
+        let given = crate::result::remark_of(earlier);
+        (earlier.grade, earlier.named, earlier.score) = (None, None, None);
+        for remark in dossier.remarks.iter_mut().filter(|r| **r == given) {
+            *remark = crate::result::remark_of(earlier);
+        }
+    }
+    if !untold.is_empty() {
+        dossier.case.results.clear();
+    }
+    if shows_result {
+        return;
+    }
+    dossier.reviews.clear();
+    dossier.outcome = None;
+    dossier.rating = None;
+    dossier.improvements.clear();
+    dossier.remarks.retain(|r| !r.zh.starts_with(DIFFER));
+    dossier.case.elements.critical_failed = 0;
+    dossier.case.results.clear();
+    dossier.case.history.clear();
+    dossier.case.grade = None;
+    dossier.case.score = None;
+    dossier.course.grade = None;
+    let theirs = |act: Act| matches!(act, Act::SubmitSummary | Act::ReturnSummary);
+    for done in &mut dossier.course.done {
+        done.grade = None;
+        if !theirs(done.act) {
             done.reason.clear();
         }
     }
-    if own {
-        return;
-    }
-    let opened = dossier.course.state == State::Opened;
-    if opened {
+}
+
+fn for_others(dossier: &mut Dossier, actor: &Actor) {
+    if dossier.course.state == State::Opened {
         dossier.summary = Summary::default();
     }
     let reviewed = dossier.course.on(Act::SubmitReview).is_some();
@@ -67,12 +109,20 @@ pub(super) fn redact(dossier: &mut Dossier, actor: &Actor, shows_result: bool) {
         .retain(|r| r.by == actor.person || (r.submitted && reviewed));
 }
 
-/// Of the rules, those about the facts; what they propose is for the assessors until the result is given.
-pub(super) fn facts_only(outcome: Outcome) -> Outcome {
-    Outcome {
-        proposal: None,
-        preferred: vec![],
-        measures: vec![],
-        ..outcome
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample;
+    use super::*;
+
+    #[test]
+    fn that_an_element_is_not_met_is_told_with_the_result() {
+        for (shows, failed) in [(false, 0), (true, 1)] {
+            let mut one = sample::dossier();
+            one.case.elements.critical = 2;
+            one.case.elements.critical_failed = 1;
+            for_person(&mut one, shows, &HashSet::new());
+            assert_eq!(one.case.elements.critical_failed, failed);
+            assert_eq!(one.case.elements.critical, 2, "how many there are is in the plan");
+        }
     }
 }

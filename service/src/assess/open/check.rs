@@ -18,7 +18,6 @@ const LONGEST: i64 = 366;
 /// Units, and people on a body.
 const MOST_UNITS: usize = 500;
 const MOST_NAMED: usize = 60;
-const MOST_LAYERS: usize = 12;
 /// Characters of a mark.
 const MARK: usize = 40;
 
@@ -33,6 +32,7 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
     let ruleset = ruleset(daybook, opening)?;
     let pack = ruleset.pack();
     let kind = super::super::load::kind(&opening.kind);
+    rules::fits(pack, kind)?;
     let roster = Roster::read(daybook, &daybook.db()).await?;
     let units = units(&roster, opening)?;
     let ids: Vec<UnitId> = units.iter().map(|u| u.unit.clone()).collect();
@@ -80,12 +80,7 @@ fn days(opening: &Opening) -> Result<(NaiveDate, NaiveDate)> {
 }
 
 fn ruleset(daybook: &Daybook, opening: &Opening) -> Result<Arc<Ruleset>> {
-    let overlays = opening.overlays.iter().map(String::as_str).filter(|o| !o.is_empty());
-    let layers: Vec<&str> = std::iter::once(opening.pack.as_str())
-        .chain(overlays)
-        .take(MOST_LAYERS)
-        .collect();
-    daybook.rules.ruleset(&layers).map_err(|flaws| {
+    daybook.rules.laid(&opening.pack, &opening.overlays).map_err(|flaws| {
         let text = rules::words(&flaws);
         Violation::PackFlawed { text }.into()
     })

@@ -6,7 +6,7 @@ use crate::indicator::draft::adopt;
 use crate::indicator::place::open;
 use crate::indicator::rows::{holds_on, scope_of};
 use crate::{Daybook, Error, Result};
-use domain::indicator::{SetScope, family_key};
+use domain::indicator::{Dimension, SetScope, family_key};
 use domain::permission::{Action, Actor, Resource, SetFacts, decide};
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -130,7 +130,7 @@ async fn plan(
         .map(|row| (row.name.clone(), row.id.0.clone()))
         .collect();
     let versions = daybook.db().sets_in_scopes(&[scope.key()]).await?;
-    let row = outcome(&scope, &place.name, &versions, &set.rows, &names);
+    let row = outcome(&scope, &place.name, &versions, &set.rows, &names, daybook.dimensions());
     faults.extend(flaws(&row, &bases).iter().map(|flaw| Fault::flaw(set.line, flaw)));
     let today = daybook.today();
     Ok(Some(Plan {
@@ -151,9 +151,10 @@ pub(super) fn outcome(
     versions: &[SetRow],
     given: &[crate::indicator::GivenRow],
     below: &[(String, String)],
+    dimensions: &[Dimension],
 ) -> SetRow {
     let last = versions.iter().max_by_key(|v| v.version);
-    let rows = adopt(given, last, below);
+    let rows = adopt(given, last, below, dimensions);
     if let Some(draft) = versions.iter().find(|v| !v.agreed) {
         debug_assert!(scope_of(draft).kind() == scope.kind());
         return SetRow { rows, ..draft.clone() };

@@ -1,11 +1,11 @@
 //! Sets as a workbook that can be read back, and the empty one to fill in.
 
 use super::column::{COLUMNS, Column};
-use crate::indicator::dimensions;
 use crate::indicator::place::{open, place};
 use crate::indicator::rows::{GivenRow, holds_on, indicators, scope_of};
 use crate::indicator::save::found;
 use crate::{Daybook, Error, Result};
+use domain::indicator::Dimension;
 use domain::permission::{Action, Actor};
 use domain::{IndicatorSetId, Lang};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
@@ -47,7 +47,7 @@ pub async fn export(daybook: &Daybook, actor: &Actor, set: Option<&IndicatorSetI
         return Err(Error::NotFound);
     }
     let lines = lines(daybook, &open_sets, lang).await?;
-    workbook(&lines, lang).map_err(|error| Error::Unavailable(error.to_string()))
+    workbook(&lines, daybook.dimensions(), lang).map_err(|error| Error::Unavailable(error.to_string()))
 }
 
 async fn lines(daybook: &Daybook, sets: &[SetRow], lang: Lang) -> Result<Lines> {
@@ -102,21 +102,21 @@ fn kind(kind: &str, lang: Lang) -> &'static str {
     }
 }
 
-/// Headings, three examples and notes.
-pub fn template(lang: Lang) -> Result<Vec<u8>, XlsxError> {
+/// Headings, three examples and notes, with the dimensions that there are.
+pub fn template(dimensions: &[Dimension], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let rows = crate::indicator::library::rows("finance", lang).unwrap_or_default();
     let family = lang.pick("财务", "Finance");
     let lines: Lines = rows
         .into_iter()
         .map(|row| (kind("family", lang).to_owned(), family.to_owned(), row))
         .collect();
-    workbook(&lines, lang)
+    workbook(&lines, dimensions, lang)
 }
 
-fn workbook(lines: &Lines, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn workbook(lines: &Lines, dimensions: &[Dimension], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     sheet(book.add_worksheet(), lines, lang)?;
-    notes(book.add_worksheet(), lang)?;
+    notes(book.add_worksheet(), dimensions, lang)?;
     book.save_to_buffer()
 }
 
@@ -180,7 +180,7 @@ fn width(column: Column) -> f64 {
     }
 }
 
-fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
+fn notes(sheet: &mut Worksheet, dimensions: &[Dimension], lang: Lang) -> Result<(), XlsxError> {
     let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap());
     sheet.set_name(lang.pick("填写说明", "Notes"))?;
     sheet.set_column_width(0, 22)?;
@@ -191,7 +191,7 @@ fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
         sheet.write_string_with_format(at, 0, column.heading(lang), &wrap)?;
         sheet.write_string_with_format(at, 1, column.meaning(lang), &wrap)?;
     }
-    let dimensions: Vec<String> = dimensions().iter().map(|d| format!("{} {}", d.zh, d.en)).collect();
+    let dimensions: Vec<String> = dimensions.iter().map(|d| format!("{} {}", d.zh, d.en)).collect();
     let last = u32::try_from(COLUMNS.len()).unwrap_or_default() + 2;
     sheet.write_string_with_format(last, 0, Column::Dimension.heading(lang), &wrap)?;
     sheet.write_string_with_format(last, 1, dimensions.join(lang.pick("、", ", ")), &wrap)?;
@@ -211,5 +211,5 @@ pub(super) fn of_family(family: &str, rows: &[domain::indicator::Indicator], lan
             )
         })
         .collect();
-    workbook(&lines, lang)
+    workbook(&lines, crate::indicator::dimensions(), lang)
 }

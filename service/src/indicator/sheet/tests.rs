@@ -24,7 +24,7 @@ fn read(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>) {
 #[test]
 fn a_template_reads_back_as_it_is() {
     for lang in [Lang::Zh, Lang::En] {
-        let (sets, faults) = read(&template(lang).unwrap());
+        let (sets, faults) = read(&template(crate::indicator::dimensions(), lang).unwrap());
         assert_eq!(faults, []);
         let [set] = sets.as_slice() else { panic!("{sets:?}") };
         assert_eq!(

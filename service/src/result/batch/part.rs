@@ -18,7 +18,7 @@ use domain::assessment::Words;
 use domain::assessment::dossier::{Dossier, Earlier};
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
-use domain::permission::Actor;
+use domain::permission::{Action, Actor};
 use domain::{CourseId, PersonId};
 use futures::future::BoxFuture;
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -196,6 +196,9 @@ impl<'a> Bench<'a> {
 
     /// The course after the step; none where it is not at this step (any more).
     fn one(&self, before: &Loaded, ground: &Ground) -> Result<Option<Dossier>> {
+        if !before.open_to(self.actor, Action::ActOnCourse) {
+            return Ok(None);
+        }
         let (course, pack) = (&before.dossier.course, self.opened.pack());
         let roles = roles(self.actor, &before.row, &self.opened.period);
         let open = course
