@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/daybook/target");
 const BIN = process.env.DAYBOOK_BIN ?? join(target, "host/daybook");
 const SITE = process.env.DAYBOOK_SITE ?? join(target, "site");
+const PRESS = process.env.DAYBOOK_PRESS ?? join(target, "release/daybook-press");
 
 async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -37,7 +38,7 @@ export class Server {
     server.#folder = mkdtempSync(join(scratch, "story-"));
     const listen = `127.0.0.1:${await freePort()}`;
     const db = `surrealkv://${join(server.#folder, "db")}?sync=every`;
-    server.#args = ["up", "--json", "--db", db, "--site", SITE, "--listen", listen];
+    server.#args = ["up", "--json", "--db", db, "--site", SITE, "--press", PRESS, "--listen", listen];
     server.#args.push("--people", String(people), "--records", "600", "--locale", locale, "--seed", "7");
     await server.again();
     return server;
