@@ -9,9 +9,9 @@ pub struct Page {
     items: Vec<(String, f64, f64, f64)>,
 }
 
-/// Without spaces and without what only allows a line to break.
+/// Without spaces, hyphens and what only allows a line to break.
 pub fn bare(text: &str) -> String {
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}');
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{200b}' | '\u{ad}');
     text.chars().filter(kept).collect()
 }
 
