@@ -11,6 +11,7 @@ import { Calendar } from "./calendar.mjs";
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/daybook/target");
 const BIN = process.env.DAYBOOK_BIN ?? join(target, "host/daybook");
 const SITE = process.env.DAYBOOK_SITE ?? join(target, "site");
+const PRESS = process.env.DAYBOOK_PRESS ?? join(target, "release/daybook-press");
 
 async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -39,7 +40,7 @@ export class Server {
     server.#folder = mkdtempSync(join(scratch, "story-"));
     const listen = `127.0.0.1:${await freePort()}`;
     const db = `surrealkv://${join(server.#folder, "db")}?sync=every`;
-    server.#args = ["up", "--json", "--db", db, "--site", SITE, "--listen", listen];
+    server.#args = ["up", "--json", "--db", db, "--site", SITE, ...(PRESS ? ["--press", PRESS] : []), "--listen", listen];
     server.#args.push("--people", String(people), "--records", String(records), "--locale", locale, "--seed", "7", ...settings);
     if (day) server.#calendar = new Calendar(server.#folder, day);
     await server.again();

@@ -2,11 +2,13 @@
 
 mod assess;
 mod files;
+mod made;
 mod paper;
 mod period;
 mod plan;
 
 pub(crate) use files::{NotTaken, encoded, files_not_taken};
+pub(crate) use made::not_made;
 
 use crate::request::MEANT;
 use crate::routes::{local, see_other};

@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod indicator;
 pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod paper;
 pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod preference;

@@ -30,6 +30,12 @@ pub struct Flags {
     /// Folder with the organ's own rules of assessment: *.toml, overlay/*.toml, calendar/*.toml; a file of the same name replaces a shipped one
     #[arg(long, global = true, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Folder with the organ's own templates of forms, *.typ; a file of the same name replaces a built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    forms: Option<PathBuf>,
+    /// The program that sets forms as PDF [default: daybook-press, beside this program]
+    #[arg(long, global = true, value_name = "FILE")]
+    press: Option<PathBuf>,
     /// Address to serve on [default: 127.0.0.1:3000]
     #[arg(long, global = true, value_name = "ADDR")]
     listen: Option<SocketAddr>,
@@ -79,6 +85,10 @@ pub struct Settings {
     pub files: Option<PathBuf>,
     #[serde(default)]
     pub rules: Option<PathBuf>,
+    #[serde(default)]
+    pub forms: Option<PathBuf>,
+    #[serde(default)]
+    pub press: Option<PathBuf>,
     pub listen: SocketAddr,
     #[serde(default)]
     pub url: Option<String>,
@@ -109,6 +119,9 @@ impl Settings {
             return Err(format!(
                 "settings: url {url}: as people type it, such as https://daybook.example"
             ));
+        }
+        if let Some(forms) = settings.forms.as_ref().filter(|folder| !folder.is_dir()) {
+            return Err(format!("settings: forms {}: there is no such folder", forms.display()));
         }
         match settings.files_folder() {
             Some(files) if within(&files, &settings.site) => Err(format!(
@@ -156,6 +169,8 @@ impl Settings {
             .set_override_option("site", text(&flags.site))?
             .set_override_option("files", text(&flags.files))?
             .set_override_option("rules", text(&flags.rules))?
+            .set_override_option("forms", text(&flags.forms))?
+            .set_override_option("press", text(&flags.press))?
             .set_override_option("listen", flags.listen.map(|a| a.to_string()))?
             .set_override_option("url", flags.url.clone())?
             .set_override_option("metrics_listen", flags.metrics_listen.map(|a| a.to_string()))?
@@ -213,6 +228,8 @@ impl Settings {
             cache_bytes: self.cache_mb << 20,
             files: self.files_folder(),
             rules: self.rules.clone(),
+            forms: self.forms.clone(),
+            press: self.press.clone(),
             unlimited: self.unlimited,
         }
     }
@@ -283,6 +300,21 @@ mod tests {
             settings.map(|s| (s.cache_mb, s.idle_minutes, s.offset_minutes)),
             Ok((3, 9, 480))
         );
+    }
+
+    #[test]
+    fn templates_are_looked_for_where_they_can_be() {
+        let read = |forms: &str| {
+            Settings::read(&Flags {
+                forms: Some(forms.into()),
+                press: Some("/opt/daybook-press".into()),
+                ..Flags::default()
+            })
+        };
+        let here = std::env::temp_dir();
+        let settings = read(&here.to_string_lossy()).map(|s| s.service());
+        assert!(settings.is_ok_and(|s| s.forms == Some(here) && s.press == Some("/opt/daybook-press".into())));
+        assert!(read("/nowhere/forms").is_err_and(|words| words.contains("/nowhere/forms")));
     }
 
     #[test]

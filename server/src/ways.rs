@@ -4,7 +4,7 @@
 use crate::State;
 use crate::authorisation::{IN_ORGAN, Needs, OVER_PERIOD};
 use crate::routes::{
-    account, admin, assess, attachment, health, indicator, live, page, period, plan, preference, record,
+    account, admin, assess, attachment, health, indicator, live, page, paper, period, plan, preference, record,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -112,6 +112,10 @@ pub(crate) fn ways() -> Vec<Way> {
         see("/assess/course/{id}/form.xlsx", May(A::ReadCourse), period::form),
         see("/assess/period/{id}/roster.xlsx", OVER_PERIOD, period::roster),
         see("/assess/period/{id}/publication.xlsx", IN_ORGAN, period::published),
+        // Setting a form takes its time, and may have to wait for its turn.
+        see("/assess/course/{id}/form.pdf", May(A::ReadCourse), paper::form).at(Files),
+        see("/assess/period/{id}/roster.pdf", OVER_PERIOD, paper::roster).at(Files),
+        see("/assess/period/{id}/publication.pdf", IN_ORGAN, paper::published).at(Files),
         see("/assess/simulate.xlsx", May(A::ManagePeriods), period::simulated),
         see("/live", SignedIn, live::live),
         send("/records", May(A::WriteRecord), record::write)

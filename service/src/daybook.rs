@@ -6,6 +6,7 @@ use crate::bus::Bus;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::import::Jobs;
+use crate::press::Press;
 use crate::search::Search;
 use crate::throttle::Throttle;
 use std::path::PathBuf;
@@ -29,6 +30,10 @@ pub struct Settings {
     pub files: Option<PathBuf>,
     /// A folder with rules of assessment that are laid over the shipped ones, file by file.
     pub rules: Option<PathBuf>,
+    /// A folder with templates of forms that take the place of the built-in ones of the same name.
+    pub forms: Option<PathBuf>,
+    /// The program that sets forms; `daybook-press` beside this one without.
+    pub press: Option<PathBuf>,
     /// No limits on signing in and writing (benchmarks only).
     pub unlimited: bool,
 }
@@ -43,6 +48,8 @@ impl Default for Settings {
             cache_bytes: 64 << 20,
             files: None,
             rules: None,
+            forms: None,
+            press: None,
             unlimited: false,
         }
     }
@@ -66,6 +73,7 @@ pub struct Inner {
     pub(crate) plan_imports: crate::plan::Imports,
     pub(crate) batches: crate::result::Batches,
     pub(crate) rules: crate::assess::rules::Rules,
+    pub(crate) press: Press,
     pub(crate) idle: Duration,
     pub(crate) shared: bool,
 }
@@ -99,6 +107,7 @@ impl Daybook {
             plan_imports: crate::plan::Imports::default(),
             batches: crate::result::Batches::default(),
             rules,
+            press: Press::new(settings.press, settings.forms),
             idle: settings.idle,
             shared,
         }));

@@ -30,6 +30,7 @@ pub mod live;
 pub mod notice;
 mod password;
 pub mod plan;
+mod press;
 pub mod propose;
 pub mod record;
 pub mod result;

@@ -44,6 +44,8 @@ mod notices;
 mod orphans;
 #[path = "use_cases/overview.rs"]
 mod overview;
+#[path = "use_cases/papers.rs"]
+mod papers;
 #[path = "use_cases/plan_again.rs"]
 mod plan_again;
 #[path = "use_cases/plan_notices.rs"]

@@ -2,7 +2,7 @@
 
 use crate::dirs::Dirs;
 use crate::sh::say;
-use crate::{host, node, site, wasm};
+use crate::{host, node, press, site, wasm};
 use anyhow::{Result, bail};
 
 pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
@@ -10,7 +10,8 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
         [] => all(dirs),
         ["--site"] => site::build(dirs).map(drop),
         ["--host"] => host::build(dirs),
-        _ => bail!("build takes nothing, --site or --host"),
+        ["--press"] => press::build(dirs),
+        _ => bail!("build takes nothing, --site, --host or --press"),
     }
 }
 
@@ -19,6 +20,7 @@ pub fn all(dirs: &Dirs) -> Result<()> {
     node::ensure(dirs)?;
     wasm::ensure(dirs)?;
     site::build(dirs)?;
+    press::build(dirs)?;
     say("cargo build of the server  (the first time on a machine SurrealDB takes about half an hour)");
     host::build(dirs)
 }

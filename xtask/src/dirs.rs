@@ -29,6 +29,15 @@ impl Dirs {
         self.target.join("host/daybook")
     }
 
+    /// The program that sets forms: built by itself, in a profile that nothing else uses.
+    pub fn press(&self) -> PathBuf {
+        self.target.join("release/daybook-press")
+    }
+
+    pub fn press_manifest(&self) -> PathBuf {
+        self.root.join("press/Cargo.toml")
+    }
+
     /// What the server serves: bundle, styles, static files.
     pub fn site(&self) -> PathBuf {
         self.target.join("site")

@@ -58,6 +58,7 @@ fn examine(dirs: &Dirs) -> Vec<Line> {
         line("Chinese font", font(), false),
         line("memory", at_least("memory", memory_gb(), 6), false),
         line("free disk", at_least("free space", free_gb(&dirs.target), 15), false),
+        line("press (PDF forms)", built(&dirs.press()), false),
         line("server", built(&dirs.daybook()), false),
         line("site", built(&dirs.site().join("assets.json")), false),
     ]

@@ -59,6 +59,9 @@ pub fn test(dirs: &Dirs, compiler: Compiler, kept: &mut Vec<String>) -> Result<(
         "--profile"
     };
     let mut c = test_command(dirs, compiler)?;
+    if dirs.press().is_file() {
+        c.env("DAYBOOK_PRESS", dirs.press());
+    }
     run_tests(select(c.args([profile, PROFILE])), kept)
 }
 

@@ -13,6 +13,7 @@ mod doctor;
 mod host;
 mod node;
 mod offline;
+mod press;
 mod sh;
 mod site;
 mod size;
@@ -31,7 +32,7 @@ const HELP: &str = "cargo xtask <verb>
 
   up [args…]        find or install what is missing, build, start Daybook with its demo data
                     (args go to `daybook up`, e.g. --listen 0.0.0.0:3000 --db mem://)
-  build             server and site, nothing started       (--site: the site only, --host: the server only)
+  build             all of it, nothing started             (--site, --host, --press: one part)
   test              everything CI checks, step by step     (--keep-going: do not stop at the first failure)
   ci                .ci/run, exactly as CI calls it
   bench [name…]     assess, burden, feed, live, search, size: tables with budgets  (no name: all of them)

@@ -5,7 +5,7 @@ use crate::dirs::Dirs;
 use crate::host::{self, Compiler};
 use crate::sh::{Stream, cmd, keeping, run as sh_run};
 use crate::steps::Steps;
-use crate::{apt, chromium, node, site, size, tidy};
+use crate::{apt, chromium, node, press, site, size, tidy};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +19,8 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     let mut steps = Steps::new(keep_going);
     steps.step("npm tools", |_| node::ensure_for_browsers(dirs));
     steps.step("format", |_| {
-        sh_run(cmd("cargo").args(["fmt", "--all", "--check"]).current_dir(&dirs.root))
+        sh_run(cmd("cargo").args(["fmt", "--all", "--check"]).current_dir(&dirs.root))?;
+        sh_run(&mut press::format_command(dirs))
     });
     steps.step("tidy", |_| tidy::run(dirs));
 
@@ -35,6 +36,8 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
     });
     steps.step("clippy: frontend", |_| sh_run(&mut clippy_frontend(dirs)?));
     steps.step("WASM, styles, budget", |_| size::check(&site::build(dirs)?));
+    // SurrealDB leaves a core idle for much of its time.
+    steps.step("build + tests: press", |kept| press::test(dirs, Compiler::Clippy, kept));
     if steps.stopped() {
         build = None;
     }
@@ -66,7 +69,8 @@ fn end_to_end(dirs: &Dirs, kept: &mut Vec<String>) -> Result<()> {
         .arg(format!("--test-reporter-destination={}", tap.display()));
     c.args(tests).current_dir(dirs.node());
     c.env("DAYBOOK_BIN", host::daybook(dirs)?)
-        .env("DAYBOOK_SITE", dirs.site());
+        .env("DAYBOOK_SITE", dirs.site())
+        .env("DAYBOOK_PRESS", dirs.press());
     c.env("CHROMIUM", chromium::ensure()?)
         .env("DAYBOOK_DEMO_DIR", dirs.e2e());
     let done = keeping(&mut c, Stream::Out, |_| false, kept);

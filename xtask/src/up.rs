@@ -24,9 +24,11 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
 fn arguments(dirs: &Dirs, given: &[String]) -> Vec<String> {
     let database = format!("surrealkv://{}?sync=every", dirs.root.join("data/daybook").display());
     let site = dirs.site().display().to_string();
+    let press = dirs.press().display().to_string();
     let defaults = [
         ("--db", database),
         ("--site", site),
+        ("--press", press),
         ("--listen", "127.0.0.1:3000".to_owned()),
     ];
     let is_given = |name: &str| given.iter().any(|g| g == name || g.starts_with(&format!("{name}=")));
@@ -49,7 +51,10 @@ mod tests {
             target: "/t".into(),
         };
         let all = arguments(&dirs, &["--db=mem://".to_owned(), "--json".to_owned()]).join(" ");
-        assert_eq!(all, "--site /t/site --listen 127.0.0.1:3000 --db=mem:// --json");
+        assert_eq!(
+            all,
+            "--site /t/site --press /t/release/daybook-press --listen 127.0.0.1:3000 --db=mem:// --json"
+        );
         assert!(
             arguments(&dirs, &[])
                 .join(" ")

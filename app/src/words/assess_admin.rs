@@ -112,6 +112,7 @@ words! {
     paper: "批准文件（文号、日期）", "Approving paper (number, day)";
     raised: "已按批准提高名额比例：", "The share was raised by: ";
     roster: "名册（Excel）", "Roster (Excel)";
+    roster_pdf: "名册（PDF）", "Roster (PDF)";
     publication: "公示", "Publication";
     ballot: "民主测评", "Democratic rating";
     simulate: "换一套规则试算", "Try other rules";
@@ -167,6 +168,7 @@ words! {
     answer_why: "答复（会告诉提出的人）", "Your answer (whoever objected is told)";
     answer_grade: "答复后的等次", "The grade after it";
     list: "公示名单（Excel）", "List (Excel)";
+    list_pdf: "公示名单（PDF）", "List (PDF)";
 
     // The ballot
     secret: "这是无记名测评", "This rating is secret";

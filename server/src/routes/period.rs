@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-fn signed(request: &Request, next: &str) -> Result<(Caller, Arc<Actor>), Box<Response>> {
+pub(super) fn signed(request: &Request, next: &str) -> Result<(Caller, Arc<Actor>), Box<Response>> {
     let caller = caller(request).ok_or_else(|| Box::new(missing()))?;
     let actor = caller.actor.clone();
     let actor = actor.ok_or_else(|| Box::new(see_other(&format!("/sign-in?next={next}"))))?;

@@ -17,6 +17,14 @@ pub fn told(way: &str, relations: &[Relation], relation: Option<Relation>, statu
     assert!(told || status == StatusCode::NOT_FOUND, "{cell}");
 }
 
+/// How a file is answered to whom it is for: there is no press in this house, and that is told.
+pub fn file(path: &str) -> StatusCode {
+    match path.ends_with(".pdf") {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
+    }
+}
+
 impl House {
     /// A year of the Office, with a democratic rating and a share that can be raised.
     pub async fn year(&self) -> PeriodId {
@@ -177,4 +185,16 @@ async fn a_step_for_many_is_asked_about_before_it_is_taken() {
     let asked = house.get(&format!("{base}?do=compile"), "per").await;
     assert!(!asked.body.contains("/api/period_act"), "{}", asked.body);
     assert!(asked.body.contains("role=\"status\""), "{}", asked.body);
+}
+
+#[tokio::test]
+async fn without_the_press_it_is_said_what_is_missing() {
+    let house = House::new().await;
+    let period = house.year().await;
+    let back = format!("/assess/period/{period}");
+    let page = house.get(&format!("{back}/roster.pdf"), "per").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    for told in ["The file was not made", "--press", "Excel", &format!("href=\"{back}\"")] {
+        assert!(page.body.contains(told), "{told}: {}", page.body);
+    }
 }

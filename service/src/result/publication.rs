@@ -32,11 +32,13 @@ pub async fn publication_page(daybook: &Daybook, actor: &Actor, period: &PeriodI
     let courses = load::courses(&db, &opened, &ids).await?;
     let today = daybook.clock.today();
     let until = courses.iter().filter_map(until).max_by_key(|d| d.last);
+    let since = courses.iter().filter_map(|c| c.dossier.course.on(Act::Publish)).min();
     let answers = courses.iter().any(|c| opens(actor, c, Act::AnswerPublication)) || is_committee(actor, &opened);
     let rows = courses.iter().filter_map(|c| line(actor, c, today));
     Ok(PublicationPage {
         rows: rows.collect(),
         until: until.map(|d| clock(d, today)),
+        since: since.map(|day| day.to_string()),
         may_answer: answers,
         grades: match answers {
             true => grade_names(opened.pack(), opened.stage()),

@@ -10,12 +10,14 @@ use crate::assess::load::{self, Opened};
 use crate::assess::role::of_period;
 use crate::assess::{course_page, grade_name};
 use crate::{Daybook, Error, Result};
-use course::Bodies;
-use domain::assessment::process::{Act, Role};
+use domain::assessment::process::Role;
 use domain::permission::Actor;
 use domain::{CourseId, Lang, PeriodId};
 use rust_xlsxwriter::XlsxError;
 use std::sync::Arc;
+
+pub(super) use course::Bodies;
+pub(super) use list::Line;
 
 fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {
     workbook.map_err(|error| Error::Unavailable(error.to_string()))
@@ -25,23 +27,23 @@ fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {
 pub async fn course_xlsx(daybook: &Daybook, actor: &Actor, course: &CourseId, lang: Lang) -> Result<Vec<u8>> {
     let page = course_page(daybook, actor, course).await?;
     let opened = load::period(daybook, &daybook.db(), &page.line.period).await?;
-    let by = |act: Act| {
-        let step = opened
-            .pack()
-            .step
-            .iter()
-            .find(|s| s.of == opened.period.kind && s.act == act);
-        step.map(|s| s.by.clone()).unwrap_or_default()
-    };
-    let bodies = Bodies {
-        calibrates: by(Act::Calibrate),
-        decides: by(Act::Decide),
-    };
-    made(course::workbook(&page, &bodies, lang))
+    made(course::workbook(&page, &Bodies::of(&opened), lang))
 }
 
-/// Everybody of a period with state and grade: for those who run it and those who calibrate and decide. Nobody reads there of himself.
+/// Everybody of a period with state and grade.
 pub async fn roster_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
+    let (opened, lines) = roster_lines(daybook, actor, period, lang).await?;
+    let days = format!("{} — {}", opened.period.first, opened.period.last);
+    made(list::roster(&opened.period.title, &days, &lines, lang))
+}
+
+/// For those who run a period and those who calibrate and decide. Nobody reads there of himself.
+pub(super) async fn roster_lines(
+    daybook: &Daybook,
+    actor: &Actor,
+    period: &PeriodId,
+    lang: Lang,
+) -> Result<(Arc<Opened>, Vec<Line>)> {
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, period).await?);
     let roles = of_period(actor, &opened.period);
@@ -57,13 +59,12 @@ pub async fn roster_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, la
         let people = stood(daybook, &db, &opened, part).await?;
         lines.extend(people.iter().map(|one| line(actor, &opened, one, lang)));
     }
-    let days = format!("{} — {}", opened.period.first, opened.period.last);
-    made(list::roster(&opened.period.title, &days, &lines, lang))
+    Ok((opened, lines))
 }
 
 const PART: usize = 200;
 
-fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> list::Line {
+fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
     let dossier = &one.loaded.dossier;
     let own = dossier.person.id == actor.person;
     let grade = dossier.course.grade.as_deref().filter(|_| !own);
@@ -74,7 +75,7 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> list::Line {
             .to_owned()
     };
     let assessors: Vec<&str> = dossier.assessors.iter().map(|a| a.name.as_str()).collect();
-    list::Line {
+    Line {
         name: dossier.person.name.clone(),
         unit: dossier.place.unit_name.clone(),
         post: dossier.place.title.clone(),

@@ -103,8 +103,14 @@ fn beside(page: &CoursePage, asked: Option<&str>, found: Vec<PersonRef>) -> AnyV
         .map(|tally| story::rating(tally, &page.grades));
     let earlier = (count(&page.dossier.earlier) > 0).then(|| story::earlier(&page.dossier.earlier));
     let form = page.forms.then(|| {
-        let href = format!("/assess/course/{}/form.xlsx", page.line.id);
-        view! { <section class="box"><h2>{words.forms}</h2><p><a href=href>{words.form_xlsx}</a></p></section> }
+        let file = |kind: &str| format!("/assess/course/{}/form.{kind}", page.line.id);
+        view! {
+            <section class="box">
+                <h2>{words.forms}</h2>
+                <p><a href=file("pdf") rel="external">{words.form_pdf}</a></p>
+                <p><a href=file("xlsx")>{words.form_xlsx}</a></p>
+            </section>
+        }
     });
     let verify = if page.own {
         format!("/assess/firewall?course={}#verify", page.line.id)

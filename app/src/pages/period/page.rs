@@ -59,6 +59,7 @@ fn links(page: &PeriodPage) -> AnyView {
             {page.turnout.map(|_| view! { <a href=format!("{base}/ballot")>{a().ballot}</a> })}
             {again.then(|| view! { <a href=format!("/assess/simulate?period={period}")>{a().simulate}</a> })}
             {page.may_manage.then(|| view! { <a class="button" href=format!("{base}/roster.xlsx") download>{a().roster}</a> })}
+            {page.may_manage.then(|| view! { <a class="button" href=format!("{base}/roster.pdf") rel="external">{a().roster_pdf}</a> })}
         </nav>
     }
     .into_any()

@@ -22,8 +22,14 @@ fn whole(page: PublicationPage) -> AnyView {
     let objected = page.rows.iter().any(|r| !r.objections.is_empty());
     let acts = page.rows.iter().any(|r| r.may_object) || page.may_answer;
     let row = |r: PublishedLine| row(r, &page.grades, page.may_answer, objected, acts, &next);
-    let file = format!("{next}.xlsx");
-    let links = view! { <nav class="head-links" aria-label=a().publication>{(!none).then(|| view! { <a class="button" href=file download>{a().list}</a> })}</nav> };
+    let file = |kind: &str| format!("{next}.{kind}");
+    let files = (!none).then(|| {
+        view! {
+            <a class="button" href=file("pdf") rel="external">{a().list_pdf}</a>
+            <a class="button" href=file("xlsx") download>{a().list}</a>
+        }
+    });
+    let links = view! { <nav class="head-links" aria-label=a().publication>{files}</nav> };
     view! {
         {head(&page.period, Some(a().publication.to_owned()), links.into_any())}
         <p class="lead-in">{a().publication_what}</p>

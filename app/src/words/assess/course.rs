@@ -67,6 +67,7 @@ pub struct CourseWords {
     pub remarks: &'static str,
     pub forms: &'static str,
     pub form_xlsx: &'static str,
+    pub form_pdf: &'static str,
     pub fire: &'static str,
     pub verify: &'static str,
     // forms
@@ -178,6 +179,7 @@ pub const ZH: CourseWords = CourseWords {
     remarks: "说明",
     forms: "表格",
     form_xlsx: "下载考核表（Excel）",
+    form_pdf: "下载考核表（PDF）",
     fire: "这里没有点赞、浏览量和纪实条数，是有意不放的。",
     verify: "验证",
     give: "反馈结果",
@@ -303,6 +305,7 @@ pub const EN: CourseWords = CourseWords {
     remarks: "Remarks",
     forms: "Forms",
     form_xlsx: "Download the form (Excel)",
+    form_pdf: "Download the form (PDF)",
     fire: "This page has no likes, views or counts of records on purpose.",
     verify: "Verify",
     give: "Give the result",

@@ -38,6 +38,9 @@ pub struct RuleLine {
 pub struct PublicationPage {
     pub period: PeriodLine,
     pub until: Option<ClockView>,
+    /// The first day on which a name stands, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub since: Option<String>,
     pub rows: Vec<PublishedLine>,
     pub may_answer: bool,
     /// What an objection can be answered with, the best first; empty for whoever may not answer.

@@ -1,6 +1,7 @@
 //! The form of one person's assessment, as the office files it: title, person, summary, review, grade, opinions and signatures.
 
 use super::paper::Paper;
+use crate::assess::load::Opened;
 use domain::Lang;
 use domain::assessment::dossier::{Dossier, Objection, Review};
 use domain::assessment::pack::Effect;
@@ -42,9 +43,23 @@ pub(super) fn workbook(page: &CoursePage, bodies: &Bodies, lang: Lang) -> Result
 }
 
 /// Whose opinions stand on the form, as the pack names who decides.
-pub(super) struct Bodies {
+pub(in crate::result) struct Bodies {
     pub calibrates: Vec<Role>,
     pub decides: Vec<Role>,
+}
+
+impl Bodies {
+    pub(in crate::result) fn of(opened: &Opened) -> Self {
+        let by = |act: Act| {
+            let mut steps = opened.pack().step.iter();
+            let step = steps.find(|s| s.of == opened.period.kind && s.act == act);
+            step.map(|s| s.by.clone()).unwrap_or_default()
+        };
+        Self {
+            calibrates: by(Act::Calibrate),
+            decides: by(Act::Decide),
+        }
+    }
 }
 
 struct Form<'a> {

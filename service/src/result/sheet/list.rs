@@ -5,7 +5,9 @@ use domain::view::assess::{PublicationPage, Simulation};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// One line of the roster.
-pub(super) struct Line {
+#[derive(serde::Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+pub(in crate::result) struct Line {
     pub name: String,
     pub unit: String,
     pub post: String,

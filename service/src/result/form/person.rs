@@ -1,0 +1,309 @@
+//! What the templates of one person's form read.
+
+use super::list::Period;
+use crate::result::sheet::Bodies;
+use domain::Lang;
+use domain::assessment::dossier::{Citation, Dossier, Objection as Objected, Review as Reviewed};
+use domain::assessment::pack::Effect;
+use domain::assessment::process::{Act, Kind, Role};
+use domain::view::assess::{CoursePage, GradeName, HistoryLine};
+use serde::Serialize;
+
+macro_rules! data {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $kind:ty,)* })*) => {
+        $($(#[$doc])*
+        #[derive(Serialize)]
+        #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+        pub(super) struct $name { $($(#[$of])* $field: $kind,)* })*
+    };
+}
+
+data! {
+    /// All in the reader's language, days as `YYYY-MM-DD`; what is not there, or not the reader's to know yet, is empty.
+    Form {
+        lang: String,
+        /// Of the course.
+        id: String,
+        printed: String,
+        person: Person,
+        assessors: String,
+        period: Period,
+        summary: Summary,
+        year: Year,
+        reviews: Vec<Review>,
+        calibration: Opinion,
+        decision: Opinion,
+        grade: String,
+        /// Why there is no grade by the rules.
+        no_grade: String,
+        rules: Vec<Rule>,
+        answer: Answer,
+        improvements: Vec<String>,
+        objections: Vec<Objection>,
+        remarks: Vec<String>,
+    }
+    Person { name: String, post: String, unit: String, family: String, }
+    Summary { points: Vec<Point>, overall: String, by: String, on: String, }
+    Point { name: String, text: String, cites: Vec<Cite>, }
+    Cite { day: String, by: String, quote: String, }
+    /// Of a period all of it is empty.
+    Year { results: Vec<String>, rating: String, published: String, }
+    Review { by: String, on: String, grade: String, words: String, rows: Vec<Row>, }
+    Row { name: String, weight: String, reason: String, score: String, none: String, cites: Vec<Cite>, }
+    Opinion { who: String, text: String, grade: String, by: String, on: String, }
+    Rule { sentence: String, article: String, }
+    Answer { text: String, by: String, on: String, }
+    Objection { kind: String, on: String, by: String, reason: String, decided_on: String, decided_by: String, decision: String, }
+}
+
+impl Form {
+    pub(super) fn of(page: &CoursePage, bodies: &Bodies, printed: String, lang: Lang) -> Self {
+        Source {
+            page,
+            dossier: &page.dossier,
+            lang,
+        }
+        .form(bodies, printed)
+    }
+}
+
+struct Source<'a> {
+    page: &'a CoursePage,
+    dossier: &'a Dossier,
+    lang: Lang,
+}
+
+impl Source<'_> {
+    fn form(&self, bodies: &Bodies, printed: String) -> Form {
+        let (page, dossier, lang) = (self.page, self.dossier, self.lang);
+        let shown = page.shows_result;
+        let assessors: Vec<&str> = dossier.assessors.iter().map(|a| a.name.as_str()).collect();
+        let outcome = dossier.outcome.as_ref().unwrap_or(&page.outcome);
+        let fired = || outcome.fired.iter().filter(move |_| shown);
+        let why = fired().find(|f| matches!(f.effect, Effect::NoGrade(_)));
+        let no_grade = why.filter(|_| dossier.course.grade.is_none());
+        let no_grade = no_grade.map(|f| f.sentence.pick(lang).to_owned()).unwrap_or_default();
+        let (results, remarks) = self.remarks(&no_grade);
+        let reviews = dossier.reviews.iter().filter(|r| r.submitted && shown);
+        let improvements = dossier.improvements.iter().filter(|_| shown);
+        Form {
+            lang: lang.pick("zh", "en").to_owned(),
+            id: page.line.id.0.clone(),
+            printed,
+            person: Person {
+                name: dossier.person.name.clone(),
+                post: dossier.place.title.clone(),
+                unit: dossier.place.unit_name.clone(),
+                family: dossier.place.family.clone(),
+            },
+            assessors: assessors.join(lang.pick("、", ", ")),
+            period: Period {
+                title: page.line.period_title.clone(),
+                first: dossier.case.first.to_string(),
+                last: dossier.case.last.to_string(),
+            },
+            summary: self.summary(),
+            year: self.year(results),
+            reviews: reviews.map(|r| self.review(r)).collect(),
+            calibration: self.opinion(&bodies.calibrates, &[Act::Calibrate]),
+            decision: self.opinion(&bodies.decides, &[Act::Decide, Act::GradeAfterwards]),
+            grade: self.name(dossier.course.grade.as_deref().filter(|_| shown)),
+            no_grade,
+            rules: fired()
+                .map(|f| Rule {
+                    sentence: f.sentence.pick(lang).to_owned(),
+                    article: f.article.pick(lang).to_owned(),
+                })
+                .collect(),
+            answer: self.answer(),
+            improvements: improvements.map(|i| i.text.clone()).collect(),
+            objections: match shown {
+                true => dossier.objections.iter().map(|o| self.objection(o)).collect(),
+                false => vec![],
+            },
+            remarks,
+        }
+    }
+
+    fn name(&self, grade: Option<&str>) -> String {
+        let find = |id: &str| self.page.grades.iter().find(|g: &&GradeName| g.id == id);
+        let found = grade.and_then(find);
+        found.map(|g| g.words.pick(self.lang).to_owned()).unwrap_or_default()
+    }
+
+    /// The last time one of these steps was taken.
+    fn last(&self, acts: &[Act]) -> Option<&HistoryLine> {
+        self.page.history.iter().rfind(|h| acts.contains(&h.act))
+    }
+
+    fn on(&self, acts: &[Act]) -> String {
+        self.last(acts).map(|h| h.on.clone()).unwrap_or_default()
+    }
+
+    fn year_form(&self) -> bool {
+        self.dossier.course.kind == Kind::Year
+    }
+
+    /// The results that a year rests on, and what else is to be said.
+    fn remarks(&self, no_grade: &str) -> (Vec<String>, Vec<String>) {
+        let said = self.dossier.remarks.iter().map(|r| r.pick(self.lang).to_owned());
+        let why = Some(no_grade.to_owned()).filter(|w| !w.is_empty());
+        match self.year_form() {
+            true => (said.collect(), why.into_iter().collect()),
+            false => (vec![], why.into_iter().chain(said).collect()),
+        }
+    }
+
+    fn summary(&self) -> Summary {
+        let summary = &self.dossier.summary;
+        let on = self.on(&[Act::SubmitSummary]);
+        let points = summary.points.iter().filter(|p| !p.text.trim().is_empty());
+        Summary {
+            points: points
+                .map(|p| Point {
+                    name: p.name.clone(),
+                    text: p.text.trim().to_owned(),
+                    cites: p.cites.iter().map(cite).collect(),
+                })
+                .collect(),
+            overall: summary.overall.trim().to_owned(),
+            by: self.person_if(&on),
+            on,
+        }
+    }
+
+    /// The person's name where a step was taken on a day.
+    fn person_if(&self, on: &str) -> String {
+        match on.is_empty() {
+            true => String::new(),
+            false => self.dossier.person.name.clone(),
+        }
+    }
+
+    fn year(&self, results: Vec<String>) -> Year {
+        let shown = self.page.shows_result && self.year_form();
+        let published = self.on(&[Act::Publish]);
+        Year {
+            results,
+            rating: if shown { self.rating() } else { String::new() },
+            published: if shown { published } else { String::new() },
+        }
+    }
+
+    fn rating(&self) -> String {
+        let Some(tally) = &self.dossier.rating else {
+            return String::new();
+        };
+        let counts = tally.counts.iter();
+        let counts = counts.map(|(grade, many)| format!("{} {many}", self.name(Some(grade))));
+        let counts = counts.collect::<Vec<_>>().join(self.lang.pick("，", ", "));
+        self.lang.pick(
+            format!("应投 {} 票，收到 {} 票：{counts}", tally.invited, tally.turnout),
+            format!("{} invited, {} ballots: {counts}", tally.invited, tally.turnout),
+        )
+    }
+
+    fn review(&self, review: &Reviewed) -> Review {
+        let rows = review.rows.iter().map(|row| {
+            let aspect = self.dossier.aspects.iter().find(|a| a.id == row.indicator);
+            Row {
+                name: aspect.map(|a| a.name.clone()).unwrap_or_default(),
+                weight: aspect.map(|a| format!("{}%", a.weight)).unwrap_or_default(),
+                reason: row.reason.clone(),
+                score: row.score.map(|s| s.to_string()).unwrap_or_default(),
+                none: row.none.trim().to_owned(),
+                cites: row.cites.iter().map(cite).collect(),
+            }
+        });
+        Review {
+            by: review.by_name.clone(),
+            on: self.on(&[Act::SubmitReview]),
+            grade: self.name(review.grade.as_deref()),
+            words: review.words.clone(),
+            rows: rows.collect(),
+        }
+    }
+
+    fn opinion(&self, roles: &[Role], acts: &[Act]) -> Opinion {
+        let roles: Vec<&str> = roles.iter().map(|r| r.words(self.lang)).collect();
+        let known = self.last(acts).filter(|_| self.page.shows_result);
+        let text = |of: fn(&HistoryLine) -> &String| known.map(|h| of(h).clone()).unwrap_or_default();
+        let grade = known.and_then(|h| h.grade.as_ref());
+        Opinion {
+            who: roles.join(self.lang.pick("、", " / ")),
+            text: text(|h| &h.reason),
+            grade: grade.map(|g| g.words.pick(self.lang).to_owned()).unwrap_or_default(),
+            by: text(|h| &h.by),
+            on: text(|h| &h.on),
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        let own = self.last(&[Act::Acknowledge, Act::Disagree]);
+        let text = match own {
+            Some(h) if h.act == Act::Disagree => h.reason.clone(),
+            Some(_) => self
+                .lang
+                .pick("已阅，无不同意见。", "Read and acknowledged.")
+                .to_owned(),
+            None => String::new(),
+        };
+        let on = own.map(|h| h.on.clone()).unwrap_or_default();
+        Answer {
+            text,
+            by: self.person_if(&on),
+            on,
+        }
+    }
+
+    fn objection(&self, one: &Objected) -> Objection {
+        let decided = one.decided.as_ref();
+        let decision = match decided {
+            None => self.lang.pick("尚未决定。", "Not decided yet.").to_owned(),
+            Some(d) => {
+                let (grade, reason) = (self.name(d.grade.as_deref()), &d.reason);
+                match (d.upheld, self.lang) {
+                    (true, Lang::Zh) => format!("改为“{grade}”。{reason}"),
+                    (true, Lang::En) => format!("Now “{grade}”. {reason}"),
+                    (false, Lang::Zh) => format!("维持。{reason}"),
+                    (false, Lang::En) => format!("It stands. {reason}"),
+                }
+            }
+        };
+        Objection {
+            kind: one.asked.words(self.lang).to_owned(),
+            on: one.on.to_string(),
+            by: one.by_name.clone(),
+            reason: one.reason.clone(),
+            decided_on: decided.map(|d| d.on.to_string()).unwrap_or_default(),
+            decided_by: decided.map(|d| d.by_name.clone()).unwrap_or_default(),
+            decision,
+        }
+    }
+}
+
+fn cite(citation: &Citation) -> Cite {
+    Cite {
+        day: citation.day.to_string(),
+        by: citation.by.clone(),
+        quote: citation.quote.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_samples_are_what_the_templates_are_given() {
+        for text in [
+            include_str!("../../../../forms/sample/period.zh.json"),
+            include_str!("../../../../forms/sample/period.en.json"),
+            include_str!("../../../../forms/sample/annual.zh.json"),
+            include_str!("../../../../forms/sample/annual.en.json"),
+        ] {
+            let form: Form = serde_json::from_str(text).unwrap();
+            assert!(!form.reviews.is_empty() && !form.summary.points.is_empty());
+        }
+    }
+}
