@@ -10,7 +10,7 @@ use surrealdb::method::{Query, Transaction};
 use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
 use surrealdb::{IndexedResults, Surreal};
 
-/// Statements in one request.
+/// Look-ups in one request.
 const AT_ONCE: usize = 100;
 
 /// Something to read from: the database as it is now, or as a transaction sees it.
@@ -52,7 +52,7 @@ impl Db {
     }
 
     /// The rows of one query for each value of its parameter `name`, many to a request. Each is a look-up of its own: with `IN` the
-    /// planner forgets the index where the query goes on, and from 33 values on altogether.
+    /// planner forgets the index where the query goes on, and from 33 values on altogether. The query is read by the parser once.
     pub(crate) async fn rows_for_each<T: SurrealValue>(
         &self,
         sql: &str,
@@ -61,18 +61,12 @@ impl Db {
         vars: Variables,
     ) -> Result<Vec<T>> {
         let values: Vec<RecordId> = values.into_iter().collect();
+        let all = format!("RETURN array::flatten($each.map(|${name}| ({sql})))");
         let mut rows = Vec::new();
         for chunk in values.chunks(AT_ONCE) {
-            let (mut all, mut bound) = (String::new(), vars.clone());
-            for (n, value) in chunk.iter().enumerate() {
-                all.push_str(&sql.replace(&format!("${name}"), &format!("${name}{n}")));
-                all.push_str(";\n");
-                bound.insert(format!("{name}{n}"), value.clone());
-            }
-            let mut answer = self.run(&all, bound).await?;
-            for n in 0..chunk.len() {
-                rows.extend(answer.take::<Vec<T>>(n)?);
-            }
+            let mut bound = vars.clone();
+            bound.insert("each", chunk.to_vec());
+            rows.extend(self.rows(&all, bound).await?);
         }
         Ok(rows)
     }

@@ -343,7 +343,10 @@ fn dimensions_and_families_are_read_as_people_write_them() {
         en: "Service".into(),
     };
     let written = own.written(crate::Lang::Zh, &known);
-    assert_eq!(Dimension::parse(&written, std::slice::from_ref(&own)), Some(own.clone()));
+    assert_eq!(
+        Dimension::parse(&written, std::slice::from_ref(&own)),
+        Some(own.clone())
+    );
     assert_eq!(Dimension::parse("  / ", &known), None);
     assert_eq!(
         family_key(" Science &  Engineering"),

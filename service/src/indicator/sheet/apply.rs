@@ -27,9 +27,11 @@ pub async fn apply_sheet(daybook: &Daybook, actor: &Actor, id: &str) -> Result<(
                         let name = plan.name.clone();
                         return Err(Error::Invalid(Flaw::CheckedBefore { name }.into()));
                     }
+                    let dimensions = daybook.dimensions();
+                    let draft = outcome(&plan.scope, &plan.name, &versions, &plan.given, &plan.below, dimensions);
                     let row = SetRow {
                         by_name: by_name.clone(),
-                        ..outcome(&plan.scope, &plan.name, &versions, &plan.given, &plan.below)
+                        ..draft
                     };
                     if versions.iter().any(|v| v.id == row.id) {
                         tx.change_set(&row).await?;
