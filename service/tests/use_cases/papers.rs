@@ -29,12 +29,13 @@ async fn forms_are_set_for_whom_the_page_is() {
     let (daybook, office, ann) = (&kit.world.daybook, &kit.personnel, kit.actor("ann").await);
     let course = kit.course("ann").await;
     let stranger = kit.actor("hal").await;
+    let two = kit.actor("two").await;
     assert!(matches!(
         result::roster_pdf(daybook, &ann, &kit.period, Lang::En).await,
         Err(Error::NotFound)
     ));
     assert!(matches!(
-        result::course_pdf(daybook, &kit.actor("two").await, &course, Lang::En).await,
+        result::course_pdf(daybook, &two, &course, Lang::En).await,
         Err(Error::NotFound)
     ));
     // Whoever works in the organ reads what is published.

@@ -344,6 +344,15 @@ async fn steps_for_many_are_for_whoever_the_pack_names() {
         result::raise(daybook, &auditor, &kit.period, "No. 5", "").await,
         Err(Error::NotFound)
     ));
+    // How far one is, is told to the same people.
+    let far = async |who: &str| result::progress(daybook, &*kit.actor(who).await, &kit.period).await;
+    for nobody in ["two", "har", "ann"] {
+        assert!(matches!(far(nobody).await, Err(Error::NotFound)), "{nobody}");
+    }
+    for who in ["fin", "xia", "personnel"] {
+        let known = far(who).await.unwrap().unwrap();
+        assert_eq!((known.act, known.ended, known.done), (Act::Decide, true, known.all), "{who}");
+    }
     // A quota of this pack cannot be raised in a usual assessment.
     let no = words(result::raise(daybook, &kit.personnel, &kit.period, "No. 5", "").await);
     assert!(no.contains("no higher share"), "{no}");
