@@ -149,6 +149,7 @@ pub const FUNCTIONS: [(&str, Needs); 99] = [
     ("calibrate_course", Needs::May(Action::ActOnCourse)),
     ("decide_course", Needs::May(Action::ActOnCourse)),
     ("period_act", OVER_PERIOD),
+    ("add_joined", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),
     // Colleagues, while a name is published; before that nobody learns that it is not.

@@ -110,6 +110,12 @@ pub async fn period_act(period: String, act: String, #[server(default)] key: Str
         .await
 }
 
+/// Gives a course to everybody who came after the period was opened.
+#[server(endpoint = "add_joined")]
+pub async fn add_joined(period: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move { assess::add_joined(&daybook, &actor, &period.into(), &key).await }).await
+}
+
 /// Raises the share of a quota, with the paper that approves it.
 #[server(endpoint = "raise_quota")]
 pub async fn raise_quota(

@@ -105,6 +105,7 @@ endpoints![
     CalibrateCourse,
     DecideCourse,
     PeriodAct,
+    AddJoined,
     RaiseQuota,
     CastBallots,
     ObjectToPublication,

@@ -81,7 +81,7 @@ words! {
     found_more: "人很多，只列出前面的。多写几个字再找。", "Only the first are listed. Write more of the name.";
     found_first: "还没有选人。先按姓名查找。", "Nobody is chosen yet. Find people by name first.";
     open: "启动考核", "Open the period";
-    open_what: "启动后通知每个人写小结；参加的人和规则不能再改。", "Everybody is told and can begin the summary. People and rules can no longer be changed.";
+    open_what: "启动后通知每个人写小结；规则不能再改，以后到任的人可以补入。", "Everybody is told and can begin the summary. Rules can no longer be changed; who joins later can be added.";
     not_opened: "没有启动", "Not opened";
 
     // A period
@@ -107,6 +107,9 @@ words! {
     proposed: "已建议", "Proposed";
     bodies: "把关的人", "Bodies";
     nobody: "没有指定", "nobody";
+    join: "补入新到人员", "Add those who joined since";
+    join_what: "启动以后到参加单位任职的人，现在还没有考核。补入后通知他们写小结，期限从今天起算；已有考核的人不受影响。", "Whoever came to hold a post in these units after it was opened has no assessment yet. They are told and can begin the summary, with its days from today; nothing changes for the others.";
+    join_do: "补入", "Add them";
     raise: "提高名额比例", "Raise the share";
     raise_what: "主管部门批准后才能提高。写明批准文件，进入台账。", "Only with the approval of the authority. Name the paper: it goes into the ledger.";
     paper: "批准文件（文号、日期）", "Approving paper (number, day)";

@@ -80,6 +80,7 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
             on("period", house.year().await.0, rest, site)
         }
         "period_act" => on("period", house.year().await.0, vec![("act", text("close"))], site),
+        "add_joined" => on("period", house.year().await.0, vec![], site),
         "raise_quota" => on("period", house.year().await.0, vec![("paper", text("No. 8"))], site),
         "cast_ballots" => on(
             "period",

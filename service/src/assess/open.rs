@@ -2,8 +2,10 @@
 
 mod check;
 mod fill;
+mod join;
 
 pub(crate) use fill::{fill, follow};
+pub use join::add_joined;
 
 use super::load::{Opened, written};
 use super::turn::name_of;

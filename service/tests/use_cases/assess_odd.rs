@@ -187,6 +187,46 @@ async fn the_office_names_another_assessor() {
 }
 
 #[tokio::test]
+async fn who_joins_after_the_opening_is_added_once() {
+    let world = World::new().await;
+    world.done_on("ann", "Counted 42 files.", 10).await;
+    let period = world.open(&["ole"]).await;
+    let daybook = &world.daybook;
+    let people = async || {
+        let page = assess::period_page(daybook, &office(), &period).await.unwrap();
+        (page.line.people, page.line.opening)
+    };
+    let before = people().await;
+    assert_eq!((world.own_course("fay").await, before.1), (None, None));
+    let ann = world.own_course("ann").await.unwrap();
+    world.submit("ann", &ann).await.unwrap();
+    let joined = super::world::STAFF.replace(
+        "Bureau/Finance,no,F2,Clerk,F1,9,Fay Nine,fay,2024-01-01,\n",
+        "Bureau/Finance,no,F2,Clerk,F1,,,,,\n",
+    ) + "Bureau/Office,no,O6,Clerk,O1,9,Fay Nine,fay,,\n";
+    import(daybook, &format!("{}{joined}", super::world::HEADINGS))
+        .await
+        .unwrap();
+    daybook.pass_days(20);
+    let add = async |key: &str| assess::add_joined(daybook, &office(), &period, key).await;
+    let denied = assess::add_joined(daybook, &*world.actor("fay").await, &period, "").await;
+    assert!(matches!(denied, Err(Error::NotFound)), "{denied:?}");
+    for key in ["a", "a", "b"] {
+        add(key).await.unwrap();
+        assert_eq!(people().await, (before.0 + 1, None), "{key}");
+    }
+    let course = world.own_course("fay").await.unwrap();
+    let page = assess::summary_page(daybook, &*world.actor("fay").await, &course)
+        .await
+        .unwrap();
+    assert!(
+        page.may_submit && page.clock.is_some_and(|c| c.days >= 4),
+        "from the day she was added"
+    );
+    assert_eq!(world.course("ann", &ann).await.unwrap().line.state, State::Summarised);
+}
+
+#[tokio::test]
 async fn opening_is_checked_whole_and_done_once() {
     let world = World::new().await;
     let (daybook, hr) = (&world.daybook, office());

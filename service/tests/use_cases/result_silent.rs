@@ -83,9 +83,15 @@ async fn a_year_tells_the_person_nothing_before_the_feedback() {
         "commendation",
         "effect.",
     ];
-    kit.summarise("ann").await;
+    for who in ["ann", "ole", "bob", "pet", "pia"] {
+        kit.summarise(who).await;
+    }
     silent(&kit, State::Summarised, &grades).await;
     kit.all("personnel", Act::Compile).await;
+    // The one place is given when everybody is reviewed.
+    for (who, by) in [("ole", "dir"), ("bob", "ole"), ("pet", "ole"), ("pia", "pet")] {
+        kit.review(by, who, "competent").await.unwrap();
+    }
     silent(&kit, State::Compiled, &grades).await;
     let page = kit.page("ann", "ann").await;
     assert_eq!((page.dossier.earlier.len(), page.dossier.remarks.len()), (1, 1));

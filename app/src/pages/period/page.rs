@@ -1,7 +1,7 @@
 use super::parts::{address, clock, encoded, head, questions, say, shown};
 use super::quota::quotas;
 use super::{a, bodies, hidden, key, steps, units};
-use crate::api::{self, RaiseQuota};
+use crate::api::{self, AddJoined, RaiseQuota};
 use crate::load::load;
 use crate::prelude::*;
 use crate::site::lang;
@@ -42,6 +42,7 @@ fn whole(page: PeriodPage) -> AnyView {
                 {quotas(page.quotas.clone())}
                 {raise(&page)}
                 {bodies::list(&page)}
+                {joined(&page)}
                 {pack(&page)}
             </div>
         </div>
@@ -136,6 +137,24 @@ fn raise(page: &PeriodPage) -> AnyView {
                     <input id="paper" name="paper" required maxlength="200" autocomplete="off"/>
                 </div>
                 <div class="row start"><button type="submit">{a().raise}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// For those who came after it was opened.
+fn joined(page: &PeriodPage) -> AnyView {
+    if !page.may_manage || page.line.closed || page.line.opening.is_some() {
+        return ().into_any();
+    }
+    view! {
+        <details class="card">
+            <summary>{a().join}</summary>
+            <form class="stack" method="post" action=AddJoined::url()>
+                {key()}{hidden("period", &page.line.id)}{hidden("next", address(&page.line.id))}
+                <p class="hint">{a().join_what}</p>
+                <div class="row start"><button type="submit">{a().join_do}</button></div>
             </form>
         </details>
     }

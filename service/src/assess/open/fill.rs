@@ -146,6 +146,7 @@ async fn filled(daybook: &Daybook, id: &PeriodId) -> Result<()> {
         roster: &roster,
         sets: &sets,
         units: &units,
+        today: daybook.clock.today(),
     };
     for part in lacking.chunks(PART) {
         ground.part(daybook, part).await?;
@@ -176,6 +177,8 @@ struct Ground<'a> {
     roster: &'a Roster,
     sets: &'a [SetRow],
     units: &'a [UnitId],
+    /// Who came later has the whole time from then on.
+    today: NaiveDate,
 }
 
 impl Ground<'_> {
@@ -240,7 +243,7 @@ impl Ground<'_> {
             },
             place: nowhere(),
             assessors: vec![],
-            course: Course::open(period.kind, new.person.clone(), period.opened),
+            course: Course::open(period.kind, new.person.clone(), period.opened.max(self.today)),
             case: Case::plain(new.person.clone(), period.first, period.last),
             aspects: vec![],
             summary: Summary::default(),

@@ -12,7 +12,9 @@ fn what_is_shipped_is_sound_and_can_be_chosen() {
         (13, 0),
         "one lies on another overlay"
     );
-    assert_eq!(rules.dimensions(), crate::indicator::dimensions());
+    for shipped in crate::indicator::dimensions() {
+        assert!(rules.dimensions().contains(shipped), "{shipped:?}");
+    }
     for id in ["cn", "us", "weekends"] {
         assert!(rules.calendar(id).is_some(), "{id}");
     }
