@@ -351,7 +351,11 @@ async fn steps_for_many_are_for_whoever_the_pack_names() {
     }
     for who in ["fin", "xia", "personnel"] {
         let known = far(who).await.unwrap().unwrap();
-        assert_eq!((known.act, known.ended, known.done), (Act::Decide, true, known.all), "{who}");
+        assert_eq!(
+            (known.act, known.ended, known.done),
+            (Act::Decide, true, known.all),
+            "{who}"
+        );
     }
     // A quota of this pack cannot be raised in a usual assessment.
     let no = words(result::raise(daybook, &kit.personnel, &kit.period, "No. 5", "").await);
