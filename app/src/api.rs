@@ -65,9 +65,9 @@ pub use notice::{
 };
 #[cfg(feature = "ssr")]
 pub use period::{
-    AnswerPublication, CalibrateCourse, CastBallots, DecideCourse, EndStatus, GetBallot, GetBoard, GetNewPeriod,
-    GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota,
-    RemoveStatus, ballot, board, new_period, period_page, publication, simulate, statuses,
+    AddJoined, AnswerPublication, CalibrateCourse, CastBallots, DecideCourse, EndStatus, GetBallot, GetBoard,
+    GetNewPeriod, GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication, PeriodAct,
+    RaiseQuota, RemoveStatus, ballot, board, new_period, period_page, publication, simulate, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{
