@@ -26,6 +26,12 @@ pub fn test(dirs: &Dirs, compiler: Compiler, kept: &mut Vec<String>) -> Result<(
     if !has_chinese_font() {
         apt::ensure(&["fontconfig", "fonts-noto-cjk"], WHY)?;
     }
+    // What can be copied out of a form is looked at where there is a reader.
+    if !on_path("pdftotext")
+        && let Err(error) = apt::ensure(&["poppler-utils"], "forms are read again")
+    {
+        say(format!("{error:#}"));
+    }
     run(&mut build_command(dirs, compiler)?)?;
     run_tests(&mut test_command(dirs, compiler, on_path("cargo-nextest"))?, kept)
 }

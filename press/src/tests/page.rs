@@ -58,6 +58,10 @@ impl Page {
         let out = |(_, left, right, y): &&(String, f64, f64, f64)| {
             *left < SIDE || *right > self.width - SIDE || *y < ENDS || *y > self.height - ENDS
         };
-        self.items.iter().filter(out).map(|(text, ..)| text.clone()).collect()
+        self.items
+            .iter()
+            .filter(out)
+            .map(|(text, left, right, y)| format!("{left:.0}–{right:.0}, {y:.0}: {text}"))
+            .collect()
     }
 }
