@@ -43,10 +43,13 @@ async function compiles(office) {
   assert.match(exempt, new RegExp(`${office.name(WHO.ill)}全年\\d+个工作日，病假\\d+天、事假0天，超过半年，参加考核，不确定等次`));
   assert.match(exempt, new RegExp(`${office.name(WHO.warned)}正在接受立案调查，不写评语、不确定等次`));
   const own = await office.at(WHO.average, office.course("year", WHO.average), { device: "phone" });
-  await says(own, "平时考核有“一般”1 次、“较差”0 次，不得评为优秀。", "年度考核依据的平时结果");
+  await says(own, "年度考核依据的平时结果");
+  await silent(own, "不得评为优秀");
   const results = await told(own, ".case-side");
   for (const line of ["2025年第1季度：好", "2025年第2季度：一般", "2025年第3季度：好", "2025年第4季度：好"]) assert.ok(results.includes(line), line);
-  await shots(own, "eligibility");
+  const committee = await office.at(COMMITTEE[0], office.course("year", WHO.average));
+  await says(committee, "平时考核有“一般”1 次、“较差”0 次，不得评为优秀。");
+  await shots(committee, "eligibility");
   for (const [who, rule] of [
     [WHO.transferred, "年内转任、调任的，由现所在单位考核。"],
     [WHO.trained, "派出学习培训的，由派出单位考核。"],
@@ -186,7 +189,7 @@ async function notices(office) {
   assert.deepEqual(await office.batch("personnel", "year", "give_feedback"), []);
   for (const [who, grade, ...follows] of [
     [WHO.published, "优秀", "评为优秀，给予嘉奖。", "评为优秀一次，晋升职级的任职年限缩短半年。"],
-    [WHO.average, "称职"],
+    [WHO.average, "称职", "平时考核有“一般”1 次、“较差”0 次，不得评为优秀。"],
     [WHO.low, "基本称职", "评为基本称职，予以诫勉。", "评为基本称职，不享受年度考核奖金。", "评为基本称职，一年内不得晋升职务、职级。"],
     [WHO.worst, "不称职", "评为不称职，降低一个职务或者职级层次任职。", "谈过话。请在一个月内提出改进的办法。"],
     [WHO.ill, "不确定等次", "超过半年，参加考核，不确定等次"],
