@@ -16,7 +16,7 @@ fn each(side: &Side, step: &str) -> Option<f64> {
 
 pub(super) fn steps(sides: &[Side]) -> String {
     let columns = "     s  first s  CPU s  p50 ms  p95 ms  max ms  ms each  one by one";
-    let mut text = format!("{:14}", "");
+    let mut text = format!("{:16}", "");
     for side in sides {
         text += &format!(
             " | {:<width$}",
@@ -29,11 +29,11 @@ pub(super) fn steps(sides: &[Side]) -> String {
     } else {
         "\n"
     };
-    text += &format!("{:14}", "step");
+    text += &format!("{:16}", "step");
     sides.iter().for_each(|_| text += &format!(" | {columns}"));
     text += "\n";
     for step in names() {
-        text += &format!("{step:<14}");
+        text += &format!("{step:<16}");
         for side in sides {
             text += " | ";
             let widths = [
@@ -57,7 +57,7 @@ pub(super) fn steps(sides: &[Side]) -> String {
         text += &ratio(sides, |side| each(side, step));
         text += "\n";
     }
-    text += &format!("{:<14}", "all but by hand");
+    text += &format!("{:<16}", "all but by hand");
     for side in sides {
         let seconds = side.whole.seconds();
         text += &format!(" | {:>5.1}", seconds);
@@ -93,7 +93,7 @@ fn ratio(sides: &[Side], of: impl Fn(&Side) -> Option<f64>) -> String {
 
 pub(super) fn reads(sides: &[Side]) -> String {
     let columns = " times  p50 ms  p95 ms  max ms";
-    let mut text = format!("\n{:24}", "pages meanwhile, after");
+    let mut text = format!("\n{:26}", "pages meanwhile, after");
     for side in sides {
         let title = format!("{} people, meanwhile", side.people);
         text += &format!(
@@ -102,14 +102,14 @@ pub(super) fn reads(sides: &[Side]) -> String {
             width = columns.chars().count()
         );
     }
-    text += &format!("\n{:24}", "page");
+    text += &format!("\n{:26}", "page");
     sides.iter().for_each(|_| text += &format!(" | {columns} | {columns}"));
     text += "\n";
     let pages = sides
         .first()
         .map(|side| side.whole.reads["running"].as_array().cloned().unwrap_or_default());
     for (at, page) in pages.unwrap_or_default().iter().enumerate() {
-        text += &format!("{:<24}", page["page"].as_str().unwrap_or_default());
+        text += &format!("{:<26}", page["page"].as_str().unwrap_or_default());
         for side in sides {
             for when in ["running", "after"] {
                 let row = &side.whole.reads[when][at];
