@@ -3,13 +3,13 @@
 use anyhow::{Context, Result};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-/// Bytes of data: a roster of 20,000 people is about 8 MB.
+/// Bytes of data: a roster of 5,000 people is about 1 MB.
 pub const LARGEST: u64 = 32 << 20;
-/// Bytes of one file of the folder: a font with all Chinese characters is about 25 MB.
+/// Bytes of one template or picture.
 pub const LARGEST_FILE: u64 = 4 << 20;
 
-/// Bytes of memory.
-const MEMORY: u64 = 4 << 30;
+/// Bytes of memory: that roster takes about 0.8 GB.
+const MEMORY: u64 = 2 << 30;
 /// Seconds of the processor: nobody waits longer.
 const SECONDS: u64 = 120;
 

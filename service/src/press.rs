@@ -12,8 +12,8 @@ use tokio::process::Command;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-/// Longer than the roster of a province takes.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// The longest list takes about ten seconds of a core.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Whoever waits longer for a turn is asked to come again.
 const WAIT: Duration = Duration::from_secs(20);
 /// At once: setting a form takes a core.
@@ -93,7 +93,7 @@ fn beside() -> Option<PathBuf> {
 }
 
 fn pdf(form: &str, output: Output) -> Result<Vec<u8>> {
-    if output.status.success() {
+    if output.status.success() && output.stdout.starts_with(b"%PDF-") {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
@@ -202,6 +202,8 @@ mod tests {
     #[tokio::test]
     async fn whoever_gets_no_turn_is_asked_to_come_again() {
         let press = press(Some("/bin/true"));
+        // Nothing is no PDF.
+        assert!(press.set("period", &()).await.is_err());
         let _taken = press.turns.acquire().await.unwrap();
         let refused = press.set("period", &()).await;
         assert!(matches!(refused, Err(Error::TooMany { .. })), "{refused:?}");

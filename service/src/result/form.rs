@@ -7,9 +7,13 @@ mod person;
 use super::sheet::{Bodies, roster_lines};
 use crate::assess::{course_page, load};
 use crate::{Daybook, Result};
+use domain::assessment::Words;
 use domain::assessment::process::Kind;
 use domain::permission::Actor;
 use domain::{CourseId, Lang, PeriodId};
+
+/// People on a roster as PDF: nobody prints more than 250 pages, and they take memory.
+const PRINTED: usize = 5_000;
 
 /// The form of one person's period or year, as far as it is.
 pub async fn course_pdf(daybook: &Daybook, actor: &Actor, course: &CourseId, lang: Lang) -> Result<Vec<u8>> {
@@ -26,6 +30,15 @@ pub async fn course_pdf(daybook: &Daybook, actor: &Actor, course: &CourseId, lan
 /// Everybody of a period with state and grade, for whom the workbook is.
 pub async fn roster_pdf(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
     let (opened, lines) = roster_lines(daybook, actor, period, lang).await?;
+    if lines.len() > PRINTED {
+        return Err(super::refused(Words::new(
+            format!("这期有 {} 人，PDF 花名册最多 {PRINTED} 人。请下载 Excel。", lines.len()),
+            format!(
+                "There are {} people in the period, and a roster as PDF has {PRINTED} at most. Take the Excel file.",
+                lines.len()
+            ),
+        )));
+    }
     let data = list::Roster::of(&opened.line(), lines, daybook.today(), lang);
     daybook.press.set("roster", &data).await
 }
