@@ -231,7 +231,7 @@ async function archived(office) {
   const page = await office.at("personnel", office.periods.year.path);
   await says(page, "已结束", "已归档 11");
   const own = await office.at(WHO.published, office.course("year", WHO.published));
-  await says(own, "归档✓", "这份考核已经走完，没有等待办理的步骤。", "优秀");
+  await says(own, "personnel 归档", "这份考核已经走完，没有等待办理的步骤。", "优秀");
   const roster = await (await office.desk("personnel")).file(`${office.periods.year.path}/roster.xlsx`);
   assert.match(roster.headers.get("content-type"), /spreadsheetml/);
 }
