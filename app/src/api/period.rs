@@ -136,7 +136,14 @@ pub async fn cast_ballots(
 ) -> Answer<()> {
     Caller::run(|daybook, actor| async move {
         let given = ballots.into_iter().filter(|(_, grade)| !grade.is_empty());
-        let given: Vec<(CourseId, String)> = given.map(|(course, grade)| (course.into(), grade)).collect();
+        // As the form names them: a letter before the id.
+        let named = |course: String| {
+            course
+                .strip_prefix('c')
+                .map(CourseId::from)
+                .unwrap_or_else(|| course.into())
+        };
+        let given: Vec<(CourseId, String)> = given.map(|(course, grade)| (named(course), grade)).collect();
         result::cast(&daybook, &actor, &period.into(), &given, &key).await
     })
     .await

@@ -158,6 +158,8 @@ async function published(office) {
   await objected.locator("textarea[name=reason]").fill("已核实：方案由本人主持，引用的纪实能说明，维持优秀。");
   await objected.locator("form button").click();
   await objected.getByText("公示中").waitFor();
+  const read = await office.at(WHO.colleague, publication);
+  await says(read, "已核实：方案由本人主持，引用的纪实能说明，维持优秀。");
   const early = await office.batch(DECIDING, "year", "decide");
   assert.equal(early.length, EXCELLENT.length);
   assert.ok(early.every((one) => one.includes("公示到 2026-02-03 为止，期满后才能确定。")));

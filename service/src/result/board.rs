@@ -90,11 +90,8 @@ fn sees(actor: &Actor, opened: &Opened, path: &[UnitId]) -> bool {
 /// The units of the period whose quotas the board is about: those of its people, and the one that it lies in.
 fn parts_of(opened: &Opened, path: &[UnitId], all: &[Stood]) -> Vec<UnitId> {
     let mut parts: Vec<UnitId> = all.iter().map(|s| s.member.part.clone()).collect();
-    parts.extend(
-        path.iter()
-            .filter(|u| opened.period.units.iter().any(|p| p.unit == **u))
-            .cloned(),
-    );
+    parts.push(super::quota::part_of(&opened.period.units, path));
+    parts.retain(|u| opened.period.units.iter().any(|p| p.unit == *u));
     parts.sort();
     parts.dedup();
     parts

@@ -32,7 +32,7 @@ pub(super) fn afterwards(page: &CoursePage) -> AnyView {
         <details class="act">
             <summary>{words.afterwards}</summary>
             <form class="stack" method="post" action=GradeAfterwards::url()>
-                {named(page, "decided")}
+                {named(page, "submitted")}
                 {grades(page, words.decide_grade)}
                 {reason("afterwards", words.decide_why, vec![words.afterwards_what.to_owned()])}
                 <div class="row start"><button type="submit" class="primary">{words.afterwards}</button></div>

@@ -18,7 +18,10 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
         }
         .into_any();
     }
-    let given = page.dossier.course.on(Act::GiveFeedback);
+    // What was told before a grade was given afterwards was another result.
+    let of_result = |act: Act| matches!(act, Act::GiveFeedback | Act::GradeAfterwards);
+    let last = page.dossier.course.done.iter().rev().find(|d| of_result(d.act));
+    let given = last.filter(|d| d.act == Act::GiveFeedback).map(|d| d.on);
     let title = if given.is_some() {
         words.result
     } else {

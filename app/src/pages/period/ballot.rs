@@ -56,7 +56,8 @@ fn form(page: &BallotPage) -> AnyView {
 
 /// Abstaining is a choice as well, and stands first.
 fn one(course: &CourseId, person: &PersonRef, grades: &[GradeName]) -> AnyView {
-    let name = format!("ballots[{course}]");
+    // Ids begin with a digit, and what does is read as a place in a list: a letter goes before it.
+    let name = format!("ballots[c{course}]");
     let choice = |value: String, label: String, on: bool| {
         view! { <label class="radio"><input type="radio" name=name.clone() value=value checked=on/><span>{label}</span></label> }
     };

@@ -5,6 +5,7 @@ use super::parts::{grade, say};
 use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
+use domain::assessment::process::State;
 use domain::view::assess::BoardRow;
 
 /// Words of an assessor longer than this are folded.
@@ -70,6 +71,9 @@ fn weeks(weeks: &[bool]) -> AnyView {
 }
 
 fn cites(row: &BoardRow) -> AnyView {
+    if row.state < State::Reviewed {
+        return ().into_any();
+    }
     let class = if row.uncited > 0 { "gap" } else { "" };
     view! { <span class=class>{words::aspects(row.aspects, row.uncited, lang())}</span> }.into_any()
 }

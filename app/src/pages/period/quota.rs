@@ -16,7 +16,10 @@ fn card(sheet: QuotaSheet) -> AnyView {
     let name = say(&sheet.grade.words);
     let proposed: u32 = sheet.units.iter().map(|u| u.proposed).sum();
     let id = format!("quota-{}", sheet.grade.id);
-    let over = proposed.saturating_sub(sheet.cap);
+    // What one unit asks for beyond its places is not made up for by what another leaves; places not yet shared out are anybody's.
+    let places: u32 = sheet.units.iter().map(|u| u.places).sum();
+    let beyond: u32 = sheet.units.iter().map(|u| u.proposed.saturating_sub(u.places)).sum();
+    let over = beyond.saturating_sub(sheet.cap.saturating_sub(places));
     let many = sheet.units.len() > 1;
     view! {
         <section class="card quota" aria-labelledby=id.clone()>
