@@ -1,7 +1,8 @@
-// Four quarters of assessment in the demo organisation of six units. The year that rests on them is in help/year/annual.mjs. Time passes by a clock that
+// A whole year of assessments in the demo organisation: six units, four quarters, one annual assessment. Time passes by a clock that
 // stands between the server and the machine.
 import { after, afterEach, before, describe, it } from "node:test";
 import { LIBRARY } from "../help/calendar.mjs";
+import { ANNUAL } from "../help/year/annual.mjs";
 import { FIRST_QUARTER } from "../help/year/first.mjs";
 import { Office } from "../help/year/office.mjs";
 import { FOURTH_QUARTER, SECOND_QUARTER, THIRD_QUARTER } from "../help/year/second.mjs";
@@ -14,6 +15,7 @@ const YEAR = {
   "second quarter": SECOND_QUARTER,
   "third quarter": THIRD_QUARTER,
   "fourth quarter": FOURTH_QUARTER,
+  "the year": ANNUAL,
 };
 
 describe("a year of assessments", { skip }, () => {

@@ -2,13 +2,11 @@
 
 mod assess;
 mod files;
-mod made;
 mod paper;
 mod period;
 mod plan;
 
 pub(crate) use files::{NotTaken, encoded, files_not_taken};
-pub(crate) use made::not_made;
 
 use crate::request::MEANT;
 use crate::routes::{local, see_other};
@@ -235,10 +233,20 @@ pub(crate) fn wordless(status: StatusCode, error: &ApiError, lang: Lang, theme: 
 
 /// What a route of its own answers when a use case refused; `back` is the page that the form stood on.
 pub(crate) fn refused(caller: &Caller, error: service::Error, back: &str) -> Response {
+    told(caller, error, caller.lang.pick("没有保存", "Not saved"), back)
+}
+
+/// Why a file that was asked for could not be made; `back` is the page that the link stood on.
+pub(crate) fn not_made(caller: &Caller, error: service::Error, back: &str) -> Response {
+    let title = caller.lang.pick("文件没有生成", "The file was not made");
+    told(caller, error, title, back)
+}
+
+fn told(caller: &Caller, error: service::Error, title: &str, back: &str) -> Response {
     let error = caller.words(error);
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     let paper = Paper {
-        title: caller.lang.pick("没有保存", "Not saved"),
+        title,
         words: &error.words(caller.lang),
         below: "",
         back,

@@ -3,7 +3,7 @@
 use crate::background::Background;
 use crate::dirs::Dirs;
 use crate::host::{self, Compiler};
-use crate::sh::{Stream, cmd, keeping, run as sh_run};
+use crate::sh::{Stream, cmd, keeping, run as sh_run, say};
 use crate::steps::Steps;
 use crate::{apt, chromium, node, press, site, size, tidy};
 use anyhow::{Context, Result, bail};
@@ -58,8 +58,10 @@ fn clippy_frontend(dirs: &Dirs) -> Result<Command> {
 
 fn end_to_end(dirs: &Dirs, kept: &mut Vec<String>) -> Result<()> {
     let tests = test_files(&dirs.node().join("tests"))?;
-    // The story of a year moves the server's clock.
-    apt::ensure(&["faketime"], "the story of a year")?;
+    // Without it the story of a year is left out, and on CI it fails.
+    if let Err(error) = apt::ensure(&["faketime"], "the story of a year moves the server's clock") {
+        say(format!("{error:#}"));
+    }
     let tap = dirs.logs().join("end2end.tap");
     std::fs::create_dir_all(dirs.e2e())?;
     std::fs::create_dir_all(dirs.logs())?;

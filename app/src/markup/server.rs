@@ -3,6 +3,8 @@
 mod el;
 mod html;
 mod kid;
+#[cfg(test)]
+mod tests;
 
 pub use el::El;
 pub use html::Html;

@@ -151,7 +151,7 @@ const FIXED: [Row; 22] = [
 const INVESTIGATION: [&str; 5] = ["none", "open", "cleared", "warned", "heavier"];
 
 /// What is known of somebody whatever anybody thinks of the work: days, statuses, sanctions, and what was planned.
-const UNJUDGED: [&str; 19] = [
+const UNJUDGED: [&str; 20] = [
     "period_days",
     "working_days",
     "sick_days",
@@ -171,12 +171,13 @@ const UNJUDGED: [&str; 19] = [
     "transferred_in",
     "in_training",
     "protected",
+    "investigation",
 ];
 
 /// Whether a fact rests on somebody's judgement: grades of this and other periods, elements that are not met. A new fact does until it is
 /// listed as one that does not.
 pub fn is_judged(name: &str) -> bool {
-    name != "investigation" && !UNJUDGED.contains(&name)
+    !UNJUDGED.contains(&name)
 }
 
 /// The facts that rules of a stage can name.
