@@ -10,6 +10,7 @@ import { shelf } from "./shelf.mjs";
 import { line, worker } from "./update.mjs";
 import { button, element } from "./fields.mjs";
 import { words } from "./words.mjs";
+import { watch } from "./wire.mjs";
 
 const root = document.documentElement;
 
@@ -23,6 +24,7 @@ async function hydrated() {
 }
 
 async function start() {
+  watch();
   line();
   worker();
   if (root.hasAttribute("data-offline")) return offlinePage();
@@ -40,11 +42,12 @@ async function start() {
   };
   document.addEventListener("daybook:unsent", (event) => event.target.dataset?.draft === "new" && take(event, event.target));
   watchLeaving(outbox, texts);
-  if (!boot) {
+  const [, taken] = await Promise.all([entered, hydrated()]);
+  // What the other script does where it has taken over.
+  if (!taken) {
     keys();
     bell(person);
   }
-  const [, taken] = await Promise.all([entered, hydrated()]);
   texts.begin(taken);
   await outbox.start();
   if (me.seats.length > 0) await learn(person);

@@ -84,11 +84,13 @@ function row(field, choices, label, add, progress) {
 function percent(choice, progress) {
   const told = () => new Map(progress.value.split(",").filter(Boolean).map((pair) => pair.split(":")));
   const label = words().progressOf(choice.name);
-  const input = element("input", { type: "number", className: "tie-percent", min: 0, max: 100, step: 5, inputMode: "numeric", placeholder: choice.progress ?? "", "aria-label": label });
+  const input = element("input", { type: "number", className: "tie-percent", min: 0, max: 100, step: 1, inputMode: "numeric", placeholder: choice.progress ?? "", "aria-label": label });
   const show = () => input.value === (told().get(choice.id) ?? "") || (input.value = told().get(choice.id) ?? "");
   input.addEventListener("input", () => {
     const all = told();
-    input.value ? all.set(choice.id, input.value) : all.delete(choice.id);
+    // Whatever is typed, a whole number that the server takes.
+    const value = input.value && Math.round(Math.min(100, Math.max(0, Number(input.value))));
+    value === "" ? all.delete(choice.id) : all.set(choice.id, String(value));
     set(progress, [...all].map((pair) => pair.join(":")).join(","));
   });
   progress.addEventListener("input", show);

@@ -3,9 +3,21 @@
 /** How long an answer is waited for, ms. */
 const PATIENCE = 20_000;
 
+/** Without a key, a pointer or a wheel for so long a page asks by itself, ms. */
+const ALONE = 60_000;
+
+/** Notes when the page was last used: requests of one that is left alone do not keep somebody signed in. The other script reads it. */
+export function watch() {
+  const used = () => (globalThis.daybookUsed = Date.now());
+  for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(event, used, { capture: true, passive: true });
+  used();
+}
+
+export const leftAlone = () => globalThis.daybookUsed !== undefined && Date.now() - globalThis.daybookUsed > ALONE;
+
 /** Calls a server function as `person`; the server refuses when somebody else is signed in by now. */
 export async function call(endpoint, fields, { person, keepalive = false, fetch = globalThis.fetch } = {}) {
-  const headers = { accept: "application/json", "daybook-person": person ?? "" };
+  const headers = { accept: "application/json", "daybook-person": person ?? "", ...(leftAlone() ? { "daybook-rest": "1" } : {}) };
   const body = new URLSearchParams(fields);
   try {
     const signal = keepalive ? undefined : AbortSignal.timeout?.(PATIENCE);

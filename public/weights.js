@@ -19,6 +19,17 @@ function add() {
 
 const parts = (row) => [...row.querySelectorAll("input, textarea")];
 
+let unsaved = false;
+
+/** What is agreed is what was saved: until then it waits. */
+function touched() {
+  unsaved = true;
+  const agree = document.querySelector("[data-agree]");
+  if (!agree) return;
+  agree.querySelector("button").disabled = true;
+  agree.querySelector("[data-unsaved]").hidden = false;
+}
+
 /** Two rows change what is written in them: their names, and so their order when they are sent, stay. */
 function swap(row, other) {
   const theirs = parts(other);
@@ -36,6 +47,7 @@ function move(from, up) {
   if (!other || other.querySelector("fieldset.new") || row.querySelector("fieldset.new")) return;
   const place = from.name === "move" ? null : parts(row).indexOf(from);
   swap(row, other);
+  touched();
   const rows = [...form.querySelectorAll(".rows > li")];
   const said = form.querySelector("[data-moved]");
   said.textContent = said.dataset.moved.replace("{n}", rows.indexOf(other) + 1);
@@ -46,7 +58,12 @@ function move(from, up) {
 }
 
 if (form) {
-  form.addEventListener("input", add);
+  form.addEventListener("input", () => {
+    add();
+    touched();
+  });
+  form.addEventListener("submit", () => (unsaved = false));
+  addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[name=move]");
     if (!button) return;

@@ -164,11 +164,6 @@ pub(crate) fn budgets(rows: &[Row]) -> Vec<Budget> {
             value: deep(DEEP_HTML),
             most: DEPTH,
         },
-        Budget {
-            name: "deep ÷ first as function, p50, large",
-            value: deep(DEEP),
-            most: DEPTH,
-        },
     ]
 }
 

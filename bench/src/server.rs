@@ -29,6 +29,7 @@ impl Server {
         command
             .args([
                 "up",
+                "--no-assessment",
                 "--json",
                 "--locale",
                 &args.locale,

@@ -13,7 +13,7 @@ mod period;
 mod words;
 
 pub use alike::{alike, terms};
-pub use breach::Breach;
+pub use breach::{Breach, STALE};
 pub use draft::{Draft, Field, MOST_GOALS, MOST_PEOPLE, reason, remark};
 pub use item::{By, Change, Did, Edit, Hand, Item, Substance};
 pub use lane::{Place, places, rank, rank_from};

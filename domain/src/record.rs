@@ -94,6 +94,14 @@ pub fn readable_lanes(actor: &Actor) -> Vec<Lane> {
     lanes
 }
 
+/// The lanes of all whom the actor leads: the units headed with what is below, and who reports to a post of the actor's from elsewhere.
+pub fn led_lanes(actor: &Actor) -> Vec<Lane> {
+    let units = led_units(actor).into_iter().map(|u| format!("sub:{u}"));
+    units
+        .chain(actor.seats.iter().map(|s| format!("ln:{}", s.position)))
+        .collect()
+}
+
 /// Units the actor heads, without those below another of them.
 pub fn led_units(actor: &Actor) -> Vec<&UnitId> {
     let heads: Vec<_> = actor.seats.iter().filter(|s| s.leads).collect();

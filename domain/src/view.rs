@@ -12,11 +12,11 @@ mod search;
 pub use anchor::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef, MOST_FILES, MOST_TIES};
 pub use choice::{Choice, Choices, LastRecord};
 pub use import::{FindingView, ImportCounts, ImportJob, ImportLine, ImportState};
-pub use notice::{DueCounts, NoticeView, NoticesPage, Waiting, WaitingGroup, WaitingItem};
+pub use notice::{DueCounts, Errand, NoticeView, NoticesPage, Waiting, WaitingGroup, WaitingItem};
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};
-use crate::{Audience, CommentId, CourseId, GrantId, Lang, PersonId, PlanItemId, RecordId, UnitId};
+use crate::{Audience, CommentId, CourseId, GrantId, Lang, PersonId, PlanItemId, PositionId, RecordId, UnitId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,7 @@ pub struct Me {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatView {
+    pub position: PositionId,
     pub unit: UnitRef,
     pub post: String,
     pub leads: bool,
@@ -123,7 +124,10 @@ impl Mark {
                 .next_back()
                 .map_or_else(|| head.to_string(), |tail| format!("{head}{tail}"));
         }
-        const DOUBLE: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "慕容", "皇甫"];
+        const DOUBLE: [&str; 24] = [
+            "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "慕容", "皇甫", "尉迟", "夏侯", "端木", "公孙", "令狐",
+            "长孙", "宇文", "轩辕", "申屠", "南宫", "呼延", "澹台", "独孤", "西门", "闻人", "司空",
+        ];
         DOUBLE
             .iter()
             .find(|d| self.name.starts_with(**d) && self.name.chars().count() > 2)

@@ -32,15 +32,15 @@ export class Server {
   /** Who can sign in, by role. */
   people;
 
-  /** Loads the demo organisation and serves it. `day`: the day of the server's clock, after which `turn` moves it on. */
-  static async start({ locale = "zh", people = 120, records = 600, day, settings = [] } = {}) {
+  /** Loads the demo organisation and serves it; `assessed` as a newcomer gets it, with its quarters. `day`: the day of the server's clock, after which `turn` moves it on. */
+  static async start({ locale = "zh", people = 120, records = 600, day, assessed = false, settings = [] } = {}) {
     const server = new Server();
     const scratch = process.env.DAYBOOK_DEMO_DIR ?? tmpdir();
     mkdirSync(scratch, { recursive: true });
     server.#folder = mkdtempSync(join(scratch, "story-"));
     const listen = `127.0.0.1:${await freePort()}`;
     const db = `surrealkv://${join(server.#folder, "db")}?sync=every`;
-    server.#args = ["up", "--json", "--db", db, "--site", SITE, ...(PRESS ? ["--press", PRESS] : []), "--listen", listen];
+    server.#args = ["up", "--json", ...(assessed ? [] : ["--no-assessment"]), "--db", db, "--site", SITE, ...(PRESS ? ["--press", PRESS] : []), "--listen", listen];
     server.#args.push("--people", String(people), "--records", String(records), "--locale", locale, "--seed", "7", ...settings);
     if (day) server.#calendar = new Calendar(server.#folder, day);
     await server.again();

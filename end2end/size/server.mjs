@@ -16,7 +16,7 @@ export function freePort() {
 /** Starts `daybook up`; gives its address, its sign-ins and how to stop it. */
 export async function startDaybook({ people = 600, records = 2000, seconds = 240 } = {}) {
   const listen = `127.0.0.1:${await freePort()}`;
-  const args = ["up", "--listen", listen, "--db", "mem://", "--people", people, "--records", records];
+  const args = ["up", "--no-assessment", "--listen", listen, "--db", "mem://", "--people", people, "--records", records];
   args.push("--site", process.env.DAYBOOK_SITE, "--json");
   const child = spawn(process.env.DAYBOOK_BIN, args.map(String), { stdio: ["ignore", "pipe", "pipe"] });
   const said = [];

@@ -35,6 +35,15 @@ function stories(lang) {
     assert.deepEqual(found, []);
   });
 
+  it("no page was forgotten", () => {
+    const table = readFileSync(new URL("../../server/src/authorisation.rs", import.meta.url), "utf8").split("pub const PAGES")[1].split("];")[0];
+    const known = [...table.matchAll(/\("(\/[^"]*)"/g)].map((found) => found[1]);
+    assert.ok(known.length > 40, known.length);
+    const open = Object.values(pages).flatMap(Object.values).map((path) => path.split("?")[0]);
+    const fits = (known) => new RegExp(`^${known.replace(/:[a-z]+/g, "[^/]+")}$`);
+    assert.deepEqual(known.filter((page) => !open.some((path) => fits(page).test(path))), []);
+  });
+
   it("on a phone nothing scrolls sideways and everything can be pressed", async () => {
     const found = await everywhere({ device: "phone" }, async (page, name) => {
       const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
@@ -113,6 +122,11 @@ function stories(lang) {
     const [drafted, agreed] = [await href(of(draft)), await href(of(second, now))];
     await sets.goto(agreed);
     const compared = await sets.locator("#versions ~ .scroll a[href*=compare]").first().getAttribute("href");
+    await sets.goto("/indicators/import");
+    await sets.locator("input[type=file]").setInputFiles({ name: "sets.csv", mimeType: "text/csv", buffer: Buffer.from(`For,Family unit or post,Dimension,Indicator,Weight\nfamily,Finance,ji,${LONG.slice(0, 120)},60\nfamily,Nowhere,ji,x,100`) });
+    await sets.locator("form.sheet button[type=submit]").click();
+    await sets.waitForURL(/\/indicators\/import\/.+/);
+    const read = new URL(sets.url()).pathname;
     const plans = await house.at("chief", "/plan");
     const led = await href(plans.locator(".plan-units a").first());
     await plans.goto(led);
@@ -133,7 +147,8 @@ function stories(lang) {
       staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000", ballot: `${period}/ballot`, period, ...courses.staff },
       chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned", ...courses.chief },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
-      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board), ...courses.personnel },
+      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, read,  agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board), ...courses.personnel },
+      security: { duties: "/admin/accounts?q=u0000", grants: "/grants" },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
   }

@@ -90,7 +90,9 @@ describe("indicators by post", () => {
     await page.getByText("请人事部门审定").waitFor();
     const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
     assert.ok(content <= view, `${content} px in ${view}`);
-    await page.getByRole("button", { name: "放弃草稿" }).click();
+    // It is asked once more before it is gone.
+    await page.locator("summary", { hasText: "放弃草稿" }).click();
+    await page.getByRole("button", { name: "确定放弃" }).click();
     await page.waitForURL(/\/indicators$/);
   });
 
@@ -156,6 +158,51 @@ describe("indicators by post", () => {
     await page.locator("#r0-name").press("Enter");
     await page.waitForLoadState();
     assert.deepEqual(await names(), [second, first, ...rest]);
+  });
+
+  it("what is not saved is not agreed, and a session that ends loses nothing of a set", async () => {
+    const page = await house.at("personnel", "/indicators");
+    await page.locator("#sets ~ .scroll tbody tr", { hasText: "草稿" }).first().locator("a").first().click();
+    await page.locator("form.set-form").waitFor();
+    const path = new URL(page.url()).pathname;
+    const agree = page.getByRole("button", { name: "审定并生效" });
+    const could = (await agree.count()) > 0;
+    await page.locator("#r0-good").fill("来件人不用问第二次");
+    if (could) {
+      assert.ok(await agree.isDisabled());
+      await page.getByText("有改动还没有保存").waitFor();
+    }
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies({ name: "daybook_session" });
+    forgive(page, /401/);
+    await page.getByRole("button", { name: "保存草稿" }).click();
+    await page.getByText("请重新登录").waitFor();
+    await page.context().addCookies(cookies);
+    await page.getByRole("button", { name: "再试一次" }).click();
+    await page.waitForURL(path);
+    assert.equal(await page.locator("#r0-good").inputValue(), "来件人不用问第二次");
+    if (could) assert.ok(await agree.isEnabled());
+  });
+
+  it("a unit's set begins from a ready one, and a draft that is there is not replaced", async () => {
+    const page = await house.at("chief", "/indicators", { script: false });
+    const begin = async (library) => {
+      await page.goto("/indicators");
+      await page.locator("summary", { hasText: "起草指标" }).click();
+      await page.locator("#draft-unit").selectOption({ index: 1 });
+      await page.locator("#from-unit").selectOption(library);
+      await page.locator("form", { has: page.locator("#draft-unit") }).getByRole("button").click();
+      await page.locator("form.set-form").waitFor();
+    };
+    await begin("finance");
+    const first = await page.locator("#r0-name").inputValue();
+    assert.ok(first.length > 1);
+    await begin("legal");
+    await page.getByText("这里已经有一份草稿").waitFor();
+    assert.equal(await page.locator("#r0-name").inputValue(), first);
+    await page.locator("summary", { hasText: "放弃草稿" }).click();
+    await page.getByRole("button", { name: "确定放弃" }).click();
+    await page.waitForURL(/\/indicators$/);
   });
 
   it("two versions are compared field by field", async () => {

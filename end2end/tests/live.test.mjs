@@ -59,6 +59,22 @@ describe("what one does, the others see", () => {
     }
   });
 
+  it("an entry for yesterday is marked as late, and the next record is of today and for the usual readers again", async () => {
+    const [phone] = await both();
+    await phone.locator("#compose").fill("昨天补记：与供电所核对了停电计划。");
+    await phone.getByRole("button", { name: "昨天" }).click();
+    await phone.locator("#compose-audience").selectOption("leaders");
+    await phone.locator("form.composer button[type=submit]").click();
+    const late = record(phone, "昨天补记");
+    await late.getByText(/^补记 /).first().waitFor();
+    const today = await phone.locator("#compose-day").getAttribute("max");
+    assert.deepEqual([await phone.locator("#compose-day").inputValue(), await phone.locator("#compose-audience").inputValue()], [today, "unit"]);
+    await phone.locator("#compose").fill("今天：停电计划已公布。");
+    await phone.locator("form.composer button[type=submit]").click();
+    await record(phone, "停电计划已公布").waitFor();
+    assert.equal(await record(phone, "停电计划已公布").getByText(/^补记 /).count(), 0);
+  });
+
   it("the chief's mark reaches the phone as a ring, and goes when it is taken back", async () => {
     const [phone, pc] = await both();
     await write(phone, "夜间巡查两个标段，记录照明故障一处。");

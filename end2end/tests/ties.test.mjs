@@ -38,11 +38,16 @@ describe("what a record is tied to", () => {
     const proposed = page.locator("button.tie", { hasText: "更新消防通道标识" });
     await proposed.locator("small", { hasText: "都提到" }).waitFor();
     await proposed.tap();
-    await chip(page, "更新消防通道标识").locator(".tie-percent").fill("35");
+    await chip(page, "更新消防通道标识").locator(".tie-percent").fill("37");
     await send(page);
-    await ties(page, "二楼消防通道标识").filter({ hasText: "更新消防通道标识" }).filter({ hasText: "至 35%" }).waitFor();
+    await ties(page, "二楼消防通道标识").filter({ hasText: "更新消防通道标识" }).filter({ hasText: "至 37%" }).waitFor();
+    // Its records alone: the page says what it is narrowed to, and leads back to all.
+    await page.goto(`/?scope=plan:${item}`);
+    assert.match(await page.locator(".narrowed").innerText(), /事项 · 更新消防通道标识/);
+    await page.locator(".narrowed a").click();
+    await page.waitForURL("/");
     await page.goto(`/plan/item/${item}`);
-    assert.match(await page.locator(".bar").first().innerText(), /35%/);
+    assert.match(await page.locator(".bar").first().innerText(), /37%/);
     await page.locator("ul.plan-records", { hasText: "二楼消防通道标识" }).waitFor();
   });
 

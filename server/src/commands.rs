@@ -12,9 +12,14 @@ use service::Daybook;
 use std::io::Write;
 use std::process::ExitCode;
 
+const SETTINGS: &str = "Settings are read from a file (daybook.toml, or --config FILE), from the environment and from flags; a flag wins over the \
+environment, that over the file. In the file a setting has the flag's name with _ for -, such as idle_minutes = 60; in the environment \
+DAYBOOK_ and capitals, such as DAYBOOK_IDLE_MINUTES=60.";
+
 /// Daybook 履职纪实: a live work record and evidence-based assessment for public servants
 #[derive(Parser)]
 #[command(name = "daybook", version, propagate_version = true)]
+#[command(after_help = SETTINGS)]
 pub struct Cli {
     #[command(flatten)]
     flags: Flags,
@@ -42,6 +47,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
     telemetry::start(&settings)?;
     match cli.command {
         Command::Serve => {
+            if settings.tls && !settings.behind_proxy {
+                say(
+                    "Note: with --tls a proxy usually stands in front. Without --behind-proxy everybody has its address, and limits per address count all together.\n",
+                );
+            }
             let bound = bind(&settings).await?;
             let ready = Ready::new(&settings, open(&settings).await?, bound);
             say(&format!("Daybook serves http://{}\n", ready.address()?));

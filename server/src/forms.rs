@@ -1,5 +1,6 @@
 //! Forms sent without WASM: the browser is led back after success, and after a refusal shown what happened with its text kept.
 
+mod again;
 mod assess;
 mod files;
 mod paper;
@@ -10,6 +11,7 @@ pub(crate) use files::{NotTaken, encoded, files_not_taken};
 
 use crate::request::MEANT;
 use crate::routes::{local, see_other};
+use again::{Again, helps, hidden, input};
 use app::api::{ApiError, Caller};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
@@ -134,7 +136,7 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
         .iter()
         .map(|(name, value)| input(look.lang, name, value))
         .collect();
-    let form = match helps(status, fields) {
+    let form = match helps(status, action, error, fields) {
         Again::SameForm => format!(
             "<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<p><button class=\"primary\">{again}</button></p></form>",
             escape(action)
@@ -142,6 +144,17 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
         Again::NewForm => format!(
             "<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
             escape(came_from)
+        ),
+        Again::OwnPage(page) => format!(
+            "<form class=\"stack\" action=\"{page}\">{}<p><button class=\"primary\">{}</button></p></form>",
+            hidden(fields),
+            look.lang.pick("回到表单，内容还在", "Back to the form, as it was")
+        ),
+        Again::ReadFirst => format!(
+            "{}<p><a class=\"button primary\" href=\"{}\">{}</a></p>",
+            plan::typed(look.lang, fields),
+            escape(came_from),
+            look.lang.pick("看新内容", "Read it as it is now")
         ),
     };
     let below = &format!("{sign_in}{form}");
@@ -153,30 +166,6 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
         back: came_from,
     };
     paper.answer(status, look)
-}
-
-enum Again {
-    /// Sent again, with what was typed in it.
-    SameForm,
-    /// Filled in anew on its own page.
-    NewForm,
-}
-
-/// What would help after a refusal. A form with a password is not kept; one in which nothing can be changed would be refused again.
-fn helps(status: StatusCode, fields: &[(String, String)]) -> Again {
-    let has = |names: &[&str]| fields.iter().any(|(name, _)| names.contains(&name.as_str()));
-    let known = |name: &str| {
-        [plan::kind, period::kind, assess::kind]
-            .iter()
-            .any(|kind| kind(name).is_some())
-    };
-    let typed = has(&TYPED) || fields.iter().any(|(name, _)| known(name));
-    let lasting = matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::NOT_FOUND);
-    if has(&SECRET) || (lasting && !typed) {
-        Again::NewForm
-    } else {
-        Again::SameForm
-    }
 }
 
 /// A one-time link is shown once, and stored nowhere.
@@ -234,6 +223,15 @@ pub(crate) fn wordless(status: StatusCode, error: &ApiError, lang: Lang, theme: 
 /// What a route of its own answers when a use case refused; `back` is the page that the form stood on.
 pub(crate) fn refused(caller: &Caller, error: service::Error, back: &str) -> Response {
     told(caller, error, caller.lang.pick("没有保存", "Not saved"), back)
+}
+
+/// The same, with all that was sent, to be sent again.
+pub(crate) fn kept(caller: &Caller, action: &str, error: service::Error, fields: &[(String, String)]) -> Response {
+    let look = Look {
+        lang: caller.lang,
+        theme: "auto",
+    };
+    refusal(look, action, &caller.words(error), fields, action)
 }
 
 /// Why a file that was asked for could not be made; `back` is the page that the link stood on.
@@ -299,34 +297,6 @@ fn broken_off(look: Look, back: &str) -> Response {
         back,
     }
     .answer(StatusCode::REQUEST_TIMEOUT, look)
-}
-
-/// Fields that can be changed on the page of a refusal, and those that are never kept.
-const TYPED: [&str; 4] = ["text", "day", "until", "account"];
-const SECRET: [&str; 3] = ["password", "again", "current"];
-
-fn input(lang: Lang, name: &str, value: &str) -> String {
-    let (name_, value) = (escape(name), escape(value));
-    let label = match name {
-        "text" => lang.pick("内容", "Text"),
-        "day" => lang.pick("日期", "Date"),
-        "until" => lang.pick("截止日期", "Last day"),
-        "account" => lang.pick("账号", "Account"),
-        name if SECRET.contains(&name) => return String::new(),
-        name => match (plan::kind(name), period::kind(name), assess::kind(name)) {
-            (Some(kind), ..) => return plan::input(lang, kind, &name_, &value),
-            (None, Some(kind), _) => return period::input(lang, kind, &name_, &value),
-            (None, None, Some(kind)) => return assess::input(lang, kind, &name_, &value),
-            (None, None, None) => return format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
-        },
-    };
-    match name {
-        "text" => format!("<label>{label}<textarea name=\"text\" rows=\"8\">{value}</textarea></label>"),
-        "account" => {
-            format!("<label>{label}<input name=\"account\" maxlength=\"64\" required value=\"{value}\"></label>")
-        }
-        _ => format!("<label>{label}<input type=\"date\" name=\"{name_}\" value=\"{value}\"></label>"),
-    }
 }
 
 /// The pairs of a form body (application/x-www-form-urlencoded, WHATWG URL).

@@ -20,6 +20,8 @@ pub(crate) const SESSION: &str = "daybook_session";
 pub(crate) const BROWSER: &str = "daybook_browser";
 /// Whom a script or a form works for: what one person left waiting is never sent as another, who signed in in the next tab.
 pub(crate) const MEANT: &str = "daybook-person";
+/// Said by a page that asks by itself, with nobody at it: such a request is no use of the session.
+const AT_REST: &str = "daybook-rest";
 pub(crate) const LANG: &str = "lang";
 pub(crate) const THEME: &str = "theme";
 
@@ -66,11 +68,9 @@ pub(crate) fn lang(headers: &HeaderMap) -> Lang {
 
 /// The address that limits are counted by.
 pub(crate) fn address(state: &State, request: &Request) -> IpAddr {
-    let forwarded = request
-        .headers()
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok());
-    // The last entry is the one that our own proxy wrote.
+    let mut lines = request.headers().get_all("x-forwarded-for").iter();
+    // The last entry of the last line is the one that our own proxy wrote; what stands before came from the client.
+    let forwarded = lines.next_back().and_then(|value| value.to_str().ok());
     let forwarded = forwarded
         .and_then(|list| list.rsplit(',').next())
         .and_then(|ip| ip.trim().parse().ok());
@@ -99,7 +99,7 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     let (method, path) = (request.method().clone(), route_of(request.uri().path()));
     let span = tracing::info_span!("request", id = %id, %method, path);
     let answer = async {
-        let actor = match actor(&state, token.as_ref(), path).await {
+        let actor = match actor(&state, token.as_ref(), at_rest(path, request.headers())).await {
             Ok(actor) => actor,
             Err(error) => {
                 tracing::error!(%error, "the session could not be read");
@@ -135,12 +135,16 @@ pub(crate) async fn identify(Shared(state): Shared<State>, mut request: Request,
     response
 }
 
-async fn actor(state: &State, token: Option<&Token>, path: &str) -> service::Result<Option<Arc<Actor>>> {
+/// Whether nobody need be there: the browser opens its stream again by itself, and pages follow the news.
+fn at_rest(path: &str, headers: &HeaderMap) -> bool {
+    path == "live" || headers.contains_key(AT_REST)
+}
+
+async fn actor(state: &State, token: Option<&Token>, at_rest: bool) -> service::Result<Option<Arc<Actor>>> {
     let Some(token) = token else { return Ok(None) };
-    let session = match path {
-        // The browser opens its stream again by itself: nobody need be there.
-        "live" => state.daybook.session_at_rest(token).await?,
-        _ => state.daybook.session(token).await?,
+    let session = match at_rest {
+        true => state.daybook.session_at_rest(token).await?,
+        false => state.daybook.session(token).await?,
     };
     let Some(person) = session else {
         return Ok(None);

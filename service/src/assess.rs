@@ -28,8 +28,10 @@ mod seat;
 mod status;
 mod summary;
 pub(crate) mod turn;
+mod waits;
 
 pub use course::course_page;
+pub(crate) use draft::sentence as first_sentence;
 pub use home::home;
 pub(crate) use moved::settle_all;
 pub use new_period::new_period;
@@ -41,6 +43,7 @@ pub use reassign::reassign;
 pub use review::{TypedReview, TypedRow, keep_review, review_page};
 pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
 pub use summary::{keep_summary, return_summary, summary_page};
+pub(crate) use waits::waits;
 
 use crate::{Error, Result};
 use domain::assessment::pack::{Pack, Stage};

@@ -38,6 +38,15 @@ impl Clock {
         now_ms() + self.ahead.load(Ordering::Relaxed)
     }
 
+    /// How far the calendar runs ahead, ms; behind when negative.
+    pub(crate) fn ahead(&self) -> i64 {
+        self.ahead.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_ahead(&self, ms: i64) {
+        self.ahead.store(ms, Ordering::Relaxed);
+    }
+
     pub fn pass_days(&self, days: u32) {
         self.ahead.fetch_add(i64::from(days) * 86_400_000, Ordering::Relaxed);
     }

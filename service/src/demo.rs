@@ -7,6 +7,7 @@ mod measures;
 mod names;
 mod organise;
 mod post;
+mod quarters;
 mod rng;
 pub mod script;
 mod slots;
@@ -31,6 +32,8 @@ pub struct Size {
     pub tongue: Tongue,
     /// The last moment of the half-year, ms; now when none.
     pub end: Option<i64>,
+    /// Whether a part of it is assessed: the last quarter decided, this one under way.
+    pub assessed: bool,
 }
 
 /// The password of every account of the demo organisation, and of nothing else.

@@ -33,6 +33,7 @@ pub async fn me(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Me> {
             .seats
             .iter()
             .map(|s| SeatView {
+                position: s.position.as_str().into(),
                 unit: UnitRef {
                     id: UnitId(s.unit.clone()),
                     name: s.unit_name.clone(),
@@ -52,7 +53,7 @@ pub async fn me(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Me> {
             .collect(),
         lang,
         today: daybook.today(),
-        waits: crate::notice::waits(daybook, actor).await?,
+        waits: crate::notice::waits(daybook, actor, lang).await?,
         may_import: may(Action::ImportRoster),
         may_grant: crate::grant::gives(actor),
         may_read_ledger: may(Action::ReadLedger),

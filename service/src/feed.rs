@@ -6,7 +6,7 @@ use crate::cards::show;
 use crate::clock::new_id;
 use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, RecordFacts, Resource, decide};
-use domain::record::{Lane, led_units, readable_lanes};
+use domain::record::{Lane, led_lanes, readable_lanes};
 use domain::view::{FeedPage, RecordCard, RecordPage, Revision};
 use domain::{Audience, PersonId, RecordId, Scope, UnitId};
 use lane::{Cursor, merge};
@@ -59,7 +59,7 @@ async fn lanes_of(daybook: &Daybook, actor: &Actor, scope: &Scope) -> Result<Vec
             lanes.push(format!("by:{}", actor.person));
             lanes
         }
-        Scope::Led => led_units(actor).into_iter().map(|u| format!("sub:{u}")).collect(),
+        Scope::Led => led_lanes(actor),
         Scope::Granted => actor.granted.iter().map(|u| format!("gr:{u}")).collect(),
         Scope::Mentioned => vec![format!("at:{}", actor.person)],
         Scope::Unit(unit) => vec![unit_lane(daybook, actor, unit).await?],

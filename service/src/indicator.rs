@@ -21,7 +21,7 @@ pub use agree::agree;
 pub use compare::compare;
 pub use dimensions::dimensions;
 pub use discard::discard;
-pub use draft::{Source, draft};
+pub use draft::{Begun, Source, draft};
 pub use library::ready_sets;
 pub(crate) use library::{Entry, LIBRARY, Ready, for_family};
 pub use overview::overview;

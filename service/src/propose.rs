@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// Records looked back at.
 const BACK: u32 = 30;
+/// Records offered to go on with.
+const LAST: usize = 3;
 /// Characters of a text that are looked at.
 const READ: usize = 1_000;
 
@@ -67,7 +69,7 @@ pub async fn choices(daybook: &Daybook, actor: &Actor, text: &str) -> Result<Cho
             })
         })
         .collect();
-    let last = recent.first().map(|card| {
+    let last = to_go_on_with(&recent).into_iter().map(|card| {
         let known = |ids: Vec<&String>, choices: &[Choice]| {
             ids.into_iter()
                 .filter(|id| choices.iter().any(|c| c.id == **id))
@@ -82,11 +84,29 @@ pub async fn choices(daybook: &Daybook, actor: &Actor, text: &str) -> Result<Cho
             indicators: known(ties.indicators.iter().map(|t| &t.id).collect(), &indicators),
         }
     });
+    let last = last.collect();
     Ok(Choices {
         items,
         indicators,
         last,
     })
+}
+
+/// The newest, and before it the newest of each other plan item: a small record in between does not hide yesterday's long work.
+fn to_go_on_with(recent: &[Arc<crate::cards::Card>]) -> Vec<&Arc<crate::cards::Card>> {
+    let mut chosen: Vec<&Arc<crate::cards::Card>> = Vec::new();
+    for card in recent {
+        let items = &card.row.anchors.items;
+        let new = |other: &&Arc<crate::cards::Card>| {
+            let theirs = &other.row.anchors.items;
+            !items.iter().any(|item| theirs.iter().any(|their| their.id == item.id))
+        };
+        if chosen.is_empty() || (!items.is_empty() && chosen.iter().all(new)) {
+            chosen.push(card);
+        }
+    }
+    chosen.truncate(LAST);
+    chosen
 }
 
 /// The writer's newest records that stand, newest first.

@@ -16,6 +16,8 @@ mod attachments;
 mod comments;
 #[path = "use_cases/concurrency.rs"]
 mod concurrency;
+#[path = "use_cases/demo_year.rs"]
+mod demo_year;
 #[path = "use_cases/drafts.rs"]
 mod drafts;
 #[path = "use_cases/duties.rs"]

@@ -1,4 +1,4 @@
-//! `cargo xtask bench [name…]`: builds, then one table per benchmark.
+//! `cargo xtask bench [name…] [--flags…]`: builds, then one table per benchmark; flags go to those of the server.
 
 use crate::dirs::Dirs;
 use crate::sh::{cmd, run as sh_run};
@@ -8,7 +8,9 @@ use anyhow::{Result, bail};
 const ALL: [&str; 6] = ["assess", "burden", "feed", "live", "search", "size"];
 
 pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
-    let names = chosen(args)?;
+    let at = args.iter().position(|arg| arg.starts_with("--")).unwrap_or(args.len());
+    let (names, flags) = args.split_at(at);
+    let names = chosen(names)?;
     build::all(dirs)?;
     let mut failed = Vec::new();
     for name in names {
@@ -16,7 +18,7 @@ pub fn run(dirs: &Dirs, args: &[String]) -> Result<()> {
         let done = match name {
             "size" => first_visit(dirs),
             "burden" => in_a_browser(dirs, "burden.mjs"),
-            _ => of_the_server(dirs, name),
+            _ => of_the_server(dirs, name, flags),
         };
         if let Err(e) = done {
             eprintln!("{name}: {e:#}");
@@ -41,7 +43,7 @@ fn chosen(args: &[String]) -> Result<Vec<&str>> {
     })
 }
 
-fn of_the_server(dirs: &Dirs, name: &str) -> Result<()> {
+fn of_the_server(dirs: &Dirs, name: &str, flags: &[String]) -> Result<()> {
     let mut c = cmd(dirs.target.join("host/bench"));
     sh_run(
         c.arg(name)
@@ -49,6 +51,7 @@ fn of_the_server(dirs: &Dirs, name: &str) -> Result<()> {
             .arg(host::daybook(dirs)?)
             .arg("--site")
             .arg(dirs.site())
+            .args(flags)
             .current_dir(&dirs.root),
     )
 }

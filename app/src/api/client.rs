@@ -97,6 +97,9 @@ async fn fetch(path: &str, form: Form) -> Result<(u16, String), JsValue> {
     if let Some(me) = crate::site::me() {
         headers.set(crate::session::MEANT, &me.person.id.0)?;
     }
+    if crate::browser::left_alone() {
+        headers.set("daybook-rest", "1")?;
+    }
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);

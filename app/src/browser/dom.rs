@@ -54,12 +54,17 @@ pub fn field_value(id: &str) -> String {
 
 /// Sets what stands in a field. Fields are left to the browser otherwise: what was typed before the script came is kept.
 pub fn set_field(id: &str, value: &str) {
-    let Some(field) = element(id) else { return };
-    if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
-        area.set_value(value);
-    } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        input.set_value(value);
+    if let Some(field) = element(id) {
+        let _ = Reflect::set(&field, &"value".into(), &value.into());
     }
+}
+
+/// Whether nobody has used the page for a minute, as the script of all pages notes it (offline/wire.mjs).
+pub fn left_alone() -> bool {
+    let used = Reflect::get(&window(), &"daybookUsed".into());
+    used.ok()
+        .and_then(|at| at.as_f64())
+        .is_some_and(|at| js_sys::Date::now() - at > 60_000.0)
 }
 
 pub fn focus(id: &str) {

@@ -61,7 +61,7 @@ pub fn Composer(
     let unit = RwSignal::new(
         session
             .me
-            .with_untracked(|me| me.seats.first().map(|s| s.unit.id.0.clone()).unwrap_or_default()),
+            .with_untracked(|me| me.seats.first().map(|s| s.position.0.clone()).unwrap_or_default()),
     );
     let text = RwSignal::new(first_text.clone());
     let error = RwSignal::new(None::<ApiError>);
@@ -81,6 +81,12 @@ pub fn Composer(
             text.try_set(String::new());
         }
         ties.clear();
+        // The next record is of today and for the usual readers again.
+        if !editing {
+            day.try_set(session.today());
+            audience.try_set(Audience::default());
+            browser::set_field("compose-audience", Audience::default().as_str());
+        }
         let next = browser::key();
         browser::set_field(KEY, &next);
         key.try_set(next);
@@ -302,7 +308,7 @@ fn AudienceField(audience: RwSignal<Audience>, error: RwSignal<Option<ApiError>>
 fn UnitField(unit: RwSignal<String>) -> impl IntoView {
     let seats = Session::here().me.with_untracked(|me| me.seats.clone());
     (seats.len() > 1).then(|| {
-        let options = seats.into_iter().map(|s| view! { <option value=s.unit.id.0>{format!("{} · {}", s.unit.name, s.post)}</option> });
+        let options = seats.into_iter().map(|s| view! { <option value=s.position.0>{format!("{} · {}", s.unit.name, s.post)}</option> });
         view! {
             <div class="field">
                 <label for="compose-unit">{w().for_unit}</label>

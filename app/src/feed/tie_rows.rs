@@ -3,7 +3,7 @@
 use super::ties::{Kind, Named, Ties};
 use crate::prelude::*;
 use crate::site::w;
-use domain::view::{Choice, Choices};
+use domain::view::{Choice, Choices, LastRecord, MOST_TIES};
 
 /// Characters of the last record that the button shows.
 const HINT: usize = 22;
@@ -12,12 +12,14 @@ const HINT: usize = 22;
 pub fn tie_rows(ties: Ties, text: RwSignal<String>, fresh: bool) -> AnyView {
     let last = move || {
         let offered = fresh && ties.live.get() && text.with(String::is_empty);
-        let last = offered.then(|| ties.choices.with(|c| c.last.clone())).flatten()?;
-        let start: String = last.text.chars().take(HINT).collect();
-        let words = (w().ties.go_on)(&start);
-        Some(
-            view! { <button type="button" class="tie-last" on:click=move |_| ties.go_on(&last, text)>{words}</button> },
-        )
+        let all = offered.then(|| ties.choices.with(|c| c.last.clone()));
+        let one = |last: LastRecord| {
+            let start: String = last.text.chars().take(HINT).collect();
+            let words = (w().ties.go_on)(&start);
+            view! { <button type="button" class="tie-last" on:click=move |_| ties.go_on(&last, text)>{words}</button> }
+                .into_any()
+        };
+        all.unwrap_or_default().into_iter().map(one).collect_view()
     };
     view! {
         <div class="ties">
@@ -57,6 +59,9 @@ fn row(ties: Ties, kind: Kind, text: RwSignal<String>) -> AnyView {
     let id = format!("compose-{}", kind.field());
     let unused = move |choices: &Choices, proposed: bool| -> Vec<Choice> {
         let taken = chosen.get();
+        if taken.len() >= MOST_TIES {
+            return vec![];
+        }
         let free = kind.of(choices).iter().filter(|c| !taken.iter().any(|t| t.id == c.id));
         free.filter(|c| !proposed || c.why.is_some()).cloned().collect()
     };
@@ -94,6 +99,7 @@ fn row(ties: Ties, kind: Kind, text: RwSignal<String>) -> AnyView {
             ties.take(kind, &id);
         }
     };
+    let full = move || chosen.with(|all| all.len() >= MOST_TIES);
     // Beside the plain boxes it says that ties are spoken of at all.
     let ids = move || {
         if ties.live.get() {
@@ -108,7 +114,7 @@ fn row(ties: Ties, kind: Kind, text: RwSignal<String>) -> AnyView {
             {chips}
             {proposals}
             <label class="sr" for=id.clone()>{add}</label>
-            <select id=id class="tie-more" name=move || (!ties.live.get()).then_some(kind.field()) on:change=pick>
+            <select id=id class="tie-more" hidden=full name=move || (!ties.live.get()).then_some(kind.field()) on:change=pick>
                 <option value="">{add}</option>
                 {options}
             </select>
@@ -155,7 +161,7 @@ fn percent(ties: Ties, named: &Named) -> AnyView {
     let label = (w().ties.progress_of)(&named.name);
     let hint = now.map(|n| n.to_string()).unwrap_or_default();
     view! {
-        <input type="number" class="tie-percent" min="0" max="100" step="5" inputmode="numeric" placeholder=hint aria-label=label prop:value=move || ties.told(&shown) on:input=told/>
+        <input type="number" class="tie-percent" min="0" max="100" step="1" inputmode="numeric" placeholder=hint aria-label=label prop:value=move || ties.told(&shown) on:input=told/>
         <span aria-hidden="true">"%"</span>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::Audience;
-use domain::view::{Me, WaitingGroup, WaitingItem};
+use domain::view::{Errand, Me, WaitingGroup, WaitingItem};
 use leptos_router::hooks::use_location;
 
 /// The right side on a wide screen: who sees what, the own posts, the promise about likes.
@@ -63,15 +63,26 @@ pub fn Waiting() -> impl IntoView {
             group(w().waits_soon, waits.soon, &today),
         ];
         let asked = [group(w().waits_answer, waits.answer, &today)];
+        let steps = waits.assess.into_iter().map(errand).collect_view().into_any();
+        let steps = view! { <ul>{steps}</ul> }.into_any();
+        let any = me.with(|me| !me.waits.assess.is_empty());
         [
             section(w().live.plan_today, plan.into_iter().flatten().collect()),
             section(w().waits, asked.into_iter().flatten().collect()),
+            any.then(|| section(w().assess, vec![steps])).flatten(),
         ]
         .into_iter()
         .flatten()
         .collect_view()
     };
     view! { {content} }
+}
+
+fn errand(step: Errand) -> AnyView {
+    let due = step
+        .due
+        .map(|day| view! { <small>{dates::short(&day, lang())}</small> });
+    view! { <li><a href=step.path rel="external" title=step.about><span>{step.words}</span>{due}</a></li> }.into_any()
 }
 
 fn section(title: &'static str, groups: Vec<AnyView>) -> Option<AnyView> {

@@ -8,6 +8,7 @@ use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
 use domain::Scope;
+use domain::view::RecordCard;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -40,7 +41,8 @@ pub fn feed() -> AnyView {
                         format!("/?scope={scope}")
                     };
                     let empty = empty(&scope);
-                    view! { <Timeline page scope place=Place::Feed address empty/> }.into_any()
+                    let narrowed = narrowed(&scope, &page.cards);
+                    view! { {narrowed}<Timeline page scope place=Place::Feed address empty/> }.into_any()
                 }
                 Err(error) => trouble(&error),
             }
@@ -55,6 +57,33 @@ pub fn feed() -> AnyView {
         <Transition fallback=|| view! { <p class="wait" aria-busy="true">{w().loading}</p> }>{list}</Transition>
     }
     .into_any()
+}
+
+/// What the list is narrowed to where no chip says so, with the way back; its name as the records have it.
+fn narrowed(scope: &Scope, cards: &[RecordCard]) -> Option<AnyView> {
+    let (kind, name) = match scope {
+        Scope::Plan(id) => {
+            let items = cards.iter().flat_map(|c| &c.anchors.items);
+            (
+                w().ties.item,
+                items.into_iter().find(|i| i.id == *id).map(|i| i.title.clone()),
+            )
+        }
+        Scope::Indicator(_, id) => {
+            let named = cards.iter().flat_map(|c| &c.anchors.indicators);
+            (
+                w().ties.indicator,
+                named.into_iter().find(|i| i.id == *id).map(|i| i.name.clone()),
+            )
+        }
+        _ => return None,
+    };
+    let whose = match scope {
+        Scope::Indicator(..) => cards.first().map(|c| c.author.name.clone()),
+        _ => None,
+    };
+    let words: Vec<String> = [Some(kind.to_owned()), whose, name].into_iter().flatten().collect();
+    Some(view! { <p class="narrowed"><span>{words.join(" · ")}</span><a href="/">{w().everything}</a></p> }.into_any())
 }
 
 fn may_write() -> bool {

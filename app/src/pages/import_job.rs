@@ -59,7 +59,8 @@ fn shown(job: ImportJob) -> AnyView {
             {(job.state == ImportState::Ready).then(|| apply_form(job.id.clone()))}
         </section>
         {counts}
-        {(!job.findings.is_empty()).then(|| findings(job.findings, more, format!("/admin/import/{}/findings.xlsx", job.id)))}
+        {(!job.findings.is_empty()).then(|| findings(job.findings, more))}
+        {(!running).then(|| view! { <p class="row start"><a class="button" href=format!("/admin/import/{}/findings.xlsx", job.id) download>{w().office.all_findings}</a></p> })}
         {(!job.sample.is_empty()).then(|| view! { <h2 class="section">{w().sample}</h2><ul class="sample">{job.sample.into_iter().map(|s| view! { <li dir="auto">{s}</li> }).collect_view()}</ul> })}
     }
     .into_any()
@@ -92,7 +93,7 @@ fn counts(counts: ImportCounts, done: bool) -> AnyView {
     .into_any()
 }
 
-fn findings(list: Vec<FindingView>, more: bool, report: String) -> AnyView {
+fn findings(list: Vec<FindingView>, more: bool) -> AnyView {
     let row = |f: FindingView| {
         let column = f
             .column
@@ -121,7 +122,6 @@ fn findings(list: Vec<FindingView>, more: bool, report: String) -> AnyView {
             </table>
         </div>
         {more.then(|| view! { <p class="hint">{w().first_findings}</p> })}
-        <p class="row start"><a class="button" href=report download>{w().office.all_findings}</a></p>
     }
     .into_any()
 }

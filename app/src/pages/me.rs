@@ -1,6 +1,6 @@
 use super::Switches;
 use crate::api::ChangePassword;
-use crate::frame::duties;
+use crate::frame::{Unread, duties};
 use crate::parts::Icon;
 use crate::prelude::*;
 use crate::session::Session;
@@ -36,6 +36,8 @@ pub fn me() -> AnyView {
         ("/why".to_owned(), "shield", w().why_title),
         ("/help".to_owned(), "keyboard", w().keyboard),
     ]);
+    let notices =
+        view! { <li><a href="/notices" rel="external"><Icon name="bell"/><span>{w().notices}</span><Unread/></a></li> };
     let links = links
         .into_iter()
         .map(|(href, icon, label)| view! { <li><a href=href><Icon name=icon/><span>{label}</span></a></li> });
@@ -45,7 +47,7 @@ pub fn me() -> AnyView {
         <section class="card" aria-label=w().my_posts>
             {if me.seats.is_empty() { view! { <p class="note">{w().no_post}</p> }.into_any() } else { view! { <ul class="posts">{seats.collect_view()}</ul> }.into_any() }}
         </section>
-        <ul class="links">{links.collect_view()}</ul>
+        <ul class="links">{notices}{links.collect_view()}</ul>
         <section class="card">
             <h2>{w().display}</h2>
             <Switches/>

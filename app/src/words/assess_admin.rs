@@ -161,6 +161,7 @@ words! {
     // Publication
     publication_what: "公示期内，参加这一期考核的同事可以提出异议，要写明理由，由考核委员会答复。", "While the names are published, colleagues who take part may object, with a reason. The committee answers.";
     publication_none: "现在没有公示的人。", "Nobody is published now.";
+    answered: "你提出的异议", "Your objections";
     publication_none_what: "委员会平衡之后，人事部门在考核期页面上办理公示。", "After the committee has calibrated, the personnel office publishes from the page of the period.";
     object: "提出异议", "Object";
     object_why: "异议和理由（答复的人会看到你的名字）", "Your objection and why (whoever answers sees your name)";

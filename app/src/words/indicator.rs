@@ -103,8 +103,14 @@ words! {
     agree_from: "生效日期", "In force from";
     agree_what: "审定后这一版不再改动；原来那版到前一天为止。", "This version never changes after that; the one before ends the day before.";
     agree_not: "改好上面标出的问题后才能审定。", "It can be agreed once the faults above are mended.";
+    agree_unsaved: "有改动还没有保存。先保存草稿，再审定。", "There are changes that are not saved. Save the draft first.";
     wait_agree: "写好后请人事部门审定。", "When it is ready, the personnel office agrees to it.";
     discard: "放弃草稿", "Discard draft";
+    discard_what: "草稿里写的指标不再保留，不能恢复。已审定的版本不受影响。", "What this draft says is gone for good. Versions that were agreed stay as they are.";
+    discard_yes: "确定放弃", "Discard it";
+    start_with: "从哪里开始", "Begin with";
+    start_last: "上一版；没有就是空白", "The last version, or nothing";
+    draft_there: "这里已经有一份草稿，没有另起一份。要换成现成的一套，先放弃这份草稿。", "There is a draft already, and no second one was begun. To begin with a ready set, discard this one first.";
     mend_next: "审定后不再改动，起草新版时补上。", "It no longer changes; mend this in the next version.";
     up: "上移", "Move up";
     down: "下移", "Move down";

@@ -25,7 +25,7 @@ pub const ZH: TieWords = TieWords {
     remove: |name| format!("取消关联：{name}"),
     progress_of: |name| format!("{name}：目前进度（%）"),
     percent: |percent| format!("至 {percent}%"),
-    go_on: |start| format!("接着上一条写：{start}…"),
+    go_on: |start| format!("接着写：{start}…"),
     goes_on: "接续前一条",
     gone: "已不能关联",
     why: |why| match why {
@@ -47,7 +47,7 @@ pub const EN: TieWords = TieWords {
     remove: |name| format!("Untie: {name}"),
     progress_of: |name| format!("{name}: progress now (%)"),
     percent: |percent| format!("to {percent}%"),
-    go_on: |start| format!("Go on from the last one: {start}…"),
+    go_on: |start| format!("Go on with: {start}…"),
     goes_on: "goes on from an earlier one",
     gone: "no longer open",
     why: |why| match why {

@@ -92,6 +92,7 @@ async fn load(daybook: &Daybook, args: &Args) -> Result<()> {
             demo::Tongue::Zh
         },
         end: None,
+        assessed: false,
     };
     let mut said = Instant::now();
     let mut progress = |done: usize, all: usize| {

@@ -83,3 +83,54 @@ pub fn allows(relation: Relation, action: Action) -> bool {
         A::ManagePeriods | A::KeepStatuses => relation == R::PersonnelOffice,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Written out cell by cell from DESIGN.md, so that a change of the code is one of the table too. Columns: own, leader, named,
+    /// colleague, granted, system administrator, security administrator, auditor, personnel office, stranger.
+    const TABLE: [(Action, &str); 28] = [
+        (A::ReadRecord, "x x . x x . . . . ."),
+        (A::ReadTimeline, "x x . x x . . . . ."),
+        (A::ReadPerson, "x x . x x . . . . ."),
+        (A::WriteRecord, ". . . x . . . . . ."),
+        (A::EditRecord, "x . . . . . . . . ."),
+        (A::WithdrawRecord, "x . . . . . . . . ."),
+        (A::Like, ". x . x x . . . . ."),
+        (A::Comment, "x x . x x . . . . ."),
+        (A::EditComment, "x . . . . . . . . ."),
+        (A::DeleteComment, "x . . . . . . . . ."),
+        (A::ManageGrants, ". x . . . . x . . ."),
+        (A::ManageAccounts, ". . . . . x . . . ."),
+        (A::ImportRoster, ". . . . . x . . . ."),
+        (A::ManageDuties, ". . . . . . x . . ."),
+        (A::ReadLedger, ". . . . . . . x . ."),
+        (A::ReadPlan, "x x . x x . . . . ."),
+        (A::WritePlan, "x . . . . . . . . ."),
+        (A::AssignPlan, ". x . . . . . . . ."),
+        (A::AgreePlan, ". x . . . . . . . ."),
+        (A::AnswerPlan, "x . . . . . . . . ."),
+        (A::ReadIndicators, "x x . x x . . . x ."),
+        (A::DraftIndicators, ". x . . . . . . x ."),
+        (A::AgreeIndicators, ". . . . . . . . x ."),
+        (A::HandleFile, "x . . . . . . . . ."),
+        (A::ReadCourse, "x x x . . . . . x ."),
+        (A::ActOnCourse, "x x x . . . . . x ."),
+        (A::ManagePeriods, ". . . . . . . . x ."),
+        (A::KeepStatuses, ". . . . . . . . x ."),
+    ];
+
+    #[test]
+    fn every_cell_is_as_written() {
+        let mut cells = 0;
+        for (action, (named, row)) in ACTIONS.iter().zip(TABLE) {
+            assert_eq!(*action, named);
+            for (relation, cell) in RELATIONS.iter().zip(row.split(' ')) {
+                assert_eq!(allows(*relation, *action), cell == "x", "{relation:?} {action:?}");
+                cells += 1;
+            }
+        }
+        assert_eq!(cells, RELATIONS.len() * ACTIONS.len());
+    }
+}

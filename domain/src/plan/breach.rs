@@ -2,6 +2,9 @@ use super::Field;
 use crate::Lang;
 use serde::{Deserialize, Serialize};
 
+/// The field by which a form says which version of an item its reader saw.
+pub const STALE: &str = "version";
+
 /// Rules of plans that an input can break.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -71,6 +74,7 @@ impl Breach {
             Self::DueBeforeStart | Self::DueGone | Self::DueTooFar { .. } => Some("due"),
             Self::NobodyChosen | Self::TooManyPeople { .. } | Self::NotLedBy { .. } => Some("people"),
             Self::ServesItself | Self::Circle { .. } | Self::AlreadyServes => Some("serves"),
+            Self::ChangedMeanwhile => Some(STALE),
             _ => None,
         }
     }
@@ -110,8 +114,8 @@ impl Breach {
             ),
             Self::NotEnded => ("事项还没有结束。".into(), "This item has not ended.".into()),
             Self::NotAgreed => (
-                "事项还没有商定，不能完成。请等对方答复，或先催一下。".into(),
-                "This item is not agreed yet, so it cannot be done. Wait for the answer or ask for it.".into(),
+                "事项还没有商定，不能完成。请等对方答复。".into(),
+                "This item is not agreed yet, so it cannot be done. Wait for the answer.".into(),
             ),
             Self::NotYours => (
                 "这一步不归你办。".into(),

@@ -9,7 +9,7 @@ impl Horizon {
             Self::Year => lang.pick("年度", "Year"),
             Self::Quarter => lang.pick("季度", "Quarter"),
             Self::Month => lang.pick("月度", "Month"),
-            Self::Week => lang.pick("本周", "Week"),
+            Self::Week => lang.pick("周", "Week"),
         }
     }
 }

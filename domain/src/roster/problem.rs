@@ -118,6 +118,10 @@ pub enum Problem {
     Cycle {
         references: Vec<String>,
     },
+    /// Units that stood under each other: the first now hangs under the organisation.
+    UnitsOpened {
+        keys: Vec<String>,
+    },
     UnitCycle {
         keys: Vec<String>,
     },

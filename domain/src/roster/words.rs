@@ -154,6 +154,10 @@ impl Problem {
                 format!("上下级关系绕成了一圈：{}。请改正其中一个岗位的上级。", circle(references)),
                 format!("The reporting line runs in a circle: {}. Correct the superior of one of these posts.", circle(references)),
             ),
+            Self::UnitsOpened { keys } => (
+                format!("单位的上下级绕成了一圈：{}。导入时把第一个放在机构之下；如不对，请在单位名单里改正。", circle(keys)),
+                format!("The units run in a circle: {}. The first was put directly under the organisation; correct it if that is wrong.", circle(keys)),
+            ),
             Self::UnitCycle { keys } => (
                 format!("单位的上下级绕成了一圈：{}。请改正其中一个单位的上级。", circle(keys)),
                 format!("The units run in a circle: {}. Correct the parent of one of them.", circle(keys)),

@@ -10,8 +10,8 @@ pub struct Choices {
     pub items: Vec<Choice>,
     /// Indicators of the writer's posts, likely ones first.
     pub indicators: Vec<Choice>,
-    /// The writer's newest record, to go on with.
-    pub last: Option<LastRecord>,
+    /// The writer's records to go on with: the newest, and the newest of other work before it.
+    pub last: Vec<LastRecord>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

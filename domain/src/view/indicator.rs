@@ -74,6 +74,9 @@ pub struct IndicatorsPage {
     pub alike: Vec<FlawView>,
     /// What the reader may draft for.
     pub families: Vec<String>,
+    /// Ready sets to begin with: key and name.
+    #[serde(default)]
+    pub ready: Vec<(String, String)>,
     pub units: Vec<UnitRef>,
     pub posts_led: Vec<(String, String)>,
     pub may_import: bool,
@@ -128,6 +131,9 @@ pub struct ReadySet {
     pub about: String,
     /// Families of this organisation that it is written for.
     pub fits: Vec<String>,
+    /// The other families of this organisation.
+    #[serde(default)]
+    pub others: Vec<String>,
     pub rows: Vec<Indicator>,
 }
 

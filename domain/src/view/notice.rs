@@ -53,6 +53,20 @@ pub struct Waiting {
     pub overdue: WaitingGroup,
     /// Own items due within three days.
     pub soon: WaitingGroup,
+    /// Steps of assessments.
+    #[serde(default)]
+    pub assess: Vec<Errand>,
+}
+
+/// A step of an assessment that waits for the reader, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Errand {
+    pub path: String,
+    pub words: String,
+    /// The period.
+    pub about: String,
+    /// The last day for it (`YYYY-MM-DD`), where a clock runs.
+    pub due: Option<String>,
 }
 
 /// The first few plan items of a kind, and how many there are beyond them.

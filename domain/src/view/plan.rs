@@ -34,6 +34,9 @@ pub struct ItemView {
     pub evidenced: bool,
     /// Days until it is due on the site's clock; negative when overdue.
     pub days: i32,
+    /// What was handed down in one act has one batch; empty for a single item.
+    #[serde(default)]
+    pub batch: String,
     pub may: ItemRights,
 }
 
@@ -98,6 +101,9 @@ pub struct UnitPlan {
     pub people: Vec<PersonPlan>,
     /// Items of the unit that nobody has.
     pub unowned: Vec<ItemView>,
+    /// Open items of the unit whose owners hold no post in it any more.
+    #[serde(default)]
+    pub left: Vec<ItemView>,
     pub below: Vec<UnitCount>,
     /// Two or more items of different people that say nearly the same.
     pub overlaps: Vec<Vec<ItemView>>,
@@ -107,6 +113,9 @@ pub struct UnitPlan {
     pub ended: Vec<ItemView>,
     /// Finished items of the last period that the reader handed down and can hand down again.
     pub copies: Vec<CopyCount>,
+    /// More have ended than were looked at for that.
+    #[serde(default)]
+    pub copies_more: bool,
     /// More items are open than are shown.
     pub more: bool,
 }

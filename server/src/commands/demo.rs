@@ -6,6 +6,7 @@ use crate::settings::Settings;
 use clap::{Args, ValueEnum};
 use service::Daybook;
 use service::demo::{Found, PASSWORD, SignIn, Size, Tongue, found, load, sign_ins};
+use std::net::{SocketAddr, UdpSocket};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -32,6 +33,9 @@ pub(super) struct DemoArgs {
     /// The last moment of the half-year, ms since 1970; now without it
     #[arg(long, value_name = "MS")]
     end: Option<i64>,
+    /// Without the quarters of assessment
+    #[arg(long)]
+    no_assessment: bool,
 }
 
 #[derive(Args)]
@@ -55,6 +59,7 @@ impl DemoArgs {
             seed: self.seed,
             tongue,
             end: self.end,
+            assessed: !self.no_assessment,
         }
     }
 }
@@ -131,11 +136,35 @@ pub(super) async fn up(settings: &Settings, args: &UpArgs) -> Result<ExitCode, S
     } else {
         say(&table(&people));
         say(&format!(
-            "\nDaybook serves {url} — stop it with Ctrl+C; the data stays in {}\n",
-            settings.db
+            "\nDaybook serves {url} — stop it with Ctrl+C; the data stays in {}\n{}\n",
+            settings.db,
+            from_a_phone(ready.address()?)
         ));
     }
     ready.serve().await.map(|()| ExitCode::SUCCESS)
+}
+
+/// How a phone in the same network comes here.
+fn from_a_phone(address: SocketAddr) -> String {
+    if address.ip().is_loopback() {
+        return format!(
+            "From a phone in the same network: start it with --listen 0.0.0.0:{}",
+            address.port()
+        );
+    }
+    // Nothing is sent: the system says which of its addresses it would send from.
+    let own = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect("192.0.2.1:9")?;
+        socket.local_addr()
+    });
+    let ip = match own {
+        Ok(own) if address.ip().is_unspecified() => own.ip(),
+        _ => address.ip(),
+    };
+    format!(
+        "From a phone in the same network: http://{}",
+        SocketAddr::new(ip, address.port())
+    )
 }
 
 fn table(people: &[SignIn]) -> String {

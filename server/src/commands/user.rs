@@ -22,9 +22,12 @@ enum UserCommand {
     Invite(Invite),
 }
 
-/// For somebody with an account: --account. For somebody on the staff list without one: --account and --staff-number.
-/// For an administrator who is on no staff list, such as the first: --account, --name and --duty.
+const WHO: &str = "For somebody with an account: --account. For somebody on the staff list without one: --account and --staff-number. For an \
+administrator who is on no staff list, such as the first: --account, --name and --duty.\n\nAn embedded database is open to one program at a time: run \
+this before `daybook serve`, or stop the server for it.";
+
 #[derive(Args)]
+#[command(after_help = WHO)]
 struct Invite {
     /// Account name
     #[arg(long)]

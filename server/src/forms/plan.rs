@@ -1,5 +1,6 @@
 //! Fields of a plan item on the page of a refusal.
 
+use super::paper::escape;
 use domain::Lang;
 use domain::plan::Field;
 
@@ -12,6 +13,19 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
         Field::Start | Field::Due => Some("date"),
         Field::Horizon | Field::Difficulty | Field::Key | Field::Owner => None,
     }
+}
+
+/// What was typed, to read and to copy.
+pub(super) fn typed(lang: Lang, fields: &[(String, String)]) -> String {
+    let filled = fields
+        .iter()
+        .filter(|(name, value)| kind(name).is_some() && !value.trim().is_empty());
+    let one = |(name, value): &(String, String)| {
+        let label = Field::parse(name).map_or("", |field| field.words(lang));
+        let value = escape(value);
+        format!("<label>{label}<textarea rows=\"2\" readonly>{value}</textarea></label>")
+    };
+    format!("<div class=\"stack\">{}</div>", filled.map(one).collect::<String>())
 }
 
 /// `name` and `value` are escaped already.

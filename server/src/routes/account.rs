@@ -42,7 +42,7 @@ fn signed_out(state: &State) -> Response {
     let mut response = with_cookie(see_other("/sign-in?out=1"), &session_cookie(state, "", "; Max-Age=0"));
     response
         .headers_mut()
-        .insert("clear-site-data", HeaderValue::from_static("\"storage\""));
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     response
 }
 

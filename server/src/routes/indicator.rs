@@ -65,20 +65,28 @@ pub(crate) async fn begin(Shared(state): Shared<State>, request: Request) -> Res
         return StatusCode::NOT_FOUND.into_response();
     };
     match draft(&state.daybook, &actor, &scope, &source, caller.lang).await {
-        Ok(id) => see_other(&format!("/indicators/set/{id}")),
+        // Another beginning was asked for than the draft that is there has.
+        Ok(begun) if !begun.fresh && source != Source::Last => {
+            see_other(&format!("/indicators/set/{}?there=1", begun.id))
+        }
+        Ok(begun) => see_other(&format!("/indicators/set/{}", begun.id)),
         Err(error) => refused(&caller, error, "/indicators"),
     }
 }
 
 /// `POST /indicators/set/{id}`: saves a draft; overtaken, the page shows what was written and by whom.
 pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
-    let (caller, actor) = match signed(&request) {
-        Ok(found) => found,
-        Err(response) => return *response,
+    let Some(caller) = caller(&request) else {
+        return missing();
     };
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
         return forms::long(&caller, &format!("/indicators/set/{id}"));
+    };
+    // Nothing of a set is lost because a session ended, or because the database was away.
+    let kept = |error: Error| forms::kept(&caller, parts.uri.path(), error, &forms::fields(&bytes));
+    let Some(actor) = caller.actor.clone() else {
+        return kept(Error::NotSignedIn);
     };
     let form = Form::read(&bytes);
     let id = IndicatorSetId(id);
@@ -106,7 +114,8 @@ pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, r
             *response.status_mut() = StatusCode::CONFLICT;
             response
         }
-        Err(error) => refused(&caller, error, &back),
+        Err(error @ (Error::NotFound | Error::Denied)) => refused(&caller, error, &back),
+        Err(error) => kept(error),
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
         return StatusCode::BAD_REQUEST.into_response();
     };
     let Some(mut came) = read(&state.daybook, &caller, form).await else {
-        return StatusCode::BAD_REQUEST.into_response();
+        return forms::long(&caller, "/");
     };
     came.files.extend(came.kept.iter().map(|file| file.id.0.clone()));
     came.fields.push(("files".into(), came.files.join(",")));

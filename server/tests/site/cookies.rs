@@ -2,6 +2,8 @@
 
 use super::house::{House, PASSWORD};
 use axum::http::StatusCode;
+use service::Settings;
+use std::time::{Duration, Instant};
 
 fn session(answer: &super::house::Answer) -> &str {
     answer
@@ -232,5 +234,65 @@ async fn the_choices_of_a_browser_are_its_own() {
             .await;
         assert!(theme.header("set-cookie").starts_with("theme=auto; "), "{hostile}");
         assert_eq!(theme.header("location"), "/");
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_asks_by_itself_keeps_nobody_signed_in() {
+    let idle = Duration::from_millis(1_500);
+    let settings = || Settings {
+        idle,
+        unlimited: true,
+        ..Settings::default()
+    };
+    for (alone, stays) in [(true, false), (false, true)] {
+        let house = House::of(settings(), false, false).await;
+        let began = Instant::now();
+        let mut last = StatusCode::OK;
+        while began.elapsed() < idle * 2 {
+            let mut request = house.request("GET", "/why", "ann").header("accept", "text/html");
+            if alone {
+                request = request.header("daybook-rest", "1");
+            }
+            house.send(request.body("".into()).unwrap()).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            last = house.get("/me", if alone { "" } else { "ann" }).await.status;
+        }
+        if alone {
+            last = house.get("/me", "ann").await.status;
+        }
+        assert_eq!(last == StatusCode::OK, stays, "{last}");
+    }
+}
+
+#[tokio::test]
+async fn limits_count_the_address_that_the_own_proxy_wrote() {
+    let limited = || Settings::default();
+    for behind in [true, false] {
+        let house = House::of(limited(), true, behind).await;
+        let mut told = Vec::new();
+        // Each from another address, as the proxy says; the client's own words stand before.
+        for n in 0..14 {
+            let request = house
+                .request("POST", "/sign-in", "")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("x-forwarded-for", "203.0.113.9")
+                .header("x-forwarded-for", format!("203.0.113.9, 198.51.100.{n}"));
+            let answer = house
+                .send(request.body("account=ann&password=wrong&next=/".into()).unwrap())
+                .await;
+            told.push(answer.header("location").contains("slow="));
+        }
+        assert_eq!(told.iter().any(|slow| *slow), !behind, "{told:?}");
+        // What the client writes itself moves nobody else's limit.
+        if behind {
+            let request = house
+                .request("POST", "/sign-in", "")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("x-forwarded-for", "203.0.113.9");
+            let body = format!("account=ann&password={PASSWORD}&next=/");
+            let answer = house.send(request.body(body.into()).unwrap()).await;
+            assert_eq!(answer.header("location"), "/");
+        }
     }
 }

@@ -116,9 +116,17 @@ impl House {
 
     pub async fn with(tls: bool, unlimited: bool) -> Self {
         let settings = Settings {
-            db: "mem://".into(),
             unlimited,
             ..Settings::default()
+        };
+        Self::of(settings, tls, false).await
+    }
+
+    /// In memory, whatever the settings say.
+    pub async fn of(settings: Settings, tls: bool, behind_proxy: bool) -> Self {
+        let settings = Settings {
+            db: "mem://".into(),
+            ..settings
         };
         let daybook = Daybook::open(settings).await.unwrap();
         import(&daybook).await;
@@ -153,7 +161,7 @@ impl House {
             daybook: daybook.clone(),
             assets,
             tls,
-            behind_proxy: false,
+            behind_proxy,
         };
         Self {
             router: server::router::router(state),

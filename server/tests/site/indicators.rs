@@ -23,9 +23,10 @@ fn rows() -> Vec<GivenRow> {
 /// The draft of the Office's set, with its rows; the one that is there, if there is one.
 async fn office_draft(house: &House, scope: &SetScope) -> IndicatorSetId {
     let office = house.actor("per").await;
-    let id = draft(&house.daybook, &office, scope, &Source::Last, Lang::En)
+    let begun = draft(&house.daybook, &office, scope, &Source::Last, Lang::En)
         .await
         .unwrap();
+    let id = begun.id;
     let edition = set(&house.daybook, &office, &id, Lang::En).await.unwrap().edition;
     save(&house.daybook, &office, &id, edition, "", &rows()).await.unwrap();
     id

@@ -65,7 +65,7 @@ fn spread<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
 }
 
 /// The first sentence of a text; shortened, it says so.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = |(at, c): (usize, char)| {
         let after = line.get(at + c.len_utf8()..).unwrap_or_default();

@@ -75,7 +75,11 @@ async fn fill(daybook: &Daybook, size: &Size, progress: &mut (dyn FnMut(usize, u
     plans.write(daybook).await?;
     daybook.cache.forget(&domain::event::Topic::Rights { person: None });
     daybook.search.refill();
-    open_next_door(daybook).await
+    open_next_door(daybook).await?;
+    match size.assessed {
+        true => super::quarters::load(daybook, size.tongue, size.seed, end.timestamp_millis()).await,
+        false => Ok(()),
+    }
 }
 
 fn cast(roster: &Roster) -> Vec<Cast> {

@@ -143,15 +143,15 @@ pub async fn recent(daybook: &Daybook, actor: &Actor) -> Result<Vec<ImportLine>>
     Ok(lines)
 }
 
-/// Everything that was found, as a workbook; [`Error::NotFound`] while the files are being checked.
+/// Everything that was found and would change, as a workbook; [`Error::NotFound`] while the files are being checked.
 pub fn report(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<Vec<u8>> {
     permitted(actor)?;
     let job = daybook.jobs.get(id)?;
-    let findings = with(&job, |j| {
-        (j.state != Some(ImportState::Checking)).then(|| j.findings.clone())
+    let found = with(&job, |j| {
+        (j.state != Some(ImportState::Checking)).then(|| (j.findings.clone(), j.changes.clone()))
     });
-    let findings = findings.ok_or(Error::NotFound)?;
-    workbook(&findings, lang).map_err(|error| Error::Unavailable(error.to_string()))
+    let (findings, changes) = found.ok_or(Error::NotFound)?;
+    workbook(&findings, &changes, lang).map_err(|error| Error::Unavailable(error.to_string()))
 }
 
 /// How far a job is, in the reader's language.

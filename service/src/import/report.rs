@@ -2,7 +2,7 @@
 
 use super::rejects;
 use domain::Lang;
-use domain::roster::{Finding, Problem};
+use domain::roster::{Change, Finding, Problem};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// Errors and warnings, those counted with the ones too many to be listed.
@@ -15,8 +15,8 @@ pub fn counted(findings: &[Finding]) -> (usize, usize) {
     (sum(true), sum(false))
 }
 
-/// One row for each finding, errors first. Every cell is text, so nothing of a strange file is taken for a formula.
-pub(super) fn workbook(findings: &[Finding], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+/// One row for each finding, errors first; on a second sheet everything that would change. Every cell is text, so nothing of a strange file is taken for a formula.
+pub(super) fn workbook(findings: &[Finding], changes: &[Change], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap());
@@ -48,6 +48,14 @@ pub(super) fn workbook(findings: &[Finding], lang: Lang) -> Result<Vec<u8>, Xlsx
         sheet.write_string(row, 3, finding.column.as_deref().unwrap_or_default())?;
         let words = lang.pick(finding.problem.zh(), finding.problem.en());
         sheet.write_string_with_format(row, 4, words, &wrap)?;
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(lang.pick("将要更改", "Changes"))?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_column_width(0, 120)?;
+    sheet.write_string_with_format(0, 0, lang.pick("更改", "Change"), &bold)?;
+    for (row, change) in (1u32..).zip(changes) {
+        sheet.write_string_with_format(row, 0, change.words(lang), &wrap)?;
     }
     book.save_to_buffer()
 }

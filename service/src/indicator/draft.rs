@@ -11,6 +11,13 @@ use domain::{IndicatorSetId, Lang};
 use std::collections::{HashMap, HashSet};
 use store::indicator::{IndicatorRow, SetRow};
 
+/// The draft of a scope; `fresh` if it was begun now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    pub id: IndicatorSetId,
+    pub fresh: bool,
+}
+
 /// What a draft begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -21,13 +28,7 @@ pub enum Source {
 }
 
 /// Begins the next version of a scope. A scope has one draft at a time: where there is one already, it is that.
-pub async fn draft(
-    daybook: &Daybook,
-    actor: &Actor,
-    scope: &SetScope,
-    source: &Source,
-    lang: Lang,
-) -> Result<IndicatorSetId> {
+pub async fn draft(daybook: &Daybook, actor: &Actor, scope: &SetScope, source: &Source, lang: Lang) -> Result<Begun> {
     daybook.throttle.writing(&actor.person)?;
     let place = open(daybook, actor, Action::DraftIndicators, scope).await?;
     let ready = match source {
@@ -48,7 +49,7 @@ pub async fn draft(
             async move {
                 let versions = tx.sets_in_scopes(std::slice::from_ref(key)).await?;
                 if let Some(there) = versions.iter().find(|v| !v.agreed) {
-                    return Ok((there.id.clone(), None));
+                    return Ok(((there.id.clone(), false), None));
                 }
                 let last = versions.iter().max_by_key(|v| v.version);
                 let rows = match ready {
@@ -72,13 +73,18 @@ pub async fn draft(
                     rows,
                 };
                 tx.create_set(&row).await?;
-                Ok((id.clone(), Some(drafted(id))))
+                Ok(((id.clone(), true), Some(drafted(id))))
             }
         })
         .await?;
-    match outcome {
-        Outcome::Done(id) | Outcome::Before(id) => Ok(IndicatorSetId(id)),
-    }
+    let (id, fresh) = match outcome {
+        Outcome::Done(begun) => begun,
+        Outcome::Before(id) => (id, false),
+    };
+    Ok(Begun {
+        id: IndicatorSetId(id),
+        fresh,
+    })
 }
 
 pub(super) fn drafted(id: &str) -> Deed {

@@ -162,6 +162,7 @@ fn view(ready: &Ready, families: &[String], lang: Lang) -> ReadySet {
         name: of(ready.name, lang),
         about: of(ready.about, lang),
         fits: families.iter().filter(|f| ready.fits(f)).cloned().collect(),
+        others: families.iter().filter(|f| !ready.fits(f)).cloned().collect(),
         rows: rows.iter().map(indicator).collect(),
     }
 }
@@ -173,6 +174,11 @@ pub async fn ready_sets(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<
     }
     let families = families(daybook).await?;
     Ok(LIBRARY.iter().map(|r| view(r, &families, lang)).collect())
+}
+
+/// Key and name of every ready set.
+pub(super) fn names(lang: Lang) -> Vec<(String, String)> {
+    LIBRARY.iter().map(|r| (r.key.to_owned(), of(r.name, lang))).collect()
 }
 
 /// The families of the establishment, each once, by name.

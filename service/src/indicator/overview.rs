@@ -60,6 +60,7 @@ pub async fn overview(
         alike,
         sets,
         families: families.into_values().collect(),
+        ready: super::library::names(lang),
         units: own.into_iter().map(reference).collect(),
         lacking: lacking.named(daybook, &grounds, asked.as_ref()).await?,
         posts_led: posts_led(daybook, actor).await?,

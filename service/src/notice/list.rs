@@ -2,11 +2,11 @@ use super::remind::{counts, remind};
 use super::{MOST_UNREAD, kind_target, thread_target};
 use crate::cards::{Card, show};
 use crate::{Daybook, Result};
-use domain::NotificationId;
 use domain::notice::{NoticeKind, Wish};
 use domain::permission::Actor;
 use domain::text::beginning;
 use domain::view::{NoticeView, NoticesPage, Waiting};
+use domain::{Lang, NotificationId};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::notice::NoticeRow;
@@ -118,12 +118,14 @@ async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {
 }
 
 /// What asks for the reader now; due days can be switched off, and are also told once a day.
-pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
+pub async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Waiting> {
     let target = kind_target(NoticeKind::PlanDue);
     let db = daybook.db();
-    let (due, wishes) = tokio::try_join!(crate::plan::due(daybook, actor), async {
-        Ok(db.wishes([(actor.person.as_str(), target.as_str())]).await?)
-    })?;
+    let (due, wishes, assess) = tokio::try_join!(
+        crate::plan::due(daybook, actor),
+        async { Ok(db.wishes([(actor.person.as_str(), target.as_str())]).await?) },
+        crate::assess::waits(daybook, actor, lang)
+    )?;
     let quiet = wishes.iter().any(|w| Wish::parse(&w.wish) == Some(Wish::Off));
     if !quiet && let Err(error) = remind(daybook, &actor.person, &due).await {
         tracing::warn!(%error, "due days could not be told");
@@ -131,6 +133,7 @@ pub async fn waits(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
     let mut waiting = Waiting {
         unread: unread(daybook, actor).await?,
         answer: due.answers.clone(),
+        assess,
         ..Waiting::default()
     };
     if !quiet {

@@ -16,9 +16,9 @@ use store::Db;
 use store::plan::PlanRow;
 
 /// Ended items looked back at.
-pub(super) const BACK: u32 = 200;
+pub(super) const BACK: u32 = 400;
 /// Open items of a unit that are looked at.
-const OPEN: u32 = 1_000;
+const OPEN: u32 = 2_000;
 
 /// Sets the finished items of the last year, quarter, month or week again, in the present one: the actor's own, or (`unit`) those
 /// that the actor handed down there, to the same people. Those that are set already are left out. One act, agreed to like any

@@ -141,9 +141,10 @@ fn checked(daybook: &Daybook, actor: &Actor, id: &str) -> Result<Checked> {
 /// Writes a checked table: all its items in one act. A second time writes nothing.
 pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<PlanItemId> {
     daybook.throttle.writing(&actor.person)?;
-    let checked = checked(daybook, actor, id)?;
+    let gone = || Error::from(Violation::from(Breach::ImportGone));
+    let checked = checked(daybook, actor, id).map_err(|_| gone())?;
     if !checked.findings.is_empty() || checked.rows.is_empty() {
-        return Err(Violation::from(Breach::ImportGone).into());
+        return Err(gone());
     }
     let today = daybook.clock.today();
     let mut new = Vec::with_capacity(checked.rows.len());

@@ -10,7 +10,7 @@ use store::plan::PlanRow;
 
 /// Open items of one person that are read.
 pub(super) const MOST: u32 = 400;
-const HANDED: usize = 200;
+const HANDED: usize = 1_000;
 const ENDED: usize = 20;
 
 /// One's own plan: what waits for an answer, and what is due when.
@@ -22,7 +22,7 @@ pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
     let (waiting, (ended, open), handed) = tokio::try_join!(
         waiting(daybook, actor),
         super::copy::mine(daybook, &actor.person),
-        async { lane(daybook, &format!("set:{}", actor.person), MOST).await },
+        async { lane(daybook, &format!("set:{}", actor.person), HANDED as u32 + 1).await },
     )?;
     let handed_more = handed.len() > HANDED;
     let handed = rows(daybook, handed.get(..HANDED).unwrap_or(&handed)).await?;

@@ -111,6 +111,7 @@ pub(super) fn view(actor: &Actor, row: &PlanRow, today: NaiveDate) -> ItemView {
         progress: item.progress,
         evidenced: row.evidence > 0,
         days: i32::try_from(days).unwrap_or(i32::MAX),
+        batch: row.batch.clone(),
         may: rights(actor, row),
     }
 }

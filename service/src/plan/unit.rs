@@ -51,6 +51,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
     let show = |row: &PlanRow| view(actor, row, today);
     let shown: Vec<ItemView> = open.iter().map(show).collect();
     let here = |item: &&ItemView| item.unit.id == *unit;
+    let copies_more = leads && gone.len() >= BACK as usize;
     let back = if leads { gone.len() } else { gone.len().min(ENDED) };
     let mut gone = rows(daybook, gone.get(..back).unwrap_or_default()).await?;
     gone.retain(|row| reads(actor, row));
@@ -67,18 +68,23 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
         (true, false) => below.iter().map(|unit| unit_count(unit, None, None)).collect(),
     };
     counts.sort_by(|a, b| a.unit.name.cmp(&b.unit.name));
+    // Of a part of the items the load would be wrong: what the people shown have is read whole.
+    let held: Vec<ItemView> = match more {
+        false => shown.clone(),
+        true => held(daybook, actor, unit, &staff).await?,
+    };
     Ok(UnitPlan {
         unit: UnitRef {
             id: unit.clone(),
             name: named.into_iter().next().map(|u| u.name).unwrap_or_default(),
         },
         leads,
-        // Of a part of the items the load would be wrong.
-        people: people(&staff, &shown, leads && !more),
-        unowned: shown
+        people: people(&staff, &held, leads),
+        unowned: free(daybook, actor, unit).await?,
+        left: shown
             .iter()
-            .filter(|i| i.owner.is_none())
             .filter(here)
+            .filter(|i| has_left(i, &staff))
             .cloned()
             .collect(),
         below: counts,
@@ -90,6 +96,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
             .cloned()
             .collect(),
         ended,
+        copies_more: copies_more && !copies.is_empty(),
         copies,
         more,
     })
@@ -124,6 +131,29 @@ fn staff(daybook: &Daybook, all: Vec<HolderRow>) -> Vec<(bool, PersonRef)> {
         .collect();
     staff.sort_by(|a, b| (!a.0, &a.1.name, &a.1.id).cmp(&(!b.0, &b.1.name, &b.1.id)));
     staff
+}
+
+/// Open items below a unit that these people have.
+async fn held(daybook: &Daybook, actor: &Actor, unit: &UnitId, staff: &[(bool, PersonRef)]) -> Result<Vec<ItemView>> {
+    let mut items = Vec::new();
+    for (_, person) in staff {
+        let ids = lane(daybook, &format!("me:{}", person.id), super::mine::MOST).await?;
+        items.extend(rows(daybook, &ids).await?);
+    }
+    let today = daybook.clock.today();
+    items.retain(|row| row.path.contains(&unit.0) && reads(actor, row));
+    Ok(items.iter().map(|row| view(actor, row, today)).collect())
+}
+
+/// Items of the unit that nobody has.
+async fn free(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Vec<ItemView>> {
+    let ids = lane(daybook, &format!("free:{unit}"), super::mine::MOST).await?;
+    super::see::views(daybook, actor, &ids).await
+}
+
+/// Whether somebody has it who holds no post here any more.
+fn has_left(item: &ItemView, staff: &[(bool, PersonRef)]) -> bool {
+    (item.owner.as_ref()).is_some_and(|owner| staff.iter().all(|(_, person)| person.id != owner.id))
 }
 
 /// Who has what; how it lies only for those who `lead`: colleagues are not compared.

@@ -78,10 +78,10 @@ async fn row(daybook: &Daybook, actor: &Actor, draft: &RecordDraft) -> Result<Re
     })
 }
 
-/// The seat written from: in the unit named, or the first.
+/// The seat written from: the post named, or one in the unit named, or the first.
 fn seat_for<'a>(profile: &'a Profile, unit: &str) -> Result<(&'a store::organisation::SeatRow, crate::actor::Line)> {
     let seats = profile.seats.iter().zip(&profile.lines);
-    let mut fitting = seats.filter(|(seat, _)| unit.is_empty() || seat.unit == unit);
+    let mut fitting = seats.filter(|(seat, _)| unit.is_empty() || seat.position == unit || seat.unit == unit);
     let none = if unit.is_empty() {
         Error::Invalid(Violation::NoPost)
     } else {

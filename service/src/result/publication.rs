@@ -19,6 +19,9 @@ use domain::view::assess::{ClockView, PublicationPage, PublishedAnswer, Publishe
 use domain::{CourseId, PeriodId, Violation};
 use std::sync::Arc;
 
+/// Notices of a reader that are looked through for answers.
+const NOTICES: u32 = 200;
+
 /// What is published of a period now. Whoever works in the organ may read it.
 pub async fn publication_page(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<PublicationPage> {
     let db = daybook.db();
@@ -37,6 +40,7 @@ pub async fn publication_page(daybook: &Daybook, actor: &Actor, period: &PeriodI
     let rows = courses.iter().filter_map(|c| line(actor, c, today));
     Ok(PublicationPage {
         rows: rows.collect(),
+        answered: answered(daybook, actor, &opened, &ids).await?,
         until: until.map(|d| clock(d, today)),
         since: since.map(|day| day.to_string()),
         may_answer: answers,
@@ -46,6 +50,33 @@ pub async fn publication_page(daybook: &Daybook, actor: &Actor, period: &PeriodI
         },
         period: opened.line(),
     })
+}
+
+/// What became of the reader's objections to names that stand there no more. The notices of the answers say which those are.
+async fn answered(
+    daybook: &Daybook,
+    actor: &Actor,
+    opened: &Arc<Opened>,
+    published: &[String],
+) -> Result<Vec<(String, PublishedObjection)>> {
+    let db = daybook.db();
+    let notices = db.notices(&actor.person, i64::MIN, NOTICES).await?.into_iter();
+    let kind = NoticeKind::AssessAnswered.as_str();
+    let told = notices.filter(|n| n.kind == kind && !published.contains(&n.thread));
+    let mut ids: Vec<String> = told.map(|n| n.thread).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut all = Vec::new();
+    for course in load::courses(&db, opened, &ids).await? {
+        if course.row.period != opened.id.0 {
+            continue;
+        }
+        let name = &course.dossier.person.name;
+        let own = course.dossier.objections.iter();
+        let own = own.filter(|o| o.asked == Act::ObjectToPublication && o.by == actor.person);
+        all.extend(own.map(|o| (name.clone(), shown(o))));
+    }
+    Ok(all)
 }
 
 fn is_published(state: State) -> bool {

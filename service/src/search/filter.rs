@@ -6,7 +6,7 @@ use super::index::Index;
 use super::people::People;
 use super::source::day;
 use crate::Result;
-use domain::record::led_units;
+use domain::record::led_lanes;
 use domain::search::{Ask, Kind, open_lanes};
 use domain::{Scope, Violation};
 use std::collections::HashSet;
@@ -58,10 +58,7 @@ pub(super) fn of(index: &Index, people: &People, asked: &Asked) -> Filter {
         by(HashSet::from([actor.person.as_str()]));
     }
     match Scope::parse(&ask.scope) {
-        Scope::Led => lanes.push(Lanes::of(
-            index,
-            led_units(actor).into_iter().map(|u| below(u.as_str())),
-        )),
+        Scope::Led => lanes.push(Lanes::of(index, led_lanes(actor))),
         Scope::Granted => lanes.push(Lanes::of(index, actor.granted.iter().map(|u| format!("gr:{u}")))),
         Scope::Unit(unit) => lanes.push(Lanes::of(index, [below(unit.as_str())])),
         Scope::Person(person) => by(HashSet::from([person.as_str()])),

@@ -189,9 +189,11 @@ async fn a_ready_set_is_a_beginning_with_ids_of_its_own() {
     let finance = SetScope::Family("Finance".into());
     let daybook = &m.world.daybook;
     let ready = Source::Library("finance".into());
-    let set = indicator::draft(daybook, &m.office, &finance, &ready, Lang::En)
+    let begun = indicator::draft(daybook, &m.office, &finance, &ready, Lang::En)
         .await
         .unwrap();
+    assert!(begun.fresh);
+    let set = begun.id;
     m.agree(&set, "").await.unwrap();
     let first = m.page(&m.office, &set).await.unwrap().rows;
     assert_eq!(sum(&first), 100);
@@ -199,14 +201,24 @@ async fn a_ready_set_is_a_beginning_with_ids_of_its_own() {
         .await
         .unwrap();
     assert_eq!(
-        m.page(&m.office, &next).await.unwrap().rows,
+        m.page(&m.office, &next.id).await.unwrap().rows,
         first,
         "the same names are the same indicators"
     );
     let other = indicator::draft(daybook, &m.office, &casework(), &ready, Lang::En)
         .await
         .unwrap();
-    let other = m.page(&m.office, &other).await.unwrap().rows;
+    let again = indicator::draft(
+        daybook,
+        &m.office,
+        &casework(),
+        &Source::Library("people".into()),
+        Lang::En,
+    )
+    .await
+    .unwrap();
+    assert_eq!((again.fresh, &again.id), (false, &other.id), "a scope has one draft");
+    let other = m.page(&m.office, &other.id).await.unwrap().rows;
     assert!(other.iter().all(|r| first.iter().all(|f| f.id != r.id)));
     let unknown = Source::Library("nothing".into());
     assert!(matches!(

@@ -311,3 +311,18 @@ async fn data_outlives_the_process() {
     let world = World::of(daybook).await;
     assert_eq!(world.card("ole", &record.id).await.unwrap().text, "Durable");
 }
+
+#[tokio::test]
+async fn people_led_are_those_of_the_own_unit_and_those_who_report_to_the_own_post_from_elsewhere() {
+    let world = World::new().await;
+    // `xia` sits in Finance and reports to the head of the Office.
+    let [ann, xia, fay] = ["ann", "xia", "fay"].map(|who| (who, format!("of {who}")));
+    let mut written = Vec::new();
+    for (who, text) in [&ann, &xia, &fay] {
+        written.push(world.write(who, text, "unit").await.id);
+    }
+    written.pop();
+    written.reverse();
+    assert_eq!(world.feed("ole", &Scope::Led).await, written);
+    assert!(world.feed("fay", &Scope::Led).await.is_empty());
+}

@@ -51,7 +51,8 @@ impl Measured {
     }
 
     pub async fn draft(&self, actor: &Actor, scope: &SetScope) -> service::Result<IndicatorSetId> {
-        indicator::draft(&self.world.daybook, actor, scope, &Source::Last, Lang::En).await
+        let begun = indicator::draft(&self.world.daybook, actor, scope, &Source::Last, Lang::En).await?;
+        Ok(begun.id)
     }
 
     pub async fn page(&self, actor: &Actor, set: &IndicatorSetId) -> service::Result<SetPage> {

@@ -2,10 +2,10 @@
 
 use super::plans::{draft, nowhere};
 use super::world::World;
-use domain::RecordId;
 use domain::notice::{NoticeKind, Wish};
 use domain::plan::Draft;
 use domain::view::{CommentDraft, CommentView, NoticeView};
+use domain::{Lang, RecordId};
 use service::Error;
 
 pub async fn told(world: &World, who: &str) -> Vec<NoticeView> {
@@ -14,7 +14,7 @@ pub async fn told(world: &World, who: &str) -> Vec<NoticeView> {
 }
 
 pub async fn unread(world: &World, who: &str) -> u32 {
-    let waits = service::notice::waits(&world.daybook, &*world.actor(who).await).await;
+    let waits = service::notice::waits(&world.daybook, &*world.actor(who).await, Lang::En).await;
     waits.unwrap().unread
 }
 
@@ -211,11 +211,11 @@ async fn what_waits_names_a_few_and_counts_the_rest() {
             .await
             .unwrap();
     }
-    let waits = service::notice::waits(&world.daybook, &ann).await.unwrap();
+    let waits = service::notice::waits(&world.daybook, &ann, Lang::En).await.unwrap();
     assert_eq!((waits.soon.items.len(), waits.soon.more), (5, 2));
     assert_eq!(waits.soon.items[0].due, world.daybook.today());
     assert_eq!((waits.overdue.items.len(), waits.overdue.more), (0, 0));
-    let leader = service::notice::waits(&world.daybook, &*world.actor("ole").await)
+    let leader = service::notice::waits(&world.daybook, &*world.actor("ole").await, Lang::En)
         .await
         .unwrap();
     assert_eq!((leader.answer.items.len(), leader.answer.more), (5, 2));

@@ -3,14 +3,14 @@
 use super::notices::{kinds, told, unread, wish};
 use super::plans::{draft, nowhere};
 use super::world::{World, hear};
-use domain::PlanItemId;
 use domain::notice::NoticeKind as Kind;
 use domain::plan::Draft;
 use domain::view::{DueCounts, Waiting};
+use domain::{Lang, PlanItemId};
 use service::plan::{self, Wanted};
 
 async fn waits(world: &World, who: &str) -> Waiting {
-    service::notice::waits(&world.daybook, &*world.actor(who).await)
+    service::notice::waits(&world.daybook, &*world.actor(who).await, Lang::En)
         .await
         .unwrap()
 }
@@ -306,7 +306,7 @@ async fn a_full_plan_costs_each_page_little() {
         world.set_far("bob", &format!("Another {round}")).await;
         for fresh in [true, false] {
             let began = std::time::Instant::now();
-            let waiting = service::notice::waits(&world.daybook, &ann).await.unwrap();
+            let waiting = service::notice::waits(&world.daybook, &ann, Lang::En).await.unwrap();
             times.push((fresh, began.elapsed()));
             assert_eq!(
                 (waiting.soon.items.len(), waiting.soon.more, waiting.overdue.items.len()),

@@ -1,7 +1,7 @@
 //! Who reads a plan, and what a form sent twice does.
 
 use super::plans::{draft, nowhere, open};
-use super::world::World;
+use super::world::{HEADINGS, STAFF, World, import};
 use domain::Scope;
 use service::{Error, plan};
 
@@ -75,4 +75,22 @@ async fn who_reads_a_plan_and_who_does_not() {
     let led = world.unit_plan("ole", &office).await.unwrap();
     assert!(led.people.iter().all(|p| p.load.is_some()) && led.below[0].overdue == Some(0));
     assert_eq!(seen.people.iter().map(|p| p.items.len()).sum::<usize>(), 1);
+}
+
+#[tokio::test]
+async fn what_somebody_leaves_behind_is_shown_to_the_leader_of_the_unit() {
+    let world = World::new().await;
+    let item = world.hand("ole", "Renew the index", &["bob"]).await.unwrap();
+    let office = world.unit("ole").await;
+    assert!(world.unit_plan("ole", &office).await.unwrap().left.is_empty());
+    // Bob's post is vacant from today on.
+    let now = STAFF.replace(
+        "Bureau/Office,no,O3,Clerk,O1,4,Bob Four,bob,2024-01-01,",
+        "Bureau/Office,no,O3,Clerk,O1,,,,,",
+    );
+    assert!(import(&world.daybook, &format!("{HEADINGS}{now}")).await.unwrap() > 0);
+    let page = world.unit_plan("ole", &office).await.unwrap();
+    assert!(page.people.iter().all(|p| p.person.name != "Bob Four"));
+    assert_eq!(page.left.iter().map(|i| i.id.clone()).collect::<Vec<_>>(), [item]);
+    assert_eq!(page.left[0].owner.as_ref().unwrap().name, "Bob Four");
 }

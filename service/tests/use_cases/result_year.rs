@@ -322,6 +322,18 @@ async fn names_are_published_objected_to_and_decided_after_their_days() {
     daybook.pass_days(12);
     let refused = kit.all("xia", Act::Decide).await.refused;
     assert!(refused.iter().all(|(name, _)| name == "Bob Four"), "{refused:?}");
+    // The name stands there no more; who objected to it can still read the answer.
+    for (who, many) in [("bob", 1), ("two", 1), ("ann", 0)] {
+        let page = result::publication_page(daybook, &*kit.actor(who).await, &kit.period)
+            .await
+            .unwrap();
+        let answers = page.answered.iter().filter_map(|(_, of)| of.answer.as_ref());
+        assert_eq!(
+            answers.filter(|a| a.reason == "The list was bob's.").count(),
+            many,
+            "{who}"
+        );
+    }
     kit.decide("xia", "bob", "competent", "New at a desk that nobody had kept.")
         .await
         .unwrap();

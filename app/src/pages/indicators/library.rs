@@ -32,11 +32,12 @@ fn ready(set: ReadySet, office: bool) -> impl IntoView {
     let names = set.rows.iter().map(|r| format!("{} {}%", r.name, r.weight));
     let names = names.collect::<Vec<_>>().join(w().comma);
     let key = set.key;
-    let draft = (office && !set.fits.is_empty()).then(|| {
+    let draft = (office && !(set.fits.is_empty() && set.others.is_empty())).then(|| {
         let field = format!("for-{key}");
         let options = set
             .fits
             .into_iter()
+            .chain(set.others)
             .map(|f| view! { <option value=f.clone()>{f.clone()}</option> });
         view! {
             <form class="search" method="post" action=DRAFT>

@@ -56,7 +56,7 @@ fn page(page: IndicatorsPage) -> AnyView {
         </p>
         {alike(&page)}
         {answers_for.then(|| lacking(page.lacking, page.posts, page.covered))}
-        {drafts.then(|| new_draft(page.families, page.units, page.posts_led))}
+        {drafts.then(|| new_draft(page.families, page.units, page.posts_led, &page.ready))}
         <h2 class="section" id="sets">{iw.sets}</h2>
         {none.then(|| view! { <div class="empty"><p><b>{iw.no_sets}</b></p><p>{iw.no_sets_what}</p></div> })}
         {(!none).then(|| sets(page.sets))}
@@ -170,7 +170,12 @@ fn begin(kind: &'static str, target: String) -> impl IntoView {
     }
 }
 
-fn new_draft(families: Vec<String>, units: Vec<UnitRef>, posts: Vec<(String, String)>) -> impl IntoView {
+fn new_draft(
+    families: Vec<String>,
+    units: Vec<UnitRef>,
+    posts: Vec<(String, String)>,
+    ready: &[(String, String)],
+) -> impl IntoView + use<> {
     let iw = w().indicator;
     let families: Vec<(String, String)> = families.into_iter().map(|f| (f.clone(), f)).collect();
     let units: Vec<(String, String)> = units.into_iter().map(|u| (u.id.0, u.name)).collect();
@@ -179,16 +184,21 @@ fn new_draft(families: Vec<String>, units: Vec<UnitRef>, posts: Vec<(String, Str
             <summary>{iw.new_draft}</summary>
             <p class="hint">{iw.own_stands}</p>
             <div class="choices">
-                {choice("family", iw.draft_family, families)}
-                {choice("unit", iw.draft_unit, units)}
-                {choice("post", iw.draft_post, posts)}
+                {choice("family", iw.draft_family, families, ready)}
+                {choice("unit", iw.draft_unit, units, ready)}
+                {choice("post", iw.draft_post, posts, ready)}
             </div>
         </details>
     }
 }
 
-fn choice(kind: &'static str, label: &'static str, list: Vec<(String, String)>) -> Option<impl IntoView> {
-    let field = format!("draft-{kind}");
+fn choice(
+    kind: &'static str,
+    label: &'static str,
+    list: Vec<(String, String)>,
+    ready: &[(String, String)],
+) -> Option<impl IntoView + use<>> {
+    let (field, from, ready) = (format!("draft-{kind}"), format!("from-{kind}"), ready.to_vec());
     let iw = w().indicator;
     let options = |list: Vec<(String, String)>| {
         list.into_iter()
@@ -202,6 +212,10 @@ fn choice(kind: &'static str, label: &'static str, list: Vec<(String, String)>) 
                 <div class="field">
                     <label for=field.clone()>{label}</label>
                     <select id=field name="target" required><option value="">{iw.choose}</option>{options(list)}</select>
+                </div>
+                <div class="field">
+                    <label for=from.clone()>{iw.start_with}</label>
+                    <select id=from name="library"><option value="">{iw.start_last}</option>{options(ready)}</select>
                 </div>
                 <div class="row start"><button type="submit">{iw.draft_it}</button></div>
             </form>

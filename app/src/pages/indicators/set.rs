@@ -7,7 +7,7 @@ use crate::site::{lang, w};
 use crate::words::indicator as words;
 use domain::view::indicator::{Base, SetHead, SetPage};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// One version: to read, or while it is a draft to write.
 pub fn set() -> AnyView {
@@ -23,6 +23,7 @@ fn page(page: SetPage) -> AnyView {
         words::version(page.head.version, lang())
     );
     let title = page.head.name.clone();
+    let there = page.may_edit && use_query_map().with_untracked(|q| q.get("there")).is_some();
     let (agree, discard) = (agree(&page), discard(&page));
     let overlay = !page.head.scope.is_family();
     // What was agreed does not change: the next version mends it.
@@ -35,6 +36,7 @@ fn page(page: SetPage) -> AnyView {
     view! {
         <Title text=format!("{title} · {}", w().indicators)/>
         {head(title, under)}
+        {there.then(|| view! { <p class="note" role="status">{iw.draft_there}</p> })}
         {facts(&page)}
         {overlay.then(|| view! { <p class="lead-in">{iw.own_stands}</p> })}
         {flaws(page.flaws.clone())}
@@ -88,7 +90,7 @@ fn agree(page: &SetPage) -> Option<impl IntoView + use<>> {
         view! { <p class="hint">{iw.agree_not}</p> }.into_any()
     } else {
         view! {
-            <form class="stack" method="post" action=AgreeIndicators::url()>
+            <form class="stack" method="post" action=AgreeIndicators::url() data-agree>
                 <input type="hidden" name="set" value=id.clone()/>
                 <input type="hidden" name="edition" value=page.edition/>
                 <input type="hidden" name="key" value=crate::browser::key()/>
@@ -98,6 +100,7 @@ fn agree(page: &SetPage) -> Option<impl IntoView + use<>> {
                     <input type="date" id="agree-from" name="from" value=value min=earliest required aria-describedby="agree-hint"/>
                     <p class="hint" id="agree-hint">{iw.agree_what}</p>
                 </div>
+                <p class="note" role="status" data-unsaved hidden>{iw.agree_unsaved}</p>
                 <div class="row start"><button type="submit" class="primary">{iw.agree}</button></div>
             </form>
         }
@@ -111,11 +114,15 @@ fn discard(page: &SetPage) -> Option<impl IntoView + use<>> {
     let id = page.head.id.0.clone();
     page.may_edit.then(|| {
         view! {
-            <form class="discard" method="post" action=DiscardIndicators::url()>
-                <input type="hidden" name="set" value=id/>
-                <input type="hidden" name="next" value="/indicators"/>
-                <button type="submit">{iw.discard}</button>
-            </form>
+            <details class="act discard">
+                <summary>{iw.discard}</summary>
+                <form class="stack" method="post" action=DiscardIndicators::url()>
+                    <input type="hidden" name="set" value=id/>
+                    <input type="hidden" name="next" value="/indicators"/>
+                    <p>{iw.discard_what}</p>
+                    <div class="row start"><button type="submit">{iw.discard_yes}</button></div>
+                </form>
+            </details>
         }
     })
 }

@@ -43,6 +43,10 @@ fn whole(page: PublicationPage) -> AnyView {
                 </table>
             </div>
         })}
+        {(!page.answered.is_empty()).then(|| view! {
+            <h2 class="section">{a().answered}</h2>
+            <ul class="objections card">{page.answered.iter().map(|(name, of)| view! { <li><b>{name.clone()}</b><ul class="objections">{objection(of)}</ul></li> }).collect_view()}</ul>
+        })}
     }
     .into_any()
 }

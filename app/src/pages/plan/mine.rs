@@ -1,14 +1,14 @@
 use super::super::trouble;
-use super::row::{Show, folded, section};
+use super::row::{Show, due, folded, list, row, section};
 use super::{fields, hidden, key, p};
 use crate::api::{self, CopyPlan, WritePlan};
 use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
-use domain::UnitId;
-use domain::plan::{Draft, Field};
-use domain::view::plan::{CopyCount, MyPlan};
+use domain::plan::{Draft, Field, State, Waits};
+use domain::view::plan::{CopyCount, ItemView, MyPlan};
+use domain::{PersonId, UnitId};
 use leptos_meta::Title;
 
 /// One's own plan: what waits for an answer, what is due when, and a line to add to it.
@@ -57,10 +57,57 @@ fn shown(plan: MyPlan) -> AnyView {
         {section("period", p().period.into(), plan.period, Show::Acts, &me)}
         {section("later", p().later.into(), plan.later, Show::Plain, &me)}
         {copies(plan.copies, &UnitId(String::new()))}
-        {folded(p().handed_down.into(), plan.handed_down, &me)}
+        {handed(plan.handed_down, &me)}
         {plan.handed_more.then(|| view! { <p class="hint">{p().handed_more}</p> })}
         {folded(p().ended.into(), plan.ended, &me)}
         <p class="fire">{p().gentle}" "<a href="/why">{w().why}</a></p>
+    }
+    .into_any()
+}
+
+/// What the reader handed down: what one act set for many is one line, with how far it is answered.
+fn handed(items: Vec<ItemView>, me: &PersonId) -> AnyView {
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let mut acts: Vec<Vec<ItemView>> = Vec::new();
+    for item in items {
+        let same = |act: &&mut Vec<ItemView>| act.iter().any(|i| !i.batch.is_empty() && i.batch == item.batch);
+        match acts.iter_mut().find(same) {
+            Some(act) => act.push(item),
+            None => acts.push(vec![item]),
+        }
+    }
+    let one = |act: Vec<ItemView>| match <[ItemView; 1]>::try_from(act) {
+        Ok([item]) => row(item, Show::Plain, me),
+        Err(act) => together(act, me),
+    };
+    view! {
+        <details class="history">
+            <summary>{p().handed_down}{w().comma}{(p().items_count)(count)}</summary>
+            <ul class="plan-list">{acts.into_iter().map(one).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn together(act: Vec<ItemView>, me: &PersonId) -> AnyView {
+    let of = |fits: fn(&ItemView) -> bool| act.iter().filter(|i| fits(i)).count();
+    let asks = of(|i| i.waits == Waits::Setter);
+    let silent = of(|i| i.waits == Waits::Owner);
+    let done = of(|i| i.state == State::Done);
+    let class = if asks > 0 { "chip warn" } else { "chip" };
+    let words = (p().together)([act.len(), done, asks, silent]);
+    let head = act
+        .first()
+        .map(|i| view! { <span class="title">{i.title.clone()}</span>{due(i)} });
+    view! {
+        <li class="plan-item">
+            <div class="line">{head}</div>
+            <p class="facts"><span class=class>{words}</span></p>
+            <details class="act"><summary>{p().together_who}</summary>{list(act, Show::Plain, me)}</details>
+        </li>
     }
     .into_any()
 }

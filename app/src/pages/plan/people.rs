@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub unit: String,
     place: String,
     part: String,
+    /// Everybody who is listed is ticked.
+    all: bool,
     chosen: Vec<String>,
     /// Larger items that are chosen, and what their titles are searched for.
     pub serves: Vec<String>,
@@ -44,6 +46,7 @@ impl Asked {
             unit: text("unit"),
             place: text("in"),
             part: text("part"),
+            all: !text("all").is_empty(),
             chosen: all(PEOPLE).into_iter().take(MOST_PEOPLE).collect(),
             serves: all(SERVES).into_iter().take(MOST_GOALS).collect(),
             goal: text("goal"),
@@ -82,11 +85,12 @@ pub(super) fn choose(asked: &Asked, people: PlanPeople) -> AnyView {
                 <div class="field"><label for="new-in">{p().filter_unit}</label><select id="new-in" name="in"><option value="">{p().all_units}</option>{units.into_iter().map(unit).collect_view()}</select></div>
                 <div class="field grow-1"><label for="new-part">{p().filter_name}</label><input type="search" id="new-part" name="part" value=asked.part.clone()/></div>
                 <button type="submit" formmethod="get" formaction="/plan/new" formnovalidate>{p().filter}</button>
+                <button type="submit" name="all" value="1" formmethod="get" formaction="/plan/new" formnovalidate>{p().all_listed}</button>
             </div>
             {(count > 0).then(|| view! { <p class="hint" role="status">{(p().chosen)(count)}</p> })}
             <ul class="checks">
                 {chosen.into_iter().map(|person| one(person, true)).collect_view()}
-                {people.into_iter().map(|person| one(person, false)).collect_view()}
+                {people.into_iter().map(|person| one(person, asked.all)).collect_view()}
             </ul>
             {none.then(|| view! { <p class="hint">{p().no_people}</p> })}
             {more.then(|| view! { <p class="hint">{p().more_people}</p> })}

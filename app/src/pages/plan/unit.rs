@@ -47,10 +47,12 @@ fn shown(plan: UnitPlan) -> AnyView {
             {bars::people(plan.people, &me)}
         </section>
         {told("unowned", p().unowned, p().unowned_what, plan.unowned, &me)}
+        {told("left", p().left, p().left_what, plan.left, &me)}
         {overlaps(plan.overlaps, &me)}
         {told("bare", p().bare, p().bare_what, plan.bare, &me)}
         {below(plan.below)}
         {copies(plan.copies, &plan.unit.id)}
+        {plan.copies_more.then(|| view! { <p class="hint">{p().copies_more}</p> })}
         {folded(p().ended.into(), plan.ended, &me)}
     }
     .into_any()

@@ -42,6 +42,9 @@ pub struct PublicationPage {
     #[serde(default)]
     pub since: Option<String>,
     pub rows: Vec<PublishedLine>,
+    /// The reader's own objections to names that stand here no more, with whose it was.
+    #[serde(default)]
+    pub answered: Vec<(String, PublishedObjection)>,
     pub may_answer: bool,
     /// What an objection can be answered with, the best first; empty for whoever may not answer.
     #[serde(default)]

@@ -31,7 +31,16 @@ impl Tree {
         for (unit, parent) in under_superiors(seniors, staff) {
             parents.entry(unit).or_insert(parent);
         }
-        open_circles(&mut parents);
+        for keys in open_circles(&mut parents) {
+            let all = seniors.iter().chain(staff);
+            let place = all
+                .filter(|(post, _)| keys.contains(&post.unit))
+                .map(|(_, place)| *place)
+                .next();
+            if let Some(place) = place {
+                log.warning(place, Field::Unit, Problem::UnitsOpened { keys });
+            }
+        }
         Self { parents }
     }
 }
@@ -197,7 +206,8 @@ fn most(votes: impl Iterator<Item = (String, usize)>) -> String {
 }
 
 /// Hangs one unit of every circle under the organisation.
-fn open_circles(parents: &mut BTreeMap<String, String>) {
+fn open_circles(parents: &mut BTreeMap<String, String>) -> Vec<Vec<String>> {
+    let mut opened = Vec::new();
     let mut settled: HashSet<String> = HashSet::new();
     for unit in parents.keys().cloned().collect::<Vec<_>>() {
         let mut chain = HashSet::new();
@@ -205,6 +215,7 @@ fn open_circles(parents: &mut BTreeMap<String, String>) {
         while !at.is_empty() && !settled.contains(&at) {
             let above = parents.get(&at).cloned().unwrap_or_default();
             if !chain.insert(at.clone()) {
+                opened.push(circle(parents, &at));
                 parents.insert(at, String::new());
                 break;
             }
@@ -212,6 +223,18 @@ fn open_circles(parents: &mut BTreeMap<String, String>) {
         }
         settled.extend(chain);
     }
+    opened
+}
+
+/// The units of a circle, from one of them up.
+fn circle(parents: &BTreeMap<String, String>, from: &str) -> Vec<String> {
+    let mut keys = vec![from.to_owned()];
+    let mut at = parents.get(from);
+    while let Some(unit) = at.filter(|unit| *unit != from && keys.len() <= parents.len()) {
+        keys.push(unit.clone());
+        at = parents.get(unit);
+    }
+    keys
 }
 
 #[cfg(test)]
@@ -222,7 +245,8 @@ mod tests {
     fn circles_of_units_are_opened_once() {
         let pairs = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "e"), ("f", "")];
         let mut parents = pairs.map(|(unit, above)| (unit.to_owned(), above.to_owned())).into();
-        open_circles(&mut parents);
+        let opened = open_circles(&mut parents);
+        assert_eq!(opened.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
         let top: Vec<&str> = parents
             .iter()
             .filter(|(_, above)| above.is_empty())

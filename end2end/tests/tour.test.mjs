@@ -1,0 +1,66 @@
+// The demo as `up` loads it, assessment included: whoever signs in finds something to read and something to do.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { ownCourse } from "../help/assess.mjs";
+import { House } from "../help/house.mjs";
+
+const CJK = /[\u4e00-\u9fff]/;
+
+describe("a tour of the demo", () => {
+  for (const lang of ["zh", "en"]) describe(`in ${lang}`, () => stories(lang));
+});
+
+function stories(lang) {
+  let house;
+  const of = (zh, en) => (lang === "zh" ? zh : en);
+  before(async () => (house = await House.open({ locale: lang, people: 240, records: 2400, assessed: true })));
+  after(() => house.close());
+  afterEach(() => house.tidy());
+
+  const plain = (account, path, device = "pc") => house.at(account, path, { device, lang, script: false });
+
+  it("a member of staff reads last quarter's result, and submits this quarter's summary from its draft", async () => {
+    const staff = await plain("staff", "/", "phone");
+    await staff.goto("/assess");
+    const [now, before] = await staff.locator("h2.section", { hasText: of("我的考核", "My assessments") }).locator("xpath=following-sibling::ul[1]").locator(".title a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    await staff.goto(before);
+    const told = await staff.locator("main").innerText();
+    assert.match(told, of(/好|较好|一般/, /Good|Fairly good|Average/));
+    if (lang === "en") {
+      // Texts of people are English; only what is set in both languages may be Chinese.
+      const reasons = await staff.locator("main .review-row, main blockquote, main q").allInnerTexts();
+      for (const text of reasons) assert.doesNotMatch(text, CJK);
+    }
+    await staff.goto(`${now}/summary`);
+    const points = await staff.locator("textarea[name=text]").evaluateAll((all) => all.map((field) => field.value).filter(Boolean));
+    assert.ok(points.length > 0, "the draft has points");
+    await staff.locator("button[name=do][value=submit]").click();
+    await staff.waitForURL(/done=submitted/);
+    assert.equal(await ownCourse(staff), now);
+  });
+
+  it("the side of every page says what waits, until it is done", async () => {
+    const chief = await plain("chief", "/");
+    const step = chief.locator("aside a[href='/assess']", { hasText: of("人等你审核评鉴", "to review") });
+    await step.waitFor();
+    await step.click();
+    await chief.locator("h1").first().waitFor();
+    assert.ok((await chief.locator("a[href$='/review']").count()) > 0);
+  });
+
+  it("a leader has a board to settle, with more proposed than there are places", async () => {
+    const director = await plain("director", "/assess");
+    const board = director.locator("a[href*='/unit/']").first();
+    await board.click();
+    await director.locator("h1").first().waitFor();
+    assert.ok((await director.locator("main a[href*='/assess/course/']").count()) >= 3);
+  });
+
+  it("the personnel office replays the closed quarter under another rounding", async () => {
+    const office = await plain("personnel", "/assess/simulate?pack=cn-civil-servant");
+    await office.locator("form select, form input[type=radio]").first().waitFor();
+    const period = await office.locator("[name=period]").first().evaluate((field) => field.value || field.querySelector?.("option[value]:not([value=''])")?.value);
+    await office.goto(`/assess/simulate?period=${period}&pack=cn-civil-servant&overlays[]=cn-half-up`);
+    await office.locator("main table").first().waitFor();
+  });
+}
