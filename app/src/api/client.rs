@@ -97,7 +97,7 @@ async fn fetch(path: &str, form: Form) -> Result<(u16, String), JsValue> {
     if let Some(me) = crate::site::me() {
         headers.set(crate::session::MEANT, &me.person.id.0)?;
     }
-    if crate::browser::left_alone() {
+    if left_alone() {
         headers.set("daybook-rest", "1")?;
     }
     let request = RequestInit::new();
@@ -111,4 +111,12 @@ async fn fetch(path: &str, form: Form) -> Result<(u16, String), JsValue> {
     let response: Response = response.unchecked_into();
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+/// Whether nobody has used the page for a minute, as the script of all pages notes it (offline/wire.mjs).
+fn left_alone() -> bool {
+    let used = js_sys::Reflect::get(&window(), &"daybookUsed".into());
+    used.ok()
+        .and_then(|at| at.as_f64())
+        .is_some_and(|at| js_sys::Date::now() - at > 60_000.0)
 }

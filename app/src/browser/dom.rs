@@ -59,14 +59,6 @@ pub fn set_field(id: &str, value: &str) {
     }
 }
 
-/// Whether nobody has used the page for a minute, as the script of all pages notes it (offline/wire.mjs).
-pub fn left_alone() -> bool {
-    let used = Reflect::get(&window(), &"daybookUsed".into());
-    used.ok()
-        .and_then(|at| at.as_f64())
-        .is_some_and(|at| js_sys::Date::now() - at > 60_000.0)
-}
-
 pub fn focus(id: &str) {
     if let Some(target) = element(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         _ = target.focus();

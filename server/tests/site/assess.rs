@@ -32,7 +32,7 @@ impl House {
         let named = |who: &str| vec![self.id(who).0.clone()];
         let opening = Opening {
             kind: "period".into(),
-            title: "Words of Ann".into(),
+            title: "The year of the Office".into(),
             first: "2026-01-01".into(),
             last: "2026-12-31".into(),
             pack: "neutral".into(),

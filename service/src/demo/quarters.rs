@@ -7,7 +7,7 @@ mod walk;
 use super::Tongue;
 use crate::actor::Profile;
 use crate::assess::{self, Opening};
-use crate::{Daybook, Error, Result};
+use crate::{Daybook, Result};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::permission::Actor;
 use domain::plan::{Horizon, period as stretch};
@@ -18,7 +18,7 @@ use store::organisation::UnitRow;
 use walk::Walk;
 
 /// People whose quarter is told; beyond them no further unit takes part.
-const PEOPLE: usize = 60;
+const PEOPLE: usize = 48;
 /// A quarter younger than this has hardly any records: the one before is under way then.
 const YOUNG: i64 = 30;
 
@@ -79,8 +79,9 @@ pub(super) async fn load(daybook: &Daybook, tongue: Tongue, seed: u64, end: i64)
     if (today - now.first).num_days() < YOUNG {
         now = now.before();
     }
-    let ahead = daybook.clock.ahead();
+    let (ahead, limits) = (daybook.clock.ahead(), daybook.throttle.pause(true));
     let told = scene.tell(now).await;
+    daybook.throttle.pause(limits);
     daybook.clock.set_ahead(ahead);
     told
 }
@@ -223,18 +224,4 @@ async fn heads(daybook: &Daybook) -> Result<Vec<(String, PersonId)>> {
         Some((root.id, PersonId(seat.person.clone())))
     };
     Ok(roots.into_iter().filter_map(head).collect())
-}
-
-/// The same action again when it came too fast for one person.
-async fn patiently<T, F, Fut>(act: F) -> Result<T>
-where
-    F: Fn() -> Fut,
-    Fut: Future<Output = Result<T>>,
-{
-    loop {
-        match act().await {
-            Err(Error::TooMany { .. }) => tokio::time::sleep(std::time::Duration::from_millis(500)).await,
-            outcome => return outcome,
-        }
-    }
 }

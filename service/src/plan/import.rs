@@ -327,7 +327,7 @@ impl Cells<'_> {
             [zh, words(choice, Lang::En), name(choice)]
                 .iter()
                 .any(|w| w.to_lowercase() == lower)
-                || zh.trim_start_matches('本') == lower
+                || zh == lower.trim_start_matches('本')
                 || zh.trim_end_matches('度') == lower
                 || (field == Field::Difficulty && lower == (n + 1).to_string())
         };

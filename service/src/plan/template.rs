@@ -69,7 +69,7 @@ fn meaning(field: Field, lang: Lang) -> &'static str {
             "A name or an account; empty is yourself. Only people you lead. Where two have one name, give the account.",
         ),
         Field::Horizon => lang.pick(
-            "年度、季度、月度、本周；不填为本周。",
+            "年度、季度、月度、周；不填为周。",
             "Year, Quarter, Month or Week; empty is Week.",
         ),
         Field::Due => lang.pick(

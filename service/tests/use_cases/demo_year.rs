@@ -28,11 +28,11 @@ struct Demo {
 }
 
 impl Demo {
-    async fn load(tongue: Tongue) -> Self {
+    async fn load(tongue: Tongue, many: usize) -> Self {
         let daybook = Daybook::open(settings("mem://")).await.unwrap();
         let size = Size {
-            people: 90,
-            records: 1_800,
+            people: many,
+            records: many * 12,
             seed: 1,
             tongue,
             end: None,
@@ -41,7 +41,7 @@ impl Demo {
         demo::load(&daybook, &size, &mut |_, _| {}).await.unwrap();
         let admin = official(Duty::SystemAdministrator);
         let (mut people, mut accounts) = (Vec::new(), BTreeMap::new());
-        let tens = (0..9).map(|n| format!("u000{n}"));
+        let tens = (0..many / 10).map(|n| format!("u{n:04}"));
         for part in tens.chain(demo::ROLES.map(str::to_owned)) {
             for row in service::account::list(&daybook, &admin, &part).await.unwrap() {
                 let account = row.account.unwrap_or_default();
@@ -205,78 +205,76 @@ impl Demo {
 
 #[tokio::test]
 async fn a_quarter_is_decided_and_one_has_something_to_do_for_everybody() {
-    for tongue in [Tongue::Zh, Tongue::En] {
-        let demo = Demo::load(tongue).await;
-        let [before, now] = demo.periods().await.try_into().unwrap();
-        let courses = demo.courses().await;
-        let of = |period: &PeriodPage| -> Vec<&CoursePage> {
-            courses.iter().filter(|c| c.line.period == period.line.id).collect()
-        };
-        let grades: BTreeSet<String> = of(&before)
+    let demo = Demo::load(Tongue::Zh, 240).await;
+    let [before, now] = demo.periods().await.try_into().unwrap();
+    let courses = demo.courses().await;
+    let of = |period: &PeriodPage| -> Vec<&CoursePage> {
+        courses.iter().filter(|c| c.line.period == period.line.id).collect()
+    };
+    let grades: BTreeSet<String> = of(&before)
+        .iter()
+        .filter_map(|c| c.dossier.course.grade.clone())
+        .collect();
+    assert!(
+        ["good", "fairly_good", "average"].iter().all(|g| grades.contains(*g)),
+        "{grades:?}"
+    );
+    assert!(!before.exempt.is_empty(), "somebody was ill, and has no grade");
+    let objected = of(&before)
+        .iter()
+        .flat_map(|c| &c.dossier.objections)
+        .filter_map(|o| o.decided.as_ref())
+        .map(|d| d.upheld)
+        .collect::<Vec<_>>();
+    assert!(objected.contains(&true) && objected.contains(&false), "{objected:?}");
+    assert!(
+        of(&before)
             .iter()
-            .filter_map(|c| c.dossier.course.grade.clone())
-            .collect();
-        assert!(
-            ["good", "fairly_good", "average"].iter().all(|g| grades.contains(*g)),
-            "{grades:?}"
-        );
-        assert!(!before.exempt.is_empty(), "somebody was ill, and has no grade");
-        let objected = of(&before)
-            .iter()
-            .flat_map(|c| &c.dossier.objections)
-            .filter_map(|o| o.decided.as_ref())
-            .map(|d| d.upheld)
-            .collect::<Vec<_>>();
-        assert!(objected.contains(&true) && objected.contains(&false), "{objected:?}");
-        assert!(
-            of(&before)
-                .iter()
-                .all(|c| !matches!(c.line.state, State::Opened | State::Summarised))
-        );
-        let states: BTreeSet<&str> = of(&now).iter().map(|c| c.line.state.as_str()).collect();
-        assert!(
-            ["opened", "summarised", "reviewed"].iter().all(|s| states.contains(s)),
-            "{states:?}"
-        );
+            .all(|c| !matches!(c.line.state, State::Opened | State::Summarised))
+    );
+    let states: BTreeSet<&str> = of(&now).iter().map(|c| c.line.state.as_str()).collect();
+    assert!(
+        ["opened", "summarised", "reviewed"].iter().all(|s| states.contains(s)),
+        "{states:?}"
+    );
 
-        let home = |who: &'static str| {
-            let demo = &demo;
-            async move { assess::home(&demo.daybook, &*demo.actor(who).await).await.unwrap() }
-        };
-        let staff = home("staff").await;
-        assert!(
-            staff
-                .own
-                .iter()
-                .any(|c| c.period == now.line.id && c.state == State::Opened)
-        );
-        assert!(
-            staff
-                .own
-                .iter()
-                .any(|c| c.period == before.line.id && c.grade.is_some())
-        );
-        assert!(!home("chief").await.waiting.is_empty(), "reviews to write");
-        assert!(
-            home("director").await.boards.iter().any(|b| b.waiting > 0),
-            "a board to decide"
-        );
-        for course in &courses {
-            let rows = course.dossier.reviews.iter().flat_map(|r| &r.rows);
-            let texts = rows
-                .flat_map(|r| [&r.reason, &r.none])
-                .chain([&course.dossier.summary.overall]);
-            let flawed = texts
-                .filter(|t| t.contains(['{', '}']) || t.contains("“”"))
-                .collect::<Vec<_>>();
-            assert!(flawed.is_empty(), "{flawed:?}");
-        }
+    let home = |who: &'static str| {
+        let demo = &demo;
+        async move { assess::home(&demo.daybook, &*demo.actor(who).await).await.unwrap() }
+    };
+    let staff = home("staff").await;
+    assert!(
+        staff
+            .own
+            .iter()
+            .any(|c| c.period == now.line.id && c.state == State::Opened)
+    );
+    assert!(
+        staff
+            .own
+            .iter()
+            .any(|c| c.period == before.line.id && c.grade.is_some())
+    );
+    assert!(!home("chief").await.waiting.is_empty(), "reviews to write");
+    assert!(
+        home("director").await.boards.iter().any(|b| b.waiting > 0),
+        "a board to decide"
+    );
+    for course in &courses {
+        let rows = course.dossier.reviews.iter().flat_map(|r| &r.rows);
+        let texts = rows
+            .flat_map(|r| [&r.reason, &r.none])
+            .chain([&course.dossier.summary.overall]);
+        let flawed = texts
+            .filter(|t| t.contains(['{', '}']) || t.contains("“”"))
+            .collect::<Vec<_>>();
+        assert!(flawed.is_empty(), "{flawed:?}");
     }
 }
 
 #[tokio::test]
 async fn likes_comments_views_and_numbers_of_records_reach_no_dossier_no_quota_and_no_proposal() {
-    let demo = Demo::load(Tongue::En).await;
+    let demo = Demo::load(Tongue::En, 90).await;
     let periods = demo.periods().await;
     demo.open_year(periods.last().unwrap()).await;
     let courses = demo.courses().await;

@@ -3,7 +3,7 @@
 use super::feed::{load, plan};
 use super::world::{PEOPLE, World, draft, reopen, settings, shut};
 use domain::Audience;
-use domain::permission::{Action, Resource, decide};
+use domain::permission::{Action, Relation, Resource, decide, relation};
 use domain::search::{Ask, Kind};
 use domain::view::{CommentDraft, SearchPage};
 use std::collections::BTreeSet;
@@ -161,7 +161,10 @@ async fn everybody_finds_what_the_decision_opens() {
                     ..ask("record")
                 },
                 brute(&|row| {
-                    row.audience() != Audience::Draft && row.path.iter().any(|u| led.iter().any(|l| l.as_str() == u))
+                    let below = row.path.iter().any(|u| led.iter().any(|l| l.as_str() == u));
+                    // Or by the line, from another unit.
+                    let leads = relation(&actor, &Resource::Record(row.facts())) == Relation::Leader;
+                    row.audience() != Audience::Draft && (below || leads)
                 }),
             ),
             (
