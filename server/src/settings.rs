@@ -231,6 +231,7 @@ impl Settings {
             forms: self.forms.clone(),
             press: self.press.clone(),
             unlimited: self.unlimited,
+            backlog: service::Settings::default().backlog,
         }
     }
 }

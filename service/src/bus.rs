@@ -13,8 +13,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, broadcast, watch};
 
-/// Events that a slow stream may lag behind before it is told to start over.
-const BACKLOG: usize = 4096;
 /// How far back the tail looks again, in µs.
 pub(crate) const OVERLAP: i64 = 3_000_000;
 
@@ -57,10 +55,11 @@ impl Seen {
     }
 }
 
-impl Default for Bus {
-    fn default() -> Self {
+impl Bus {
+    /// `backlog`: events that a slow stream may lag behind before it is told to start over.
+    pub(crate) fn new(backlog: usize) -> Self {
         Self {
-            sender: broadcast::channel(BACKLOG).0,
+            sender: broadcast::channel(backlog.max(1)).0,
             seen: Mutex::default(),
             wake: Notify::new(),
             closed: watch::channel(false).0,
@@ -68,9 +67,7 @@ impl Default for Bus {
             hasher: RandomState::new(),
         }
     }
-}
 
-impl Bus {
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Delivery>> {
         self.sender.subscribe()
     }

@@ -36,6 +36,8 @@ pub struct Settings {
     pub press: Option<PathBuf>,
     /// No limits on signing in and writing (benchmarks only).
     pub unlimited: bool,
+    /// Events that a slow stream may lag behind before it is told to start over.
+    pub backlog: usize,
 }
 
 impl Default for Settings {
@@ -51,6 +53,7 @@ impl Default for Settings {
             forms: None,
             press: None,
             unlimited: false,
+            backlog: 4096,
         }
     }
 }
@@ -98,7 +101,7 @@ impl Daybook {
             store,
             blobs,
             cache: Cache::new(settings.cache_bytes),
-            bus: Bus::default(),
+            bus: Bus::new(settings.backlog),
             search: Search::default(),
             clock: Clock::new(settings.offset_minutes),
             throttle: Throttle::new(settings.unlimited),

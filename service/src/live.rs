@@ -128,6 +128,8 @@ impl Stream {
                     }
                 }
                 Err(broadcast::error::RecvError::Lagged(_)) => {
+                    // The lists are read anew after this: what is still in line would only make it lag again.
+                    self.events = self.events.resubscribe();
                     if self.catch_up().await {
                         return Next::Reset;
                     }

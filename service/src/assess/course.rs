@@ -86,6 +86,15 @@ pub(super) fn course_line(actor: &Actor, loaded: &Loaded, today: NaiveDate) -> R
         .map(|grade| grade_name(loaded.opened.pack(), loaded.opened.stage(), grade));
     let outcome = loaded.opened.outcome(&loaded.dossier.case)?;
     let mine = clocks::of(loaded, &outcome, today);
+    // What is too late is not offered.
+    let late = |act: Act, clock: &str| {
+        loaded.opened.pack().clock(clock).is_some() && !mine.iter().any(|running| running.act == act)
+    };
+    line.acts.retain(|act| match act {
+        Act::AskReReview => !late(*act, "re_review_ask"),
+        Act::Appeal => !late(*act, "appeal_direct"),
+        _ => true,
+    });
     line.clock = mine.into_iter().find(|clock| line.acts.contains(&clock.act));
     Ok(line)
 }

@@ -104,7 +104,10 @@ async fn own(daybook: &Daybook, actor: &Actor) -> Result<Vec<CourseLine>> {
         };
         let ended = matches!(state(&head.state), State::Closed | State::Archived);
         if ended {
-            lines.push(line(actor, head, opened));
+            let mut ended = line(actor, head, opened);
+            // Whether one can still object, its page says.
+            ended.acts.retain(|act| !matches!(act, Act::AskReReview | Act::Appeal));
+            lines.push(ended);
             continue;
         }
         for loaded in load::courses(&db, opened, std::slice::from_ref(&head.id)).await? {

@@ -117,7 +117,8 @@ fn complete(review: &Review, aspects: &[Aspect], outcome: &Outcome, reason: &str
 fn reason(review: &Review, outcome: &Outcome) -> String {
     let rule = || {
         let fired = outcome.fired.iter().find(|f| matches!(f.effect, Effect::NoGrade(_)));
-        let said = fired.map(|f| format!("{} {}", f.sentence.zh, f.sentence.en));
+        // Kept once for readers of both languages.
+        let said = fired.map(|f| format!("{} / {}", f.sentence.zh, f.sentence.en));
         said.unwrap_or_default()
     };
     match outcome.no_grade {

@@ -28,6 +28,8 @@ struct Scene<'a> {
     tongue: Tongue,
     seed: u64,
     office: Arc<Actor>,
+    staff: PersonId,
+    chief: PersonId,
     units: Vec<String>,
     committee: Vec<PersonId>,
     deciding: Vec<PersonId>,
@@ -89,7 +91,8 @@ pub(super) async fn load(daybook: &Daybook, tongue: Tongue, seed: u64, end: i64)
 impl<'a> Scene<'a> {
     /// The units next to the chief's, below the director.
     async fn of(daybook: &'a Daybook, tongue: Tongue, seed: u64, today: NaiveDate) -> Result<Option<Self>> {
-        let (Some(chief), Some(director), Some(office)) = (
+        let (Some(staff), Some(chief), Some(director), Some(office)) = (
+            account(daybook, "staff").await?,
             account(daybook, "chief").await?,
             account(daybook, "director").await?,
             account(daybook, "personnel").await?,
@@ -117,6 +120,8 @@ impl<'a> Scene<'a> {
             tongue,
             seed,
             office: office.actor.clone(),
+            staff: staff.actor.person.clone(),
+            chief: chief.actor.person.clone(),
             units: taking,
             committee: bodies.clone(),
             deciding: bodies,

@@ -154,6 +154,31 @@ async fn two_assessors_at_once() {
 }
 
 #[tokio::test]
+async fn an_assessor_learns_nothing_of_how_another_judged_before_judging() {
+    let world = World::new().await;
+    world.done_on("ann", "Counted 42 files.", 10).await;
+    let opening = Opening {
+        overlays: vec!["cn-zhuhai".into(), "cn-cutoffs-90-80-60".into()],
+        ..world.opening(&["ole"]).await
+    };
+    assess::open_period(&world.daybook, &office(), opening, "")
+        .await
+        .unwrap();
+    let course = world.own_course("ann").await.unwrap();
+    world.submit("ann", &course).await.unwrap();
+    let before = world.review("dir", &course).await;
+    let mut first = cited(&world.review("ole", &course).await, "good");
+    for row in &mut first.rows {
+        row.score = "97".into();
+    }
+    world.keep("ole", &course, &first, "").await.unwrap();
+    let after = world.review("dir", &course).await;
+    assert_eq!((&after.outcome, &after.grades), (&before.outcome, &before.grades));
+    assert_eq!((&after.questions, &after.quotas), (&before.questions, &before.quotas));
+    assert!(after.others_review.iter().any(|(_, submitted)| *submitted));
+}
+
+#[tokio::test]
 async fn the_office_names_another_assessor() {
     let world = World::new().await;
     world.done_on("ann", "Counted 42 files.", 10).await;

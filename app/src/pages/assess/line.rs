@@ -55,7 +55,7 @@ pub(super) fn course(line: CourseLine, own: bool) -> AnyView {
     let grade = line
         .grade
         .as_ref()
-        .map(|g| view! { <span class="chip good">{(a().home.grade)(&say(&g.words))}</span> });
+        .map(|g| view! { <span class="chip">{(a().home.grade)(&say(&g.words))}</span> });
     let name = title.clone();
     view! {
         <li class="case-line">

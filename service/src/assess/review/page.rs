@@ -31,7 +31,7 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
     let shown = shown(dossier, actor, assesses);
     let found = known(daybook, &daybook.db(), &loaded.opened, &dossier.person.id).await?;
     // What is being written counts as if it were submitted: the page says what would follow.
-    let tried = tried(dossier, &shown);
+    let tried = tried(dossier, &shown, assesses);
     let case = case_of(&tried, &loaded.opened, &found);
     let outcome = loaded.opened.outcome(&case)?;
     let evidence = evidence(daybook, &dossier.person.id, loaded.period(), &dossier.aspects).await?;
@@ -93,8 +93,13 @@ fn shown(dossier: &Dossier, actor: &Actor, assesses: bool) -> Review {
     })
 }
 
-fn tried(dossier: &Dossier, shown: &Review) -> Dossier {
+/// The course with the review that is being written. While an assessor has not submitted, what others submitted is left out: nothing on
+/// the page may tell how they judged.
+fn tried(dossier: &Dossier, shown: &Review, assesses: bool) -> Dossier {
     let mut tried = dossier.clone();
+    if assesses && !shown.submitted {
+        tried.reviews.retain(|r| r.by == shown.by);
+    }
     for review in tried.reviews.iter_mut().filter(|r| r.by == shown.by) {
         review.submitted = true;
     }

@@ -64,15 +64,29 @@ impl<'a> Walk<'a> {
     }
 
     /// A quarter under way: in the first unit some have still to write, in the second all is ready for the board, in the others both.
+    /// The chief reviews the member of staff and two more, so that those one can sign in as have to do with each other.
     pub(super) async fn half(&self) -> Result<()> {
         let all = self.courses().await?;
-        let own = crate::demo::quarters::account(self.scene.daybook, "staff").await?;
-        let staff = own.map(|p| p.actor.person.0.clone()).unwrap_or_default();
         let (first, second) = (self.scene.units.first(), self.scene.units.get(1));
+        let chief = &self.scene.chief;
+        let own = all
+            .iter()
+            .filter(|c| c.person != chief.0 && first.is_some_and(|u| c.path.contains(u)));
+        let (staff, others): (Vec<&CourseHead>, Vec<&CourseHead>) = own.partition(|c| c.person == self.scene.staff.0);
+        let chiefs: Vec<&str> = staff
+            .iter()
+            .chain(others.iter().take(2))
+            .map(|c| c.id.as_str())
+            .collect();
+        for id in &chiefs {
+            let id = CourseId((*id).to_owned());
+            assess::reassign(self.scene.daybook, &self.scene.office, &id, chief, "").await?;
+        }
         for (n, course) in all.iter().enumerate() {
             let within = |unit: Option<&String>| unit.is_some_and(|u| course.path.contains(u));
             let (written, reviewed) = match () {
-                () if course.person == staff => (0, 0),
+                () if course.person == self.scene.staff.0 => (0, 0),
+                () if chiefs.contains(&course.id.as_str()) => (1_000, 0),
                 () if within(second) => (1_000, 1_000),
                 () if within(first) => (700, 250),
                 () => (800, 400),
@@ -195,6 +209,7 @@ impl<'a> Walk<'a> {
     fn proposed(&self, course: &CourseHead, n: usize) -> Proposed {
         let mut rng = self.draw(course, 5);
         let (kind, grade, from) = match n % 20 {
+            _ if course.person == self.scene.staff.0 => (Kind::Fair, "fairly_good", 80),
             _ if n == 33 => (Kind::Weak, "poor", 50),
             5 | 13 => (Kind::Weak, "average", 65),
             _ if rng.chance(470) => (Kind::Good, "good", 90),
