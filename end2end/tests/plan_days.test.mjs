@@ -94,7 +94,7 @@ describe("plans as days pass", () => {
     await section(staff, "today").locator("li.plan-item", { hasText: "补齐巡查照片" }).locator("time.late").waitFor();
     await staff.locator("aside section.waits", { hasText: "补齐巡查照片" }).waitFor();
     await staff.goto("/notices");
-    const reminders = staff.locator("main li", { hasText: "逾期" });
+    const reminders = staff.locator("main li.notice", { hasText: "逾期" });
     assert.equal(await reminders.count(), 1);
     for (const path of ["/", "/plan", "/notices"]) await staff.goto(path);
     assert.equal(await reminders.count(), 1, "told once, however often the page is opened");

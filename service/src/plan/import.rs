@@ -138,11 +138,20 @@ fn checked(daybook: &Daybook, actor: &Actor, id: &str) -> Result<Checked> {
     mine.ok_or(Error::NotFound)
 }
 
+/// Whether a check is kept still, whosever it is.
+fn known(daybook: &Daybook, id: &str) -> bool {
+    let kept = daybook.plan_imports.0.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.contains_key(id)
+}
+
 /// Writes a checked table: all its items in one act. A second time writes nothing.
 pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<PlanItemId> {
     daybook.throttle.writing(&actor.person)?;
     let gone = || Error::from(Violation::from(Breach::ImportGone));
-    let checked = checked(daybook, actor, id).map_err(|_| gone())?;
+    if !known(daybook, id) {
+        return Err(gone());
+    }
+    let checked = checked(daybook, actor, id)?;
     if !checked.findings.is_empty() || checked.rows.is_empty() {
         return Err(gone());
     }

@@ -68,6 +68,7 @@ async fn rights_revoked_in_what_was_lost_end_delivery() {
     assert_eq!(hears(&mut hal).await, None, "nothing of the record, nor of the new one");
     // Whose rights stayed is told to start over, and goes on.
     assert!(matches!(next(&mut bob).await, Next::Reset));
+    service::like::set(&world.daybook, &ole, &record, true).await.unwrap();
     assert_eq!(hears(&mut bob).await.map(|h| h.0), Some("liked".into()));
 }
 

@@ -78,9 +78,11 @@ impl<'a> Walk<'a> {
             .chain(others.iter().take(2))
             .map(|c| c.id.as_str())
             .collect();
-        for id in &chiefs {
-            let id = CourseId((*id).to_owned());
-            assess::reassign(self.scene.daybook, &self.scene.office, &id, chief, "").await?;
+        for course in all.iter().filter(|c| chiefs.contains(&c.id.as_str())) {
+            if !course.assessors.contains(&chief.0) {
+                let id = CourseId(course.id.clone());
+                assess::reassign(self.scene.daybook, &self.scene.office, &id, chief, "").await?;
+            }
         }
         for (n, course) in all.iter().enumerate() {
             let within = |unit: Option<&String>| unit.is_some_and(|u| course.path.contains(u));
