@@ -9,7 +9,8 @@ const ALONE = 60_000;
 /** Notes when the page was last used: requests of one that is left alone do not keep somebody signed in. The other script reads it. */
 export function watch() {
   const used = () => (globalThis.daybookUsed = Date.now());
-  for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(event, used, { capture: true, passive: true });
+  // A screen reader or a voice presses without a pointer or a key.
+  for (const event of ["pointerdown", "keydown", "wheel", "touchmove", "click", "input"]) addEventListener(event, used, { capture: true, passive: true });
   used();
 }
 

@@ -7,7 +7,7 @@ use domain::assessment::process::State;
 use domain::permission::{Actor, Duty};
 use domain::view::CommentDraft;
 use domain::view::assess::{CoursePage, PeriodPage};
-use domain::{CourseId, PeriodId, PersonId, Scope, UnitId};
+use domain::{PeriodId, PersonId, Scope, UnitId};
 use rand::prelude::*;
 use rand::rngs::StdRng;
 use serde_json::json;
@@ -311,7 +311,6 @@ async fn likes_comments_views_and_numbers_of_records_reach_no_dossier_no_quota_a
     .await
     .unwrap();
     assert!(demo.said().await != before);
-    let _: &CourseId = &open.line.id;
 }
 
 fn today() -> chrono::NaiveDate {
