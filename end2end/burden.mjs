@@ -19,6 +19,7 @@ const MOST_SECONDS = 8;
 const REACT = 250;
 const PIECE = 400;
 
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const pause = (ms) => new Promise((over) => setTimeout(over, ms));
 
 /** In the page: every finger that touches it. */
@@ -46,21 +47,30 @@ async function type(page, text) {
   }
 }
 
-/** From nothing to saved: a record about `subject`, with the plan item and the indicator that are proposed for it. */
-async function write(page, text) {
+/** From nothing to saved: a record about a plan item, which is proposed for it, and the first indicator that is. */
+async function write(page, { text, item }) {
   const form = page.locator("form.composer");
   await tap(form.locator("#compose"));
   await type(page, text);
-  for (const row of [0, 1]) await tap(form.locator(".tie-row").nth(row).locator("button.tie").first());
+  const proposed = (row) => form.locator(".tie-row").nth(row).locator("button.tie");
+  await tap(proposed(0).filter({ hasText: item }).first());
+  await tap(proposed(1).first());
+  await noteTies(page);
   await send(page);
+}
+
+/** The names of what the record is tied to, as they stand in the composer. */
+async function noteTies(page) {
+  page.tied = await page.locator("form.composer .tie-row .tie.on:has(.tie-name) .tie-name").allInnerTexts();
 }
 
 /** The work of the day before goes on: its text and its ties come with one tap. */
 async function goOn(page) {
   const form = page.locator("form.composer");
   await tap(form.locator("#compose"));
-  await tap(form.locator("button.tie-last"));
+  await tap(form.locator("button.tie-last").first());
   await type(page, "今天已完成第三批。");
+  await noteTies(page);
   await send(page);
 }
 
@@ -76,7 +86,7 @@ async function send(page) {
 function texts(items) {
   const short = items.map((name) => name.replace(/[（(].*/, "").slice(0, 14));
   const ways = [(what) => `今天推进${what}，对方已确认。`, (what) => `${what}：完成初稿，送科里讨论。`, (what) => `就${what}开了碰头会，定了分工。`];
-  return (round) => ways[round % ways.length](short[round % short.length]);
+  return (round) => ({ text: ways[round % ways.length](short[round % short.length]), item: items[round % items.length] });
 }
 
 /** What the page's own list offers: everything of the writer's plan. */
@@ -106,7 +116,8 @@ async function measure(context, url, name, act) {
     taps.push(await page.evaluate(() => globalThis.taps));
     const saved = await context.request.get(`${url}/record/${page.saved}`);
     const html = await saved.text();
-    if (!html.includes('href="/plan/item/') || !html.includes("scope=indicator:")) throw new Error(`record ${page.saved} stands without its plan item and indicator`);
+    const stands = html.includes('href="/plan/item/') && html.includes("scope=indicator:");
+    if (!stands || page.tied.length < 2 || !page.tied.every((name) => html.includes(escaped(name)))) throw new Error(`record ${page.saved} does not stand with ${page.tied.join(", ")}`);
     await page.close();
   }
   row([name, Math.max(...taps), middle(opened).toFixed(2), middle(seconds).toFixed(2), late(seconds).toFixed(2)]);

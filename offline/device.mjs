@@ -18,6 +18,9 @@ function local(work) {
 export const remember = (name, text) => local((kept) => (text === undefined ? kept.removeItem(name) : kept.setItem(name, text)));
 export const recall = (name) => local((kept) => kept.getItem(name)) ?? undefined;
 
+/** The names that begin so. */
+export const namesOf = (start) => local((all) => Object.keys(all).filter((name) => name.startsWith(start))) ?? [];
+
 /** Whose device it is now; after a sign-out in another tab, nobody's: then nothing more is kept. */
 export const owner = () => recall(PERSON);
 
@@ -27,7 +30,7 @@ export async function enter(me) {
   remember(PERSON, me.person.id);
   try {
     await shelf.keepOnly(me.person.id);
-    const seats = me.seats.map((seat) => ({ id: seat.unit.id, name: `${seat.unit.name} · ${seat.post}` }));
+    const seats = me.seats.map((seat) => ({ id: seat.position, name: `${seat.unit.name} · ${seat.post}` }));
     await shelf.state("me", { id: me.person.id, name: me.person.name, seats });
     return true;
   } catch {

@@ -2,9 +2,9 @@
 // comes back, and what another device wrote meanwhile is offered, never lost.
 import { call } from "./wire.mjs";
 import { excerpt } from "./queue.mjs";
-import { fieldsOf, fill, holds, note, said, textsOf, typedOf } from "./fields.mjs";
+import { blank, fieldsOf, fill, holds, note, said, shown, textsOf, typedOf } from "./fields.mjs";
 import { freshKey } from "./transfer.mjs";
-import { owner, recall, remember } from "./device.mjs";
+import { namesOf, owner, recall, remember } from "./device.mjs";
 import { clock, words } from "./words.mjs";
 
 const PAUSE = 2_000;
@@ -13,8 +13,6 @@ const FRESH = 5_000;
 
 /** Tabs with one draft, of which one sends it. */
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("daybook-drafts") : undefined;
-
-const blank = (fields) => !said(fields).trim();
 
 class Draft {
   constructor(form, person) {
@@ -45,26 +43,36 @@ class Draft {
     const { files: _, ...came } = fieldsOf(this.form);
     this.came = { ...came, ...this.texts };
     // The browser sent the form itself, and the page after it came, empty or with what was sent: it was taken.
-    const taken = () => !this.first.trim() || holds(this.form, kept.fields);
+    const taken = () => !this.first.trim() || Draft.arrived === this.place || holds(this.form, kept.fields);
     if (kept?.gone && this.text === this.first && taken() && !returned()) {
-      this.seen = kept.seen;
       channel?.postMessage({ name: this.name, key: kept.key, text: said(kept.fields) });
-      return this.forget();
+      this.forget(false);
+      return forgetSent(this.person, this.place, kept);
     }
+    this.stayed();
+    // After a try under the key of that try, only while the text is what was tried.
+    const key = () => (kept.tried ? kept.tried.text === this.text && kept.tried.key : kept.key);
     // What was typed before this script came is kept.
-    if (this.text !== this.first) this.typed();
-    else if (kept && !blank(kept.fields)) {
+    if (this.text !== this.first) {
+      if (kept && this.form.dataset.refused === "whole") {
+        // The form went on from what is kept.
+        this.seen = kept.seen;
+        if (kept.tried && key()) this.show({ key: key() });
+      }
+      this.typed();
+    } else if (kept && !blank(kept.fields)) {
       this.seen = kept.seen;
       this.show(kept.fields);
-      // One draft is one record, in whichever tab it is sent; after a try only while the text is what was tried.
-      const key = kept.tried ? kept.tried.text === said(kept.fields) && kept.tried.key : kept.key;
-      if (key) this.show({ key });
+      // One draft is one record, in whichever tab it is sent.
+      if (key()) this.show({ key: key() });
       this.say(note(words().draftBack(clock(kept.at)), [[words().clear, () => this.clear()]]));
     }
     if (kept && !kept.synced) return this.push();
     const answer = await this.heard();
     if (answer.kind !== "ok") return;
     const found = answer.value.find((draft) => draft.place === this.place);
+    // What this device kept of it may name fields that came otherwise.
+    if (found && found.at === this.seen) return found.other && this.offer(found.other);
     if (found) this.settle(found);
     // Sent or thrown away at another device.
     else if (kept && !this.touched) this.clear(false);
@@ -115,7 +123,17 @@ class Draft {
   /** The browser itself sends the form, without the other script. */
   leaving() {
     const kept = parsed(recall(this.name));
-    if (kept) remember(this.name, JSON.stringify({ ...kept, gone: true }));
+    if (!kept) return;
+    remember(this.name, JSON.stringify({ ...kept, gone: true }));
+    remember(wentFrom(this.person), JSON.stringify({ place: this.place, from: location.href.split("#")[0] }));
+  }
+
+  /** It was not taken, or nobody knows: one is back at the form. */
+  stayed() {
+    const { gone, ...kept } = parsed(recall(this.name)) ?? {};
+    if (!gone) return;
+    remember(this.name, JSON.stringify(kept));
+    if (parsed(recall(wentFrom(this.person)))?.place === this.place) remember(wentFrom(this.person));
   }
 
   /** Tells the server, one request after another. */
@@ -170,7 +188,7 @@ class Draft {
       this.say();
       call("forget_draft", { place: this.place, seen: version.at }, { person: this.person });
     };
-    this.say(note(words().draftOther(clock(version.at), excerpt(said(fields), 60)), [[words().draftUse, use], [words().draftDrop, drop]]));
+    this.say(note(words().draftOther(clock(version.at), excerpt(shown(fields), 60)), [[words().draftUse, use], [words().draftDrop, drop]]));
   }
 
   show(fields) {
@@ -182,7 +200,11 @@ class Draft {
   say(line) {
     this.note?.remove();
     this.note = line;
-    if (line) this.form.append(line);
+    if (!line) return;
+    this.form.append(line);
+    // What came back is not left folded away.
+    const fold = this.form.closest("details.act, details.unfold, details.plan-change");
+    if (fold) fold.open = true;
   }
 
   /** Under which key it was sent, and what: for the other tabs with this draft. */
@@ -195,17 +217,24 @@ class Draft {
   sentElsewhere({ key, text }) {
     if (!key || this.form.elements.namedItem("key")?.value !== key) return;
     this.show({ key: freshKey() });
-    if (this.text !== text) return this.typed();
+    if (this.text !== text && said(typedOf(this.form)) !== text) return this.typed();
     clearTimeout(this.timer);
     this.timer = undefined;
     [this.touched, this.seen] = [false, 0];
-    this.show(this.came ?? this.texts);
+    this.show(this.original);
     this.say(note(words().draftSent));
+  }
+
+  /** As the form came; but its day went along with today. */
+  get original() {
+    const came = this.came ?? this.texts;
+    const day = this.form.elements.namedItem("day")?.defaultValue;
+    return day ? { ...came, day } : came;
   }
 
   /** As the form came; `tell` the server too. */
   clear(tell = true) {
-    this.show(this.came ?? this.texts);
+    this.show(this.original);
     this.forget(tell);
   }
 
@@ -225,9 +254,26 @@ class Draft {
   }
 }
 
-/** Back from the page after, or on the page without a network: then nobody knows. */
+/** Which form the browser itself sent last, and from where. */
+const wentFrom = (person) => `daybook:left:${person}`;
+
+/** Back from the page after, from that of a refusal, or on the page without a network: then nobody knows. */
 function returned() {
-  return document.documentElement.hasAttribute("data-offline") || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const refused = document.referrer.startsWith(`${location.origin}/api/`) && !location.search.includes("done=");
+  return refused || document.documentElement.hasAttribute("data-offline") || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+}
+
+/** Whether the form asks its own page again, with what was searched for: then it is not sent. */
+function searches({ submitter }) {
+  return submitter?.hasAttribute("formaction") && new URL(submitter.formAction).pathname === location.pathname;
+}
+
+/** What was sent leaves the server too, also where a page that was going told it last. */
+async function forgetSent(person, place, { fields, seen }) {
+  const answer = await call("drafts", {}, { person });
+  const body = JSON.stringify(fields);
+  const found = answer.kind === "ok" && answer.value.find((draft) => draft.place === place && (draft.body === body || draft.at === seen));
+  if (found) await call("forget_draft", { place, seen: found.at }, { person });
 }
 
 function parsed(text) {
@@ -236,6 +282,24 @@ function parsed(text) {
   } catch {
     return undefined;
   }
+}
+
+/** What is kept of `person` on this device and on no server yet, of whichever page: by the names it is kept under. */
+function unsynced(person) {
+  const found = namesOf(`daybook:draft:${person}:`).map((name) => [name, parsed(recall(name))]);
+  return found.filter(([, draft]) => draft && !draft.synced && !blank(draft.fields));
+}
+
+/** Hands over to the server what only this device has. */
+async function handOver(person) {
+  const one = async ([name, { fields, at, seen }]) => {
+    const place = name.slice(`daybook:draft:${person}:`.length);
+    const body = JSON.stringify(fields);
+    const answer = await call("save_draft", { place, body, at, seen }, { person });
+    const now = parsed(recall(name));
+    if (answer.kind === "ok" && now && JSON.stringify(now.fields) === body) remember(name, JSON.stringify({ ...now, synced: true }));
+  };
+  await Promise.all(unsynced(person).map(one));
 }
 
 /** Watches the forms of the page; gives what is needed before signing out. */
@@ -259,8 +323,9 @@ export function drafts(person) {
     }
   };
   for (const type of ["input", "change"]) document.addEventListener(type, (event) => of(event.target)?.typed());
-  document.addEventListener("submit", (event) => of(event.target)?.sending(), true);
-  addEventListener("submit", (event) => event.defaultPrevented || of(event.target)?.leaving());
+  document.addEventListener("submit", (event) => searches(event) || of(event.target)?.sending(), true);
+  addEventListener("submit", (event) => event.defaultPrevented || searches(event) || of(event.target)?.leaving());
+  addEventListener("pageshow", (event) => event.persisted && all.forEach((draft) => draft.stayed()));
   document.addEventListener("daybook:draft", (event) => begin(event.target));
   channel?.addEventListener("message", ({ data }) => {
     for (const draft of all) if (draft.name === data.name && draft.form.isConnected) draft.sentElsewhere(data);
@@ -283,10 +348,27 @@ export function drafts(person) {
   addEventListener("pagehide", () => pushAll({ keepalive: true }));
   document.addEventListener("visibilitychange", () => document.hidden && pushAll({ keepalive: true }));
   addEventListener("online", () => pushAll());
+  // A form that was sent from the page before, and is on this one no more, was taken: what was kept of it goes.
+  const sweep = async () => {
+    const { place, from } = parsed(recall(wentFrom(person))) ?? {};
+    if (from !== document.referrer || returned()) return;
+    remember(wentFrom(person));
+    const name = `daybook:draft:${person}:${place}`;
+    const kept = parsed(recall(name));
+    if (!kept?.gone || document.querySelector(`form[data-draft="${place}"]`)) return;
+    // The server first: its copy would come back into the form when that is opened at once.
+    await forgetSent(person, place, kept);
+    if (parsed(recall(name))?.gone) remember(name);
+  };
   // Not before the other script has taken over the page (`taken`): it would not hear of what is filled in. A form whose plain
   // list still stands says itself when it is ready.
   const beginAll = (taken) => {
+    const went = person && parsed(recall(wentFrom(person)));
+    Draft.arrived = went && went.from === document.referrer && !returned() ? went.place : undefined;
+    if (person) sweep();
     for (const form of document.querySelectorAll("form[data-draft]")) if (!taken || !form.querySelector("select[name=items]")) begin(form);
   };
-  return { push: pushAll, sent, begin: beginAll, tried: (form) => of(form)?.tried };
+  const saveAll = () => pushAll().then(() => handOver(person));
+  const left = () => unsynced(person).length;
+  return { saveAll, left, sent, begin: beginAll, tried: (form) => of(form)?.tried };
 }

@@ -38,6 +38,7 @@ export async function offlinePage() {
   const outbox = new Outbox(me.id);
   const texts = drafts(me.id);
   texts.begin();
+  setInterval(() => turn(form.elements.day), PROBE);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     write(form, outbox, status, texts.tried(form));
@@ -49,6 +50,7 @@ export async function offlinePage() {
 
 async function write(form, outbox, status, tried) {
   const { text, day } = form.elements;
+  turn(day);
   if (!text.value.trim()) {
     tell(status, words().empty);
     return text.focus();
@@ -69,6 +71,13 @@ function tell(status, ...what) {
 function today() {
   const now = new Date();
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** Past midnight today's record goes on being today's; another day stays as it was chosen. */
+function turn(day) {
+  const [same, now] = [day.value === day.defaultValue, today()];
+  [day.defaultValue, day.max] = [now, now];
+  if (same) day.value = now;
 }
 
 function composer(me, ties) {

@@ -1,5 +1,6 @@
 // What every page does besides showing itself: unsent text, the queue, the worker, and leaving nothing behind.
 import { bell } from "./bell.mjs";
+import { chosen } from "./chosen.mjs";
 import { LEAVING, enter, owner, recall, remember, wipe } from "./device.mjs";
 import { drafts } from "./drafts.mjs";
 import { keys } from "./keys.mjs";
@@ -13,6 +14,9 @@ import { words } from "./words.mjs";
 import { watch } from "./wire.mjs";
 
 const root = document.documentElement;
+
+/** So long signing out waits for drafts to reach the server, ms. */
+const SLOW = 5_000;
 
 /** The other script, on pages that have it. */
 const boot = document.querySelector("script[type=module][src*='/boot.']");
@@ -34,6 +38,7 @@ async function start() {
   const person = me.person.id;
   const entered = enter(me);
   const outbox = new Outbox(person);
+  chosen(person);
   const texts = drafts(person);
   const take = (event, form) => {
     event.preventDefault();
@@ -66,7 +71,9 @@ function watchLeaving(outbox, texts) {
       if (lose === undefined) return;
       if (!lose) return outbox.tray.open();
     }
-    await Promise.race([texts.push(), new Promise((over) => setTimeout(over, 3_000))]);
+    await Promise.race([texts.saveAll(), new Promise((over) => setTimeout(over, SLOW))]);
+    const left = texts.left();
+    if (left && !(await outbox.tray.ask(left, true))) return;
     await wipe();
     if (await reachable()) return form.submit();
     await leaveLater();

@@ -27,12 +27,28 @@ export const inOrder = (entries) => [...entries].sort((a, b) => a.composed - b.c
 /** The one to send next: a refused one waits for its writer and holds nobody up. */
 export const next = (entries) => inOrder(entries).find((entry) => entry.state === "waiting");
 
+/** With its first file uploaded as `id`. The file stays on this device until the record is written: there it lies for a day only. */
+export function up(entry, id) {
+  const [file, ...rest] = entry.files;
+  const files = [entry.fields.files, id].filter(Boolean).join(",");
+  return { ...entry, files: rest, up: [...(entry.up ?? []), { ...file, id }], fields: { ...entry.fields, files } };
+}
+
+/** With the files that went up to be uploaded again, once; nothing where there are none. */
+export function anew(entry) {
+  const ids = (entry.fields.files ?? "").split(",").filter(Boolean);
+  const again = (entry.up ?? []).filter((file) => ids.includes(file.id));
+  if (entry.anew || again.length === 0) return undefined;
+  const left = ids.filter((id) => !again.some((file) => file.id === id));
+  return { ...entry, anew: true, up: [], files: [...again, ...entry.files], fields: { ...entry.fields, files: `${left.join(",")},` } };
+}
+
 /** After an answer of the server; `go` says whether the next one can be tried at once. */
 export function settle(entry, answer, now) {
   const tried = { ...entry, tries: entry.tries + 1 };
   switch (answer.kind) {
     case "ok":
-      return { go: true, entry: { ...tried, state: "sent", sent: now, record: answer.value.id, files: [], fields: { text: excerpt(entry.fields.text) } } };
+      return { go: true, entry: { ...tried, state: "sent", sent: now, record: answer.value.id, files: [], up: [], fields: { text: excerpt(entry.fields.text) } } };
     case "refused":
       return { go: true, entry: { ...tried, state: "refused", words: answer.words, field: answer.field } };
     case "network":
@@ -77,6 +93,7 @@ export function reword(entry, drawn, fields, kept) {
 export function without(entry, open) {
   const { field, fields, files } = entry;
   if (field === "files") return files.length > 0 ? change(entry, {}, files.slice(1)) : change(entry, { files: "," });
+  if (field === "unit") return change(entry, { unit: "" });
   const ids = (fields[field] ?? "").split(",").filter(Boolean);
   const left = ids.filter((id) => open?.has(id));
   // Said to be open, every one: then nobody knows which it was.

@@ -1,5 +1,6 @@
 // The service worker: pages from the network, else a page to write on; built files from its store; what waits is sent when the
 // browser says that the network is back. It keeps no page and no answer of the server: this may be somebody else's PC next.
+import { answered } from "./answered.mjs";
 import { call } from "./wire.mjs";
 import { flush } from "./send.mjs";
 import { shelf } from "./shelf.mjs";
@@ -36,10 +37,8 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    // Forms are the network's; only one that does not get through is answered here. Downloads take their time.
-    const form = request.method === "POST" && (pathname.startsWith("/api/") || pathname === "/records");
-    const page = request.method === "GET" && !pathname.startsWith("/files/") && !pathname.startsWith("/admin/template");
-    if (form || page) event.respondWith(page ? open(request) : send(request));
+    const as = answered(request.method, pathname);
+    if (as) event.respondWith(as === "page" ? open(request) : send(request));
   } else if (request.method === "GET" && BUILD.files.includes(pathname) && pathname !== OFFLINE) {
     event.respondWith(stored(pathname).then((kept) => kept ?? fetch(request)));
   }

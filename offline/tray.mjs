@@ -15,7 +15,7 @@ export class Tray {
     this.title = element("h2", { id: "tray-title" });
     const now = button(words().sendNow, () => outbox.send({ now: true }), "primary");
     const close = button(words().close, () => this.sheet.close());
-    this.foot = element("div", { className: "row" }, now, close);
+    this.foot = element("div", { className: "row" }, close, now);
     this.sheet = element("dialog", { className: "tray-sheet", "aria-labelledby": "tray-title" }, this.title, this.state, this.list, this.foot);
     this.root = element("div", { className: "tray" }, this.told, this.place);
     this.now = now;
@@ -99,8 +99,8 @@ export class Tray {
     const { state, field, files } = entry;
     if (state !== "refused") return [];
     const ties = ["items", "indicators", "continues"].includes(field);
-    if (!ties && field !== "files") return [];
-    const label = ties ? words().untied : files.length > 0 ? words().withoutFile(files[0].name) : words().withoutFiles;
+    if (!ties && field !== "files" && field !== "unit") return [];
+    const label = field === "unit" ? words().presentPost : ties ? words().untied : files.length > 0 ? words().withoutFile(files[0].name) : words().withoutFiles;
     return [button(label, () => this.outbox.leaveOut(entry))];
   }
 
@@ -138,8 +138,8 @@ export class Tray {
     text.focus();
   }
 
-  /** Asks before something unsent is lost: `true` to lose it, `false` to send first, nothing to stay. */
-  ask(count) {
+  /** Asks before something unsent is lost: `true` to lose it, `false` to send first (`drafts` are not for sending), nothing to stay. */
+  ask(count, drafts = false) {
     const answer = new Promise((resolve) => {
       const asked = element("dialog", { className: "tray-ask", "aria-labelledby": "tray-ask-title" });
       const reply = (value) => () => {
@@ -147,8 +147,9 @@ export class Tray {
         asked.close();
         asked.remove();
       };
-      asked.append(element("h2", { id: "tray-ask-title" }, words().outTitle(count)), element("p", {}, words().outWhat));
-      asked.append(element("div", { className: "row" }, button(words().outAnyway, reply(true), "danger"), button(words().cancel, reply(undefined)), button(words().outWait, reply(false), "primary")));
+      asked.append(element("h2", { id: "tray-ask-title" }, (drafts ? words().outDrafts : words().outTitle)(count)), element("p", {}, words().outWhat));
+      const wait = drafts ? [] : [button(words().outWait, reply(false), "primary")];
+      asked.append(element("div", { className: "row" }, button(words().outAnyway, reply(true), "danger"), button(words().cancel, reply(undefined)), ...wait));
       asked.addEventListener("cancel", reply(undefined));
       document.body.append(asked);
       asked.showModal();

@@ -3,7 +3,9 @@
 import { announced } from "./transfer.mjs";
 import { meaning } from "./wire.mjs";
 
-const PART = 512 << 10;
+const PART = 256 << 10;
+/** So long a part is waited for, ms: a line that neither carries it nor fails is a cut one. */
+const PATIENCE = 60_000;
 
 export async function upload(file, person) {
   const begun = file.id ? await ask(`/files/${file.id}/offset`, undefined, person) : { kind: "refused" };
@@ -25,7 +27,8 @@ async function begin(file, person) {
 async function ask(path, body, person) {
   try {
     const headers = { accept: "application/json", "daybook-person": person };
-    const answer = await fetch(path, { method: body ? "POST" : "GET", credentials: "same-origin", headers, body });
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    const answer = await fetch(path, { method: body ? "POST" : "GET", credentials: "same-origin", headers, body, signal });
     const means = meaning(answer.status, await answer.text());
     return means.kind === "refused" ? { ...means, field: "files" } : means;
   } catch {

@@ -6,7 +6,7 @@
 // what could not be sent; `daybook:sent` and a taken `daybook:unsent` end it.
 
 import { freshKey } from "../offline/transfer.mjs";
-import { ask, lightened, make, Refused, send, W } from "./upload.js";
+import { ask, lightened, make, person, Refused, send, W } from "./upload.js";
 
 const MOST = 10;
 const ACCEPT = "image/*,.pdf,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.odt,.ods,.odp";
@@ -35,11 +35,6 @@ function recalled(place) {
   }
 }
 
-function person() {
-  const { me } = document.documentElement.dataset;
-  return me ? JSON.parse(me).person.id : (recalled("daybook:person") || "nobody");
-}
-
 class Box {
   items = [];
   #element;
@@ -52,6 +47,8 @@ class Box {
   /** The button that was pressed while files were still on their way. */
   #waiting;
   #passes = false;
+  /** Ids of files that are no longer there. */
+  #lost = new Set();
 
   constructor(element) {
     this.#element = element;
@@ -237,7 +234,7 @@ class Box {
   }
 
   #note() {
-    const own = this.items.filter((item) => item.file && !item.held).map((item) => item.id);
+    const own = this.items.filter((item) => item.file && !item.held).map(({ id, name }) => `${id}:${encodeURIComponent(name)}`);
     try {
       if (own.length > 0) localStorage.setItem(this.#place(), own.join(","));
       else localStorage.removeItem(this.#place());
@@ -247,17 +244,32 @@ class Box {
   }
 
   #place() {
-    return `${PREFIX}${person()}:${this.#form.dataset.draft}:files`;
+    return `${PREFIX}${person() || recalled("daybook:person") || "nobody"}:${this.#form.dataset.draft}:files`;
   }
 
-  /** Takes in files by their ids, if the server has them for this person. */
+  /** Takes in files by their ids (with the names that this device knows), and says which the server has no more. */
   async #adopt(list) {
-    const ids = list.split(",").filter((id) => id && !this.items.some((item) => item.id === id));
-    for (const id of ids) {
-      const there = await ask(`/files/${id}/offset`).catch(() => ({}));
-      if (there.file && this.items.length < MOST && !this.items.some((item) => item.id === id)) this.#arrived(there.file);
+    const names = new Map(recalled(this.#place()).split(",").map((one) => one.split(":")));
+    for (const id of list.split(",").map((one) => one.split(":")[0])) {
+      const known = () => !id || this.#lost.has(id) || this.items.some((item) => item.id === id);
+      if (known()) continue;
+      const name = decodeURIComponent(names.get(id) ?? "") || W.unnamed;
+      // Without an answer it is taken to be there.
+      const there = await ask(`/files/${id}/offset`).catch((error) => (error.status === 404 ? undefined : { file: { id, name } }));
+      if (known() || this.items.length >= MOST) continue;
+      if (there?.file) this.#arrived(there.file);
+      else if (!there) this.#miss(id, name);
     }
     if (this.#field.value !== this.#said()) this.#tell();
+  }
+
+  /** It was cleaned away. It stands in its way until the writer has seen that. */
+  #miss(id, name) {
+    this.#lost.add(id);
+    const item = { name, final: true, stop: new AbortController() };
+    this.items.push(item);
+    this.#show(item);
+    this.#mark(item, "failed", W.gone);
   }
 
   /** Whether the form has to wait; says why. */

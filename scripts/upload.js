@@ -6,6 +6,8 @@ const EDGE = 2560;
 const PREVIEW = 128;
 const SMALLEST = 32 << 10;
 const LARGEST = 1 << 20;
+/** So long an answer is waited for, ms: a line that neither carries a part nor fails is a cut one. */
+const PATIENCE = 45_000;
 
 const ZH = {
   group: "附件",
@@ -23,6 +25,8 @@ const ZH = {
   many: (name) => `最多 10 个附件，“${name}”没有添加。`,
   hold: "附件传完后自动发送。",
   failed: "有附件没有传上。请移除或重试，再发送。",
+  unnamed: "附件",
+  gone: "服务器上已没有这个附件，请移除后重新添加。",
   fault: "没有传上，请重试。",
   unreadable: "这台设备打不开这张图片，无法去掉其中的拍摄地点，因此没有上传。请另存为 JPG 后再添加。",
 };
@@ -42,6 +46,8 @@ const EN = {
   many: (name) => `10 attachments at most: “${name}” was not added.`,
   hold: "It is sent when the attachments have arrived.",
   failed: "An attachment has not arrived. Remove it or try again, then send.",
+  unnamed: "Attachment",
+  gone: "The server no longer has this attachment. Remove it and add it again.",
   fault: "It was not sent. Try again.",
   unreadable: "This device cannot open this picture, so where it was taken could not be removed, and it was not sent. Save it as JPG and add that.",
 };
@@ -65,15 +71,32 @@ export class Refused extends Error {
   }
 }
 
+/** The person whose page this is; nothing where nobody is signed in. */
+export function person() {
+  const { me } = document.documentElement.dataset;
+  return me && JSON.parse(me).person.id;
+}
+
+/** Ends with `signal`, and after a while; older browsers know one reason only. */
+function soon(signal) {
+  const late = AbortSignal.timeout?.(PATIENCE);
+  if (!signal || !late) return signal ?? late;
+  return AbortSignal.any ? AbortSignal.any([signal, late]) : signal;
+}
+
+/** Asks as that person: the server refuses when somebody else is signed in by now. */
 export async function ask(path, options = {}) {
+  const headers = { accept: "application/json", ...(person() ? { "daybook-person": person() } : {}) };
   let answer;
+  let said = {};
   try {
-    answer = await fetch(path, { ...options, headers: { accept: "application/json" } });
+    answer = await fetch(path, { ...options, headers, signal: soon(options.signal) });
+    said = await answer.json();
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new Refused(W.cut, 0, true);
+    // What is no answer of the server's is of somebody between.
+    if (!answer || answer.ok) throw new Refused(W.cut, 0, true);
   }
-  const said = await answer.json().catch(() => ({}));
   if (answer.ok) return said;
   throw new Refused(said.words, answer.status, said.again || answer.status === 502 || answer.status === 504);
 }

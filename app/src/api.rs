@@ -30,6 +30,8 @@ mod plan;
 mod register;
 #[cfg(feature = "ssr")]
 mod search;
+#[cfg(feature = "ssr")]
+mod years;
 
 pub use account::{ChangePassword, GetMe, change_password, me};
 pub use admin::{
@@ -38,10 +40,10 @@ pub use admin::{
 };
 #[cfg(feature = "ssr")]
 pub use assess::{
-    AcknowledgeResult, AskObjection, DecideObjection, DisagreeResult, GetAssessHome, GetAssessors, GetCourse,
-    GetCourseReview, GetCourseSummary, GetRulePack, GetRulePacks, GiveFeedback, GradeAfterwards, Improve,
-    ReassignCourse, ReturnSummary, VerifyCourse, assess_home, assessors, course, course_review, course_summary,
-    rule_pack, rule_packs, verify_course,
+    AcknowledgeResult, AskObjection, DecideObjection, DisagreeResult, ExtendDecision, GetAssessHome, GetAssessors,
+    GetCourse, GetCourseReview, GetCourseSummary, GetRulePack, GetRulePacks, GiveFeedback, GoOn, GradeAfterwards,
+    Improve, ReassignCourse, ReturnSummary, VerifyCourse, WithdrawObjection, assess_home, assessors, course,
+    course_review, course_summary, rule_pack, rule_packs, verify_course,
 };
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
@@ -65,9 +67,10 @@ pub use notice::{
 };
 #[cfg(feature = "ssr")]
 pub use period::{
-    AddJoined, AnswerPublication, CalibrateCourse, CastBallots, DecideCourse, EndStatus, GetBallot, GetBoard,
-    GetNewPeriod, GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication, PeriodAct,
-    RaiseQuota, RemoveStatus, ballot, board, new_period, period_page, publication, simulate, statuses,
+    AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
+    GetBoard, GetNewPeriod, GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication,
+    PeriodAct, RaiseQuota, RemoveStatus, WithdrawNameObjection, WithdrawPeriod, ballot, board, new_period, period_page,
+    publication, simulate, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{
@@ -89,6 +92,8 @@ pub use context::Caller;
 pub use register::{paths, register};
 #[cfg(feature = "ssr")]
 pub use search::{Search, search};
+#[cfg(feature = "ssr")]
+pub use years::{ApplyYearsImport, GetYears, GetYearsImport, KeepYear, RemoveYear, years, years_import};
 
 #[cfg(not(feature = "hydrate"))]
 pub use leptos::server_fn::ServerFn;

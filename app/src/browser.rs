@@ -9,10 +9,12 @@ mod keys;
 #[cfg(feature = "hydrate")]
 mod near;
 #[cfg(feature = "hydrate")]
+mod turns;
+#[cfg(feature = "hydrate")]
 pub use dom::{
-    around_caret, copy, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter, key, length,
-    press_first, press_in_record, reload, scroll_top, set_field, show_dialog, step_record, submit, tell_form, visible,
-    write_around,
+    around_caret, copy, day_of_month, element, exists, field_value, focus, go, here, hide_dialog, hold_place, jitter,
+    key, length, press_first, press_in_record, reload, scroll_top, set_field, show_dialog, step_record, submit,
+    tell_form, visible, write_around,
 };
 #[cfg(feature = "hydrate")]
 pub use history::{first_record, note, noted, put_at, when_resting};
@@ -20,6 +22,8 @@ pub use history::{first_record, note, noted, put_at, when_resting};
 pub use keys::on_key;
 #[cfg(feature = "hydrate")]
 pub use near::when_near;
+#[cfg(feature = "hydrate")]
+pub use turns::{after_turns, hurry_when_pressed, in_turn};
 
 #[cfg(not(feature = "hydrate"))]
 mod absent;

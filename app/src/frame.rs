@@ -5,6 +5,7 @@ mod keys;
 mod rail;
 mod tabbar;
 
+use crate::browser;
 use crate::live::{self, ConnectionLine, Lost, Signal};
 use crate::parts::escape;
 use crate::prelude::*;
@@ -15,6 +16,7 @@ use domain::view::{LiveEvent, Me};
 use keys::{HelpDialog, Keys};
 use leptos_router::hooks::use_location;
 use rail::Rail;
+use std::time::Duration;
 use tabbar::Tabbar;
 
 pub use aside::Waiting;
@@ -22,6 +24,9 @@ pub use aside::Waiting;
 pub use keys::KeyTable;
 pub use rail::Unread;
 pub use rail::duties;
+
+/// How often a page looks whether the day has turned.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// How wide a page may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,7 @@ fn frame(me: Me, width: Width, page: fn() -> AnyView) -> AnyView {
             session.renew(renewed);
         }
     });
+    turn_with_the_day(session, renewed);
     let lost = use_context::<Lost>();
     view! {
         <a class="skip" href="#main" rel="external">{w().skip}</a>
@@ -62,6 +68,23 @@ fn frame(me: Me, width: Width, page: fn() -> AnyView) -> AnyView {
         <HelpDialog/>
     }
     .into_any()
+}
+
+/// A page that is left open past midnight asks anew what is so today.
+fn turn_with_the_day(session: Session, renewed: Option<Renewed>) {
+    let known = StoredValue::new(browser::day_of_month());
+    let look = move || {
+        let now = browser::day_of_month();
+        if known.try_get_value().is_some_and(|day| day != now) {
+            known.set_value(now);
+            session.renew(renewed);
+        }
+    };
+    Effect::new(move |_| {
+        if let Ok(handle) = set_interval_with_handle(look, LOOK) {
+            on_cleanup(move || handle.clear());
+        }
+    });
 }
 
 fn sign_in_first() -> AnyView {

@@ -27,16 +27,19 @@ mod words;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
+pub use pages::TypedPlan;
+#[cfg(feature = "ssr")]
 pub use pages::assess::{TypedReview, TypedSummary};
 #[cfg(feature = "ssr")]
 pub use pages::indicators::TypedSet;
 #[cfg(feature = "ssr")]
-pub use pages::period::TypedPeriod;
+pub use pages::period::{TypedFields, TypedPeriod};
 pub use shell::{ShellOptions, shell};
 
-/// Takes over the page that the server rendered.
+/// Takes over the page that the server rendered: its frame at once, what can wait in turns of its own.
 #[cfg(feature = "hydrate")]
 pub fn start() {
     console_error_panic_hook::set_once();
+    browser::hurry_when_pressed();
     leptos::mount::hydrate_body(App);
 }

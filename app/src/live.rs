@@ -56,10 +56,14 @@ pub fn watch_version() {
     });
 }
 
-/// Opens the stream, once per document; `since` is the newest event the page already shows.
+/// Opens the stream when the page is taken over, once per document; `since` is the newest event the page already shows.
 pub fn start(since: &str, lost: Lost) {
+    // No news changes what was not taken over yet: it is found by what the server wrote.
     #[cfg(feature = "hydrate")]
-    tabs::start(since, lost);
+    {
+        let since = since.to_owned();
+        crate::browser::after_turns(move || tabs::start(since, lost));
+    }
     #[cfg(not(feature = "hydrate"))]
     let _ = (since, lost);
 }

@@ -48,13 +48,13 @@ pub use feed::feed;
 pub use new::new;
 pub use person::person;
 pub use record::record;
-pub use trouble::trouble;
+pub use trouble::{person_closed, trouble};
 pub use unit::unit;
 
 #[cfg(feature = "ssr")]
 pub use self::{
     accounts::accounts, grants::grants, help::help, import::import, import_job::import_job, invite::invite,
-    ledger::ledger, me::me, notices::notices, plan::plan_checked, plan::plan_import, plan::plan_item, plan::plan_mine,
-    plan::plan_new, plan::plan_unit, search::search, sign_in::sign_in, switches::Switches, trouble::not_found,
-    why::why,
+    ledger::ledger, me::me, notices::notices, plan::TypedPlan, plan::plan_checked, plan::plan_import, plan::plan_item,
+    plan::plan_mine, plan::plan_new, plan::plan_unit, search::search, sign_in::sign_in, switches::Switches,
+    trouble::not_found, why::why,
 };

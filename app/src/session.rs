@@ -44,8 +44,8 @@ impl Session {
         self.me.with_untracked(|me| me.today.clone())
     }
 
-    /// For a form that the browser may send itself: whose page it stands on. It is not carried out for anybody else, who
-    /// signed in in the next tab.
+    /// For a form with a script, that the browser may send itself all the same: whose page it stands on. It is not carried out
+    /// for anybody else, who signed in in the next tab.
     pub fn meant(self) -> AnyView {
         view! { <input type="hidden" name=MEANT value=self.person().0/> }.into_any()
     }
@@ -61,4 +61,9 @@ impl Session {
             }
         });
     }
+}
+
+/// The same for a form without a script; `view!` puts it there. Nothing where nobody is signed in.
+pub fn meant_of_page() -> AnyView {
+    use_context::<Session>().map_or_else(|| ().into_any(), Session::meant)
 }

@@ -28,18 +28,23 @@ fn attribute(name: &str) -> Option<String> {
     leptos::prelude::document().document_element()?.get_attribute(name)
 }
 
+#[cfg(feature = "hydrate")]
+thread_local! {
+    /// A document keeps them, and each view asks for them several times.
+    static LANG: Lang = attribute("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    static ICONS: String = attribute("data-icons").unwrap_or_default();
+}
+
 pub fn lang() -> Lang {
     #[cfg(feature = "hydrate")]
-    return attribute("lang")
-        .and_then(|tag| Lang::from_tag(&tag))
-        .unwrap_or_default();
+    return LANG.with(|lang| *lang);
     #[cfg(not(feature = "hydrate"))]
     of(|s| s.lang).unwrap_or_default()
 }
 
 pub fn icons() -> String {
     #[cfg(feature = "hydrate")]
-    return attribute("data-icons").unwrap_or_default();
+    return ICONS.with(Clone::clone);
     #[cfg(not(feature = "hydrate"))]
     of(|s| s.icons.clone()).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ mod table;
 
 use crate::machine::{self, Watch};
 use crate::{Args, Result, data, say};
-use child::Run;
+use child::{How, Run};
 use choose::Plan;
 use digest::Digests;
 use std::collections::BTreeMap;
@@ -104,7 +104,8 @@ pub(crate) async fn run(args: &Args) -> Result<bool> {
 pub(crate) async fn child(name: &str, args: &Args) -> Result<()> {
     match name {
         "assess-prepare" => prepare::run(args).await,
-        "assess-close" => closing::run(args).await,
+        "assess-close" => closing::run(args, false).await,
+        "assess-close-beside" => closing::run(args, true).await,
         _ => digest::run(args).await,
     }
 }
@@ -114,7 +115,7 @@ async fn side(args: &Args, people: usize) -> Result<Side> {
     let plan = Plan::read(&kept)?;
     say(&format!("\n{people} people: closing without a disturbance\n"));
     let copy = data::Copy::of(args, &kept, &format!("{people}-whole")).await?;
-    let whole = child::close(args, &copy.dir, plan.people, None).await?;
+    let whole = child::close(args, &copy.dir, plan.people, How::Alone).await?;
     let first = digests(args, &copy.dir).await?;
     drop(copy);
     say(&format!(
@@ -122,9 +123,9 @@ async fn side(args: &Args, people: usize) -> Result<Side> {
         KILLED_AT * 100.0
     ));
     let copy = data::Copy::of(args, &kept, &format!("{people}-killed")).await?;
-    let killed = child::close(args, &copy.dir, plan.people, Some(KILLED_AT)).await?;
-    say(&format!("{people} people: gone on with\n"));
-    let resumed = child::close(args, &copy.dir, plan.people, None).await?;
+    let killed = child::close(args, &copy.dir, plan.people, How::Killed(KILLED_AT)).await?;
+    say(&format!("{people} people: gone on with, pages are read beside it\n"));
+    let resumed = child::close(args, &copy.dir, plan.people, How::Beside).await?;
     let second = digests(args, &copy.dir).await?;
     let mut grades = BTreeMap::new();
     for (_, grade, _) in first.values() {

@@ -19,6 +19,10 @@ use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// As the server has it: closing a quarter runs in a process of this program.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// What went wrong, in words.
 pub(crate) type Fault = Box<dyn Error + Send + Sync>;
 pub(crate) type Result<T> = std::result::Result<T, Fault>;
@@ -90,13 +94,20 @@ fn run(name: &str, args: &Args) -> Result<bool> {
             "search" => search::run(args).await,
             "assess" => assess::run(args).await,
             // Its own children, for what is to have memory of its own and can be killed.
-            "assess-prepare" | "assess-close" | "assess-digest" => assess::child(name, args).await.map(|()| true),
+            "assess-prepare" | "assess-close" | "assess-close-beside" | "assess-digest" => {
+                assess::child(name, args).await.map(|()| true)
+            }
             // What `feed` compares with: a child of its own.
             "memory" => memory::serve(&args.dir).await.map(|()| true),
             "" => Err("which one? assess, feed, live or search; see --help".into()),
             other => Err(format!("no benchmark {other}; there are assess, feed, live and search").into()),
         }
     };
+    // As in the server. Without any the database puts its traces into words before it drops them.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .with_writer(std::io::stderr)
+        .init();
     let outcome = runtime.block_on(async {
         tokio::select! {
             outcome = tokio::time::timeout(args.limit, work) => {

@@ -161,12 +161,20 @@ async fn worker(call: Arc<Call>, begin: Instant, end: Instant) -> std::result::R
         if sent >= end {
             return Ok((own, failed));
         }
-        let (status, _) = call.once().await?;
+        let (status, body) = call.once().await?;
         let done = Instant::now();
         // What began in the window counts, however long it took: the slow ones are not cut off.
         if sent >= begin {
             own.record(micros(done - sent))?;
-            failed += u64::from(status != StatusCode::OK);
+            if status != StatusCode::OK {
+                failed += 1;
+                let words = String::from_utf8_lossy(&body);
+                let words: String = words.chars().take(200).collect();
+                crate::say(&format!(
+                    "  {} for {}: {status} {words}\n",
+                    call.what.path, call.session.account
+                ));
+            }
         }
     }
 }

@@ -41,8 +41,16 @@ pub enum Act {
     PeriodOpened,
     /// The higher share of a quota was approved.
     PeriodRaised,
+    /// A period was taken back; why stands in the content.
+    PeriodWithdrawn,
+    /// Somebody came to sit on a body of a period, or left one.
+    BodyChanged,
     /// A status was entered, changed, ended or removed.
     StatusKept,
+    /// A result of an earlier year was entered, or taken back.
+    EarlierYearKept,
+    /// Results of earlier years were brought in from a table.
+    EarlierYearsImported,
     CourseOpened,
     /// A step of an assessment; which one stands in the content.
     CourseMoved,
@@ -82,7 +90,11 @@ impl Act {
             Self::FileRemoved => "file_removed",
             Self::PeriodOpened => "period_opened",
             Self::PeriodRaised => "period_raised",
+            Self::PeriodWithdrawn => "period_withdrawn",
+            Self::BodyChanged => "body_changed",
             Self::StatusKept => "status_kept",
+            Self::EarlierYearKept => "earlier_year_kept",
+            Self::EarlierYearsImported => "earlier_years_imported",
             Self::CourseOpened => "course_opened",
             Self::CourseMoved => "course_moved",
             Self::BallotCast => "ballot_cast",

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Each wider audience includes the leaders of the unit's line; a draft is for its author alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Each wider audience includes the leaders of the unit's line; a draft is for its author alone. The narrower one is the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
     #[default]

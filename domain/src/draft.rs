@@ -21,7 +21,8 @@ pub struct Version {
 /// What is kept of one form: the version that won, and the one of another device that lost against it unseen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// `new`, `edit:RECORD`, `reply:RECORD`, `comment:COMMENT`, `summary:COURSE` or `review:COURSE`.
+    /// `new`, `edit:RECORD`, `reply:RECORD`, `comment:COMMENT`, a form of [`OF_PLAN`], `plan_change:ITEM`, or a form of
+    /// [`OF_COURSE`] and `:COURSE`.
     pub place: String,
     #[serde(flatten)]
     pub kept: Version,
@@ -29,11 +30,30 @@ pub struct Draft {
     pub other: Option<Version>,
 }
 
+/// Forms of a new plan item: for others, and for oneself.
+pub const OF_PLAN: [&str; 2] = ["plan_new", "plan_own"];
+
+/// Forms about one course that words are written in: one of each for a course.
+pub const OF_COURSE: [&str; 12] = [
+    "summary",
+    "review",
+    "return",
+    "give",
+    "disagree",
+    "re_review",
+    "appeal",
+    "decide",
+    "afterwards",
+    "board",
+    "object",
+    "answer",
+];
+
 /// Whether a form can have this name.
 pub fn place(name: &str) -> Result<(), Violation> {
-    let at = ["edit", "reply", "comment", "summary", "review"];
-    let on = |(form, id): (&str, &str)| at.contains(&form) && is_ulid(id);
-    if name == "new" || name.split_once(':').is_some_and(on) {
+    let at = ["edit", "reply", "comment", "plan_change"];
+    let on = |(form, id): (&str, &str)| (at.contains(&form) || OF_COURSE.contains(&form)) && is_ulid(id);
+    if name == "new" || OF_PLAN.contains(&name) || name.split_once(':').is_some_and(on) {
         Ok(())
     } else {
         Err(Violation::DraftUnreadable)
@@ -50,6 +70,16 @@ pub fn body(body: &str) -> Result<(), Violation> {
         Ok(fields) if fields.len() <= MOST_FIELDS => Ok(()),
         _ => Err(Violation::DraftUnreadable),
     }
+}
+
+/// Whether the form that `body` is of holds this file.
+pub fn holds(body: &str, file: &str) -> bool {
+    let fields: Result<std::collections::BTreeMap<String, String>, _> = serde_json::from_str(body);
+    fields.is_ok_and(|fields| {
+        fields
+            .get("files")
+            .is_some_and(|ids| ids.split(',').any(|id| id == file))
+    })
 }
 
 /// What is kept after a device brought `new`, knowing the version `seen` (0 for none).
@@ -110,10 +140,17 @@ mod tests {
             format!("edit:{id}"),
             format!("reply:{id}"),
             format!("review:{id}"),
+            "plan_new".to_owned(),
+            "plan_own".to_owned(),
+            format!("plan_change:{id}"),
         ] {
             assert_eq!(place(&good), Ok(()), "{good}");
         }
-        for bad in ["", "edit:", "edit:../x", "other", "new:1"] {
+        for form in OF_COURSE {
+            assert_eq!(place(&format!("{form}:{id}")), Ok(()), "{form}");
+            assert_eq!(place(form), Err(Violation::DraftUnreadable), "{form}");
+        }
+        for bad in ["", "edit:", "edit:../x", "other", "new:1", "plan_change", "plan_new:1"] {
             assert_eq!(place(bad), Err(Violation::DraftUnreadable), "{bad}");
         }
         assert_eq!(body(r#"{"text":"a","day":""}"#), Ok(()));
@@ -124,6 +161,15 @@ mod tests {
             body(&format!("{{\"text\":\"{}\"}}", "a".repeat(LONGEST))),
             Err(Violation::DraftTooLong)
         );
+    }
+
+    #[test]
+    fn a_form_holds_the_files_that_its_field_names() {
+        let form = r#"{"text":"C","files":"A,B,"}"#;
+        for (file, held) in [("A", true), ("B", true), ("C", false), ("A,B", false)] {
+            assert_eq!(holds(form, file), held, "{file}");
+        }
+        assert!(!holds(r#"{"text":"A"}"#, "A") && !holds("A", "A"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::permission::{Action, Actor, CourseFacts, PlanFacts, RecordFacts, Resource, decide};
 use crate::record::Lane;
 use crate::view::LiveEvent;
-use crate::{PeriodId, PersonId, PlanItemId, RecordId};
+use crate::{PeriodId, PersonId, PlanItemId, RecordId, UnitId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,12 +30,16 @@ pub enum Topic {
     Plan { item: PlanItemId, facts: PlanFacts },
     /// An assessment took a step.
     Course { facts: CourseFacts, period: PeriodId },
+    /// Many courses of a period took a step, or what can be done in it changed: what is kept of them is stale; nobody is told by this.
+    Period { period: PeriodId },
     /// Something for these people alone: a notification came or was read on another device.
     People { people: Vec<PersonId> },
     /// Sets of indicators changed: what is kept of them is stale; nobody is told.
     Indicators,
-    /// Someone's rights changed: `None` concerns everybody (an import, a grant).
+    /// Someone's rights changed: `None` concerns everybody (an import).
     Rights { person: Option<PersonId> },
+    /// What is granted to this unit changed, and so the rights of whoever sits in it or below.
+    Granted { receiver: UnitId },
     /// Sessions of this person ended.
     Sessions { person: PersonId },
 }
@@ -58,8 +62,9 @@ impl Event {
             Topic::Plan { facts, .. } => decide(reader, Action::ReadPlan, &Resource::Plan(facts.clone())).allowed,
             Topic::Course { facts, .. } => decide(reader, Action::ReadCourse, &Resource::Course(facts.clone())).allowed,
             Topic::People { people } => people.contains(&reader.person),
-            Topic::Indicators => false,
+            Topic::Indicators | Topic::Period { .. } => false,
             Topic::Rights { person } => person.as_ref().is_none_or(|p| *p == reader.person),
+            Topic::Granted { receiver } => reader.sits_in(receiver),
             Topic::Sessions { person } => *person == reader.person,
         }
     }

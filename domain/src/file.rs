@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Bytes of one file.
 pub const LARGEST: u64 = 20 << 20;
-/// Uploads of one person that have begun and not ended.
+/// Uploads of one person that have begun and not ended; one that was broken off makes room for the next.
 pub const MOST_COMING: usize = 20;
 /// Pixels of a picture: above the largest of common phones.
 pub const MOST_PIXELS: u64 = 64_000_000;
@@ -90,8 +90,8 @@ impl Refusal {
                 "What arrived is not what was sent, so it was not kept. Send it again.",
             ),
             Self::TooManyComing => lang.pick(
-                "未完成的上传太多。请等它们传完，或移除几个。",
-                "Too many uploads are unfinished. Let them end, or remove some.",
+                "未完成的上传太多。请过几分钟再试，或移除几个。",
+                "Too many uploads are unfinished. Try again in a few minutes, or remove some.",
             ),
         }
     }

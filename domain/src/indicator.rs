@@ -10,7 +10,7 @@ mod overlay;
 mod set;
 mod term;
 
-pub use compare::{Changed, Comparison, Field, FieldChange, compare, overlap};
+pub use compare::{Changed, Comparison, Field, FieldChange, compare, overlap, shared, weights};
 pub use dimension::Dimension;
 pub use flaw::{Flaw, Severity};
 pub use overlay::{effective, lay};

@@ -26,9 +26,9 @@ pub enum NoticeKind {
     PlanAnswered,
     /// An item of the reader's was agreed, or one that the reader handed down accepted.
     PlanAgreed,
-    /// An item of the reader's was changed by somebody else, and asks for nothing.
+    /// An item of the reader's was changed by somebody else, and asks for nothing; or one that the reader leads goes on.
     PlanChanged,
-    /// An item of the reader's was dropped by somebody else.
+    /// An item of the reader's, or one that the reader handed down or was asked about, was dropped by somebody else.
     PlanDropped,
     /// An item that the reader handed down was finished.
     PlanFinished,
@@ -42,6 +42,10 @@ pub enum NoticeKind {
     AssessResult,
     /// What the reader objected to, a name that is published, was answered.
     AssessAnswered,
+    /// The office, or whoever assesses, did something about an assessment or a period that concerns the reader and asks for nothing.
+    AssessChanged,
+    /// Somebody whom the reader assesses disagrees with the result.
+    AssessDisagreed,
 }
 
 /// How someone wants to be told of a kind.
@@ -59,7 +63,7 @@ pub enum Wish {
 pub const DIGEST_HOUR: u32 = 8;
 
 impl NoticeKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Mentioned,
         Self::Replied,
         Self::Commented,
@@ -78,6 +82,8 @@ impl NoticeKind {
         Self::AssessReturned,
         Self::AssessResult,
         Self::AssessAnswered,
+        Self::AssessChanged,
+        Self::AssessDisagreed,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -100,6 +106,8 @@ impl NoticeKind {
             Self::AssessReturned => "assess_returned",
             Self::AssessResult => "assess_result",
             Self::AssessAnswered => "assess_answered",
+            Self::AssessChanged => "assess_changed",
+            Self::AssessDisagreed => "assess_disagreed",
         }
     }
 
@@ -116,7 +124,12 @@ impl NoticeKind {
     pub fn of_course(self) -> bool {
         matches!(
             self,
-            Self::AssessAsked | Self::AssessReturned | Self::AssessResult | Self::AssessAnswered
+            Self::AssessAsked
+                | Self::AssessReturned
+                | Self::AssessResult
+                | Self::AssessAnswered
+                | Self::AssessChanged
+                | Self::AssessDisagreed
         )
     }
 

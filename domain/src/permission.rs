@@ -21,6 +21,13 @@ pub struct Actor {
     pub granted: Vec<UnitId>,
 }
 
+impl Actor {
+    /// Whether a post held now is in the unit or below it.
+    pub fn sits_in(&self, unit: &UnitId) -> bool {
+        self.seats.iter().any(|s| s.path.contains(unit))
+    }
+}
+
 /// A post held now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seat {
@@ -298,10 +305,7 @@ fn set_relations(actor: &Actor, facts: &SetFacts, held: &mut Vec<Relation>) {
         SetFacts::Unit { path } => {
             unit_relations(actor, path, held);
             // It holds for the posts below the unit, too.
-            if path
-                .last()
-                .is_some_and(|unit| actor.seats.iter().any(|s| s.path.contains(unit)))
-            {
+            if path.last().is_some_and(|unit| actor.sits_in(unit)) {
                 held.push(Relation::Own);
             }
         }
@@ -348,7 +352,7 @@ fn admitted(actor: &Actor, relation: Relation, action: Action, resource: &Resour
     let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else {
         return true;
     };
-    let seen = match relation {
+    let sees = |relation| match relation {
         Relation::Own => true,
         Relation::Leader => record.audience != Audience::Draft,
         Relation::Colleague => matches!(record.audience, Audience::Unit | Audience::Granted),
@@ -358,10 +362,14 @@ fn admitted(actor: &Actor, relation: Relation, action: Action, resource: &Resour
     let reading = action == Action::ReadRecord;
     // A withdrawn record stays readable to its author and the leaders as a trace; nothing more can be done to it.
     let standing = !record.withdrawn || (reading && matches!(relation, Relation::Own | Relation::Leader));
-    // The writer of a comment can always take back own words while the record itself is in view.
     let in_view = match resource {
-        Resource::Comment { .. } if relation == Relation::Own => true,
-        _ => seen,
+        // The writer of a comment can always take back own words, and says other ones only to a record that is still open to him.
+        Resource::Comment { .. } if relation == Relation::Own && action == Action::EditComment => {
+            relations(actor, &Resource::Record(record.clone()))
+                .into_iter()
+                .any(sees)
+        }
+        _ => sees(relation),
     };
     let drafts = record.audience != Audience::Draft || !matches!(action, Action::Like | Action::Comment);
     in_view && standing && drafts

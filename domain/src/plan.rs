@@ -5,6 +5,7 @@
 
 mod alike;
 mod breach;
+mod climb;
 mod draft;
 mod item;
 mod lane;
@@ -14,6 +15,7 @@ mod words;
 
 pub use alike::{alike, terms};
 pub use breach::{Breach, STALE};
+pub use climb::Climb;
 pub use draft::{Draft, Field, MOST_GOALS, MOST_PEOPLE, reason, remark};
 pub use item::{By, Change, Did, Edit, Hand, Item, Substance};
 pub use lane::{Place, places, rank, rank_from};
@@ -91,7 +93,7 @@ names!(State: Proposed = "proposed", Agreed = "agreed", InHand = "in_hand", Done
 names!(Waits: Nobody = "nobody", Owner = "owner", Leader = "leader", Setter = "setter");
 names!(Did: Set = "set", HandedDown = "handed_down", Changed = "changed", Accepted = "accepted", Agreed = "agreed",
     AskedBack = "asked_back", StoodBy = "stood_by", Finished = "finished", Dropped = "dropped", Reopened = "reopened",
-    Linked = "linked", Unlinked = "unlinked");
+    Linked = "linked", Unlinked = "unlinked", Moved = "moved");
 
 impl State {
     /// Whether there is still something to do.

@@ -1,7 +1,8 @@
 //! Rosters: units, posts and who holds them, as an import states them or as the database has them now.
 //!
-//! [`check`] finds what is wrong, [`diff`] what would change, [`apply`] does it in memory; [`trim`] and [`grow`] make a roster
-//! smaller or larger for demonstrations and load tests. Nothing here knows where a roster came from.
+//! [`check`] finds what is wrong, [`diff`] what would change, [`apply`] does it in memory; [`Tenure`] and [`Past`] keep what
+//! was when it is written; [`trim`] and [`grow`] make a roster smaller or larger for demonstrations and load tests. Nothing here knows
+//! where a roster came from.
 
 mod apply;
 mod change;
@@ -13,7 +14,9 @@ mod finding;
 mod grow;
 mod name;
 mod order;
+mod past;
 mod problem;
+mod tenure;
 mod trim;
 mod values;
 mod words;
@@ -27,12 +30,14 @@ use serde::{Deserialize, Serialize};
 pub use apply::apply;
 pub use change::{Change, Tally};
 pub use check::check;
-pub use diff::diff;
+pub use diff::{diff, diff_on};
 pub use field::Field;
 pub use finding::{Finding, Place, Places, Severity, Source};
 pub use grow::grow;
 pub use name::{AppointmentKind, source};
+pub use past::{Past, held_on, turn};
 pub use problem::Problem;
+pub use tenure::{Stretch, Tenure, Terms};
 pub use trim::trim;
 pub use values::LONGEST;
 

@@ -16,7 +16,9 @@ pub use notice::{DueCounts, Errand, NoticeView, NoticesPage, Waiting, WaitingGro
 pub use search::{Hit, PersonHit, Run, SearchPage};
 
 use crate::permission::{Duty, Relation};
-use crate::{Audience, CommentId, CourseId, GrantId, Lang, PersonId, PlanItemId, PositionId, RecordId, UnitId};
+use crate::{
+    Audience, CommentId, CourseId, GrantId, Lang, PeriodId, PersonId, PlanItemId, PositionId, RecordId, UnitId,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -295,6 +297,9 @@ pub struct RecordDraft {
     /// When it was composed (ms), where it waited for a network since.
     #[serde(default)]
     pub composed: Option<String>,
+    /// How many earlier versions there were when an edit began; absent or empty takes the place of whatever there is.
+    #[serde(default)]
+    pub began: Option<String>,
 }
 
 /// A comment as a form sends it.
@@ -326,7 +331,12 @@ pub enum LiveEvent {
         unit: UnitId,
     },
     /// Text, day, audience or comments changed, or it was withdrawn: fetch the card again if it is on the page.
-    Changed { record: RecordId },
+    Changed {
+        record: RecordId,
+        /// It stands in other lists than before, or elsewhere in one: a list that does not show it may have to.
+        #[serde(default)]
+        moved: bool,
+    },
     /// Who likes it now.
     Liked {
         record: RecordId,
@@ -339,6 +349,8 @@ pub enum LiveEvent {
     Plan { item: PlanItemId },
     /// An assessment took a step.
     Course { course: CourseId },
+    /// Many assessments of a period did, or what can be done in it changed.
+    Period { period: PeriodId },
     /// Sets of indicators changed: what is kept of them is old.
     Indicators,
     /// How many notifications wait for the reader changed: ask for the count.

@@ -12,6 +12,9 @@ pub const TEXT_EMPTY: (&str, &str) = (
     "There is no text yet. One sentence is enough.",
 );
 
+/// The field of an edit that names the version it began with.
+pub const BEGAN: &str = "began";
+
 /// Which rule was broken, and by what. The words name what happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -34,10 +37,14 @@ pub enum Violation {
         given: String,
     },
     NoPost,
+    /// The post or unit that was named is not the writer's (any more).
+    PostNotHeld,
     Withdrawn,
     EditWindowOver {
         minutes: u32,
     },
+    /// Another version of the record came since the edit began.
+    RecordChanged,
     ReplyToReply,
     MentionNotReader {
         name: String,
@@ -165,6 +172,8 @@ impl Violation {
             Self::TextEmpty | Self::TextTooLong { .. } | Self::MentionNotReader { .. } => Some("text"),
             Self::DayInFuture | Self::DayTooOld { .. } | Self::DayUnreadable { .. } => Some("day"),
             Self::AudienceUnknown { .. } => Some("audience"),
+            Self::RecordChanged => Some(BEGAN),
+            Self::PostNotHeld => Some("unit"),
             Self::GrantToSelf | Self::GrantExists => Some("to"),
             Self::GrantPeriod => Some("until"),
             Self::PasswordTooShort { .. } | Self::PasswordTooLong { .. } | Self::PasswordsDiffer => Some("password"),
@@ -179,6 +188,7 @@ impl Violation {
             }),
             Self::AskTooLong { .. } | Self::AskManyWords { .. } | Self::AskNothing => Some("q"),
             Self::Plan { breach } => breach.field(),
+            Self::AssessChanged => Some(crate::plan::STALE),
             Self::PackFlawed { .. } => Some("pack"),
             Self::PeriodDays => Some("first"),
             Self::StatusDays => Some("last"),
@@ -200,7 +210,6 @@ impl Violation {
             | Self::DraftUnreadable
             | Self::Indicators { .. }
             | Self::Assess { .. }
-            | Self::AssessChanged
             | Self::BallotAlready
             | Self::BallotUnknown
             | Self::NothingToSimulate => None,
@@ -240,6 +249,10 @@ impl Violation {
             Self::NoPost => (
                 "你目前没有任职，不能写纪实。请联系人事部门。".into(),
                 "You hold no post at present, so you cannot write records. Ask the personnel office.".into(),
+            ),
+            Self::PostNotHeld => (
+                "你现在不在所选的岗位上，这条纪实没有保存。请选现在的岗位再发一次。".into(),
+                "You do not hold the post that was chosen, so the record was not saved. Choose your present post and send it again.".into(),
             ),
             Self::Withdrawn => (
                 "这条纪实已撤回，不能再修改或评论。".into(),
@@ -293,6 +306,10 @@ impl Violation {
             Self::AccountUnfit => (
                 "账号用 2–64 个字母、数字或 . _ - @。".into(),
                 "An account is 2–64 letters, digits or . _ - @.".into(),
+            ),
+            Self::RecordChanged => (
+                "这条纪实在别处又改过一版，没有保存。写的内容还在；再保存一次，就用它替换那一版，那一版留在历史里。".into(),
+                "The record was changed elsewhere meanwhile, so nothing was saved. What you wrote is still here; save once more to put it in place of that version, which stays in the history.".into(),
             ),
             Self::RosterChanged => (
                 "检查之后组织又有变动，没有写入任何内容。请重新检查文件。".into(),

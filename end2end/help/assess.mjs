@@ -1,20 +1,30 @@
 // A period of assessment, opened through its own form by the personnel office, without a script.
 
-/** The path of the period's page. Everybody takes part; the director and a peer decide. */
-export async function openPeriod(house, { pack = "cn-civil-servant", overlays = ["cn-democratic-rating"], kind = "year" } = {}) {
+/** The path of the period's page. Everybody takes part, or those of a unit by its id; `fields`: what else is typed, by field. The director and a peer decide, each with somebody else, since nobody decides about himself. */
+export async function openPeriod(house, { pack = "cn-civil-servant", overlays = ["cn-democratic-rating"], kind = "year", unit, fields = {} } = {}) {
   const over = overlays.map((id) => `&overlays[]=${id}`).join("");
   const page = await house.at("personnel", `/assess/new?pack=${pack}${over}`, { script: false });
-  await page.locator("button[value=all]").click();
+  if (unit) await page.locator(`input[name=unit][value="${unit}"]`).check();
+  else await page.locator("button[value=all]").click();
   for (const [role, bodies] of [
     ["director", ["committee", "deciding"]],
-    ["peer", ["re_review", "appeal"]],
+    ["peer", ["re_review"]],
   ]) {
     await page.locator("#part").fill(house.name(role));
     await page.locator("button[value=find]").click();
     const row = page.locator("table.sits tbody tr").filter({ hasText: house.name(role) }).first();
     for (const body of bodies) await row.locator(`input[name=${body}]`).check();
   }
+  const others = page.locator("table.sits tbody tr:not(:has(input:checked))");
+  // Posts have many names in either language of the demo.
+  for (const part of ["员", "Director"]) {
+    await page.locator("#part").fill(part);
+    await Promise.all([page.waitForEvent("load"), page.locator("button[value=find]").click()]);
+    if ((await others.count()) >= 4) break;
+  }
+  for (const body of ["committee", "re_review", "appeal", "appeal"]) await others.first().locator(`input[name=${body}]`).check();
   await page.locator(`input[name=kind][value=${kind}]`).check();
+  for (const [name, value] of Object.entries(fields)) await page.locator(`#${name}`).fill(value);
   await page.locator("button[value=open]").click();
   await page.waitForURL(/\/assess\/period\//);
   return new URL(page.url()).pathname;

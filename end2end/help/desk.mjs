@@ -36,30 +36,31 @@ export class Desk {
     return desk;
   }
 
-  /** A page as text. */
-  async page(path) {
-    const answer = await this.file(path);
+  /** A page as text; with `asked` as it answers a search in its form, which is sent. */
+  async page(path, asked) {
+    const answer = await this.file(path, asked);
     return answer.text();
   }
 
   /** Whatever stands under a path. */
-  async file(path) {
-    const answer = await this.#fetch(path);
-    assert.equal(answer.status, 200, `${this.account} GET ${path}`);
+  async file(path, asked) {
+    const answer = await this.#fetch(path, asked && new URLSearchParams(asked));
+    assert.equal(answer.status, 200, `${this.account} ${asked ? "POST" : "GET"} ${path}`);
     return answer;
   }
 
   /** What `look(document, told)` finds on a page. */
-  async look(path, look, told) {
-    return this.#reader.look(await this.page(path), look, told);
+  async look(path, look, told, asked) {
+    return this.#reader.look(await this.page(path, asked), look, told);
   }
 
   /**
    * Fills in a form of a page and sends it. `fields`: values by name, of boxes and radio buttons those to be ticked; a number chooses one
-   * of a list, where there is a list. `button`: the value of the button that is pressed. Gives the path one is led to.
+   * of a list, where there is a list. `button`: the value of the button that is pressed; `asked`: what the page is searched for before.
+   * Gives the path one is led to.
    */
-  async send(path, form, fields = {}, button) {
-    const [action, pairs, files] = await this.look(path, filled, [form, fields, button]);
+  async send(path, form, fields = {}, button, asked) {
+    const [action, pairs, files] = await this.look(path, filled, [form, fields, button], asked);
     assert.ok(action, `${this.account}: no form ${form} on ${path}`);
     return this.post(action, pairs, path, files);
   }

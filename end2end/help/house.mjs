@@ -118,7 +118,8 @@ export class House {
   /** No browser complained so far. */
   calm() {
     const complaints = this.#complaints.splice(0);
-    assert.deepEqual(complaints, [], "browsers complained");
+    const said = () => this.server.log.split("\n").filter((line) => / (ERROR|WARN) /.test(line)).slice(-5);
+    assert.deepEqual(complaints, [], complaints.length > 0 ? ["browsers complained", ...complaints, ...said()].join("\n") : undefined);
   }
 }
 

@@ -84,6 +84,7 @@ function stories(lang) {
       for (const [name, path] of Object.entries(list)) {
         await page.emulateMedia({ colorScheme: "light" });
         await page.goto(path);
+        if (name === "statuses: found") await findPerson(page, lang === "zh" ? "王" : "a");
         await ready(page);
         faults.push(...(await look(page, name)));
       }
@@ -140,6 +141,12 @@ function stories(lang) {
     const period = await openPeriod(house);
     const office = await house.at("personnel", period);
     const board = await href(office.locator("table.progressed th a").first());
+    await office.goto("/assess/years");
+    const results = ["account,name,year,grade,document", `nobody,${LONG.slice(0, 120)},2023,excellent,No. 3`].join("\n");
+    await office.locator("#file").setInputFiles({ name: "years.csv", mimeType: "text/csv", buffer: Buffer.from(results) });
+    await office.locator("form[enctype] button[type=submit]").click();
+    await office.locator(".state.bad").waitFor();
+    const years = new URL(office.url()).pathname;
     const courses = await coursesOf(house);
     await house.tidy();
     return {
@@ -147,7 +154,7 @@ function stories(lang) {
       staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000", ballot: `${period}/ballot`, period, ...courses.staff },
       chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned", ...courses.chief },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
-      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, read,  agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board), ...courses.personnel },
+      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, read,  agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board, years), ...courses.personnel },
       security: { duties: "/admin/accounts?q=u0000", grants: "/grants" },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
@@ -155,7 +162,7 @@ function stories(lang) {
 }
 
 /** Pages about a whole period, as the personnel office sees them. */
-function periods(period, board) {
+function periods(period, board, years) {
   return {
     "period new": "/assess/new",
     "period new: rules": `/assess/new?pack=cn-civil-servant&overlays[]=cn-pool&overlays[]=cn-pool-front-line`,
@@ -164,9 +171,19 @@ function periods(period, board) {
     board,
     publication: `${period}/publication`,
     statuses: "/assess/statuses",
-    "statuses: found": "/assess/statuses?part=%E7%8E%8B",
+    "statuses: found": "/assess/statuses",
+    years: "/assess/years",
+    "years: checked": years,
     simulate: "/assess/simulate?pack=cn-civil-servant",
+    "simulate: gone": `/assess/simulate?period=${period.split("/").pop()}&pack=cn-civil-servant&run=01J00000000000000000000000`,
   };
+}
+
+/** The search is sent, so that it stands in no address. */
+async function findPerson(page, name) {
+  await page.locator("#part").fill(name);
+  await page.locator("button[formaction='/assess/statuses']").click();
+  await page.locator("ul.checks").waitFor();
 }
 
 /** Pages of one person's assessment, by who opens them: the summary is submitted, so that there is something to review. */

@@ -74,6 +74,18 @@ describe("attachments", () => {
     assert.equal((await nobody.request.get(path)).status(), 401);
   });
 
+  it("what is sent of a file names the person whose page it is", async () => {
+    const page = await composer("staff");
+    const meant = [];
+    page.on("request", (request) => new URL(request.url()).pathname.startsWith("/files") && request.method() === "POST" && meant.push(request.headers()["daybook-person"]));
+    await choose(page, named("谁的.pdf", PDF, pdf()));
+    await kept(page).waitFor();
+    await page.locator(".attach-list .attach-away").click();
+    await page.waitForFunction(() => !document.querySelector(".attach-list li"));
+    const me = await page.evaluate(() => JSON.parse(document.documentElement.dataset.me).person.id);
+    assert.ok(meant.length >= 2 && meant.every((person) => person === me), meant.join());
+  });
+
   it("a picture that this browser cannot draw is refused in words and never sent as it is", async () => {
     const page = await composer("staff", { device: "phone" });
     const sent = [];
@@ -92,6 +104,21 @@ describe("attachments", () => {
     const english = await composer("staff", { lang: "en" });
     await choose(english, named("IMG_2.HEIC", "image/heic", Buffer.from("ftypheic")));
     await rows(english).filter({ hasText: "cannot open this picture" }).waitFor();
+  });
+
+  it("a line that neither carries nor fails is a cut one after a while", async () => {
+    const page = await composer("staff", { device: "phone" });
+    forgive(page, /ERR_|net::/);
+    await page.evaluate(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = () => timeout(1_500);
+    });
+    let parts = 0;
+    await page.route(/\/files\/[^/]+\?offset=/, (route) => ((parts += 1) === 1 ? undefined : route.continue()));
+    await choose(page, named("电梯里.pdf", PDF, pdf()));
+    await page.locator(".attach-list li.cut").waitFor();
+    await kept(page).waitFor();
+    assert.ok(parts >= 2, String(parts));
   });
 
   it("an upload goes on where a cut line left it", async (t) => {
@@ -194,6 +221,31 @@ describe("attachments", () => {
     await ready(page);
     await armed(page);
     assert.equal(await rows(page).count(), 0);
+  });
+
+  it("a file of a draft that is there no more is missed by its name; one that cannot be asked for is not", async () => {
+    const page = await composer("staff");
+    forgive(page, /404/, /net::ERR_FAILED/);
+    await choose(page, named("没了,一半.pdf", PDF, pdf()), named("还在.pdf", PDF, pdf(400)));
+    await page.waitForFunction(() => document.querySelectorAll(".attach-list li.kept").length === 2);
+    await page.locator("#compose").fill("草稿里的附件。");
+    const [gone, there] = (await page.locator("#compose-files").inputValue()).split(",");
+    await page.waitForFunction((id) => Object.entries(localStorage).some(([name, text]) => name.endsWith(":new") && text.includes(id)), gone);
+    assert.ok((await page.request.post(`/files/${gone}/discard`)).ok());
+    await page.route(`**/files/${there}/offset`, (route) => route.abort());
+    await page.reload();
+    await ready(page);
+    const missed = page.locator(".attach-list li.failed", { hasText: "没了,一半.pdf" });
+    await missed.getByRole("alert").filter({ hasText: "服务器上已没有这个附件" }).waitFor();
+    await kept(page).filter({ hasText: "还在.pdf" }).waitFor();
+    assert.equal(await rows(page).count(), 2);
+    assert.equal(await page.locator("#compose").inputValue(), "草稿里的附件。");
+    await send(page);
+    assert.equal(new URL(page.url()).pathname, "/new", "not sent unseen");
+    await missed.locator(".attach-away").click();
+    await send(page);
+    await page.waitForURL("/");
+    await record(page, "草稿里的附件").locator(".documents a", { hasText: "还在.pdf" }).waitFor();
   });
 
   it("files are pasted and dropped on the PC, and an edit keeps, adds and takes off", async () => {

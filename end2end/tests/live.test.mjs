@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { overhear, plant, record, stillPlanted, top, write } from "../help/feed.mjs";
 import { listening } from "../help/device.mjs";
-import { House, ready } from "../help/house.mjs";
+import { forgive, House, ready } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
 
 /** "Within a second". */
 const SOON = { timeout: 1_000 };
+/** A record that closes is asked for once more, and is not there. */
+const CLOSED = /404.*\/api\/card/;
 
 describe("what one does, the others see", () => {
   let house;
@@ -26,6 +28,7 @@ describe("what one does, the others see", () => {
 
     await phone.locator(".tabbar a.add").tap();
     await phone.waitForURL("/new");
+    await phone.locator("#compose:focus").waitFor();
     await phone.locator("#compose").fill("现场核对伸缩缝更换进度，三处已完成。");
     await phone.locator("form.composer button[type=submit]").tap();
     await phone.waitForURL("/");
@@ -138,16 +141,69 @@ describe("what one does, the others see", () => {
     await pc.locator("details.history li", { hasText: "完成边坡复测十二个断面。" }).waitFor();
   });
 
+  it("a comment on a record that a list does not show makes the list ask for nothing", async () => {
+    const [phone, feed] = await both();
+    await write(phone, "只改字句，不惊动别的列表。");
+    const here = record(phone, "只改字句");
+    const id = (await here.getAttribute("id")).slice(2);
+    const person = await feed.evaluate(() => JSON.parse(document.documentElement.dataset.me).person.id);
+    const pc = await (await house.seat("chief")).newPage();
+    const heard = await overhear(pc);
+    await pc.goto(`/person/${person}`);
+    await ready(pc);
+    const asked = [];
+    pc.on("request", (request) => new URL(request.url()).pathname === "/api/feed" && asked.push(request.url()));
+    await here.locator("[data-key=comment]").tap();
+    await here.locator(".reply-form textarea").fill("补一句。");
+    await here.locator(".reply-form button[type=submit]").tap();
+    await heard.until(`{"changed":{"record":"${id}"`);
+    await pc.waitForTimeout(1_000);
+    assert.deepEqual(asked, []);
+  });
+
+  it("a record that was taken back as a draft and is published again raises the pill again, and its writer's page moves it up", async () => {
+    const [phone, pc] = await both();
+    forgive(pc, CLOSED);
+    await write(phone, "先发出、再收回补充的一条。");
+    await pc.locator("button.pill").click();
+    const id = await record(pc, "先发出、再收回补充的一条").getAttribute("id");
+    await write(phone, "收回期间写的另一条。");
+    await pc.locator("button.pill").click();
+    await record(pc, "收回期间写的另一条").waitFor();
+    const person = await phone.evaluate(() => JSON.parse(document.documentElement.dataset.me).person.id);
+    const own = await house.at("staff", `/person/${person}`);
+    const change = async (text, audience) => {
+      const form = { record: id.slice(2), text, day: "", audience, key: `again ${audience} ${text.length}` };
+      const answer = await phone.request.post("/api/edit_record", { form, headers: { accept: "application/json" } });
+      assert.ok(answer.ok(), await answer.text());
+    };
+    await change("先发出、再收回补充的一条。", "draft");
+    await pc.locator(`#${id}`, { hasText: zh.gone }).waitFor(SOON);
+    await own.locator(`#${id}`, { hasText: zh.to_draft }).waitFor();
+    await change("先发出、再收回补充的一条，已补充。", "unit");
+    await pc.locator("button.pill").click();
+    await pc.locator(`#${id} .text`, { hasText: "已补充" }).waitFor();
+    for (const page of [pc, own]) {
+      await page.waitForFunction((id) => document.querySelector("article.record").id === id, id);
+      assert.equal(await page.locator(`#${id}`).count(), 1);
+      assert.equal(await page.locator(`#${id} .chip.draft`).count(), 0);
+    }
+  });
+
   it("a withdrawn record leaves its trace with the chief and nothing of its words", async () => {
     const [phone, pc] = await both();
     await write(phone, "误写的一条，稍后撤回。");
     await pc.locator("button.pill").click();
     const id = await record(pc, "误写的一条").getAttribute("id");
 
+    const half = pc.locator(`#${id} .reply-form textarea`);
+    await pc.locator(`#${id} [data-key=comment]`).click();
+    await half.fill("写到一半的评论");
     await record(phone, "误写的一条").getByRole("link", { name: zh.withdraw }).tap();
     await phone.getByRole("dialog").getByRole("button", { name: zh.withdraw }).tap();
 
     await pc.locator(`#${id}`, { hasText: zh.withdrawn }).waitFor(SOON);
+    assert.equal(await half.inputValue(), "写到一半的评论");
     assert.doesNotMatch(await pc.locator("main").innerText(), /误写的一条/);
     assert.equal(await pc.locator(`#${id} [data-key=like]`).count(), 0, "nothing more can be done to it");
 
@@ -160,6 +216,65 @@ describe("what one does, the others see", () => {
     const next = (await record(phone, "撤回之后的一条").getAttribute("id")).replace("r-", "");
     await heard.until(next);
     assert.match(await late.locator("button.pill").innerText(), /^1\D/);
+  });
+
+  it("a comment that is half written when its record closes stays with its writer", async () => {
+    const [phone, pc] = await both();
+    forgive(pc, CLOSED);
+    await write(phone, "先给大家看，再收回的一条。");
+    await pc.locator("button.pill").click();
+    const id = await record(pc, "先给大家看").getAttribute("id");
+    const there = pc.locator(`#${id}`);
+    await there.locator("[data-key=comment]").click();
+    await there.locator(".reply-form textarea").fill("还没有说完的一句");
+    const change = async (audience) => {
+      const form = { record: id.slice(2), text: "先给大家看，再收回的一条。", day: "", audience, key: `closing ${audience}` };
+      const answer = await phone.request.post("/api/edit_record", { form, headers: { accept: "application/json" } });
+      assert.ok(answer.ok(), await answer.text());
+    };
+    await change("draft");
+    await there.getByText(zh.gone).waitFor(SOON);
+    await there.getByText(zh.not_sent).waitFor();
+    await there.getByText("还没有说完的一句").waitFor();
+    assert.doesNotMatch(await there.innerText(), /先给大家看/);
+    await change("unit");
+    await pc.locator("button.pill").click();
+    await there.locator("[data-key=comment]").click();
+    await pc.waitForFunction((id) => document.querySelector(`#${id} .reply-form textarea`)?.value === "还没有说完的一句", id);
+    await there.locator(".reply-form textarea").fill("");
+  });
+
+  it("without locks, as over plain HTTP, a tab that nobody looks at holds no connection, and misses nothing", async () => {
+    const page = await (await house.seat("chief")).newPage();
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+      globalThis.letGo = 0;
+      const { close } = EventSource.prototype;
+      EventSource.prototype.close = function () {
+        globalThis.letGo += 1;
+        close.call(this);
+      };
+    });
+    const connects = () => page.waitForRequest((request) => new URL(request.url()).pathname === "/live");
+    const look = (state) => page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+    const first = connects();
+    await page.goto("/");
+    await ready(page);
+    await first;
+    assert.equal(await page.evaluate(() => letGo), 0);
+    await look("hidden");
+    await page.waitForFunction(() => letGo === 1);
+
+    await write(await house.at("staff", "/", { device: "phone" }), "没有人看的时候写的一条。");
+    assert.equal(await page.locator("button.pill").isVisible(), false);
+    const again = connects();
+    await look("visible");
+    await again;
+    await page.locator("button.pill").click();
+    await record(page, "没有人看的时候写的一条").waitFor();
   });
 
   it("two tabs of one browser share one stream, and the second goes on when the first is closed", async () => {

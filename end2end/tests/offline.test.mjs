@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { everythingKept, guarded, listening } from "../help/device.mjs";
-import { record } from "../help/feed.mjs";
+import { record, write } from "../help/feed.mjs";
 import { named, photo, SECRETS } from "../help/files.mjs";
 import { forgive, House, ready, signIn } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
@@ -22,6 +22,16 @@ describe("without the network", () => {
     forgive(page, ...DOWN);
     await listening(page);
     return page;
+  };
+  /** Somebody who signs in for this story alone: signing out, or losing the session, ends nobody else's. */
+  const newcomer = async (options, ...faults) => {
+    const context = await house.context(options);
+    const page = await context.newPage();
+    forgive(page, ...DOWN, ...faults);
+    await signIn(page, "staff");
+    await page.goto("/");
+    await ready(page);
+    return [context, page];
   };
   const send = (page) => page.locator("form.composer button[type=submit]").click();
   const pill = (page, n) => page.locator(".tray-pill", { hasText: new RegExp(`^${n}\\D`) });
@@ -210,12 +220,7 @@ describe("without the network", () => {
   });
 
   it("signing out sends first, asks before anything is lost, and leaves nothing readable", async () => {
-    const context = await house.context();
-    const page = await context.newPage();
-    forgive(page, ...DOWN);
-    await signIn(page, "staff");
-    await page.goto("/");
-    await ready(page);
+    const [context, page] = await newcomer();
     await guarded(page);
     await page.locator("#compose").fill("只写了一半的草稿");
     await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.includes(":new")));
@@ -254,11 +259,38 @@ describe("without the network", () => {
     await forgotten;
   });
 
+  it("signing out asks before a draft of another page is lost, and hands it over when it can", async () => {
+    const [context, page] = await newcomer();
+    await write(page, "要在别的页面上修改的一条");
+    const edit = await record(page, "要在别的页面上修改的一条").getByRole("link", { name: "修改" }).getAttribute("href");
+    await page.goto(edit);
+    await ready(page);
+    await listening(page);
+    const other = await context.newPage();
+    forgive(other, ...DOWN);
+    await other.goto("/me");
+    await listening(other);
+    await context.setOffline(true);
+    await page.locator("#compose").fill("修改到一半，只在这台设备上");
+    await other.waitForFunction(() => Object.entries(localStorage).some(([name, text]) => name.includes(":edit:") && text.includes("修改到一半")));
+    await page.close();
+
+    const out = other.getByRole("button", { name: zh.sign_out, exact: true });
+    await out.click();
+    const asked = other.locator("dialog.tray-ask", { hasText: "还有 1 份草稿" });
+    await asked.waitFor();
+    await asked.getByRole("button", { name: "取消" }).click();
+    assert.ok((await everythingKept(other)).text.includes("修改到一半"), "who stays keeps it");
+    await context.setOffline(false);
+    await out.click();
+    await other.getByRole("status").filter({ hasText: zh.signed_out }).waitFor();
+    assert.ok(!(await everythingKept(other)).text.includes("修改到一半"));
+    const elsewhere = await house.at("staff", edit, { device: "phone" });
+    await elsewhere.waitForFunction(() => document.querySelector("#compose").value === "修改到一半，只在这台设备上");
+  });
+
   it("signed out without a network, one is out before the next page is shown", async () => {
-    const context = await house.context();
-    const page = await context.newPage();
-    forgive(page, ...DOWN);
-    await signIn(page, "staff");
+    const [context, page] = await newcomer();
     await page.goto("/me");
     await page.locator(".tray").waitFor({ state: "attached" });
     await guarded(page);
@@ -275,12 +307,7 @@ describe("without the network", () => {
   });
 
   it("after a time-out the next one at the same browser sees nothing, and sends nothing of the one before", async () => {
-    const context = await house.context();
-    const page = await context.newPage();
-    forgive(page, ...DOWN, /401/);
-    await signIn(page, "staff");
-    await page.goto("/");
-    await ready(page);
+    const [context, page] = await newcomer({}, /401/);
     await listening(page);
     await context.setOffline(true);
     await page.locator("#compose").fill("前一位没有发出的一条");
@@ -305,12 +332,7 @@ describe("without the network", () => {
   });
 
   it("a session that ends while typing loses nothing", async () => {
-    const context = await house.context({ device: "phone" });
-    const page = await context.newPage();
-    forgive(page, /401/, ...DOWN);
-    await signIn(page, "staff");
-    await page.goto("/");
-    await ready(page);
+    const [context, page] = await newcomer({ device: "phone" }, /401/);
     await listening(page);
     await page.locator("#compose").fill("会话过期时正在写的话");
     await context.clearCookies();

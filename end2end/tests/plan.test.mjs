@@ -38,6 +38,7 @@ describe("one item for forty people", () => {
     await page.locator("#new-part").fill("");
     await page.locator("button[formaction='/plan/new']:not([name=all])").click();
     assert.equal(await page.locator("#new-title").inputValue(), TITLE);
+    assert.equal(new URL(page.url()).search, "", "what was typed is in no address");
     assert.equal(await page.locator("ul.checks input:checked").count(), 2);
     const boxes = page.locator("ul.checks input:not(:checked)");
     for (let chosen = 2; chosen < 40; chosen++) await boxes.first().check();

@@ -51,8 +51,8 @@ describe("plans as days pass", () => {
     await form(asked, "ask_back_plan").locator("button[type=submit]").click();
     await chief.goto("/plan");
     await chief.locator("details.history > summary", { hasText: "我下达的" }).click();
-    const line = chief.locator("details.history li.plan-item", { hasText: "填报岗位风险点" }).filter({ hasText: "请求调整" });
-    assert.match(await line.first().innerText(), new RegExp(`${ticked} 人：0 人完成，1 人请求调整，${ticked - 1} 人未答复`));
+    const line = chief.locator("details.history li.plan-item", { hasText: "填报岗位风险点" }).filter({ hasText: "退回商量" });
+    assert.match(await line.first().innerText(), new RegExp(`${ticked} 人：0 人完成，1 人退回商量，${ticked - 1} 人未答复`));
     await line.first().locator("summary", { hasText: "逐人查看" }).click();
     assert.equal(await line.first().locator("ul.plan-list > li").count(), ticked);
   });

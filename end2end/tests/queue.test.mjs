@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Outbox } from "../../offline/outbox.mjs";
-import { change, compose, inOrder, next, outlived, pause, reword, sameEdition, settle, unsent, without } from "../../offline/queue.mjs";
+import { anew, change, compose, inOrder, next, outlived, pause, reword, sameEdition, settle, unsent, without } from "../../offline/queue.mjs";
 import { flush } from "../../offline/send.mjs";
+import { upload } from "../../offline/upload.mjs";
 import { call, meaning } from "../../offline/wire.mjs";
 import { en, zh } from "../help/words.mjs";
 import { readFileSync } from "node:fs";
@@ -36,7 +37,8 @@ function taken(key, fields, tried) {
     return Object.entries(form.fields);
   };
   try {
-    const form = { fields, elements: { key: { value: key }, namedItem: () => null } };
+    const field = { name: "key", value: key };
+    const form = { fields, elements: Object.assign([field], { key: field, namedItem: () => null }) };
     return Outbox.prototype.take.call({ person: "P", keep: (one) => one }, form, tried);
   } finally {
     globalThis.FormData = plain;
@@ -160,6 +162,22 @@ describe("the queue", () => {
     assert.deepEqual(await send(shelf, site.post, { now: () => 40_000 }), {});
   });
 
+  it("a file that takes longer than the lease is sent by one alone", async (t) => {
+    t.mock.timers.enable({ apis: ["setInterval"] });
+    const [shelf, site] = [memory([entry("A", 1, { files: [{ name: "a.jpg", blob: 1 }] })]), server()];
+    let [clock, other] = [1_000, undefined];
+    const upload = async () => {
+      for (let step = 0; step < 5; step += 1) {
+        clock += 20_000;
+        t.mock.timers.tick(20_000);
+      }
+      other = await send(shelf, site.post, { holder: "tab 2", now: () => clock });
+      return { kind: "ok", value: { id: "F" } };
+    };
+    assert.deepEqual(await send(shelf, site.post, { upload, now: () => clock }), {});
+    assert.deepEqual(other, { busy: true });
+  });
+
   it("a refused one stays with the server's words and holds nobody up; changed, it goes out", async () => {
     const refused = { kind: "refused", words: "太长", field: "text" };
     const [shelf, site] = [memory([entry("A", 1), entry("B", 2)]), server((n) => (n === 1 ? refused : undefined))];
@@ -182,6 +200,7 @@ describe("the queue", () => {
     assert.equal(without(both, undefined).fields.items, ",", "not known: without any");
     assert.equal(without(both, new Set(["I1", "I2"])).fields.items, ",", "all said to be open: without any");
     assert.equal(without(refused("continues", { continues: "R1" })).fields.continues, ",");
+    assert.equal(without(refused("unit", { unit: "P1" })).fields.unit, "", "a post no longer held: from the present one");
     const file = without(refused("files", { files: "F1" }, [{ name: "bad.pdf" }, { name: "good.pdf" }]));
     assert.deepEqual([file.files, file.fields.files, file.state, file.words], [[{ name: "good.pdf" }], "F1", "waiting", undefined]);
     assert.equal(without(refused("files", { files: "F1" })).fields.files, ",");
@@ -216,6 +235,28 @@ describe("the queue", () => {
     assert.equal(count, 3);
     assert.equal(site.heard.length, 1);
     assert.equal(shelf.kept.get("A").state, "sent");
+  });
+
+  it("files that were cleaned away while their record waited go up once more, from this device", async () => {
+    for (const lasting of [false, true]) {
+      const files = [{ name: "a", blob: 1 }, { name: "b", blob: 2 }];
+      const [shelf, site] = [memory([entry("A", 1, { files, fields: { text: "text A", files: "F0," } })]), server()];
+      const [sent, asked] = [[], []];
+      const upload = async (file) => {
+        sent.push(file.blob);
+        return { kind: "ok", value: { id: file.id ? `${file.name}2` : `${file.name}1` } };
+      };
+      const post = async (endpoint, fields, who) => {
+        asked.push(fields.files.split(",").filter(Boolean));
+        return lasting || asked.length === 1 ? { kind: "refused", words: "没有", field: "files" } : site.post(endpoint, fields, who);
+      };
+      await send(shelf, post, { upload });
+      assert.deepEqual([sent, asked], [[1, 2, 1, 2], [["F0", "a1", "b1"], ["F0", "a2", "b2"]]], `${lasting}`);
+      const kept = shelf.kept.get("A");
+      assert.deepEqual([kept.state, kept.up.length], lasting ? ["refused", 2] : ["sent", 0]);
+    }
+    const off = { ...entry("A"), up: [{ name: "a", blob: 1, id: "a1" }], fields: { text: "t", files: "," } };
+    assert.equal(anew(off), undefined, "what was taken off does not come back");
   });
 
   it("is told to wait, and waits; pauses grow to a minute", () => {
@@ -253,6 +294,22 @@ describe("answers of the server", () => {
     };
     assert.deepEqual(await call("write_record", { text: "a b", key: "K" }, { person: "P", fetch }), { kind: "network" });
     assert.deepEqual(asked, [["/api/write_record", "P", "text=a+b&key=K"]]);
+  });
+});
+
+describe("a file on a line that neither carries nor fails", () => {
+  it("is cut after a while", async (t) => {
+    const ends = [];
+    t.mock.method(AbortSignal, "timeout", () => {
+      const end = new AbortController();
+      ends.push(end);
+      return end.signal;
+    });
+    t.mock.method(globalThis, "fetch", (_, { signal }) => new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason))));
+    const sent = upload({ name: "a.jpg", blob: new Blob(["x"]) }, "P");
+    while (ends.length === 0) await new Promise((next) => setImmediate(next));
+    ends[0].abort();
+    assert.deepEqual(await sent, { kind: "network" });
   });
 });
 

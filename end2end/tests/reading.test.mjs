@@ -310,8 +310,9 @@ describe("the reading place", () => {
     await chief.locator("form.ask-page", { hasText: name }).getByRole("button", { name: zh.revoke }).click();
     await row.waitFor({ state: "detached" });
 
-    for (const page of open) {
-      await page.locator("main h1", { hasText: zh.not_found }).waitFor({ timeout: 2_000 });
+    for (const [place, page] of open.entries()) {
+      const closed = place === 0 ? zh.person_closed : zh.not_found;
+      await page.locator("main h1", { hasText: closed }).waitFor({ timeout: 2_000 });
       assert.equal(await articles(page).count(), 0);
       assert.doesNotMatch(await page.locator("main").innerText(), new RegExp(`${house.name("staff")}|授权期间`));
       assert.ok(await stillPlanted(page), "without reloading");

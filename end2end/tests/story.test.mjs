@@ -74,7 +74,7 @@ describe("from the leader's item to the evidence", () => {
     await phone.locator(".tray-list li", { hasText: "IMG_1" }).waitFor();
     await phone.context().setOffline(false);
     await phone.locator(".tabbar").waitFor(LONG);
-    await phone.locator(".tray-pill").waitFor({ state: "hidden", ...LONG });
+    await phone.locator(".tray-sheet li[data-state=sent]", { hasText: said.text }).waitFor({ state: "attached", ...LONG });
 
     // Once in the leader's feed, with the photo.
     await leader.goto("/");

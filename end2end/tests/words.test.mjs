@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { listening } from "../help/device.mjs";
 import { overhear, record, write } from "../help/feed.mjs";
 import { forgive, House, ready, signIn } from "../help/house.mjs";
+import { zh } from "../help/words.mjs";
 
 /** Holds the answers of a function back, after the server did what was asked, until `go`. */
 async function hold(page, name) {
@@ -46,6 +47,14 @@ describe("words", () => {
     await page.locator("form.composer button[type=submit]").click();
     await record(page, "等待时写下的第二条").waitFor();
     assert.equal(await record(page, "慢线路上发出的第一条").count(), 1);
+  });
+
+  it("who has one post names none, and so is not refused when it becomes another one", async () => {
+    const page = await house.at("staff", "/");
+    assert.equal(await page.locator("#compose-unit").count(), 0);
+    const sent = page.waitForRequest("**/api/write_record");
+    await write(page, "调岗当天写下的一条。");
+    assert.equal(new URLSearchParams((await sent).postData()).get("unit"), "");
   });
 
   it("Ctrl+Enter is noted as a try, as the button is", async () => {
@@ -94,6 +103,50 @@ describe("words", () => {
     await page.locator(".toast.bad").waitFor({ state: "detached" });
     await card.locator(".cmt .text", { hasText: "先发的一句" }).waitFor();
     assert.equal(await field.inputValue(), "后写的一句");
+  });
+
+  it("an edit whose answer was lost is made again in the words that stand there by now", async () => {
+    const page = await house.at("staff", "/");
+    forgive(page, /net::ERR_FAILED/);
+    await write(page, "复核了三处标高。");
+    await record(page, "复核了三处标高").getByRole("link", { name: zh.edit }).click();
+    await page.waitForURL(/edit=1/);
+    await page.route("**/api/edit_record", async (route) => {
+      await route.fetch();
+      await route.abort();
+    }, { times: 1 });
+    const send = () => page.locator("form.composer button[type=submit]").click();
+    await page.locator("#compose").fill("复核了四处标高。");
+    await send();
+    await page.locator("#compose-problem:not(:empty)").waitFor();
+    await page.locator("#compose").fill("复核了五处标高，一处超限。");
+    await send();
+    await record(page, "复核了五处标高，一处超限").waitFor();
+    await page.reload();
+    assert.equal(await record(page, "复核了五处标高，一处超限").count(), 1);
+    assert.equal(await page.locator("details.history li").count(), 2);
+  });
+
+  it("an edit that another device came before is told so, keeps its words, and is saved knowingly", async () => {
+    const pc = await house.at("staff", "/");
+    forgive(pc, /status of 422/);
+    await write(pc, "巡查了两座泵站。");
+    await record(pc, "巡查了两座泵站").getByRole("link", { name: zh.edit }).click();
+    await pc.waitForURL(/edit=1/);
+    const phone = await house.at("staff", pc.url(), { device: "phone" });
+    const save = (page) => page.locator("form.composer button[type=submit]").click();
+    await phone.locator("#compose").fill("巡查了三座泵站。");
+    await save(phone);
+    await record(phone, "巡查了三座泵站").waitFor();
+    await pc.locator("#compose").fill("巡查了两座泵站，一座漏油。");
+    await save(pc);
+    await pc.locator("#compose-problem", { hasText: "别处又改过" }).waitFor();
+    await pc.getByRole("link", { name: "看现在的内容" }).waitFor();
+    assert.equal(await pc.locator("#compose").inputValue(), "巡查了两座泵站，一座漏油。");
+    await save(pc);
+    await record(pc, "巡查了两座泵站，一座漏油").waitFor();
+    await pc.reload();
+    assert.equal(await pc.locator("details.history li").count(), 2, "both earlier versions are kept");
   });
 
   it("a like of somebody else that comes while the own one is on its way counts", async () => {

@@ -75,13 +75,32 @@ fn element(element: &NodeElement<Infallible>) -> Result<TokenStream> {
     };
     let attributes: Result<Vec<_>> = element.attributes().iter().map(attribute).collect();
     let attributes = attributes?;
-    let kids = kids(element.children())?;
+    let mut kids = kids(element.children())?;
+    if is_sent_by_browser(element) {
+        kids.insert(
+            0,
+            quote! { crate::markup::Slot::new(crate::session::meant_of_page()).kid() },
+        );
+    }
     let kids = match (kids.is_empty(), RAW.contains(&tag.as_str())) {
         (true, _) => quote! {},
         (false, true) => quote! { .raw(::std::vec![#(#kids),*]) },
         (false, false) => quote! { .kids(::std::vec![#(#kids),*]) },
     };
     Ok(quote! { #start #(#attributes)* #kids .kid() })
+}
+
+/// A form that writes and has no script of its own: it says for whom its page was made. Others do so where they are sent.
+fn is_sent_by_browser(element: &NodeElement<Infallible>) -> bool {
+    let given = |name: &str| {
+        element.attributes().iter().find_map(|attribute| match attribute {
+            NodeAttribute::Attribute(attribute) if attribute.key.to_string() == name => Some(attribute),
+            _ => None,
+        })
+    };
+    let method = given("method").and_then(KeyedAttribute::value);
+    let posts = method.is_some_and(|method| quote! { #method }.to_string() == "\"post\"");
+    element.name().to_string() == "form" && posts && given("on:submit").is_none()
 }
 
 fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
@@ -93,6 +112,9 @@ fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
     let value = value(attribute)?;
     if name == "inner_html" {
         return Ok(quote! { .inside(crate::markup::Value::value(#value)) });
+    }
+    if name == "later" {
+        return Ok(quote! { .later(#value) });
     }
     if name == "node_ref" {
         return Err(Error::new(
@@ -210,7 +232,7 @@ mod tests {
     #[test]
     fn an_element_carries_what_is_written() {
         let made = made(quote! {
-            <a class="x" class:on=yes aria-label=word() prop:value=v r#as="fetch" disabled on:click=act>"text"{more}</a>
+            <a class="x" class:on=yes aria-label=word() prop:value=v r#as="fetch" disabled later on:click=act>"text"{more}</a>
         });
         for part in [
             "El::new(\"a\")",
@@ -220,12 +242,24 @@ mod tests {
             ".prop(\"value\",crate::markup::Value::value(v))",
             ".attr(\"as\",crate::markup::Value::value(\"fetch\"))",
             ".attr(\"disabled\",crate::markup::Value::value(true))",
+            ".later(true)",
             ".on(::leptos::ev::click,act)",
             "crate::markup::text(\"text\")",
             "Slot::new({more}).kid()",
         ] {
             assert!(made.contains(part), "{part} in {made}");
         }
+    }
+
+    #[test]
+    fn a_form_that_writes_says_for_whom_its_page_was_made() {
+        let says = |tokens| made(tokens).contains("crate::session::meant_of_page()");
+        assert!(says(
+            quote! { <form class="sheet" method="post" action=to><button/></form> }
+        ));
+        assert!(says(quote! { <p><form method="post" action="/me"></form></p> }));
+        assert!(!says(quote! { <form method="get" action="/search"><button/></form> }));
+        assert!(!says(quote! { <form method="post" on:submit=send><button/></form> }));
     }
 
     #[test]

@@ -88,6 +88,27 @@ fn every_form_is_set_in_both_languages() {
 }
 
 #[test]
+fn a_special_assessment_is_called_so_with_its_task() {
+    for (lang, form, roster) in [
+        ("zh", "公务员专项考核登记表", "专项考核：防汛抢险"),
+        ("en", "SpecialAssessmentForm", "Specialassessment:防汛抢险"),
+    ] {
+        for name in ["period", "roster"] {
+            let mut data = data(name, lang);
+            let text = |data: &Value| set(name, data).iter().map(Page::text).collect::<String>();
+            assert!(
+                !text(&data).contains(page::bare(roster.trim_end_matches("防汛抢险")).as_str()),
+                "{name}"
+            );
+            data["period"]["special"] = Value::from("防汛抢险");
+            let all = text(&data);
+            assert!(all.contains(roster), "{name}: {all}");
+            assert_eq!(all.contains(form), name == "period", "{name}: {all}");
+        }
+    }
+}
+
+#[test]
 fn a_form_that_nobody_has_written_on_is_one_to_write_on() {
     for form in FORMS {
         for lang in LANGS {
@@ -175,6 +196,33 @@ fn a_long_roster_has_its_headings_on_every_page() {
         assert!((0..1_000).all(|at| all.contains(&format!("某{at}某"))));
         let rows = pages.iter().filter(|p| p.text().contains("某"));
         assert!(rows.clone().all(|p| p.text().contains(head)), "{form}");
+    }
+}
+
+#[test]
+fn names_that_are_published_on_other_days_have_theirs_beside_them() {
+    for (lang, shared, named, own) in [
+        ("zh", "公示期为2027年1月11日", "公示期见名单", "2027年2月22日至3月1日"),
+        (
+            "en",
+            "decided,from",
+            "onthedaysbesideeachname",
+            "22Februaryto1March2027",
+        ),
+    ] {
+        let mut data = data("publication", lang);
+        let text = |data: &Value| set("publication", data).iter().map(Page::text).collect::<String>();
+        let same = text(&data);
+        assert!(same.contains(shared) && !same.contains(named), "{same}");
+        data["first"] = Value::from("");
+        data["last"] = Value::from("");
+        data["rows"][1]["first"] = Value::from("2027-02-22");
+        data["rows"][1]["last"] = Value::from("2027-03-01");
+        let pages = set("publication", &data);
+        sound(&pages, lang);
+        let apart: String = pages.iter().map(Page::text).collect();
+        assert!(!apart.contains(shared) && apart.contains(named), "{apart}");
+        assert!(apart.contains(own), "{own}: {apart}");
     }
 }
 

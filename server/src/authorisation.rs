@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 100] = [
+pub const FUNCTIONS: [(&str, Needs); 111] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -131,12 +131,15 @@ pub const FUNCTIONS: [(&str, Needs); 100] = [
     ("verify_course", Needs::May(Action::ReadCourse)),
     // Who takes which step says the pack: `process::Course::take`.
     ("return_summary", Needs::May(Action::ActOnCourse)),
+    ("go_on", Needs::May(Action::ActOnCourse)),
     ("give_feedback", Needs::May(Action::ActOnCourse)),
     ("acknowledge_result", Needs::May(Action::ActOnCourse)),
     ("disagree_result", Needs::May(Action::ActOnCourse)),
     ("improve", Needs::May(Action::ActOnCourse)),
     ("ask_objection", Needs::May(Action::ActOnCourse)),
     ("decide_objection", Needs::May(Action::ActOnCourse)),
+    ("extend_decision", Needs::May(Action::ActOnCourse)),
+    ("withdraw_objection", Needs::May(Action::ActOnCourse)),
     ("grade_afterwards", Needs::May(Action::ActOnCourse)),
     ("reassign_course", Needs::May(Action::ManagePeriods)),
     ("new_period", Needs::May(Action::ManagePeriods)),
@@ -150,14 +153,22 @@ pub const FUNCTIONS: [(&str, Needs); 100] = [
     ("decide_course", Needs::May(Action::ActOnCourse)),
     ("period_act", OVER_PERIOD),
     ("add_joined", Needs::May(Action::ManagePeriods)),
+    ("withdraw_period", Needs::May(Action::ManagePeriods)),
+    ("change_body", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),
     // Colleagues, while a name is published; before that nobody learns that it is not.
     ("object_to_publication", IN_PERIOD),
+    ("withdraw_name_objection", IN_PERIOD),
     ("answer_publication", Needs::May(Action::ActOnCourse)),
     ("keep_status", Needs::May(Action::KeepStatuses)),
     ("end_status", Needs::May(Action::KeepStatuses)),
     ("remove_status", Needs::May(Action::KeepStatuses)),
+    ("years", Needs::May(Action::KeepStatuses)),
+    ("years_import", Needs::May(Action::KeepStatuses)),
+    ("keep_year", Needs::May(Action::KeepStatuses)),
+    ("remove_year", Needs::May(Action::KeepStatuses)),
+    ("apply_years_import", Needs::May(Action::KeepStatuses)),
     ("notices", Needs::SignedIn),
     ("open_notice", Needs::SignedIn),
     ("read_notices", Needs::SignedIn),
@@ -168,7 +179,7 @@ pub const FUNCTIONS: [(&str, Needs); 100] = [
 ];
 
 /// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
-pub const PAGES: [(&str, Needs); 44] = [
+pub const PAGES: [(&str, Needs); 46] = [
     ("/", Needs::SignedIn),
     ("/new", Needs::SignedIn),
     ("/record/:id", Needs::May(Action::ReadRecord)),
@@ -193,6 +204,8 @@ pub const PAGES: [(&str, Needs); 44] = [
     ("/assess/period/:id/publication", IN_ORGAN),
     ("/assess/period/:id/ballot", BALLOT),
     ("/assess/statuses", Needs::May(Action::KeepStatuses)),
+    ("/assess/years", Needs::May(Action::KeepStatuses)),
+    ("/assess/years/import/:import", Needs::May(Action::KeepStatuses)),
     ("/assess/simulate", Needs::May(Action::ManagePeriods)),
     ("/me", Needs::SignedIn),
     ("/grants", Needs::SignedIn),

@@ -1,6 +1,7 @@
 //! The subcommands.
 
 mod demo;
+mod forms;
 mod import;
 mod user;
 
@@ -39,6 +40,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Accounts: one-time links, duties
     User(user::UserArgs),
+    /// Forms as Excel files: a template to begin with, and a trial of one
+    Forms(forms::FormsArgs),
 }
 
 /// Runs a command; the error is a sentence for the person at the terminal.
@@ -61,6 +64,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Demo(args) => demo::demo(&settings, &args).await,
         Command::Import(args) => import::import(&settings, &args).await,
         Command::User(args) => user::user(&settings, &args).await,
+        Command::Forms(args) => forms::forms(&args),
     }
 }
 

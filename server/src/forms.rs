@@ -42,15 +42,12 @@ where
         Err(_) => return broken_off(look, &came_from),
     };
     let mut fields = fields(&bytes);
-    let meant = fields.iter().find(|(name, _)| name == MEANT);
-    if let (Some((_, meant)), Some(actor)) = (meant, &caller.actor)
-        && meant != actor.person.as_str()
-    {
-        // The page is somebody else's, who has to sign in first.
+    if !is_meant(&caller, &fields) {
         return refusal(look, &action, &ApiError::NotSignedIn, &fields, &came_from);
     }
     if !fields.iter().any(|(name, _)| name == "next") {
-        fields.push(("next".into(), came_from.clone()));
+        let spot = spot(&came_from, &fields);
+        fields.push(("next".into(), spot));
     }
     let response = run(Request::from_parts(parts, Body::from(bytes))).await;
     let refused = caller.refused.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -60,6 +57,21 @@ where
         (None, Some(link)) => told_once(look, &format!("{site}{link}"), next_of(&fields)),
         (None, None) => lead_back(response, &fields),
     }
+}
+
+/// Whether the page of a form was made for whoever asks now; a form that does not say is taken as it is.
+fn is_meant(caller: &Caller, fields: &[(String, String)]) -> bool {
+    let meant = fields.iter().find(|(name, _)| name == MEANT);
+    match (meant, &caller.actor) {
+        (Some((_, meant)), Some(actor)) => meant == actor.person.as_str(),
+        _ => true,
+    }
+}
+
+/// The answer where the page is somebody else's, who has to sign in first: all that was sent, to be sent again.
+pub(crate) fn not_meant(caller: &Caller, action: &str, bytes: &Bytes) -> Option<Response> {
+    let fields = fields(bytes);
+    (!is_meant(caller, &fields)).then(|| kept(caller, action, service::Error::NotSignedIn, &fields))
 }
 
 fn is_plain_form(request: &Request) -> bool {
@@ -90,6 +102,14 @@ fn came_from(request: &Request) -> String {
     } else {
         local(path).to_owned()
     }
+}
+
+/// Where on its page a form stood that is about a record: there one goes on reading.
+fn spot(page: &str, fields: &[(String, String)]) -> String {
+    let record = fields
+        .iter()
+        .find(|(name, id)| name == "record" && domain::id::is_ulid(id));
+    record.map_or_else(|| page.to_owned(), |(_, id)| format!("{page}#r-{id}"))
 }
 
 /// `https://daybook.example`, as the browser calls it; empty where it does not say.
@@ -141,12 +161,13 @@ fn refusal(look: Look, action: &str, error: &ApiError, fields: &[(String, String
             "<form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<p><button class=\"primary\">{again}</button></p></form>",
             escape(action)
         ),
+        Again::SaveOver => again::save_over(look.lang, action, fields),
         Again::NewForm => format!(
             "<p><a class=\"button primary\" href=\"{}\">{again}</a></p>",
             escape(came_from)
         ),
         Again::OwnPage(page) => format!(
-            "<form class=\"stack\" action=\"{page}\">{}<p><button class=\"primary\">{}</button></p></form>",
+            "<form class=\"stack\" method=\"post\" action=\"{page}\">{}<p><button class=\"primary\">{}</button></p></form>",
             hidden(fields),
             look.lang.pick("回到表单，内容还在", "Back to the form, as it was")
         ),

@@ -13,6 +13,7 @@ pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod preference;
 pub(crate) mod record;
+pub(crate) mod years;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

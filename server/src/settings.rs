@@ -30,7 +30,7 @@ pub struct Flags {
     /// Folder with the organ's own rules of assessment: *.toml, overlay/*.toml, calendar/*.toml; a file of the same name replaces a shipped one
     #[arg(long, global = true, value_name = "DIR")]
     rules: Option<PathBuf>,
-    /// Folder with the organ's own templates of forms, *.typ; a file of the same name replaces a built-in one
+    /// Folder with the organ's own templates of forms, *.typ and *.xlsx; a file of the same name replaces a built-in one
     #[arg(long, global = true, value_name = "DIR")]
     forms: Option<PathBuf>,
     /// The program that sets forms as PDF [default: daybook-press, beside this program]

@@ -4,7 +4,7 @@
 use crate::State;
 use crate::authorisation::{IN_ORGAN, Needs, OVER_PERIOD};
 use crate::routes::{
-    account, admin, assess, attachment, health, indicator, live, page, paper, period, plan, preference, record,
+    account, admin, assess, attachment, health, indicator, live, page, paper, period, plan, preference, record, years,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -104,19 +104,36 @@ pub(crate) fn ways() -> Vec<Way> {
         ),
         see("/indicators/export.xlsx", SignedIn, indicator::workbook),
         see("/indicators/template.xlsx", Nothing, indicator::empty),
+        send("/plan/new", SignedIn, plan::again),
         send("/plan/import", SignedIn, plan::import).up_to(UPLOAD),
         see("/plan/template.xlsx", Nothing, plan::template),
         send("/assess/course/{id}/summary", May(A::ActOnCourse), assess::summary),
         send("/assess/course/{id}/review", May(A::ActOnCourse), assess::review),
         send("/assess/new", May(A::ManagePeriods), period::open),
-        see("/assess/course/{id}/form.xlsx", May(A::ReadCourse), period::form),
-        see("/assess/period/{id}/roster.xlsx", OVER_PERIOD, period::roster),
-        see("/assess/period/{id}/publication.xlsx", IN_ORGAN, period::published),
+        send("/assess/statuses", May(A::KeepStatuses), period::status),
+        send("/assess/years", May(A::KeepStatuses), years::again),
+        send("/assess/years/import", May(A::KeepStatuses), years::import)
+            .up_to(UPLOAD)
+            .at(Files),
+        see("/assess/years/template.xlsx", Nothing, years::template),
+        see("/assess/course/{id}/form.xlsx", May(A::ReadCourse), paper::form_xlsx),
+        see("/assess/period/{id}/roster.xlsx", OVER_PERIOD, paper::roster_xlsx),
+        see(
+            "/assess/period/{id}/steps/{act}/report.xlsx",
+            OVER_PERIOD,
+            paper::report_xlsx,
+        ),
+        see(
+            "/assess/period/{id}/publication.xlsx",
+            IN_ORGAN,
+            paper::publication_xlsx,
+        ),
         // Setting a form takes its time, and may have to wait for its turn.
-        see("/assess/course/{id}/form.pdf", May(A::ReadCourse), paper::form).at(Files),
-        see("/assess/period/{id}/roster.pdf", OVER_PERIOD, paper::roster).at(Files),
-        see("/assess/period/{id}/publication.pdf", IN_ORGAN, paper::published).at(Files),
-        see("/assess/simulate.xlsx", May(A::ManagePeriods), period::simulated),
+        see("/assess/course/{id}/form.pdf", May(A::ReadCourse), paper::form_pdf).at(Files),
+        see("/assess/period/{id}/roster.pdf", OVER_PERIOD, paper::roster_pdf).at(Files),
+        see("/assess/period/{id}/publication.pdf", IN_ORGAN, paper::publication_pdf).at(Files),
+        send("/assess/simulate", May(A::ManagePeriods), period::simulate),
+        see("/assess/simulate.xlsx", May(A::ManagePeriods), paper::simulation_xlsx),
         see("/live", SignedIn, live::live),
         send("/records", May(A::WriteRecord), record::write)
             .boundless()

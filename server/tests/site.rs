@@ -40,11 +40,18 @@ mod pages;
 mod periods;
 #[path = "site/plans.rs"]
 mod plans;
+#[expect(dead_code, reason = "the tests of the service use all of it")]
+#[path = "../../service/tests/use_cases/samples.rs"]
+mod samples;
 #[path = "site/search.rs"]
 mod search;
+#[path = "site/simulator.rs"]
+mod simulator;
 #[path = "site/slow.rs"]
 mod slow;
 #[path = "site/strangers.rs"]
 mod strangers;
 #[path = "site/table.rs"]
 mod table;
+#[path = "site/years.rs"]
+mod years;

@@ -81,10 +81,9 @@ pub async fn change_password(daybook: &Daybook, actor: &Actor, current: &str, ne
         .next()
         .ok_or(Error::NotFound)?;
     let named = daybook.throttle.naming_password(&actor.person)?;
-    if !password::verify(current.to_owned(), account.hash.clone()).await? {
+    if !named.settle(password::verify(current.to_owned(), account.hash.clone()).await)? {
         return Err(Violation::PasswordWrong.into());
     }
-    named.succeeded();
     account.hash = Some(password::hash(new.to_owned()).await?);
     let token = Token::draw();
     daybook

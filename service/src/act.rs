@@ -20,6 +20,10 @@ pub(crate) struct Deed {
     pub events: Vec<Event>,
 }
 
+/// Leaves of the ledger that are looked through at once, and how often.
+const LEAVES: u32 = 64;
+const LEAF_PAGES: u32 = 16;
+
 /// How a write ended.
 pub(crate) enum Outcome<T> {
     Done(T),
@@ -38,7 +42,7 @@ impl Daybook {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<(T, D)>>,
     {
-        let key = (!key.trim().is_empty()).then(|| hex(&Sha256::digest(key.trim())[..16]));
+        let key = digest_of(key);
         let (outcome, events) = self
             .store
             .transact(|tx| {
@@ -47,7 +51,7 @@ impl Daybook {
                     if let Some(key) = key
                         && let Some(before) = tx.once(who, key).await?
                     {
-                        return used_before(act, before).map(|outcome| (outcome, vec![]));
+                        return Ok((Outcome::Before(subject_of(act, before)?), vec![]));
                     }
                     let (value, deed) = work(tx.clone()).await?;
                     let events = match deed.into() {
@@ -63,11 +67,46 @@ impl Daybook {
         }
         Ok(outcome)
     }
+
+    /// Whether one of some acts was done since a moment (µs). Where too much was done to be looked through, it may have been.
+    pub(crate) async fn done_since(&self, acts: &[Act], since: i64) -> Result<bool> {
+        let (db, mut after) = (self.db(), (i64::MIN, String::new()));
+        for _ in 0..LEAF_PAGES {
+            let leaves = db.ledger_page((after.0, &after.1), LEAVES).await?;
+            for leaf in &leaves {
+                if leaf.at < since {
+                    return Ok(false);
+                }
+                if acts.iter().any(|act| act.as_str() == leaf.act) {
+                    return Ok(true);
+                }
+            }
+            match leaves.last().filter(|_| leaves.len() == LEAVES as usize) {
+                Some(last) => after = (-last.at, last.id.clone()),
+                None => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    /// The subject of a request with this key that was done before: for work of more than one transaction, whose last one keeps the
+    /// key, and for what would be refused by now.
+    pub(crate) async fn came_before(&self, who: &PersonId, act: Act, key: &str) -> Result<Option<String>> {
+        let Some(key) = digest_of(key) else { return Ok(None) };
+        match self.db().once(who, &key).await? {
+            Some(before) => subject_of(act, before).map(Some),
+            None => Ok(None),
+        }
+    }
 }
 
-fn used_before<T>(act: Act, before: store::outbox::OnceRow) -> Result<Outcome<T>> {
+fn digest_of(key: &str) -> Option<String> {
+    (!key.trim().is_empty()).then(|| hex(&Sha256::digest(key.trim())[..16]))
+}
+
+fn subject_of(act: Act, before: store::outbox::OnceRow) -> Result<String> {
     if before.act == act.as_str() {
-        Ok(Outcome::Before(before.subject))
+        Ok(before.subject)
     } else {
         Err(domain::Violation::KeyReused.into())
     }

@@ -4,12 +4,15 @@
 //! Every verb that changes a course goes through [`turn`], which reads it inside the transaction, finds in what capacities the actor
 //! stands to it, lets the edit and `process::Course::take` decide, and writes course, lists, citations, notices and the trace together.
 
+pub(crate) mod beyond;
+mod body;
 pub(crate) mod case;
 mod clocks;
 mod course;
 mod draft;
 pub(crate) mod evidence;
 mod home;
+mod later;
 pub(crate) mod load;
 mod moved;
 mod new_period;
@@ -29,10 +32,14 @@ mod status;
 mod summary;
 pub(crate) mod turn;
 mod waits;
+mod withdraw;
+mod years;
 
+pub use body::{BodyChange, change_body};
 pub use course::course_page;
 pub(crate) use draft::sentence as first_sentence;
 pub use home::home;
+pub(crate) use load::Opened;
 pub(crate) use moved::settle_all;
 pub use new_period::new_period;
 pub(crate) use open::follow;
@@ -40,10 +47,13 @@ pub use open::{Opening, add_joined, open_period};
 pub use pack_sheet::{rules_list, rules_page};
 pub use period_page::page as period_page;
 pub use reassign::reassign;
-pub use review::{TypedReview, TypedRow, keep_review, review_page};
+pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
 pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
-pub use summary::{keep_summary, return_summary, summary_page};
-pub(crate) use waits::waits;
+pub use summary::{go_on, keep_summary, return_summary, summary_page};
+pub(crate) use waits::{Errands, PERIODS_TURN, TURN, waits};
+pub use withdraw::withdraw_period;
+pub(crate) use years::Tables;
+pub use years::{apply_years, check_years, keep_year, remove_year, years_page, years_report, years_template};
 
 use crate::{Error, Result};
 use domain::assessment::pack::{Pack, Stage};
@@ -82,6 +92,12 @@ pub(crate) fn keyed(key: &str, parts: &[&str]) -> String {
         return String::new();
     }
     format!("{key} {}", parts.join("\u{1f}"))
+}
+
+/// A refusal in words.
+fn refused<T>(zh: &str, en: &str) -> Result<T> {
+    let words = Words::new(zh, en);
+    Err(Violation::Assess { words }.into())
 }
 
 /// The personnel office opens and runs periods; for anybody else there is nothing of the kind.

@@ -1,8 +1,8 @@
 //! Files of records: sent in parts, checked by their content, stored once under their hash outside the database.
 //!
 //! [`begin`] announces a file, [`part`] adds to it and ends it with the last byte (a cut connection goes on at [`offset`]),
-//! [`discard`] takes it back. Writing or editing a record ties what was sent ([`tie`]), and from then on it is read by whoever
-//! may read a record that holds it ([`open`]). What nobody holds is removed after a day ([`clean`]).
+//! [`discard`] takes it back, and where too many are unfinished one that was broken off makes room ([`give_way`]). Writing or editing a record ties what was sent ([`tie`]), and from then on it is read by whoever
+//! may read a record that holds it ([`open`]). What neither a record nor a draft holds is removed after a day ([`clean`]).
 //! Permission is by the row, never by the hash: to know a content opens nothing.
 
 mod begin;
@@ -11,6 +11,7 @@ mod clean;
 mod discard;
 mod finish;
 mod form;
+mod give_way;
 mod open;
 mod part;
 mod picture;
@@ -26,6 +27,7 @@ pub use clean::clean;
 pub(crate) use clean::follow;
 pub use discard::discard;
 pub use finish::end;
+pub use give_way::give_way;
 pub use open::{Opened, open};
 pub use part::{Progress, offset, part};
 pub(crate) use tie::{hold, tie};

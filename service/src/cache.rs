@@ -35,8 +35,17 @@ pub(crate) struct Cache {
     pub markers: Quick<String, Option<i64>>,
     /// Which plan items ask for whom, on a day.
     pub dues: Quick<String, Arc<crate::plan::Due>>,
+    /// Whom somebody leads, on a day. Few lead many, and for who leads few it costs little to read it again.
+    pub led: Quick<String, Arc<crate::plan::Led>>,
     /// The day on which somebody was last told of due days.
     pub reminded: Quick<String, chrono::NaiveDate>,
+    /// What of assessments asks for whom, on a day, by person and language.
+    pub errands: Quick<String, Arc<crate::assess::Errands>>,
+    /// Whether in a closed period nothing is left to be done.
+    pub ended: Quick<String, bool>,
+    /// The newest periods, and how many of each are in which state.
+    pub periods: Quick<String, Arc<Vec<Arc<crate::assess::Opened>>>>,
+    pub census: Quick<String, Arc<Vec<store::assess::CensusRow>>>,
     turns: Turns,
 }
 
@@ -69,7 +78,12 @@ impl Cache {
             standings: Quick::new(20_000),
             markers: Quick::new(50_000),
             dues: Quick::new(20_000),
+            led: Quick::new(64),
             reminded: Quick::new(50_000),
+            errands: Quick::new(20_000),
+            ended: Quick::new(2_000),
+            periods: Quick::new(16),
+            census: Quick::new(200),
             turns: Turns::new(),
         }
     }
@@ -89,6 +103,7 @@ impl Cache {
                 self.turns.advance(person.as_str());
                 self.profiles.remove(person.as_str());
                 self.forget_dues();
+                self.forget_errands();
             }
             Topic::Rights { person: None } => {
                 self.turns.advance_all();
@@ -96,15 +111,38 @@ impl Cache {
                 self.heads.clear();
                 self.standings.clear();
                 self.dues.clear();
+                self.led.clear();
+                self.errands.clear();
+            }
+            // Whose profile is being loaded is not known: nothing that is on its way is kept.
+            Topic::Granted { receiver } => {
+                self.turns.advance_all();
+                self.profiles.retain(|_, profile| !profile.actor.sits_in(receiver));
             }
             Topic::Indicators => {
                 self.turns.advance(crate::indicator::TURN);
                 self.standings.clear();
             }
-            // An item can ask its owner, its setter or whoever holds a post: all of it is read again, which is cheap.
-            Topic::Plan { .. } => self.forget_dues(),
-            // Not kept in memory: what is told to single people, and assessments, which few look at, and seldom.
-            Topic::People { .. } | Topic::Course { .. } => {}
+            // An item can ask its owner, its setter or whoever holds a post: all of it is read again, which is cheap. Records show
+            // its title to whom it is open.
+            Topic::Plan { item, facts } => {
+                self.forget_dues();
+                self.turns.advance_all();
+                self.cards
+                    .retain(|_, card| card.items.get(item.as_str()).is_none_or(|known| known == facts));
+            }
+            Topic::Course { period, .. } | Topic::Period { period } => {
+                self.forget_errands();
+                self.turns.advance(period.as_str());
+                self.ended.remove(period.as_str());
+                self.census.remove(period.as_str());
+                if matches!(topic, Topic::Period { .. }) {
+                    self.turns.advance(crate::assess::PERIODS_TURN);
+                    self.periods.clear();
+                }
+            }
+            // What is told to single people is not kept in memory.
+            Topic::People { .. } => {}
             Topic::Sessions { .. } => {
                 self.turns.advance_all();
                 self.sessions.clear();
@@ -115,6 +153,11 @@ impl Cache {
     fn forget_dues(&self) {
         self.turns.advance(crate::plan::TURN);
         self.dues.clear();
+    }
+
+    fn forget_errands(&self) {
+        self.turns.advance(crate::assess::TURN);
+        self.errands.clear();
     }
 
     /// A marker was moved in the database.

@@ -1,11 +1,12 @@
 //! Records with their marks and comments: loaded once for all readers, then shown to each by right.
 
 use crate::{Daybook, Result};
-use domain::permission::{Action, Actor, RecordFacts, Resource, decide, relation};
+use domain::permission::{Action, Actor, PlanFacts, RecordFacts, Resource, decide, relation};
 use domain::view::{Anchors, CommentView, Mark, PersonMention, PersonRef, RecordCard, UnitRef};
 use domain::{CommentId, PersonId, RecordId, UnitId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use store::Db;
 use store::comment::CommentRow;
 use store::like::LikeRow;
 use store::record::RecordRow;
@@ -14,6 +15,8 @@ use store::record::RecordRow;
 pub(crate) struct Card {
     pub row: RecordRow,
     pub facts: RecordFacts,
+    /// Of the plan items that it is tied to.
+    pub items: HashMap<String, PlanFacts>,
     pub marks: Vec<Mark>,
     /// Everybody who liked or marked it.
     pub liked: HashSet<String>,
@@ -21,9 +24,11 @@ pub(crate) struct Card {
 }
 
 impl Card {
-    fn new(row: RecordRow) -> Self {
+    fn new(row: RecordRow, items: &HashMap<String, PlanFacts>) -> Self {
+        let tied = |id: &String| Some((id.clone(), items.get(id)?.clone()));
         Self {
             facts: row.facts(),
+            items: row.anchors.items.iter().filter_map(|tie| tied(&tie.id)).collect(),
             row,
             marks: vec![],
             liked: HashSet::new(),
@@ -45,6 +50,18 @@ impl Card {
         u32::try_from(self.liked.len().saturating_sub(self.marks.len())).unwrap_or(u32::MAX)
     }
 
+    /// Its ties for a reader: titles of plan items that are closed to him are left out. Its author sees what he wrote.
+    fn anchors(&self, actor: &Actor) -> Anchors {
+        let mut anchors = self.row.anchors.view();
+        if self.row.author != actor.person.as_str() {
+            anchors.items.retain(|item| {
+                let facts = self.items.get(item.id.as_str()).cloned();
+                facts.is_none_or(|facts| decide(actor, Action::ReadPlan, &Resource::Plan(facts)).allowed)
+            });
+        }
+        anchors
+    }
+
     /// Rough size in memory.
     pub(crate) fn bytes(&self) -> u64 {
         let comments: usize = self
@@ -52,7 +69,8 @@ impl Card {
             .iter()
             .map(|c| 400 + c.text.len() + c.earlier.iter().map(String::len).sum::<usize>())
             .sum();
-        (800 + self.row.text.len() + 64 * self.liked.len() + 80 * self.marks.len() + comments) as u64
+        let known = 64 * self.liked.len() + 80 * self.marks.len() + 400 * self.items.len();
+        (800 + self.row.text.len() + known + comments) as u64
     }
 }
 
@@ -99,7 +117,10 @@ async fn load(daybook: &Daybook, ids: &[String]) -> Result<HashMap<String, Card>
     let db = daybook.db();
     let keys = || ids.iter().map(String::as_str);
     let (rows, likes, comments) = tokio::try_join!(db.records(keys()), db.likes_of(keys()), db.comments_of(keys()))?;
-    let mut cards: HashMap<String, Card> = rows.into_iter().map(|row| (row.id.clone(), Card::new(row))).collect();
+    let items = tied(&db, &rows).await?;
+    let mut cards: HashMap<String, Card> = (rows.into_iter())
+        .map(|row| (row.id.clone(), Card::new(row, &items)))
+        .collect();
     for like in likes {
         if let Some(card) = cards.get_mut(&like.record) {
             card.add_like(like);
@@ -114,6 +135,17 @@ async fn load(daybook: &Daybook, ids: &[String]) -> Result<HashMap<String, Card>
         }
     }
     Ok(cards)
+}
+
+/// The plan items that records are tied to, as something to decide about.
+pub(crate) async fn tied(db: &Db, rows: &[RecordRow]) -> Result<HashMap<String, PlanFacts>> {
+    let ids: HashSet<&str> = rows
+        .iter()
+        .flat_map(|row| &row.anchors.items)
+        .map(|tie| tie.id.as_str())
+        .collect();
+    let items = db.plan_items(ids).await?;
+    Ok(items.into_iter().map(|row| (row.id.clone(), row.facts())).collect())
 }
 
 /// Comments shown in a list.
@@ -157,7 +189,7 @@ pub(crate) fn show(daybook: &Daybook, card: &Card, actor: &Actor, whole: bool) -
         anchors: if row.withdrawn && row.author != actor.person.as_str() {
             Anchors::default()
         } else {
-            row.anchors.view()
+            card.anchors(actor)
         },
         audience: row.audience(),
         revisions: u32::try_from(row.revisions).unwrap_or_default(),
@@ -202,6 +234,7 @@ pub(crate) fn show_comment(daybook: &Daybook, row: &CommentRow, card: &Card, act
         mentions: row
             .mentions
             .iter()
+            .filter(|_| !row.deleted)
             .map(|m| PersonMention {
                 id: m.id.as_str().into(),
                 name: m.name.clone(),

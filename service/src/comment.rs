@@ -27,6 +27,10 @@ async fn shown(daybook: &Daybook, actor: &Actor, record: &RecordId, comment: &Co
 }
 
 fn changed(record: &RecordId, facts: RecordFacts, lanes: Vec<String>) -> Event {
+    let wire = LiveEvent::Changed {
+        record: record.clone(),
+        moved: !lanes.is_empty(),
+    };
     Event {
         topic: Topic::Record {
             record: record.clone(),
@@ -34,6 +38,6 @@ fn changed(record: &RecordId, facts: RecordFacts, lanes: Vec<String>) -> Event {
             lanes,
             before: None,
         },
-        wire: LiveEvent::Changed { record: record.clone() },
+        wire,
     }
 }

@@ -32,7 +32,7 @@ pub struct Size {
     pub tongue: Tongue,
     /// The last moment of the half-year, ms; now when none.
     pub end: Option<i64>,
-    /// Whether a part of it is assessed: the last quarter decided, this one under way.
+    /// Whether a part of it is assessed: the last quarter and a special task in it decided, this quarter under way.
     pub assessed: bool,
 }
 

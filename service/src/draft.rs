@@ -9,7 +9,7 @@ use store::Tx;
 use store::draft::DraftRow;
 
 /// One more than are kept, so that the one too many is seen.
-const LIMIT: u32 = MOST as u32 + 1;
+pub(crate) const LIMIT: u32 = MOST as u32 + 1;
 
 /// The reader's drafts, the newest first.
 pub async fn list(daybook: &Daybook, actor: &Actor) -> Result<Vec<Draft>> {

@@ -8,8 +8,9 @@ use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, RecordFacts, Resource, decide};
 use domain::record::{Lane, led_lanes, readable_lanes};
 use domain::view::{FeedPage, RecordCard, RecordPage, Revision};
-use domain::{Audience, PersonId, RecordId, Scope, UnitId};
+use domain::{PersonId, RecordId, Scope, UnitId};
 use lane::{Cursor, merge};
+use store::record::RevisionRow;
 
 /// Records on a page.
 pub const PAGE: usize = 20;
@@ -114,16 +115,14 @@ pub async fn record_page(daybook: &Daybook, actor: &Actor, record: &RecordId) ->
     let card = show(daybook, &loaded, actor, true).ok_or(Error::NotFound)?;
     let hidden = card.withdrawn && card.author.id != actor.person;
     // What was a draft, or for other readers, stays with them.
-    let open = |audience| {
-        decide(
-            actor,
-            Action::ReadRecord,
-            &Resource::Record(RecordFacts {
-                audience,
-                ..loaded.facts.clone()
-            }),
-        )
-        .allowed
+    let open = |row: &RevisionRow| {
+        let facts = RecordFacts {
+            audience: row.audience(),
+            path: row.path.iter().map(|u| u.as_str().into()).collect(),
+            line: row.line.iter().map(|p| p.as_str().into()).collect(),
+            ..loaded.facts.clone()
+        };
+        decide(actor, Action::ReadRecord, &Resource::Record(facts)).allowed
     };
     let rows = if card.revisions == 0 || hidden {
         vec![]
@@ -132,13 +131,13 @@ pub async fn record_page(daybook: &Daybook, actor: &Actor, record: &RecordId) ->
     };
     let history = rows
         .into_iter()
+        .filter(open)
         .map(|r| Revision {
+            audience: r.audience(),
             text: r.text,
-            audience: Audience::parse(&r.audience).unwrap_or(Audience::Draft),
             day: r.day,
             until: daybook.clock.moment(r.until),
         })
-        .filter(|r| open(r.audience))
         .collect();
     Ok(RecordPage { card, history, since })
 }

@@ -3,6 +3,7 @@
 use crate::act::Deed;
 use crate::clock::new_id;
 use crate::directory::path_of;
+use crate::import::unit_path::paths;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::act::Act;
@@ -10,6 +11,7 @@ use domain::event::{Event, Topic};
 use domain::permission::{Action, Actor, Duty, Resource, decide};
 use domain::view::{GrantView, GrantsPage, LiveEvent, UnitRef};
 use domain::{GrantId, UnitId, Violation};
+use std::collections::HashMap;
 use store::grant::{GrantRow, NewGrant};
 use store::organisation::UnitRow;
 
@@ -45,11 +47,30 @@ pub async fn list(daybook: &Daybook, actor: &Actor) -> Result<GrantsPage> {
             u.name.clone(),
         )
     });
+    let names = told_apart(&all);
+    let shown = |units: Vec<&UnitRow>| -> Vec<UnitRef> {
+        let units = units.into_iter();
+        units.map(|u| named(&names, &u.id, &u.name)).collect()
+    };
     Ok(GrantsPage {
-        units: units.into_iter().map(unit_ref).collect(),
-        grants: grants.into_iter().map(|g| view(g, actor, &today)).collect(),
-        candidates: candidates.into_iter().map(unit_ref).collect(),
+        units: shown(units),
+        grants: grants.into_iter().map(|g| view(g, actor, &today, &names)).collect(),
+        candidates: shown(candidates),
     })
+}
+
+/// Of units with one name, such as the office of each department, the names from the top down, by id: nobody opens records to
+/// another one than was meant.
+fn told_apart(all: &[UnitRow]) -> HashMap<String, String> {
+    let mut bearers: HashMap<&str, usize> = HashMap::new();
+    for unit in all {
+        *bearers.entry(unit.name.as_str()).or_default() += 1;
+    }
+    let mut names = paths(all);
+    for unit in all.iter().filter(|u| bearers.get(u.name.as_str()) == Some(&1)) {
+        names.remove(&unit.id);
+    }
+    names
 }
 
 fn may_manage(actor: &Actor, unit: &UnitRow) -> bool {
@@ -57,28 +78,22 @@ fn may_manage(actor: &Actor, unit: &UnitRow) -> bool {
     decide(actor, Action::ManageGrants, &Resource::Unit { path }).allowed
 }
 
-fn unit_ref(unit: &UnitRow) -> UnitRef {
+fn named(names: &HashMap<String, String>, id: &str, name: &str) -> UnitRef {
     UnitRef {
-        id: UnitId(unit.id.clone()),
-        name: unit.name.clone(),
+        id: UnitId(id.to_owned()),
+        name: names.get(id).map_or(name, String::as_str).to_owned(),
     }
 }
 
-fn view(row: GrantRow, actor: &Actor, today: &str) -> GrantView {
+fn view(row: GrantRow, actor: &Actor, today: &str, names: &HashMap<String, String>) -> GrantView {
     let path = row.giver_path.iter().map(|u| UnitId(u.clone())).collect();
     let in_force = row.in_force(today);
     GrantView {
         in_force,
         may_revoke: in_force && decide(actor, Action::ManageGrants, &Resource::Unit { path }).allowed,
         id: GrantId(row.id),
-        from: UnitRef {
-            id: UnitId(row.giver),
-            name: row.giver_name,
-        },
-        to: UnitRef {
-            id: UnitId(row.receiver),
-            name: row.receiver_name,
-        },
+        from: named(names, &row.giver, &row.giver_name),
+        to: named(names, &row.receiver, &row.receiver_name),
         given_by: row.by_name,
         since: row.since,
         until: row.until,
@@ -140,7 +155,7 @@ pub async fn give(daybook: &Daybook, actor: &Actor, from: &UnitId, to: &UnitId, 
                         act: Act::Granted,
                         subject: id.0.clone(),
                         content: None,
-                        events: vec![rights_changed()],
+                        events: vec![granted(to.as_str())],
                     }),
                 ))
             }
@@ -174,7 +189,7 @@ pub async fn revoke(daybook: &Daybook, actor: &Actor, grant: &GrantId) -> Result
                         act: Act::GrantRevoked,
                         subject: grant.0.clone(),
                         content: None,
-                        events: vec![rights_changed()],
+                        events: vec![granted(&row.receiver)],
                     }),
                 ))
             }
@@ -183,9 +198,11 @@ pub async fn revoke(daybook: &Daybook, actor: &Actor, grant: &GrantId) -> Result
     Ok(())
 }
 
-pub(crate) fn rights_changed() -> Event {
+fn granted(receiver: &str) -> Event {
     Event {
-        topic: Topic::Rights { person: None },
+        topic: Topic::Granted {
+            receiver: receiver.into(),
+        },
         wire: LiveEvent::Rights,
     }
 }

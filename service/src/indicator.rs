@@ -31,7 +31,7 @@ pub use save::{Saved, save};
 pub use set::set;
 pub use sheet::{Sheets, apply_sheet, check_sheet, export, report, sheet, template};
 pub use standing::mine;
-pub(crate) use standing::{Standing, TURN, composed};
+pub(crate) use standing::{Standing, TURN, composed, mine_on};
 pub use strip::{WEEKS, strip};
 pub(crate) use tie::tie;
 

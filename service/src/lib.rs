@@ -7,6 +7,7 @@
 pub mod account;
 mod act;
 mod actor;
+mod apart;
 pub mod assess;
 pub mod attachment;
 mod bus;
@@ -21,6 +22,8 @@ pub mod draft;
 mod error;
 pub mod feed;
 pub mod grant;
+#[cfg(test)]
+mod harm;
 pub mod import;
 pub mod indicator;
 pub mod ledger;

@@ -4,9 +4,10 @@ use crate::actor::Profile;
 use crate::bus::{Delivery, OVERLAP};
 use crate::clock::{ms_of, new_id, now_ms};
 use crate::{Daybook, Result};
-use domain::PersonId;
 use domain::event::{Event, Topic};
+use domain::permission::{Action, Resource, decide};
 use domain::view::{LiveEvent, LiveMessage};
+use domain::{PersonId, RecordId};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,9 +88,9 @@ async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecD
             continue;
         };
         if event.concerns(&profile.actor) && !matches!(event.topic, Topic::Sessions { .. }) {
-            // What was written and taken back meanwhile is no news.
+            // What was written and taken back meanwhile, or is for other readers by now, is no news.
             if let LiveEvent::Created { record, .. } = &event.wire
-                && daybook.card_of(record).await?.is_none_or(|card| card.row.withdrawn)
+                && !stands(daybook, profile, record).await?
             {
                 continue;
             }
@@ -104,6 +105,13 @@ async fn replay(daybook: &Daybook, profile: &Profile, after: i64) -> Result<VecD
         }
     }
     Ok(missed)
+}
+
+/// Whether a record is there for the reader now.
+async fn stands(daybook: &Daybook, profile: &Profile, record: &RecordId) -> Result<bool> {
+    let card = daybook.card_of(record).await?;
+    let open = |facts| decide(&profile.actor, Action::ReadRecord, &Resource::Record(facts)).allowed;
+    Ok(card.is_some_and(|card| !card.row.withdrawn && open(card.facts.clone())))
 }
 
 impl Stream {
@@ -207,7 +215,9 @@ impl Stream {
     async fn concern(&mut self, delivery: &Delivery) -> Option<Next> {
         let told = match &delivery.event.topic {
             // A reader whose rights stayed hears nothing.
-            Topic::Rights { person } if person.as_ref().is_none_or(|p| *p == self.person) => self.renew().await,
+            Topic::Rights { .. } | Topic::Granted { .. } => {
+                delivery.event.concerns(&self.profile.actor) && self.renew().await
+            }
             Topic::Sessions { person } if *person == self.person => {
                 self.ended = self.over().await;
                 self.ended
@@ -230,6 +240,13 @@ fn rights() -> Option<Next> {
     };
     let json = serde_json::to_string(&message).ok()?;
     Some(Next::Message { id, json })
+}
+
+pub(crate) fn rights_changed() -> Event {
+    Event {
+        topic: Topic::Rights { person: None },
+        wire: LiveEvent::Rights,
+    }
 }
 
 pub(crate) fn sessions_ended(person: &PersonId) -> Event {

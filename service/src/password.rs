@@ -54,9 +54,14 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
 }
 
 async fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _place = WAITING.try_acquire().map_err(|_| Error::TooMany { seconds: 5 })?;
-    let _turn = AT_ONCE.acquire().await.map_err(|e| Error::Unavailable(e.to_string()))?;
-    tokio::task::spawn_blocking(work)
+    let place = WAITING.try_acquire().map_err(|_| Error::TooMany { seconds: 5 })?;
+    let turn = AT_ONCE.acquire().await.map_err(|e| Error::Unavailable(e.to_string()))?;
+    // They end with the work, not with the request: whoever hangs up leaves the work behind.
+    let held = move || {
+        let _until_done = (place, turn);
+        work()
+    };
+    tokio::task::spawn_blocking(held)
         .await
         .map_err(|e| Error::Unavailable(e.to_string()))
 }
@@ -80,6 +85,17 @@ mod tests {
                 .is_ok_and(|fits| !fits)
         );
         assert!(verify("anything".into(), None).await.is_ok_and(|fits| !fits));
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_any_more_keeps_its_turn() {
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let mut left = Box::pin(bounded(move || wait.recv().is_ok()));
+        assert!(futures::poll!(&mut left).is_pending());
+        drop(left);
+        let (turns, places) = (AT_ONCE.available_permits(), WAITING.available_permits());
+        drop(go);
+        assert!(turns < argon::ROOMS && places < 64, "{turns} {places}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod advance;
 mod agree;
+mod along;
 mod answer;
 mod assign;
 mod change;
@@ -39,8 +40,8 @@ pub use copy::copy;
 pub use drop::drop_item;
 pub use finish::finish;
 pub use goals::goals;
-pub use import::{Imports, apply as apply_import, check as check_import, report as import_report};
-pub use item::page as item_page;
+pub use import::{apply as apply_import, check as check_import, report as import_report};
+pub use item::{page as item_page, page_asked as item_page_asked};
 pub use mine::mine;
 pub use people::people;
 pub use reopen::reopen;
@@ -51,7 +52,9 @@ pub use unit::page as unit_page;
 pub use write::write;
 
 pub(crate) use due::{Due, TURN, due};
+pub(crate) use import::Imports;
 pub(crate) use open::open;
+pub(crate) use people::Led;
 pub(crate) use see::readable;
 
 use crate::Error;

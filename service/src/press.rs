@@ -6,10 +6,11 @@ use domain::assessment::Words;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 /// The longest list takes about ten seconds of a core.
@@ -27,7 +28,7 @@ const TEMPLATE: i32 = 1;
 pub(crate) struct Press {
     program: Option<PathBuf>,
     forms: Option<PathBuf>,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     wait: Duration,
     patience: Duration,
 }
@@ -38,9 +39,22 @@ impl Press {
         Self {
             program: program.or_else(beside),
             forms,
-            turns: Semaphore::new(AT_ONCE),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
             wait: WAIT,
             patience: PATIENCE,
+        }
+    }
+
+    /// The folder of an office's own templates.
+    pub(crate) fn forms(&self) -> Option<&Path> {
+        self.forms.as_deref()
+    }
+
+    /// A turn at what takes a core; it lasts until it is dropped.
+    pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        match timeout(self.wait, Arc::clone(&self.turns).acquire_owned()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(Error::TooMany { seconds: 30 }),
         }
     }
 
@@ -50,9 +64,7 @@ impl Press {
             return Err(missing());
         };
         let data = serde_json::to_vec(data).map_err(|error| Error::Unavailable(error.to_string()))?;
-        let Ok(turn) = timeout(self.wait, self.turns.acquire()).await else {
-            return Err(Error::TooMany { seconds: 30 });
-        };
+        let turn = self.turn().await?;
         let done = timeout(self.patience, self.run(program, form, &data)).await;
         drop(turn);
         match done {
@@ -160,7 +172,7 @@ mod tests {
         Press {
             program: program.map(PathBuf::from),
             forms: None,
-            turns: Semaphore::new(1),
+            turns: Arc::new(Semaphore::new(1)),
             wait: Duration::from_millis(50),
             patience: Duration::from_millis(300),
         }

@@ -17,11 +17,12 @@ const LAST: usize = 3;
 /// Characters of a text that are looked at.
 const READ: usize = 1_000;
 
-/// What `text` (as far as it is written) can be tied to.
-pub async fn choices(daybook: &Daybook, actor: &Actor, text: &str) -> Result<Choices> {
+/// What `text` (as far as it is written) of work on a day (`YYYY-MM-DD`; today when unreadable) can be tied to.
+pub async fn choices(daybook: &Daybook, actor: &Actor, text: &str, day: &str) -> Result<Choices> {
+    let day = day.trim().parse().unwrap_or_else(|_| daybook.clock.today());
     let (items, indicators, recent) = tokio::try_join!(
         plan::open(daybook, actor),
-        indicator::mine(daybook, actor),
+        indicator::mine_on(daybook, actor, day),
         recent(daybook, actor)
     )?;
     let text: BTreeSet<String> = words_of(&text.chars().take(READ).collect::<String>());
@@ -80,6 +81,7 @@ pub async fn choices(daybook: &Daybook, actor: &Actor, text: &str) -> Result<Cho
         LastRecord {
             id: RecordId(card.row.id.clone()),
             text: card.row.text.clone(),
+            audience: card.row.audience(),
             items: known(ties.items.iter().map(|t| &t.id).collect(), &items),
             indicators: known(ties.indicators.iter().map(|t| &t.id).collect(), &indicators),
         }

@@ -35,11 +35,16 @@ fn accept(draft: &RecordDraft, today: chrono::NaiveDate) -> Result<Accepted, Vio
     })
 }
 
+/// The lanes of those who may read a record, its author aside.
+pub(crate) fn read_lanes(row: &RecordRow) -> Vec<Lane> {
+    let covered: Vec<PositionId> = row.covered.iter().map(|p| PositionId(p.clone())).collect();
+    lanes(&row.facts(), &covered)
+}
+
 /// Every lane a record stands in, its author's and those of its ties included.
 pub(crate) fn all_lanes(row: &RecordRow) -> Vec<Lane> {
     let facts = row.facts();
-    let covered: Vec<PositionId> = row.covered.iter().map(|p| PositionId(p.clone())).collect();
-    let mut all = lanes(&facts, &covered);
+    let mut all = read_lanes(row);
     let own = if facts.audience == Audience::Draft {
         "draft"
     } else {

@@ -17,17 +17,18 @@ mod postings;
 mod query;
 mod segment;
 mod source;
+mod waiting;
 
 pub(crate) use keeper::{Search, follow};
 pub(crate) use segment::words_of;
 
 use crate::{Daybook, Error, Result};
+use domain::Scope;
 use domain::permission::{Action, Actor, decide};
-use domain::search::{Ask, Kind, open_lanes};
+use domain::search::{Ask, Kind};
 use domain::view::{PersonHit, SearchPage};
 use find::{Found, Order, Rank, find};
 use query::Query;
-use std::collections::HashSet;
 use std::net::IpAddr;
 
 /// Entries on a page.
@@ -56,7 +57,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, from: IpAddr, ask: &Ask) -> 
     if kind == Some(Kind::Person) || (kind.is_none() && !ask.filtered() && ask.cursor.is_empty()) {
         people(daybook, actor, ask, &query, kind.is_some(), &mut page).await?;
     }
-    if kind != Some(Kind::Person) {
+    if kind != Some(Kind::Person) && scope_is_open(daybook, actor, &ask.scope).await? {
         let asked = Asked {
             ask: ask.clone(),
             actor: actor.clone(),
@@ -66,6 +67,18 @@ pub async fn page(daybook: &Daybook, actor: &Actor, from: IpAddr, ask: &Ask) -> 
         hits(daybook, asked, &mut page).await?;
     }
     Ok(page)
+}
+
+/// Whether the reader may know what is done on the plan item that is asked for; to others a record tells not that it is tied to it.
+async fn scope_is_open(daybook: &Daybook, actor: &Actor, scope: &str) -> Result<bool> {
+    let Scope::Plan(item) = Scope::parse(scope) else {
+        return Ok(true);
+    };
+    match crate::plan::readable(daybook, actor, &item).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// A question with all that its answer depends on.
@@ -146,8 +159,8 @@ async fn people(
     page: &mut SearchPage,
 ) -> Result<()> {
     let people = daybook.search.people();
-    let open: HashSet<String> = open_lanes(actor).into_iter().collect();
-    let found = people.find(query, &open);
+    let among = filter::among(&people, ask, actor);
+    let found = among.map_or_else(Vec::new, |among| people.find(query, &among));
     page.people_total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let skip = ask.cursor.strip_prefix('p').and_then(|n| n.parse().ok()).unwrap_or(0);
     let most = if only { PAGE } else { FEW };

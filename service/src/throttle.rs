@@ -36,11 +36,19 @@ pub(crate) struct Throttle {
     unlimited: AtomicBool,
 }
 
-/// What a try took; [`Try::succeeded`] gives it back.
+/// What a try took; [`Try::settle`] and [`Try::succeeded`] give it back.
 #[must_use = "a try that succeeds is given back"]
 pub(crate) struct Try<'a>(Vec<(&'a Failures, String)>);
 
 impl Try<'_> {
+    /// Of what a try named only what was looked at and did not fit stays counted: a server that is too busy to look is nobody's failure.
+    pub(crate) fn settle(self, fits: Result<bool>) -> Result<bool> {
+        if !matches!(fits, Ok(false)) {
+            self.succeeded();
+        }
+        fits
+    }
+
     pub(crate) fn succeeded(self) {
         for (failures, key) in self.0 {
             failures.give_back(&key);
@@ -189,6 +197,28 @@ mod tests {
 
     fn fails(throttle: &Throttle, account: &str, from: IpAddr, browser: Option<&str>) -> bool {
         throttle.signing_in(account, from, browser).map(drop).is_ok()
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_nobodys_failure() {
+        let throttle = Throttle::new(false);
+        let from: IpAddr = [10, 0, 0, 3].into();
+        let settle = |fits: Result<bool>| {
+            throttle
+                .signing_in("wei", from, None)
+                .and_then(|tried| tried.settle(fits))
+        };
+        for _ in 0..50 {
+            assert!(matches!(
+                settle(Err(Error::TooMany { seconds: 7 })),
+                Err(Error::TooMany { seconds: 7 })
+            ));
+            assert!(settle(Ok(true)).unwrap());
+        }
+        for _ in 0..10 {
+            assert!(!settle(Ok(false)).unwrap());
+        }
+        assert!(settle(Ok(true)).is_err(), "ten that did not fit are enough");
     }
 
     #[test]

@@ -6,12 +6,24 @@
 #![expect(clippy::print_stdout, reason = "timings are for the reader of a run")]
 #![expect(clippy::cloned_ref_to_slice_refs, reason = "an array of ids reads better")]
 
+#[path = "use_cases/answers.rs"]
+mod answers;
+#[path = "use_cases/asked.rs"]
+mod asked;
 #[path = "use_cases/assess.rs"]
 mod assess;
+#[path = "use_cases/assess_asked.rs"]
+mod assess_asked;
 #[path = "use_cases/assess_odd.rs"]
 mod assess_odd;
 #[path = "use_cases/attachments.rs"]
 mod attachments;
+#[path = "use_cases/ballots.rs"]
+mod ballots;
+#[path = "use_cases/board.rs"]
+mod board;
+#[path = "use_cases/bodies.rs"]
+mod bodies;
 #[path = "use_cases/comments.rs"]
 mod comments;
 #[path = "use_cases/concurrency.rs"]
@@ -22,6 +34,8 @@ mod demo_year;
 mod drafts;
 #[path = "use_cases/duties.rs"]
 mod duties;
+#[path = "use_cases/earlier_years.rs"]
+mod earlier_years;
 #[path = "use_cases/evidence.rs"]
 mod evidence;
 #[path = "use_cases/feed.rs"]
@@ -32,14 +46,24 @@ mod grants;
 mod import;
 #[path = "use_cases/import_jobs.rs"]
 mod import_jobs;
+#[path = "use_cases/import_terms.rs"]
+mod import_terms;
 #[path = "use_cases/indicators.rs"]
 mod indicators;
+#[path = "use_cases/indicators_judged.rs"]
+mod indicators_judged;
+#[path = "use_cases/indicators_then.rs"]
+mod indicators_then;
+#[path = "use_cases/investigated.rs"]
+mod investigated;
 #[path = "use_cases/live.rs"]
 mod live;
 #[path = "use_cases/live_lagging.rs"]
 mod live_lagging;
 #[path = "use_cases/measured.rs"]
 mod measured;
+#[path = "use_cases/no_summary.rs"]
+mod no_summary;
 #[path = "use_cases/notices.rs"]
 mod notices;
 #[path = "use_cases/orphans.rs"]
@@ -50,41 +74,73 @@ mod overview;
 mod papers;
 #[path = "use_cases/plan_again.rs"]
 mod plan_again;
+#[path = "use_cases/plan_moves.rs"]
+mod plan_moves;
 #[path = "use_cases/plan_notices.rs"]
 mod plan_notices;
 #[path = "use_cases/plan_once.rs"]
 mod plan_once;
 #[path = "use_cases/plan_rights.rs"]
 mod plan_rights;
+#[path = "use_cases/plan_tables.rs"]
+mod plan_tables;
 #[path = "use_cases/plan_ties.rs"]
 mod plan_ties;
 #[path = "use_cases/plans.rs"]
 mod plans;
 #[path = "use_cases/propose.rs"]
 mod propose;
+#[path = "use_cases/publications.rs"]
+mod publications;
+#[path = "use_cases/raised.rs"]
+mod raised;
+#[path = "use_cases/record_drafts.rs"]
+mod record_drafts;
 #[path = "use_cases/records.rs"]
 mod records;
+#[path = "use_cases/replay.rs"]
+mod replay;
 #[path = "use_cases/result.rs"]
 mod result;
+#[path = "use_cases/result_again.rs"]
+mod result_again;
+#[path = "use_cases/result_beyond.rs"]
+mod result_beyond;
 #[path = "use_cases/result_kit.rs"]
 mod result_kit;
+#[path = "use_cases/result_report.rs"]
+mod result_report;
 #[path = "use_cases/result_shown.rs"]
 mod result_shown;
 #[path = "use_cases/result_silent.rs"]
 mod result_silent;
 #[path = "use_cases/result_year.rs"]
 mod result_year;
+#[path = "use_cases/review_words.rs"]
+mod review_words;
 #[path = "use_cases/samples.rs"]
 mod samples;
 #[path = "use_cases/search.rs"]
 mod search;
+#[path = "use_cases/search_moved.rs"]
+mod search_moved;
 #[path = "use_cases/search_odd.rs"]
 mod search_odd;
+#[path = "use_cases/seat.rs"]
+mod seat;
 #[path = "use_cases/sessions.rs"]
 mod sessions;
+#[path = "use_cases/several.rs"]
+mod several;
+#[path = "use_cases/special.rs"]
+mod special;
+#[path = "use_cases/taken_back.rs"]
+mod taken_back;
 #[path = "use_cases/together.rs"]
 mod together;
 #[path = "use_cases/trace.rs"]
 mod trace;
+#[path = "use_cases/withdrawn.rs"]
+mod withdrawn;
 #[path = "use_cases/world.rs"]
 mod world;

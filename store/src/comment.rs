@@ -63,7 +63,7 @@ impl Tx {
     }
 
     pub async fn change_comment(&self, row: &CommentRow) -> Result<()> {
-        let vars = vars! { id: rid("comment", &row.id), text: row.text.clone(), earlier: row.earlier.clone(), deleted: row.deleted };
+        let vars = vars! { id: rid("comment", &row.id), text: row.text.clone(), mentions: row.mentions.clone(), earlier: row.earlier.clone(), deleted: row.deleted };
         self.run(sql!("change_comment"), vars).await.map(|_| ())
     }
 }

@@ -47,5 +47,7 @@ fn is_conflict(error: &surrealdb::Error) -> bool {
         error.query_details(),
         Some(surrealdb::types::QueryError::TransactionConflict)
     );
-    by_kind || error.message().contains("conflict") || error.message().contains("can be retried")
+    // "Retry required": so many others were committed meanwhile that the embedded store cannot tell any more whether one was in the way.
+    let by_words = ["conflict", "can be retried", "retry required"];
+    by_kind || by_words.iter().any(|words| error.message().contains(words))
 }

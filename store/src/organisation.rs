@@ -2,6 +2,7 @@
 
 use crate::sql::{rid, rids};
 use crate::{Db, Result};
+use domain::roster::{Past, held_on};
 use domain::{PersonId, PositionId, UnitId};
 use surrealdb::types::{SurrealValue, vars};
 
@@ -12,18 +13,34 @@ pub struct SeatRow {
     pub position: String,
     pub title: String,
     pub grade: String,
+    /// Of the post as it is now, and before.
     pub family: String,
+    pub families: Past<String>,
     pub remit: String,
     pub leads: bool,
     pub superior: Option<String>,
     pub unit: String,
     pub unit_name: String,
+    /// Of the unit as it is now, and before. Rights depend on the present one.
     pub path: Vec<String>,
+    pub paths: Past<Vec<String>>,
     pub kind: String,
     /// `YYYY-MM-DD`, inclusive.
     pub starts: Option<String>,
     /// `YYYY-MM-DD`, inclusive.
     pub ends: Option<String>,
+}
+
+impl SeatRow {
+    /// The post's family on a day (`YYYY-MM-DD`).
+    pub fn family_on(&self, day: &str) -> &str {
+        held_on(&self.families, &self.family, day).as_str()
+    }
+
+    /// Where the unit was on a day.
+    pub fn path_on(&self, day: &str) -> &[String] {
+        held_on(&self.paths, &self.path, day).as_slice()
+    }
 }
 
 #[derive(Clone, Debug, SurrealValue)]

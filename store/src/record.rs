@@ -7,7 +7,7 @@ use domain::view::{Anchors, FileKind, FileRef, IndicatorRef, ItemRef};
 use domain::{Audience, PersonId, RecordId};
 use surrealdb::types::{SurrealValue, vars};
 
-#[derive(Clone, Debug, SurrealValue)]
+#[derive(Clone, Debug, Default, SurrealValue)]
 pub struct RecordRow {
     pub id: String,
     pub author: String,
@@ -129,6 +129,14 @@ pub struct RevisionRow {
     pub audience: String,
     pub until: i64,
     pub anchors: AnchorRow,
+    pub path: Vec<String>,
+    pub line: Vec<String>,
+}
+
+impl RevisionRow {
+    pub fn audience(&self) -> Audience {
+        Audience::parse(&self.audience).unwrap_or(Audience::Draft)
+    }
 }
 
 impl Db {
@@ -167,11 +175,14 @@ impl Tx {
         self.run(sql!("create_record"), vars).await.map(|_| ())
     }
 
-    /// Writes the changed fields of a record, and keeps its earlier version.
+    /// Writes the fields of a record that can change, and keeps its earlier version.
     pub async fn change_record(&self, before: &RecordRow, after: &RecordRow, at: i64) -> Result<()> {
         let vars = vars! {
             id: rid("record", &after.id), revision: rid("revision", format!("{}-{}", before.id, before.revisions)), number: before.revisions,
-            old_text: before.text.clone(), old_day: before.day.clone(), old_audience: before.audience.clone(), old_anchors: before.anchors.clone(), at: at,
+            old_text: before.text.clone(), old_day: before.day.clone(), old_audience: before.audience.clone(), old_anchors: before.anchors.clone(),
+            old_path: before.path.clone(), old_line: before.line.clone(), at: at,
+            author_name: after.author_name.clone(), post: after.post.clone(), unit: rid("unit", &after.unit), unit_name: after.unit_name.clone(),
+            path: after.path.clone(), line: after.line.clone(), covered: after.covered.clone(),
             text: after.text.clone(), day: after.day.clone(), late: after.late, audience: after.audience.clone(),
             revisions: after.revisions, withdrawn: after.withdrawn, written: after.written, anchors: after.anchors.clone(),
         };

@@ -1,7 +1,8 @@
 //! The organisation in bulk, for imports.
 
-use crate::sql::rid;
+use crate::sql::{rid, rids};
 use crate::{Db, Result, Tx};
+use domain::roster::Past;
 use surrealdb::types::{Object, SurrealValue, object, vars};
 
 /// Rows a statement carries at most.
@@ -14,6 +15,8 @@ pub struct UnitEntry {
     pub name: String,
     pub parent: Option<String>,
     pub path: Vec<String>,
+    /// Where it was before.
+    pub paths: Past<Vec<String>>,
     pub ended: bool,
 }
 
@@ -24,6 +27,8 @@ pub struct PostEntry {
     pub title: String,
     pub grade: String,
     pub family: String,
+    /// Of which it was before.
+    pub families: Past<String>,
     pub remit: String,
     pub unit: String,
     pub leads: bool,
@@ -83,7 +88,7 @@ impl Tx {
     /// Writes whole rows, new or replaced.
     pub async fn put_units(&self, rows: &[UnitEntry]) -> Result<()> {
         self.put(rows, |u| {
-            object! { id: rid("unit", &u.id), source: u.source.clone(), name: u.name.clone(), parent: u.parent.as_ref().map(|p| rid("unit", p)), path: u.path.clone(), ended: u.ended }
+            object! { id: rid("unit", &u.id), source: u.source.clone(), name: u.name.clone(), parent: u.parent.as_ref().map(|p| rid("unit", p)), path: u.path.clone(), paths: u.paths.clone(), ended: u.ended }
         }, sql!("put_units"))
         .await
     }
@@ -92,8 +97,8 @@ impl Tx {
         self.put(rows, |p| {
             object! {
                 id: rid("position", &p.id), source: p.source.clone(), title: p.title.clone(), grade: p.grade.clone(), family: p.family.clone(),
-                remit: p.remit.clone(), unit: rid("unit", &p.unit), leads: p.leads, reports_to: p.reports_to.as_ref().map(|r| rid("position", r)),
-                ended: p.ended,
+                families: p.families.clone(), remit: p.remit.clone(), unit: rid("unit", &p.unit), leads: p.leads,
+                reports_to: p.reports_to.as_ref().map(|r| rid("position", r)), ended: p.ended,
             }
         }, sql!("put_posts"))
         .await
@@ -116,6 +121,17 @@ impl Tx {
             }
         }, sql!("put_appointments"))
         .await
+    }
+
+    /// Takes out appointments that never came to be.
+    pub async fn drop_appointments<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        let appointments = rids("appointment", ids);
+        if appointments.is_empty() {
+            return Ok(());
+        }
+        self.run(sql!("drop_appointments"), vars! { appointments: appointments })
+            .await
+            .map(|_| ())
     }
 
     /// Accounts that nobody has opened yet; none of the names may exist.

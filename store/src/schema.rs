@@ -29,6 +29,12 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0009_known_browsers.surql"),
     include_str!("migrations/0010_assess.surql"),
     include_str!("migrations/0011_order.surql"),
+    include_str!("migrations/0012_special.surql"),
+    include_str!("migrations/0013_past.surql"),
+    include_str!("migrations/0014_withdrawn.surql"),
+    include_str!("migrations/0015_reports.surql"),
+    include_str!("migrations/0016_earlier_years.surql"),
+    include_str!("migrations/0017_revision_place.surql"),
 ];
 
 pub fn migrations() -> &'static [&'static str] {

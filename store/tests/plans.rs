@@ -139,7 +139,7 @@ async fn every_query_is_a_list_a_lookup_or_named_with_a_reason() {
     }
     // So that a change of the reading above cannot make this test pass by finding nothing.
     assert!(
-        (lists, whole) == (16, WHOLE.len()) && lookups >= 30,
+        (lists, whole) == (18, WHOLE.len()) && lookups >= 30,
         "{lists} {lookups} {whole}"
     );
 }

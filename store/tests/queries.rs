@@ -11,6 +11,10 @@ mod assess;
 mod counters;
 #[path = "queries/drafts.rs"]
 mod drafts;
+#[path = "queries/earlier_years.rs"]
+mod earlier_years;
+#[path = "queries/evidence.rs"]
+mod evidence;
 #[path = "queries/files.rs"]
 mod files;
 #[path = "queries/indicators.rs"]
@@ -55,7 +59,8 @@ async fn every_query_runs() {
     indicators::indicators(&store, &ran).await;
     assess::periods(&store, &ran).await;
     assess::statuses_and_ballots(&store, &ran).await;
-    assess::evidence(&store, &ran).await;
+    earlier_years::earlier_years(&store, &ran).await;
+    evidence::of_days(&store, &ran).await;
     notices::notices(&store, &ran).await;
     files::files(&store, &ran).await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/queries");

@@ -55,9 +55,13 @@ pub fn build(dirs: &Dirs) -> Result<PathBuf> {
     Ok(site)
 }
 
-/// The content policy forbids inline scripts, so the two lines that start the WASM are a file.
+/// The content policy forbids inline scripts, so the lines that start the WASM are a file. Between making the module ready and
+/// taking over the page the page has a turn.
 fn boot(js: &str, wasm: &str) -> String {
-    format!("import init, {{ hydrate }} from \"{js}\";\nawait init({{ module_or_path: \"{wasm}\" }});\nhydrate();\n")
+    format!(
+        "import init, {{ hydrate }} from \"{js}\";\nawait init({{ module_or_path: \"{wasm}\" }});\n\
+         await new Promise((turn) => setTimeout(turn));\nhydrate();\n"
+    )
 }
 
 /// The script of pages that works without the server (its address), the page that stands for others then, and the worker.
@@ -157,5 +161,9 @@ mod tests {
         let text = boot("/pkg/daybook.1.js", "/pkg/daybook_bg.2.wasm");
         assert!(text.starts_with("import init, { hydrate } from \"/pkg/daybook.1.js\";"));
         assert!(text.contains("module_or_path: \"/pkg/daybook_bg.2.wasm\""));
+        assert!(
+            text.ends_with("});\nawait new Promise((turn) => setTimeout(turn));\nhydrate();\n"),
+            "{text}"
+        );
     }
 }

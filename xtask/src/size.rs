@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Brotli, bytes: WASM + JS + CSS. What the tests hold: what it is, and room for a small feature.
-pub const BUDGET: u64 = 300_000;
+pub const BUDGET: u64 = 310_000;
 /// What nothing justifies.
 pub const CEILING: u64 = 350_000;
 
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn too_big_is_an_error_that_says_by_how_much() {
-        let said = check(site(300_000).path()).unwrap_err().to_string();
+        let said = check(site(310_000).path()).unwrap_err().to_string();
         assert!(said.contains("0.0 KB over"), "{said}");
     }
 

@@ -71,6 +71,13 @@ pub async fn return_summary(
     .await
 }
 
+/// Goes on where the person hands in no summary.
+#[server(endpoint = "go_on")]
+pub async fn go_on(course: String, #[server(default)] reason: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move { assess::go_on(&daybook, &actor, &course.into(), &reason, &key).await })
+        .await
+}
+
 /// Tells the person the result, with words and what to become better at.
 #[server(endpoint = "give_feedback")]
 pub async fn give_feedback(
@@ -138,6 +145,28 @@ pub async fn decide_objection(
 ) -> Answer<()> {
     Caller::run(|daybook, actor| async move {
         result::decide_objection(&daybook, &actor, &course.into(), &grade, &reason, &key).await
+    })
+    .await
+}
+
+/// Takes back the re-review or the appeal that is open.
+#[server(endpoint = "withdraw_objection")]
+pub async fn withdraw_objection(course: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(
+        |daybook, actor| async move { result::withdraw_objection(&daybook, &actor, &course.into(), &key).await },
+    )
+    .await
+}
+
+/// Extends the days for deciding a re-review or an appeal, once.
+#[server(endpoint = "extend_decision")]
+pub async fn extend_decision(
+    course: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::extend_decision(&daybook, &actor, &course.into(), &reason, &key).await
     })
     .await
 }

@@ -51,7 +51,8 @@ impl ApiError {
                 format!("服务暂时不可用，没有保存。请稍后再试；反复出现时请告知管理员编号 {request}。"),
                 format!("The service is not available just now; nothing was saved. Try again later, and if it keeps happening give the administrator the number {request}."),
             ),
-            Self::Network => lang.pick("网络不通，没有发出。内容已保留，请稍后再试。", "No connection, so nothing was sent. Your text is kept; try again.").into(),
+            // The answer never came: nobody knows.
+            Self::Network => lang.pick("网络不通，可能没有发出。内容已保留，请稍后再试。", "No connection: it may not have been sent. Your text is kept; try again.").into(),
         }
     }
 

@@ -1,5 +1,5 @@
 //! Whole periods: reading them, and the steps whose form stands on a period, a board, a publication or the list of statuses. A
-//! period is opened by a route of its own (`server/src/routes/period.rs`).
+//! period is opened, and a replay begun, by a route of its own (`server/src/routes/period.rs`).
 
 use super::Answer;
 #[cfg(feature = "ssr")]
@@ -42,10 +42,17 @@ pub async fn board(period: String, unit: String, #[server(default)] family: Stri
     .await
 }
 
-/// What is published.
+/// What is published: names behind the course `after`, with `part` in name or unit.
 #[server(name = GetPublication, endpoint = "publication")]
-pub async fn publication(period: String) -> Answer<PublicationPage> {
-    Caller::run(|daybook, actor| async move { result::publication_page(&daybook, &actor, &period.into()).await }).await
+pub async fn publication(
+    period: String,
+    #[server(default)] part: String,
+    #[server(default)] after: String,
+) -> Answer<PublicationPage> {
+    Caller::run(|daybook, actor| async move {
+        result::publication_page(&daybook, &actor, &period.into(), &part, &after).await
+    })
+    .await
 }
 
 /// The reader's ballot.
@@ -60,17 +67,10 @@ pub async fn statuses(#[server(default)] part: String) -> Answer<StatusesPage> {
     Caller::run(|daybook, actor| async move { assess::statuses_page(&daybook, &actor, &part).await }).await
 }
 
-/// A closed period by other rules.
+/// A closed period by other rules: the choice, and a replay of the reader's own.
 #[server(name = GetSimulation, endpoint = "simulate")]
-pub async fn simulate(
-    #[server(default)] period: String,
-    #[server(default)] pack: String,
-    #[server(default)] overlays: Vec<String>,
-) -> Answer<SimulatePage> {
-    Caller::run(
-        |daybook, actor| async move { result::simulate_page(&daybook, &actor, &period, &pack, &overlays).await },
-    )
-    .await
+pub async fn simulate(#[server(default)] run: String) -> Answer<SimulatePage> {
+    Caller::run(|daybook, actor| async move { result::simulate_page(&daybook, &actor, &run).await }).await
 }
 
 /// Calibrates a proposal: as it is, or another grade with a reason; without a grade for none.
@@ -114,6 +114,42 @@ pub async fn period_act(period: String, act: String, #[server(default)] key: Str
 #[server(endpoint = "add_joined")]
 pub async fn add_joined(period: String, #[server(default)] key: String) -> Answer<()> {
     Caller::run(|daybook, actor| async move { assess::add_joined(&daybook, &actor, &period.into(), &key).await }).await
+}
+
+/// Takes a period back that was opened by mistake; its name is typed again.
+#[server(endpoint = "withdraw_period")]
+pub async fn withdraw_period(
+    period: String,
+    #[server(default)] title: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        assess::withdraw_period(&daybook, &actor, &period.into(), &title, &reason, &key).await
+    })
+    .await
+}
+
+/// Changes who sits on a body of a period.
+#[server(endpoint = "change_body")]
+pub async fn change_body(
+    period: String,
+    body: String,
+    #[server(default)] out: String,
+    #[server(default)] person: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        let change = assess::BodyChange {
+            body,
+            out,
+            person,
+            reason,
+        };
+        assess::change_body(&daybook, &actor, &period.into(), &change, &key).await
+    })
+    .await
 }
 
 /// Raises the share of a quota, with the paper that approves it.
@@ -162,16 +198,26 @@ pub async fn object_to_publication(
     .await
 }
 
+/// Takes back the own objection to what is published.
+#[server(endpoint = "withdraw_name_objection")]
+pub async fn withdraw_name_objection(course: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::withdraw_name_objection(&daybook, &actor, &course.into(), &key).await
+    })
+    .await
+}
+
 /// Answers an objection to what is published.
 #[server(endpoint = "answer_publication")]
 pub async fn answer_publication(
     course: String,
+    version: u32,
     #[server(default)] grade: String,
     #[server(default)] reason: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
     Caller::run(|daybook, actor| async move {
-        result::answer_publication(&daybook, &actor, &course.into(), &grade, &reason, &key).await
+        result::answer_publication(&daybook, &actor, &course.into(), version, &grade, &reason, &key).await
     })
     .await
 }
@@ -192,16 +238,19 @@ pub async fn keep_status(
     .await
 }
 
-/// Ends it; of an investigation `how` says with what.
+/// Ends it, or corrects the end that was read (`seen`); of an investigation `how` says with what.
 #[server(endpoint = "end_status")]
 pub async fn end_status(
     status: String,
+    #[server(default)] seen: String,
     #[server(default)] last: String,
     #[server(default)] how: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
-    Caller::run(|daybook, actor| async move { assess::end_status(&daybook, &actor, &status, &last, &how, &key).await })
-        .await
+    Caller::run(|daybook, actor| async move {
+        assess::end_status(&daybook, &actor, &status, &seen, &last, &how, &key).await
+    })
+    .await
 }
 
 /// Takes back what was entered by mistake.

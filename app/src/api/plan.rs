@@ -19,10 +19,17 @@ pub async fn unit_plan(unit: String) -> Answer<UnitPlan> {
     Caller::run(|daybook, actor| async move { service::plan::unit_page(&daybook, &actor, &unit.into()).await }).await
 }
 
-/// An item with its history and what stands around it.
+/// An item with its history and what stands around it. Offered are owners by name, post or unit (`part`), and larger items by title.
 #[server(name = GetPlanItem, endpoint = "plan_item")]
-pub async fn plan_item(item: String) -> Answer<ItemPage> {
-    Caller::run(|daybook, actor| async move { service::plan::item_page(&daybook, &actor, &item.into()).await }).await
+pub async fn plan_item(
+    item: String,
+    #[server(default)] part: String,
+    #[server(default)] goal: String,
+) -> Answer<ItemPage> {
+    Caller::run(|daybook, actor| async move {
+        service::plan::item_page_asked(&daybook, &actor, &item.into(), &part, &goal).await
+    })
+    .await
 }
 
 /// People whom one can hand items to: in a unit (empty: all), whose name or post contains `part`; those chosen come first.

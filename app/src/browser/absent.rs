@@ -3,6 +3,9 @@
 pub fn copy(_path: &str) -> bool {
     false
 }
+pub fn day_of_month() -> u32 {
+    0
+}
 pub fn field_value(_id: &str) -> String {
     String::new()
 }

@@ -26,6 +26,11 @@ pub fn key() -> String {
     bytes.to_vec().iter().map(|b| format!("{b:02X}")).collect()
 }
 
+/// On the device's clock.
+pub fn day_of_month() -> u32 {
+    js_sys::Date::new_0().get_date()
+}
+
 /// Copies the address of a path on this site; false when the browser does not let us.
 pub fn copy(path: &str) -> bool {
     let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).unwrap_or(JsValue::UNDEFINED);

@@ -31,13 +31,14 @@ pub fn note(text: Option<String>) {
 /// The record at the top of the screen and where it stands; none at the top of the page.
 pub fn first_record() -> Option<(String, i32)> {
     let (top, record) = first_in_view().filter(|_| scroll_top() > AT_TOP)?;
-    Some((record.id().strip_prefix("r-")?.to_owned(), top as i32))
+    Some((record.id().strip_prefix("r-")?.to_owned(), top.round() as i32))
 }
 
-/// Scrolls so that the record stands there.
+/// Scrolls so that the record stands there: by whole pixels, as the place was noted, so that however often one goes and comes back it
+/// stays where it is.
 pub fn put_at(record: &str, top: i32) {
     if let Some(record) = element(&format!("r-{record}")) {
-        scroll_by(record.get_bounding_client_rect().top() - f64::from(top));
+        scroll_by((record.get_bounding_client_rect().top() - f64::from(top)).round());
     }
 }
 

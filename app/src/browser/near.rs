@@ -8,7 +8,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// Calls `then` whenever the element comes within a screen of the view, until the owner is gone.
+/// Calls `then` when the element is within a screen of the view, now or whenever it comes there, until the owner is gone.
+///
+/// The browser tells of changes between two frames only: what went away and came back within one is told by looking anew.
 pub fn when_near(id: String, then: impl Fn() + 'static) {
     let kept: Rc<RefCell<Option<IntersectionObserver>>> = Rc::default();
     let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {

@@ -2,6 +2,7 @@ use super::entry::Entry;
 use super::place::{self, Shown};
 use crate::api::{self, ApiError};
 use crate::prelude::*;
+use domain::permission::Relation;
 use domain::view::{FeedPage, RecordCard};
 use domain::{RecordId, Scope};
 
@@ -97,6 +98,10 @@ impl Board {
         self.scope.try_with_value(ToString::to_string)
     }
 
+    pub fn take_out(self, id: &RecordId) {
+        self.entries.try_update(|all| all.retain(|e| e.id != *id));
+    }
+
     /// Puts records that are not shown in their places.
     pub fn merge(self, cards: Vec<RecordCard>) {
         let new: Vec<Entry> = cards
@@ -143,9 +148,11 @@ impl Board {
     /// Fetches what is new and shows it above what is shown.
     pub async fn newest(self) -> Result<(), ApiError> {
         let floor = self.top.try_get_value().unwrap_or(i64::MIN);
+        let told = self.fresh.try_get_untracked().unwrap_or_default();
         let top = self.fill(None, floor).await?;
         self.top.try_update_value(|t| *t = top.max(*t));
-        self.fresh.try_set(Vec::new());
+        // Told of meanwhile, and not in what came: still new.
+        self.fresh.try_update(|ids| ids.retain(|id| !told.contains(id)));
         self.many.try_set(false);
         Ok(())
     }
@@ -213,6 +220,7 @@ impl Board {
         else {
             return;
         };
+        let told = self.fresh.try_get_untracked().unwrap_or_default();
         let oldest = before.last().map(|e| e.at);
         let (mut cursor, mut got) = (None, Vec::new());
         for _ in 0..RESYNC_PAGES {
@@ -229,9 +237,13 @@ impl Board {
                 break;
             }
         }
-        // What was written meanwhile stays.
-        let gone = |e: &Entry| before.iter().any(|b| b.id == e.id) && !got.iter().any(|c| c.id == e.id);
-        self.entries.try_update(|all| all.retain(|e| !gone(e)));
+        // What was written meanwhile stays; a draft that was published meanwhile stands at another place.
+        let stays = |e: &Entry| got.iter().any(|c| c.id == e.id && c.written.at == e.at);
+        let gone = |e: &Entry| before.iter().any(|b| b.id == e.id) && !stays(e);
+        let reached = |e: &Entry| cursor.is_none() || got.last().is_some_and(|c| c.written.at <= e.at);
+        let closed = |e: &Entry| reached(e) && got.iter().all(|c| c.id != e.id);
+        self.entries
+            .try_update(|all| all.retain(|e| !gone(e) || (closed(e) && e.close())));
         self.gaps.try_set(Vec::new());
         self.next.try_set(cursor);
         // Older ones that a new right opened are shown; newer ones wait for the pill.
@@ -240,12 +252,16 @@ impl Board {
             match self.find(&card.id) {
                 Some(entry) if entry.full.get_untracked() => entry.refetch().await,
                 Some(entry) => entry.renew(card),
-                None if card.written.at > top => fresh.push(card.id),
+                None if card.written.at > top && card.relation != Relation::Own => fresh.push(card.id),
                 None => opened.push(card),
             }
         }
         self.merge(opened);
-        self.fresh.try_set(fresh);
+        self.fresh.try_update(|ids| {
+            // Told of while it was read.
+            ids.retain(|id| !told.contains(id) && !fresh.contains(id) && self.find(id).is_none());
+            ids.splice(..0, fresh);
+        });
         self.many.try_set(false);
     }
 

@@ -122,7 +122,6 @@ fn delete_form(id: &str, path: &str) -> AnyView {
             <p><b>{w().delete_ask}</b>" "{w().delete_what}</p>
             <input type="hidden" name="comment" value=id.to_owned()/>
             <input type="hidden" name="next" value=format!("{path}#comments")/>
-            {Session::here().meant()}
             <div class="row">
                 <a class="button plain" href=path.to_owned()>{w().cancel}</a>
                 <button type="submit" class="danger">{w().delete}</button>

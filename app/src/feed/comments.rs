@@ -1,6 +1,7 @@
 use super::comment::Comment;
 use super::entry::Entry;
 use super::reply::Reply;
+use crate::browser;
 use crate::prelude::*;
 use crate::site::w;
 use domain::view::{CommentView, RecordCard};
@@ -39,6 +40,9 @@ pub fn Comments(entry: Entry, open: RwSignal<bool>, query: Query) -> impl IntoVi
     );
     let all = format!("/record/{}#comments", entry.id);
     let may = Memo::new(move |_| card.with(|c| c.may_comment && !c.withdrawn));
+    let field = format!("comment-{}", entry.id);
+    // What is half written when the record is withdrawn stays where it can be copied.
+    let writing = move || open.get() && (may.get() || !browser::field_value(&field).trim().is_empty());
     let entry = StoredValue::new(entry);
     let show_all = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -62,7 +66,7 @@ pub fn Comments(entry: Entry, open: RwSignal<bool>, query: Query) -> impl IntoVi
                     <For each=move || threads.get() key=|(c, r)| (c.id.clone(), c.earlier.len(), c.deleted, c.may_edit, *r) children=item/>
                 </ol>
             </Show>
-            <Show when=move || open.get() && may.get()>
+            <Show when=writing>
                 <Reply entry=entry.get_value() target/>
             </Show>
         </div>

@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::site::{lang, w};
 use domain::Audience;
 use domain::text::RECORD_LIMIT;
-use domain::view::{Anchors, Choices, RecordCard};
-use domain::violation::TEXT_EMPTY;
+use domain::view::{Anchors, Choices, RecordCard, SeatView};
+use domain::violation::{BEGAN, TEXT_EMPTY};
 use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 use std::time::Duration;
 
@@ -21,6 +21,8 @@ const NEAR: u32 = 300;
 const FIELDS: &[&str] = &["text", "items", "indicators", "files", "day", "audience"];
 const ID: &str = "compose";
 const KEY: &str = "compose-key";
+/// The version that an edit began with, which its draft brings back too.
+const BEGAN_ID: &str = "compose-began";
 /// An answer that takes longer is not waited for.
 const PATIENCE: Duration = Duration::from_secs(12);
 /// Ids of the files that have arrived, kept there by scripts/attach.js; empty until that has come.
@@ -48,21 +50,27 @@ pub fn Composer(
         None => "new".to_owned(),
     };
     let record = edit.as_ref().map(|c| c.id.0.clone());
+    let began = edit.as_ref().map(|c| c.revisions.to_string());
     let none = Anchors::default();
-    let ties = Ties::new(edit.as_ref().map_or(&none, |c| &c.anchors), choices, item);
     let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
     let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
-    let today = session.today();
+    let today = Memo::new(move |_| session.me.with(|me| me.today.clone()));
     let day = RwSignal::new(edit.as_ref().map_or_else(
-        || today.clone(),
+        || session.today(),
         |c| c.late_for.clone().unwrap_or_else(|| c.written.day.clone()),
     ));
+    let ties = Ties::new(edit.as_ref().map_or(&none, |c| &c.anchors), choices, item, day);
     let audience = RwSignal::new(edit.as_ref().map(|c| c.audience).unwrap_or_default());
-    let unit = RwSignal::new(
-        session
-            .me
-            .with_untracked(|me| me.seats.first().map(|s| s.position.0.clone()).unwrap_or_default()),
-    );
+    // Who has one post names none: moved while the page is open, one writes from the present one.
+    let unit = RwSignal::new(session.me.with_untracked(|me| {
+        let begun = |s: &&SeatView| {
+            let here = |c: &RecordCard| s.unit.id == c.unit.id && s.post == c.author.post;
+            edit.as_ref().is_some_and(here)
+        };
+        let chosen = me.seats.iter().find(begun).or_else(|| me.seats.first());
+        let chosen = chosen.filter(|_| me.seats.len() > 1);
+        chosen.map(|s| s.position.0.clone()).unwrap_or_default()
+    }));
     let text = RwSignal::new(first_text.clone());
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
@@ -70,10 +78,20 @@ pub fn Composer(
     // Once unfolded it stays so: a fold under the pointer would move what is being pressed.
     let open = RwSignal::new(false);
     let editing = edit.is_some();
+    // What others have read stays where it was written.
+    let asks_unit = edit.as_ref().is_none_or(|c| c.audience == Audience::Draft);
     ties.follow(text, open, !editing);
     keep(text);
+    if !editing {
+        turn(day, today);
+    }
 
     let typed = move |event: Event| text.set(event_target_value(&event));
+    let renew_key = move || {
+        let next = browser::key();
+        browser::set_field(KEY, &next);
+        key.try_set(next);
+    };
     // Only of what was sent: what was typed meanwhile is the next record's.
     let clear = move |sent: &str| {
         if browser::field_value(ID) == sent {
@@ -87,9 +105,7 @@ pub fn Composer(
             audience.try_set(Audience::default());
             browser::set_field("compose-audience", Audience::default().as_str());
         }
-        let next = browser::key();
-        browser::set_field(KEY, &next);
-        key.try_set(next);
+        renew_key();
         pending.try_set(false);
     };
     let send = {
@@ -133,13 +149,25 @@ pub fn Composer(
                 PATIENCE,
             );
             let files = Some(browser::field_value(FILES)).filter(|ids| !ids.is_empty());
+            let began = Some(browser::field_value(BEGAN_ID)).filter(|version| !version.is_empty());
             let (items, indicators) = (Some(ties.item_ids()), Some(ties.indicator_ids()));
             let (progress, continues) = (Some(untrack(|| ties.progress())), Some(ties.continued()));
             leptos::task::spawn_local(async move {
                 let answer = match record {
                     Some(record) => {
                         api::edit_record(
-                            record, content, day, to, items, indicators, files, progress, continues, key_now,
+                            record,
+                            content,
+                            day,
+                            to,
+                            Some(unit),
+                            items,
+                            indicators,
+                            files,
+                            progress,
+                            continues,
+                            began,
+                            key_now,
                         )
                         .await
                     }
@@ -178,6 +206,15 @@ pub fn Composer(
                         done.run(card);
                     }
                     Err(problem) => {
+                        // Perhaps it was made all the same: in other words it is another edit, not that one again, and goes on from it.
+                        // Whoever was told of another version sees to it knowingly.
+                        if editing {
+                            renew_key();
+                            let told = problem.field() == Some(BEGAN);
+                            if told || matches!(problem, ApiError::Network | ApiError::Unavailable { .. }) {
+                                browser::set_field(BEGAN_ID, "");
+                            }
+                        }
                         error.try_set(Some(problem));
                         browser::focus(ID);
                     }
@@ -207,6 +244,11 @@ pub fn Composer(
     let next = record
         .as_ref()
         .map_or_else(|| "/".to_owned(), |id| format!("/record/{id}"));
+    let present = next.clone();
+    let changed = move || {
+        let told = error.with(|e| e.as_ref().and_then(ApiError::field) == Some(BEGAN));
+        told.then(|| view! { <p class="hint"><a href=present.clone() target="_blank">{w().read_present}</a></p> })
+    };
     let action = if editing { EditRecord::url() } else { WriteRecord::url() };
     let grown = move || text.with(|t| t.clone());
     view! {
@@ -214,6 +256,7 @@ pub fn Composer(
             <input type="hidden" name="next" value=next/>
             {session.meant()}
             {record.map(|id| view! { <input type="hidden" name="record" value=id/> })}
+            {began.map(|version| view! { <input type="hidden" id=BEGAN_ID name=BEGAN value=version/> })}
             <input type="hidden" id=KEY name="key" value=move || key.get() on:input=move |event| key.set(event_target_value(&event))/>
             <label class="sr" for=ID>{w().compose_label}</label>
             <div class="grow" data-text=grown>
@@ -224,7 +267,7 @@ pub fn Composer(
                 >{in_textarea(first_text)}</textarea>
             </div>
             <Problem error field="text" id="compose-text-problem".to_owned()/>
-            {tie_rows(ties, text, !editing)}
+            {tie_rows(ties, text, audience, !editing)}
             <Problem error field="items" id="compose-items-problem".to_owned()/>
             <Problem error field="indicators" id="compose-indicators-problem".to_owned()/>
             <input type="hidden" id=FILES name="files"/>
@@ -233,9 +276,10 @@ pub fn Composer(
             <div class="fields">
                 <Day day today error/>
                 <AudienceField audience error/>
-                {(!editing).then(|| view! { <UnitField unit/> })}
+                {asks_unit.then(|| view! { <UnitField unit/> })}
             </div>
             <Problem error others=FIELDS id="compose-problem".to_owned()/>
+            {changed}
             <div class="row">
                 <span class="count" class:over=move || left.get().is_some_and(|n| n < 0) id="compose-count" aria-live="polite">
                     {move || left.get().map(w().characters_left)}
@@ -261,20 +305,40 @@ fn keep(text: RwSignal<String>) {
     });
 }
 
-#[component]
-fn Day(day: RwSignal<String>, today: String, error: RwSignal<Option<ApiError>>) -> impl IntoView {
-    let yesterday = dates::shift(&today, -1);
-    let near = [(w().today, today.clone()), (w().yesterday, yesterday)].map(|(label, value)| {
-        let mine = value.clone();
-        let pressed = move || day.with(|d| *d == mine).to_string();
-        view! { <button type="button" class="near" aria-pressed=pressed on:click=move |_| day.set(value.clone())>{label}</button> }
+/// A page that stays open past midnight: today's record goes on being today's, another day stays as it was chosen.
+fn turn(day: RwSignal<String>, today: Memo<String>) {
+    let known = StoredValue::new(today.get_untracked());
+    Effect::new(move |_| {
+        let now = today.get();
+        let before = known.get_value();
+        if now != before {
+            known.set_value(now.clone());
+            if day.get_untracked() == before {
+                day.set(now);
+            }
+        }
     });
+}
+
+#[component]
+fn Day(day: RwSignal<String>, today: Memo<String>, error: RwSignal<Option<ApiError>>) -> impl IntoView {
+    let near = [(w().today, 0), (w().yesterday, -1)].map(|(label, by)| {
+        let pressed = move || {
+            let near = dates::shift(&today.get(), by);
+            day.with(|d| *d == near).to_string()
+        };
+        let choose = move |_| day.set(dates::shift(&today.get_untracked(), by));
+        view! { <button type="button" class="near" aria-pressed=pressed on:click=choose>{label}</button> }
+    });
+    // What it comes with is no draft: it goes along with the day, too.
+    let (first, began) = (day.get_untracked(), today.get_untracked());
+    let came = move || if first == began { today.get() } else { first.clone() };
     view! {
         <div class="field">
             <label for="compose-day">{w().day}</label>
             <div class="beside">
                 <input
-                    type="date" id="compose-day" name="day" required max=today value=day.get_untracked() prop:value=move || day.get()
+                    type="date" id="compose-day" name="day" required max=move || today.get() value=came prop:value=move || day.get()
                     on:input=move |event| day.set(event_target_value(&event))
                     aria-invalid=fails_at(error, "day") aria-describedby="compose-day-problem"
                 />
@@ -308,7 +372,10 @@ fn AudienceField(audience: RwSignal<Audience>, error: RwSignal<Option<ApiError>>
 fn UnitField(unit: RwSignal<String>) -> impl IntoView {
     let seats = Session::here().me.with_untracked(|me| me.seats.clone());
     (seats.len() > 1).then(|| {
-        let options = seats.into_iter().map(|s| view! { <option value=s.position.0>{format!("{} · {}", s.unit.name, s.post)}</option> });
+        let options = seats.into_iter().map(|s| {
+            let chosen = unit.with_untracked(|u| *u == s.position.0);
+            view! { <option value=s.position.0 selected=chosen>{format!("{} · {}", s.unit.name, s.post)}</option> }
+        });
         view! {
             <div class="field">
                 <label for="compose-unit">{w().for_unit}</label>

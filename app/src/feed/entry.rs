@@ -1,7 +1,8 @@
 use crate::api;
+use crate::browser;
 use crate::prelude::*;
-use domain::RecordId;
 use domain::view::{LikeState, RecordCard, Revision};
+use domain::{Audience, RecordId};
 
 /// One record on the page. Its parts outlive the list's changes, so nothing is drawn anew that did not change.
 #[derive(Clone)]
@@ -13,6 +14,8 @@ pub struct Entry {
     pub card: ArcRwSignal<RecordCard>,
     /// Withdrawn, or no longer open to the reader: a trace stands in its place.
     pub gone: ArcRwSignal<bool>,
+    /// A comment that was half written when it closed.
+    pub not_sent: ArcRwSignal<String>,
     /// All comments are shown, not the newest few.
     pub full: ArcRwSignal<bool>,
     /// Its earlier versions, where it stands on its own page.
@@ -29,18 +32,36 @@ impl Entry {
             at: card.written.at,
             card: ArcRwSignal::new(card),
             gone: ArcRwSignal::new(false),
+            not_sent: ArcRwSignal::new(String::new()),
             full: ArcRwSignal::new(full),
             history: ArcRwSignal::new(Vec::new()),
             liking: ArcRwSignal::new(None),
         }
     }
 
+    /// Whether it stood here as a draft, or as the trace of what its writer took back.
+    pub fn was_unpublished(&self) -> bool {
+        self.gone.get_untracked() || self.card.with_untracked(|c| c.audience == Audience::Draft)
+    }
+
     /// Takes over what the server says now.
     pub fn renew(&self, card: RecordCard) {
         self.gone.set(false);
+        self.not_sent.set(String::new());
         if self.card.with_untracked(|old| *old != card) {
             self.card.set(card);
         }
+    }
+
+    /// It is not open to the reader any more. Whether words are left that he had not sent: they stay with him.
+    pub fn close(&self) -> bool {
+        let words = browser::field_value(&format!("comment-{}", self.id));
+        if !words.trim().is_empty() {
+            self.not_sent.set(words);
+        }
+        self.gone.set(true);
+        self.history.set(Vec::new());
+        self.not_sent.with_untracked(|words| !words.is_empty())
     }
 
     pub fn set_likes(&self, state: LikeState) {
@@ -68,8 +89,7 @@ impl Entry {
         match answer {
             Ok(card) => self.renew(card),
             Err(api::ApiError::NotFound) => {
-                self.gone.set(true);
-                self.history.set(Vec::new());
+                self.close();
             }
             // The stream tells again, or the next visit does.
             Err(_) => {}

@@ -19,8 +19,11 @@ pub fn follow(board: Board) {
     let peeking = StoredValue::new(false);
     live::listen(move |signal| match signal {
         Signal::Event(LiveEvent::Created { record, author, unit }) => {
-            if board.find(record).is_some() {
-                return;
+            match board.find(record) {
+                // It comes at another place than before.
+                Some(entry) if entry.was_unpublished() => board.take_out(record),
+                Some(_) => return,
+                None => {}
             }
             match shows(board, author, unit) {
                 Some(true) if *author == me => {
@@ -44,7 +47,7 @@ pub fn follow(board: Board) {
         }
         Signal::Event(event) => {
             let record = match event {
-                LiveEvent::Changed { record } | LiveEvent::Liked { record, .. } => record,
+                LiveEvent::Changed { record, .. } | LiveEvent::Liked { record, .. } => record,
                 LiveEvent::Rights => {
                     return later(move || {
                         session.renew(renewed);
@@ -56,7 +59,7 @@ pub fn follow(board: Board) {
             match board.find(record) {
                 Some(entry) => apply(&entry, event, &me),
                 // A mention, or a wider audience, may have brought it into this list.
-                None if matches!(event, LiveEvent::Changed { .. }) => look_soon(board, peeking),
+                None if matches!(event, LiveEvent::Changed { moved: true, .. }) => look_soon(board, peeking),
                 None => {}
             }
         }
@@ -91,7 +94,7 @@ pub fn follow_one(entry: Entry) {
             again(&entry);
         }
         Signal::Reset => again(&entry),
-        Signal::Event(event @ (LiveEvent::Changed { record } | LiveEvent::Liked { record, .. }))
+        Signal::Event(event @ (LiveEvent::Changed { record, .. } | LiveEvent::Liked { record, .. }))
             if *record == entry.id =>
         {
             apply(&entry, event, &me)

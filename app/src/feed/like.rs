@@ -26,6 +26,7 @@ pub fn Like(entry: Entry) -> impl IntoView {
     view! {
         <Show when=move || may.get() fallback=move || view! { <Still card/> }>
             <form class="like" class:leader=leader method="post" action=SetLike::url() on:submit=submit>
+                {session.meant()}
                 <input type="hidden" name="record" value=id.clone()/>
                 <input type="hidden" name="on" value=move || (!liked()).to_string()/>
                 <button type="submit" data-key="like" aria-pressed=move || liked().to_string()>

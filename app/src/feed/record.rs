@@ -25,7 +25,9 @@ pub fn Record(
 ) -> impl IntoView {
     let card = RwSignal::from(entry.card.clone());
     let gone = RwSignal::from(entry.gone.clone());
-    let open = RwSignal::new(alone.is_some());
+    let not_sent = RwSignal::from(entry.not_sent.clone());
+    let listed = alone.is_none();
+    let open = RwSignal::new(!listed);
     let id = entry.id.0.clone();
     let by = format!("by-{id}");
     let (labelled, heading) = (by.clone(), by);
@@ -47,8 +49,8 @@ pub fn Record(
     let entry = StoredValue::new(entry);
     let query = StoredValue::new(alone.unwrap_or_default());
     view! {
-        <article class="record" class:marked=marked id=format!("r-{id}") tabindex="-1" aria-labelledby=labelled>
-            <Show when=move || !gone.get() fallback=|| view! { <p class="trace">{w().gone}</p> }>
+        <article class="record" later=listed class:marked=marked id=format!("r-{id}") tabindex="-1" aria-labelledby=labelled>
+            <Show when=move || !gone.get() fallback=move || closed_now(not_sent)>
                 <By card id=heading.clone() path=path.clone()/>
                 {body}
                 <div class="files" inner_html=move || files.get()></div>
@@ -66,6 +68,16 @@ pub fn Record(
             </Show>
         </article>
     }
+}
+
+/// In the place of what is open no more. What was being said to it stays where it can be copied.
+fn closed_now(not_sent: RwSignal<String>) -> impl IntoView {
+    let words = move || {
+        let words = not_sent.get();
+        (!words.is_empty())
+            .then(|| view! { <p class="note">{w().not_sent}</p><div class="text" dir="auto"><Prose text=words/></div> })
+    };
+    view! { <p class="trace">{w().gone}</p>{words} }
 }
 
 fn toggle(event: &leptos::ev::MouseEvent, open: RwSignal<bool>, entry: StoredValue<Entry>) {

@@ -3,7 +3,6 @@ use crate::api::{self, WithdrawRecord};
 use crate::browser;
 use crate::parts::{Confirm, Icon, Toasts};
 use crate::prelude::*;
-use crate::session::Session;
 use crate::site::w;
 use domain::view::RecordCard;
 use leptos::ev::MouseEvent;
@@ -56,7 +55,6 @@ fn withdraw_now(entry: Entry, toasts: Toasts) {
 pub fn withdraw_form(record: &str) -> AnyView {
     view! {
         <form class="sheet ask-page" method="post" action=WithdrawRecord::url()>
-            {Session::here().meant()}
             <h2>{w().withdraw_ask}</h2>
             <p>{w().withdraw_what}</p>
             <input type="hidden" name="record" value=record.to_owned()/>

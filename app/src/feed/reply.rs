@@ -197,6 +197,14 @@ impl Sending {
     }
 
     fn take_back(self, error: ApiError) {
+        // The record closed before the answer came, and its field with it.
+        if self.entry.gone.get_untracked() {
+            let sent = self.text;
+            self.entry
+                .not_sent
+                .update(|since| *since = format!("{sent}\n{since}").trim_end().to_owned());
+            return;
+        }
         if browser::field_value(&self.field).trim().is_empty() {
             self.fill(&self.text);
             self.target.try_set(self.reply_to.clone());

@@ -3,20 +3,21 @@
 use super::ties::{Kind, Named, Ties};
 use crate::prelude::*;
 use crate::site::w;
+use domain::Audience;
 use domain::view::{Choice, Choices, LastRecord, MOST_TIES};
 
 /// Characters of the last record that the button shows.
 const HINT: usize = 22;
 
 /// The rows below the text; `fresh`: a new record is written.
-pub fn tie_rows(ties: Ties, text: RwSignal<String>, fresh: bool) -> AnyView {
+pub fn tie_rows(ties: Ties, text: RwSignal<String>, audience: RwSignal<Audience>, fresh: bool) -> AnyView {
     let last = move || {
         let offered = fresh && ties.live.get() && text.with(String::is_empty);
         let all = offered.then(|| ties.choices.with(|c| c.last.clone()));
         let one = |last: LastRecord| {
             let start: String = last.text.chars().take(HINT).collect();
             let words = (w().ties.go_on)(&start);
-            view! { <button type="button" class="tie-last" on:click=move |_| ties.go_on(&last, text)>{words}</button> }
+            view! { <button type="button" class="tie-last" on:click=move |_| ties.go_on(&last, text, audience)>{words}</button> }
                 .into_any()
         };
         all.unwrap_or_default().into_iter().map(one).collect_view()
@@ -24,6 +25,7 @@ pub fn tie_rows(ties: Ties, text: RwSignal<String>, fresh: bool) -> AnyView {
     view! {
         <div class="ties">
             {row(ties, Kind::Item, text)}
+            <div class="tie-plain" inner_html=plain_percents(ties)></div>
             {row(ties, Kind::Indicator, text)}
             <input type="hidden" name="progress" value=move || ties.progress() on:input=move |event| ties.restore_progress(&event_target_value(&event))/>
             <input type="hidden" name="continues" value=move || ties.continues.get() on:input=move |event| ties.continues.set(event_target_value(&event))/>
@@ -128,6 +130,34 @@ fn row(ties: Ties, kind: Kind, text: RwSignal<String>) -> AnyView {
 fn plain_chip(kind: Kind, named: Named) -> AnyView {
     view! { <label class="tie on plain"><input type="checkbox" name=kind.field() value=named.id checked/><span class="tie-name">{named.name}</span></label> }
         .into_any()
+}
+
+/// Where there is no script, how far each item is now has a field of its own, and so has the one that is chosen from the list:
+/// `progress-ID` and `progress-`, which `POST /records` reads.
+#[cfg(feature = "ssr")]
+fn plain_percents(ties: Ties) -> String {
+    use super::attachments::escaped;
+    let field = |id: &str, name: &str| {
+        let (id, label) = (escaped(id), escaped(&(w().ties.progress_of)(name)));
+        format!(
+            "<label class=\"tie plain\">{label} <input type=\"number\" class=\"tie-percent\" name=\"progress-{id}\" min=\"0\" max=\"100\" step=\"1\" inputmode=\"numeric\"></label>"
+        )
+    };
+    let chosen = ties.chosen(Kind::Item).get_untracked();
+    let mut fields: String = chosen.iter().map(|one| field(&one.id, &one.name)).collect();
+    let among = |c: &Choices| c.items.iter().any(|item| chosen.iter().all(|one| one.id != item.id));
+    if chosen.len() < MOST_TIES && ties.choices.with_untracked(among) {
+        fields += &field("", w().ties.listed);
+    }
+    if fields.is_empty() {
+        return fields;
+    }
+    format!("<noscript>{fields}</noscript>")
+}
+
+#[cfg(not(feature = "ssr"))]
+fn plain_percents(_: Ties) -> String {
+    String::new()
 }
 
 fn chip(ties: Ties, kind: Kind, named: Named) -> AnyView {

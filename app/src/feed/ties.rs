@@ -6,6 +6,7 @@
 use crate::api;
 use crate::browser;
 use crate::prelude::*;
+use domain::Audience;
 use domain::view::{Anchors, Choice, Choices, LastRecord, MOST_TIES};
 use std::time::Duration;
 
@@ -56,6 +57,8 @@ pub struct Ties {
     pub heard: RwSignal<bool>,
     /// The script has come.
     pub live: RwSignal<bool>,
+    /// Of the work; others can hold on another day.
+    day: RwSignal<String>,
     /// The item that the page was opened for: a draft that comes back does not drive it out.
     wanted: RwSignal<String>,
     /// Grows with every question: only the newest answer counts.
@@ -63,7 +66,7 @@ pub struct Ties {
 }
 
 impl Ties {
-    pub fn new(anchors: &Anchors, choices: Option<Choices>, wanted: String) -> Self {
+    pub fn new(anchors: &Anchors, choices: Option<Choices>, wanted: String, day: RwSignal<String>) -> Self {
         let named = |id: &str, name: &str| Named {
             id: id.to_owned(),
             name: name.to_owned(),
@@ -82,6 +85,7 @@ impl Ties {
             heard: RwSignal::new(choices.is_some()),
             choices: RwSignal::new(choices.unwrap_or_default()),
             live: RwSignal::new(false),
+            day,
             wanted: RwSignal::new(wanted),
             asked: RwSignal::new(0),
         };
@@ -157,8 +161,9 @@ impl Ties {
     pub fn ask(self, text: String) {
         let number = self.asked.get_untracked() + 1;
         self.asked.set(number);
+        let day = Some(self.day.get_untracked());
         leptos::task::spawn_local(async move {
-            if let Ok(choices) = api::choices(text).await
+            if let Ok(choices) = api::choices(text, day).await
                 && self.asked.try_get_untracked() == Some(number)
             {
                 self.choices.set(choices);
@@ -176,6 +181,13 @@ impl Ties {
             if fresh && text.with(String::is_empty) && !self.continues.with_untracked(String::is_empty) {
                 self.continues.set(String::new());
             }
+        });
+        Effect::new(move |before: Option<String>| {
+            let day = self.day.get();
+            if open.get_untracked() && before.is_some_and(|before| before != day) {
+                self.ask(text.get_untracked());
+            }
+            day
         });
         Effect::new(move |before: Option<(bool, String)>| {
             let now = (open.get(), text.get());
@@ -277,8 +289,10 @@ impl Ties {
             .set(pairs.map(|(id, percent)| (id.to_owned(), percent.to_owned())).collect());
     }
 
-    /// The last record's text and ties, to write on.
-    pub fn go_on(self, last: &LastRecord, text: RwSignal<String>) {
+    /// The last record's text, ties and readers, to write on: never for more readers than it, or than were chosen.
+    pub fn go_on(self, last: &LastRecord, text: RwSignal<String>, audience: RwSignal<Audience>) {
+        audience.update(|to| *to = last.audience.max(*to));
+        browser::set_field("compose-audience", audience.get_untracked().as_str());
         text.set(last.text.clone());
         browser::set_field(FIELD, &last.text);
         for id in &last.items {

@@ -85,8 +85,11 @@ pub fn Timeline(
 
 #[component]
 fn Day(day: String, board: Board, marker: Memo<Option<RecordId>>) -> impl IntoView {
-    let (number, month, near) = dates::rail(&day, &Session::here().today(), lang());
-    let datetime = day.clone();
+    let session = Session::here();
+    let (number, month, _) = dates::rail(&day, &session.today(), lang());
+    let (datetime, named) = (day.clone(), day.clone());
+    // Today is yesterday tomorrow, with the page still open.
+    let near = move || session.me.with(|me| dates::rail(&named, &me.today, lang()).2);
     let entries = move || {
         board
             .entries
@@ -118,7 +121,7 @@ fn Day(day: String, board: Board, marker: Memo<Option<RecordId>>) -> impl IntoVi
         <section class="day">
             <h2 class="date"><time datetime=datetime><b>{number}</b>" "<span>{month}</span>" "<span>{near}</span></time></h2>
             <div class="list">
-                <For each=entries key=|e| e.id.clone() children=item/>
+                <For each=entries key=|e| (e.id.clone(), e.at) children=item/>
             </div>
         </section>
     }
@@ -129,7 +132,12 @@ fn Day(day: String, board: Board, marker: Memo<Option<RecordId>>) -> impl IntoVi
 fn Older(board: Board, address: String) -> impl IntoView {
     let glue = if address.contains('?') { '&' } else { '?' };
     let href = move || board.next.get().map(|cursor| format!("{address}{glue}cursor={cursor}"));
-    browser::when_near("older".to_owned(), move || board.older());
+    // With every page that came one looks anew: its records may not have pushed the end out of sight.
+    Effect::new(move |_| {
+        if board.next.get().is_some() {
+            browser::when_near("older".to_owned(), move || board.older());
+        }
+    });
     let press = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         board.older();

@@ -30,7 +30,7 @@ pub fn Aside() -> impl IntoView {
     // What is liked and commented on stands on pages with a script.
     let with_records = crate::app::scripted(&use_location().pathname.get_untracked());
     view! {
-        <aside class="side" aria-label=w().beside>
+        <aside class="side" later aria-label=w().beside>
             <Waiting/>
             <section>
                 <h2>{w().my_posts}</h2>
@@ -82,7 +82,9 @@ fn errand(step: Errand) -> AnyView {
     let due = step
         .due
         .map(|day| view! { <small>{dates::short(&day, lang())}</small> });
-    view! { <li><a href=step.path rel="external" title=step.about><span>{step.words}</span>{due}</a></li> }.into_any()
+    let special = step.special.map(|special| view! { <small>{special}</small> });
+    view! { <li><a href=step.path rel="external" title=step.about><span>{step.words}{special}</span>{due}</a></li> }
+        .into_any()
 }
 
 fn section(title: &'static str, groups: Vec<AnyView>) -> Option<AnyView> {

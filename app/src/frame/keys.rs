@@ -52,7 +52,7 @@ fn open() -> bool {
 #[component]
 pub fn HelpDialog() -> impl IntoView {
     view! {
-        <dialog id=HELP class="help" aria-labelledby="keys-title">
+        <dialog id=HELP class="help" later aria-labelledby="keys-title">
             <h2 id="keys-title">{w().keyboard}</h2>
             <KeyTable/>
             <div class="row"><button type="button" class="plain" on:click=|_| browser::hide_dialog(HELP)>{w().close}</button></div>

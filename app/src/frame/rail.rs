@@ -19,7 +19,7 @@ pub fn Rail() -> impl IntoView {
     let units = move || session.me.with(units);
     let duties = move || session.me.with(duties);
     view! {
-        <nav class="rail" aria-label=w().navigation>
+        <nav class="rail" later aria-label=w().navigation>
             <a class="brand" href="/"><span class="seal" aria-hidden="true">"履"</span><span>{w().product}</span></a>
             <ul>
                 <Item href="/".to_owned() icon="feed" label=w().feed.to_owned()/>

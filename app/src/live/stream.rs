@@ -1,7 +1,7 @@
 //! The connection: kept open, resumed where it stopped, tried again ever more slowly.
 
 use super::Lost;
-use leptos::prelude::{Set, document, set_interval, set_timeout, window};
+use leptos::prelude::{GetUntracked, Set, document, set_interval, set_timeout, window};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -40,11 +40,13 @@ pub struct Stream {
     /// When something was heard last, or the attempt began.
     heard: Rc<Cell<f64>>,
     lost: Lost,
+    /// It is this tab's alone.
+    own: bool,
     hear: Hear,
 }
 
 impl Stream {
-    pub fn open(since: String, lost: Lost, hear: Hear) -> Self {
+    pub fn open(since: String, lost: Lost, own: bool, hear: Hear) -> Self {
         let stream = Self {
             since: Rc::new(RefCell::new(since)),
             source: Rc::default(),
@@ -53,9 +55,12 @@ impl Stream {
             open: Rc::default(),
             heard: Rc::default(),
             lost,
+            own,
             hear,
         };
-        stream.connect();
+        if !stream.rests() {
+            stream.connect();
+        }
         for (target, name) in [
             (window().unchecked_into::<web_sys::EventTarget>(), "online"),
             (document().unchecked_into(), "visibilitychange"),
@@ -67,7 +72,7 @@ impl Stream {
         let looking = stream.clone();
         set_interval(
             move || {
-                if looking.silent() {
+                if looking.silent() && !looking.rests() {
                     looking.open.set(false);
                     looking.connect();
                 }
@@ -82,7 +87,24 @@ impl Stream {
         js_sys::Date::now() - self.heard.get() > SILENT
     }
 
+    /// Browsers open six connections to a host over HTTP/1.1: tabs that nobody looks at leave them to the others.
+    fn rests(&self) -> bool {
+        self.own && !crate::browser::visible()
+    }
+
+    /// What is missed meanwhile comes when somebody looks again.
+    fn rest(&self) {
+        self.attempt.set(self.attempt.get() + 1);
+        self.open.set(false);
+        if let Some(source) = self.source.borrow_mut().take() {
+            source.close();
+        }
+    }
+
     fn wake(&self) {
+        if self.rests() {
+            return self.rest();
+        }
         if (!self.open.get() || self.silent()) && crate::browser::visible() {
             self.open.set(false);
             self.pause.set(FIRST_PAUSE);
@@ -104,7 +126,13 @@ impl Stream {
         self.on(&source, attempt, "open", |stream, _| {
             stream.open.set(true);
             stream.pause.set(FIRST_PAUSE);
-            stream.lost.0.set(false);
+            if stream.lost.0.get_untracked() {
+                stream.lost.0.set(false);
+                // The network was there all the time: what waits to be sent need not wait for its next try.
+                if let Ok(back) = Event::new("online") {
+                    _ = window().dispatch_event(&back);
+                }
+            }
         });
         self.on(&source, attempt, "message", |stream, event| {
             if let Some(message) = event.dyn_ref::<MessageEvent>() {
@@ -180,7 +208,7 @@ impl Stream {
         let stream = self.clone();
         set_timeout(
             move || {
-                if !stream.open.get() {
+                if !stream.open.get() && !stream.rests() {
                     stream.lost.0.set(true);
                 }
             },

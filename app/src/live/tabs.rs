@@ -30,7 +30,7 @@ thread_local! {
     static UNREADABLE: Cell<bool> = const { Cell::new(false) };
 }
 
-pub fn start(since: &str, lost: Lost) {
+pub fn start(since: String, lost: Lost) {
     if STARTED.replace(true) {
         return;
     }
@@ -40,8 +40,7 @@ pub fn start(since: &str, lost: Lost) {
             Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| hear(event.data().as_string().as_deref()));
         channel.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
     }
-    let since = since.to_owned();
-    let hold = move || {
+    let hold = move |own: bool| {
         let channel = channel.clone();
         let relay = Rc::new(move |heard: Heard| {
             let text = match heard {
@@ -55,15 +54,15 @@ pub fn start(since: &str, lost: Lost) {
             hear(Some(&text));
         });
         // A tab that waited has heard more than its page showed.
-        Stream::open(seen::last().unwrap_or_else(|| since.clone()), lost, relay);
+        Stream::open(seen::last().unwrap_or_else(|| since.clone()), lost, own, relay);
     };
     if let Err(hold) = when_alone(hold) {
-        hold();
+        hold(true);
     }
 }
 
 /// Runs `hold` when this tab gets the lock, which it then keeps; gives it back where there are no locks (plain HTTP).
-fn when_alone<F: FnMut() + 'static>(mut hold: F) -> Result<(), F> {
+fn when_alone<F: FnMut(bool) + 'static>(mut hold: F) -> Result<(), F> {
     let locks = Reflect::get(&window().navigator(), &JsValue::from_str("locks")).unwrap_or(JsValue::UNDEFINED);
     let Some(request) = Reflect::get(&locks, &JsValue::from_str("request"))
         .ok()
@@ -72,7 +71,7 @@ fn when_alone<F: FnMut() + 'static>(mut hold: F) -> Result<(), F> {
         return Err(hold);
     };
     let granted = Closure::<dyn FnMut() -> Promise>::new(move || {
-        hold();
+        hold(false);
         Promise::new(&mut |_, _| {})
     });
     _ = request.call2(&locks, &JsValue::from_str(NAME), &granted.into_js_value());

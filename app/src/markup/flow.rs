@@ -57,7 +57,7 @@ where
 /// Each row has an owner of its own under the list's, so that it outlives changes of the list.
 fn rows(rows: Box<dyn Fn() -> Vec<Row> + Send>) -> Kid {
     let parent = Owner::current().unwrap_or_default();
-    Kid::Live(Box::new(move || {
+    Kid::list(Box::new(move || {
         let parent = parent.clone();
         let shown = move |_, (_, view): Row| {
             let owner = parent.with(Owner::new);

@@ -23,7 +23,7 @@ mod summary_point;
 mod turn;
 
 pub use course::course;
-pub use firewall::firewall;
+pub use firewall::{firewall, public as firewall_explained};
 pub use home::home;
 pub use pack::pack;
 pub use packs::packs;

@@ -18,14 +18,15 @@ pub fn new() -> AnyView {
         navigate("/", NavigateOptions::default());
     });
     let may_write = Session::here().me.with_untracked(|me| !me.seats.is_empty());
-    Effect::new(move |_| crate::browser::focus("compose"));
-    let choices = load(Key::default, |_| api::choices(String::new()));
+    let choices = load(Key::default, |_| api::choices(String::new(), None));
     let query = use_query_map();
     let composer = move || {
         let item = query.with_untracked(|q| q.get("item")).unwrap_or_default();
         Suspend::new(async move {
             // Without them the record can still be written.
             let choices = choices.await.unwrap_or_default();
+            // Not before it is there.
+            Effect::new(move |_| request_animation_frame(|| crate::browser::focus("compose")));
             view! { <Composer whole=true choices item done/> }.into_any()
         })
     };

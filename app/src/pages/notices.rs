@@ -7,6 +7,7 @@ use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use domain::notice::{NoticeKind, Wish};
+use domain::view::assess::title_words;
 use domain::view::{NoticeView, NoticesPage};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -104,7 +105,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
     let gone = notice.about.is_empty() && !reminder;
     let about = (!notice.about.is_empty()).then(|| {
         if notice.excerpt.is_empty() {
-            notice.about.clone()
+            title_words(&notice.about, notice.special.as_deref(), lang())
         } else {
             (n.about)(&notice.about)
         }

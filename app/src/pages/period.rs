@@ -1,4 +1,4 @@
-//! Pages about a whole period: opening it, its progress, boards, publication, ballot, statuses, simulation. Forms, tables and
+//! Pages about a whole period: opening it, its progress, boards, publication, ballot, statuses, results of earlier years, simulation. Forms, tables and
 //! text, without a script.
 
 mod ballot;
@@ -9,6 +9,7 @@ mod calibrate;
 mod new;
 mod page;
 mod parts;
+mod person;
 mod publication;
 mod quota;
 mod rules;
@@ -17,15 +18,18 @@ mod statuses;
 mod steps;
 mod typed;
 mod units;
+mod years;
 
 pub use ballot::ballot;
 pub use board::board;
 pub use new::new;
 pub use page::page;
+pub use person::TypedFields;
 pub use publication::publication;
 pub use simulate::simulate;
 pub use statuses::statuses;
 pub use typed::TypedPeriod;
+pub use years::{checked as years_checked, years};
 
 use crate::prelude::*;
 use crate::site::lang;

@@ -1,4 +1,4 @@
-use super::trouble;
+use super::person_closed;
 use crate::api;
 use crate::dates;
 use crate::feed::{Closed, Place, Timeline};
@@ -28,7 +28,7 @@ pub fn person() -> AnyView {
         Suspend::new(async move {
             match (who.await, list.await) {
                 (Ok(who), Ok(list)) => shown(who, list),
-                (Err(error), _) | (_, Err(error)) => trouble(&error),
+                (Err(error), _) | (_, Err(error)) => person_closed(&error),
             }
         })
     };

@@ -18,6 +18,7 @@ pub use import::{checked as plan_checked, import as plan_import};
 pub use item::item as plan_item;
 pub use mine::mine as plan_mine;
 pub use new::new as plan_new;
+pub use people::TypedPlan;
 pub use unit::unit as plan_unit;
 
 use crate::prelude::*;

@@ -5,17 +5,30 @@ use leptos_meta::Title;
 
 /// What stands where a page could not be read.
 pub fn trouble(error: &ApiError) -> AnyView {
-    status(error.status());
     let title = if *error == ApiError::NotFound {
         w().not_found
     } else {
         w().no_page
     };
+    told(error, title, error.words(lang()))
+}
+
+/// The same for somebody's page. Names stay on what is still open of people who moved or left: whoever follows one learns why it
+/// ends there, in the same words where nobody is.
+pub fn person_closed(error: &ApiError) -> AnyView {
+    match error {
+        ApiError::NotFound => told(error, w().person_closed, w().person_closed_what.to_owned()),
+        other => trouble(other),
+    }
+}
+
+fn told(error: &ApiError, title: &'static str, what: String) -> AnyView {
+    status(error.status());
     view! {
         <Title text=title/>
         <div class="empty bare">
             <h1>{title}</h1>
-            <p>{error.words(lang())}</p>
+            <p>{what}</p>
             <p><a class="button" href="/">{w().to_feed}</a></p>
         </div>
     }

@@ -1,4 +1,5 @@
 use super::Switches;
+use super::assess::firewall_explained;
 use crate::feed::audience_words;
 use crate::prelude::*;
 use crate::site::w;
@@ -28,6 +29,7 @@ pub fn why() -> AnyView {
                 <tbody>{rows.collect_view()}</tbody>
             </table>
             {others.iter().map(section).collect_view()}
+            {firewall_explained()}
             <p><a class="button" href="/">{w().to_feed}</a></p>
             <Switches language_only=true/>
         </main>

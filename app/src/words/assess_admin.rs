@@ -3,8 +3,10 @@
 use domain::Lang;
 
 mod said;
+mod years;
 
 pub use said::*;
+pub use years::*;
 
 macro_rules! words {
     ($($name:ident: $zh:literal, $en:literal;)*) => {
@@ -24,6 +26,7 @@ pub fn of(lang: Lang) -> &'static PeriodWords {
 words! {
     assess: "考核", "Assess";
     name: "姓名", "Name";
+    post: "岗位", "Post";
     unit: "单位", "Unit";
     people: "人数", "People";
     grade: "等次", "Grade";
@@ -41,19 +44,22 @@ words! {
 
     // Opening
     new: "启动考核", "Open a period";
-    new_what: "先选规则，再定时间和范围，最后请出四个方面的人。启动后规则随考核期一起封存，以后改规则不影响这一期。", "Choose the rules, then the time and who takes part, then the four bodies. Once it is open the period keeps its own copy of the rules, whatever becomes of the files.";
+    new_what: "先选规则，再定时间和参加单位，最后指定把关的人。启动后规则随考核期一起封存，以后改规则不影响这一期。", "Choose the rules, then the days and who takes part, then who decides. The period keeps its own copy of the rules: what is changed later does not touch it.";
     part_rules: "规则", "Rules";
     pack: "规则包", "Pack";
     pack_choose: "请选择规则包", "Choose a pack";
-    overlays: "叠加的地方或本机关规定", "Rules laid over it";
-    overlays_what: "同名的规定以叠加的为准，其余不变。", "An entry of the same name takes the place of the one below; all else stays.";
+    overlays: "叠加的地方或本机关规定", "Local rules, or rules of the organ";
+    overlays_what: "同名的规定以叠加的为准，其余不变。", "An entry of the same name takes the place of the pack's; all else stays.";
     overlays_none: "这个规则包没有可叠加的规定。", "Nothing can be laid over this pack.";
     look: "查看这套规则", "Show these rules";
     flaws: "这套规则有问题，改好之前不能启动", "These rules have flaws: a period cannot be opened by them";
     part_time: "时间", "Time";
     kind: "考核种类", "Kind";
     kind_period: "平时考核", "Usual assessment";
+    kind_special: "专项考核", "Special assessment";
     kind_year: "年度考核", "Annual assessment";
+    task: "专项考核针对的任务", "Task of the special assessment";
+    task_what: "例如：防汛抢险。只有专项考核填写。专项考核可以与平时考核时间重叠，结果在年度考核时单独列出，不计入平时考核结果。", "For example: flood relief. Only for a special assessment. It may lie over the days of a usual one; the year lists its results apart and does not count them as usual ones.";
     title: "名称", "Title";
     first: "第一天", "First day";
     last: "最后一天", "Last day";
@@ -80,6 +86,9 @@ words! {
     found_none: "没有找到这个人。换个写法再找。", "Nobody of that name. Try another spelling.";
     found_more: "人很多，只列出前面的。多写几个字再找。", "Only the first are listed. Write more of the name.";
     found_first: "还没有选人。先按姓名查找。", "Nobody is chosen yet. Find people by name first.";
+    found_rows: "只列出按这个姓名查到的。", "Only what was found by this name.";
+    found_rows_none: "按这个姓名没有查到登记。", "Nothing is entered under this name.";
+    found_all: "查看全部", "Show all";
     open: "启动考核", "Open the period";
     open_what: "启动后通知每个人写小结；规则不能再改，以后到任的人可以补入。", "Everybody is told and can begin the summary. Rules can no longer be changed; who joins later can be added.";
     not_opened: "没有启动", "Not opened";
@@ -90,14 +99,23 @@ words! {
     reload: "刷新", "Reload";
     open_now: "进行中", "open";
     closed: "已结束", "closed";
-    clocks: "期限", "Clocks";
-    clocks_none: "现在没有在走的期限。", "No clock is running.";
+    withdrawn: "已撤销", "withdrawn";
+    withdraw: "撤销这一期", "Withdraw this period";
+    withdraw_what: "启动错了才用：单位、时间或规则选错。撤销后这一期停在现在的样子，只能查阅，谁也不能再办理，不作为以后考核的依据；每个参加和把关的人都会收到通知，理由会显示出来。已有人平衡、公示或确定等次的，不能撤销。撤销后不能恢复，可以另外启动一期。", "For a period that was opened by mistake: the wrong units, days or rules. It stays as it is to be read; nobody can take a step in it any more, and no later assessment rests on it. Everybody who takes part or decides is told and reads the reason. It is not possible once anybody is calibrated, published or decided. It cannot be undone; another period can be opened.";
+    withdraw_why: "撤销的理由（每个参加的人都能看到）", "Why, for everybody who takes part to read";
+    withdraw_title: "确认：照着写这一期的名称", "To confirm, type the name of the period";
+    clocks: "期限", "Deadlines";
+    clocks_none: "现在没有在走的期限。", "No deadline now.";
     next: "可以一起办的", "Ready for all together";
     next_none: "现在没有可以一起办的事。等各单位交小结、评鉴之后再来。", "Nothing is ready yet. Come back when summaries and reviews have been submitted.";
     by_unit: "各单位进展", "By unit";
     units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
     board: "对照表", "Board";
     progress: "进展", "Progress";
+    unassessed: "没有评鉴人的人员", "Without an assessor";
+    unassessed_what: "评鉴人已离开，或者挂职、借调到名册上没有的单位，系统找不到由谁评鉴。请逐个指定，指定后对方会收到通知。", "Whoever reviewed has left, or the person is seconded to where no list of staff says: nobody was found. Name somebody for each; who is named is told.";
+    name_assessor: "指定评鉴人", "Name an assessor";
+    no_assessor: "还没有评鉴人", "no assessor yet";
     exempt: "不确定等次人员", "Without a grade by the rules";
     exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";
     how: "怎么算的", "How it was worked out";
@@ -105,15 +123,24 @@ words! {
     exact: "应得", "Share";
     places: "名额", "Places";
     proposed: "已建议", "Proposed";
-    bodies: "把关的人", "Bodies";
+    bodies: "把关的人", "Who decides";
     nobody: "没有指定", "nobody";
+    body_change: "调整把关的人", "Change who decides";
+    body_what: "有人退休、调走、长期不在，或者指定错了时用。已经办过的不变；退出和加入的人会收到通知，理由显示在这一页。", "When somebody has retired, moved, is long away or was the wrong one. What was done stays; who leaves and who joins is told, and the reason stands on this page.";
+    body_find: "加入的人：姓名或岗位", "Who joins: name or post";
+    body_out: "退出的人", "Who leaves";
+    body_stays: "没有人退出", "nobody leaves";
+    body_in: "加入的人：先在上面查找，再选一人；只退出不加入的，不用选。", "Who joins: find people above first, then choose one; nobody where one only leaves.";
+    body_why: "理由（看得到这一页的人都能看到）", "Why, for everybody who reads this page";
     join: "补入新到人员", "Add those who joined since";
     join_what: "启动以后到参加单位任职的人，现在还没有考核。补入后通知他们写小结，期限从今天起算；已有考核的人不受影响。", "Whoever came to hold a post in these units after it was opened has no assessment yet. They are told and can begin the summary, with its days from today; nothing changes for the others.";
     join_do: "补入", "Add them";
     raise: "提高名额比例", "Raise the share";
     raise_what: "主管部门批准后才能提高。写明批准文件，进入台账。", "Only with the approval of the authority. Name the paper: it goes into the ledger.";
     paper: "批准文件（文号、日期）", "Approving paper (number, day)";
-    raised: "已按批准提高名额比例：", "The share was raised by: ";
+    raised: "已按批准提高名额比例", "The share was raised";
+    raise_again: "登记另一份批准文件", "Enter another paper";
+    raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one holds. It goes into the ledger.";
     roster: "名册（Excel）", "Roster (Excel)";
     roster_pdf: "名册（PDF）", "Roster (PDF)";
     publication: "公示", "Publication";
@@ -123,6 +150,8 @@ words! {
     ran: "办理完了", "Done";
     refused: "没有办成的", "Not done";
     refused_what: "每个人的原因在后面。处理好以后再办一次，已经办好的不会重复。", "Each with the reason. Take the step again once it is settled; nobody is done twice.";
+    report: "办理结果（Excel）", "Report (Excel)";
+    reports: "以前各步的办理结果", "What came of earlier steps";
     go: "办理…", "Take this step …";
     sure: "确认办理", "Take this step";
     gone: "现在没有可以一起办的人，可能刚刚办完。", "Nobody is ready for this step any more; perhaps it was just done.";
@@ -160,12 +189,22 @@ words! {
 
     // Publication
     publication_what: "公示期内，参加这一期考核的同事可以提出异议，要写明理由，由考核委员会答复。", "While the names are published, colleagues who take part may object, with a reason. The committee answers.";
+    publication_days: "公示期", "Days";
+    publication_find: "姓名或单位", "Name or unit";
+    publication_missing: "名单里没有找到。换个写法，或者回到完整名单。", "Nobody on the list. Try another spelling, or go back to the whole list.";
+    publication_own: "与你有关的", "What concerns you";
+    publication_all: "公示名单", "All names";
+    publication_first: "回到名单开头", "Back to the beginning";
+    publication_next: "下一页", "Next page";
     publication_none: "现在没有公示的人。", "Nobody is published now.";
     answered: "你提出的异议", "Your objections";
     publication_none_what: "委员会平衡之后，人事部门在考核期页面上办理公示。", "After the committee has calibrated, the personnel office publishes from the page of the period.";
     object: "提出异议", "Object";
     object_why: "异议和理由（答复的人会看到你的名字）", "Your objection and why (whoever answers sees your name)";
     objections: "异议", "Objections";
+    object_withdraw: "撤回异议", "Take it back";
+    object_withdraw_what: "答复之前可以撤回。撤回后不再答复，经过留在考核材料里；公示期内还可以再提。", "You can take it back until it is answered. Nothing is answered then, and it stays in the dossier; while the name stands you can object again.";
+    object_withdrawn: "已撤回", "Taken back";
     answer: "答复异议", "Answer";
     answer_changed: "答复：改定等次", "Answered: another grade";
     answer_stands: "答复：维持等次", "Answered: the grade stands";
@@ -189,7 +228,7 @@ words! {
     ballot_shut_what: "民主测评还没有开始、已经结束，或者你的单位人数太少，投票无法保密。", "The rating has not begun or is over, or your unit is too small for its ballots to stay secret.";
 
     // Statuses
-    statuses: "特殊情况", "Statuses";
+    statuses: "人员状态和处分", "Statuses and sanctions";
     statuses_what: "试用、请假、借调、培训、立案调查、处分等，规则据此判断能不能定等次、由谁考核。只记种类和日期，不写病情和案情。", "Probation, leave, secondment, training, investigations and sanctions: the rules decide by them who can be graded, and by whom. Only kind and days: no diagnoses, no details of a case.";
     status_add: "登记一条", "Add one";
     status_who: "谁", "Who";
@@ -199,13 +238,14 @@ words! {
     status_note: "说明（文号等，可不填）", "Note (number of the paper; may be empty)";
     status_notes: "说明", "Note";
     status_save: "登记", "Add";
-    status_none: "还没有登记过特殊情况。", "No statuses yet.";
+    status_none: "还没有登记过人员状态和处分。", "Nothing is entered yet.";
     status_none_what: "有人请假、借调、被立案或受处分时，在上面登记。", "Add one above when somebody is on leave, seconded, under investigation or sanctioned.";
     status_more: "只列出最近登记的。", "Only the latest are listed.";
     status_find_first: "先按姓名查找，再选人。", "Find the person by name first.";
     status_until: "起止", "Days";
     status_by: "登记人", "Entered by";
     end: "结束", "End it";
+    end_correct: "更正结束日期", "Correct its end";
     ended_on: "结束日期", "Last day";
     ended_how: "调查结果", "How it ended";
     cleared: "查清，没有问题", "cleared";
@@ -214,12 +254,53 @@ words! {
     remove: "撤销登记", "Take back";
     remove_what: "登记错了才撤销。撤销后不再影响考核，台账里留有痕迹。", "For what was entered by mistake. It no longer counts in assessments; the ledger keeps a trace.";
 
+    // Results of earlier years
+    years: "往年结果", "Earlier years";
+    years_what: "本系统启用以前的年度考核结果，附依据文件。登记以后，看以前各年结果的规则（如连续优秀、连续不称职）会计入；已经确定的考核不变。本人在“考核”页面能看到，标明是补登的。", "Annual results of years before this system was used, with their documents. Rules that look at earlier years, such as “three years running”, count them from then on; what is decided stays. The person finds them under Assessment, marked as brought in.";
+    year: "年度", "Year";
+    year_add: "登记一年", "Enter one";
+    year_grade: "等次", "Grade";
+    year_basis: "依据（文号、日期）", "Document (number, day)";
+    year_basis_what: "本人能看到。", "The person can read it.";
+    year_note: "说明（可不填，只有人事部门能看到）", "Note (may be empty; for the personnel office alone)";
+    year_table: "从表格导入", "Import a table";
+    year_table_what: "上传表格，先逐格核对：有问题会指出哪一行哪一列，什么都不写入；没问题再由你确认写入。同一份表格再导入一次，不会重复。", "Upload a table. It is checked cell by cell first: problems are told by line and column and nothing is written; without any, it is written when you say so. The same table again changes nothing.";
+    year_pack: "等次按哪个规则包", "Pack that the grades are of";
+    year_file: "表格文件", "Table";
+    year_file_what: "Excel（.xlsx）或 CSV，最多 5000 行。", "Excel (.xlsx) or CSV, 5,000 rows at most.";
+    year_file_none: "没有收到文件，请重新选择。", "No file arrived. Choose it again.";
+    year_file_large: "文件太大，请分成几份。", "The file is too large. Split it.";
+    year_check: "核对", "Check it";
+    year_template: "下载模板", "Download the template";
+    year_none: "还没有登记过往年结果。", "Nothing was brought in yet.";
+    year_none_what: "在上面逐年登记，或者从表格导入。", "Enter results above, or import a table of them.";
+    year_back: "撤销或更正", "Take back or correct";
+    year_back_what: "登记错了才撤销；要更正，撤销后重新登记。撤销后不再计入，这一行连同理由留作痕迹。", "For what was entered by mistake; to correct it, take it back and enter it again. It no longer counts, and stays here as a trace with the reason.";
+    year_back_why: "理由", "Why";
+    year_taken_back: "已撤销", "taken back";
+    year_again: "返回往年结果", "Back to earlier years";
+    year_written: "已写入", "Written";
+    year_write: "写入", "Write them";
+    year_known: "已有", "here already";
+    year_first: "只列出前面的。", "Only the first are listed.";
+
     // Simulation
     simulate_title: "规则试算", "Try other rules";
     simulate_what: "拿一期已经有结果的考核，用另一套规则重算一遍，看等次会怎样变化。只是试算，不改变任何人的结果。", "Takes a period that has results and works it out again by other rules, to see what would change. Nobody's result is touched.";
     simulate_none: "还没有考核期可以试算。", "There is no period to try it on.";
     simulate_none_what: "一期考核有了结果，就可以在这里换规则试算。", "Once a period has results, other rules can be tried on it here.";
     simulate_note: "请留意", "Note";
+    simulate_overlays: "列出可以叠加的规定", "List what can be laid over it";
+    simulate_waits: "正在排队，轮到时自动开始", "Waiting for its turn";
+    simulate_runs: "正在计算", "Being worked out";
+    simulate_stop: "停止", "Stop";
+    simulate_ready: "已有结果", "done";
+    simulate_stopped: "这次试算已经停止：你停止了它，或者另外开始了一次。", "This was stopped: by you, or because you began another.";
+    simulate_failed: "试算中途出错，没有结果。再算一次；还不行，请联系管理员。", "It stopped by a fault and has no result. Work it out again; if that does not help, tell the administrator.";
+    simulate_gone: "这次试算的结果不在了。结果只给试算的人看，保留半小时，服务重新启动后也不再保留。", "This result is not here any more. One is kept for half an hour, for whoever asked alone, and not beyond a restart.";
+    simulate_again: "再算一次", "Work it out again";
+    simulate_kept: "你最近试算的", "What you tried lately";
+    simulate_kept_what: "结果保留半小时，只有你能看。", "Results are kept for half an hour, for you alone.";
     period: "考核期", "Period";
     period_choose: "请选择考核期", "Choose a period";
     run: "试算", "Work it out";
@@ -228,6 +309,7 @@ words! {
     counts: "各等次人数", "People by grade";
     changes: "等次会变的人", "Whose grade would change";
     changes_none: "换成这套规则，没有人的等次会变。", "By these rules nobody's grade would change.";
+    changes_first: "这里只列前面的人，全部在试算表里。", "The first of them are listed here; the table has all.";
     because: "因为", "Because";
     table: "试算表（Excel）", "Table (Excel)";
 }

@@ -86,6 +86,7 @@ pub const EN: Words = Words {
     edited: "edited",
     withdrawn: "The author withdrew this record.",
     gone: "This record was withdrawn or is no longer open to you.",
+    not_sent: "The comment you were writing was not sent. Copy it from here; should the record be open to you again, your draft is there.",
     mark: "Mark",
     like: "Like",
     like_count: |n| format!("{n} like{s}", s = if n == 1 { "" } else { "s" }),
@@ -125,6 +126,7 @@ pub const EN: Words = Words {
     compose_hint: "What did you do today?",
     write: "Record it",
     written: "Recorded.",
+    read_present: "Read it as it is now",
     kept_as_draft: "Kept as a draft that only you can see.",
     send_keys: "Ctrl + Enter sends",
     characters_left: |n| {
@@ -135,7 +137,7 @@ pub const EN: Words = Words {
         }
     },
     edit_title: "Edit record",
-    edit_what: "Earlier versions stay in the history, open to everybody who can read the record.",
+    edit_what: "Earlier versions stay in the history. Each is open to those it was for; what was a draft stays yours alone.",
     day: "Date",
     audience: "Who sees it",
     for_unit: "Written for",
@@ -266,6 +268,8 @@ pub const EN: Words = Words {
     key_escape: "close, or leave a field",
     key_help: "this list",
     not_found: "There is no such page",
+    person_closed: "This person's page is not open to you",
+    person_closed_what: "They may have moved to another unit or left, or there is no such person. Records of theirs that are open to you stay where they are, in lists and in the search.",
     #[cfg(feature = "ssr")] not_found_what: "The address may be wrong, or what stood there was withdrawn or is not open to you.",
     no_page: "This page cannot be shown just now",
     #[cfg(feature = "ssr")] why_title: "What records are for, and what they are not",
@@ -286,7 +290,7 @@ pub const EN: Words = Words {
         (
             "Editing, withdrawing and drafts",
             &[
-                "After an edit the earlier versions stay in the history, open to whoever may read the record. A withdrawn record disappears for colleagues; you and your leaders keep a trace. A deleted comment leaves the word “deleted”. A draft is yours alone.",
+                "After an edit the earlier versions stay in the history, each open to those it was for. A withdrawn record disappears for colleagues; you and your leaders keep a trace. A deleted comment leaves the word “deleted”. A draft is yours alone; published, it belongs to the unit you then work in.",
             ],
         ),
         (

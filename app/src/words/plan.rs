@@ -62,6 +62,9 @@ pub struct PlanWords {
     pub history: &'static str,
     pub steps: &'static str,
     pub no_steps: &'static str,
+    pub older: &'static str,
+    pub served_more: &'static str,
+    pub more_owners: &'static str,
     pub work_shown: &'static str,
     pub records: &'static str,
     pub no_records: &'static str,
@@ -72,6 +75,8 @@ pub struct PlanWords {
     pub serve_which: &'static str,
     pub serve: &'static str,
     pub unserve: &'static str,
+    /// In the place of an item that the reader may not see.
+    pub serves_closed: &'static str,
     pub batch: fn(u32) -> String,
     pub set_by: &'static str,
     pub unit: &'static str,

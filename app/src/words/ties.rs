@@ -9,6 +9,9 @@ pub struct TieWords {
     pub add_indicator: &'static str,
     pub remove: fn(&str) -> String,
     pub progress_of: fn(&str) -> String,
+    /// In the place of a name: the one that is chosen from the list.
+    #[cfg(feature = "ssr")]
+    pub listed: &'static str,
     pub percent: fn(u8) -> String,
     pub go_on: fn(&str) -> String,
     pub goes_on: &'static str,
@@ -24,6 +27,8 @@ pub const ZH: TieWords = TieWords {
     add_indicator: "选指标…",
     remove: |name| format!("取消关联：{name}"),
     progress_of: |name| format!("{name}：目前进度（%）"),
+    #[cfg(feature = "ssr")]
+    listed: "列表中选的事项",
     percent: |percent| format!("至 {percent}%"),
     go_on: |start| format!("接着写：{start}…"),
     goes_on: "接续前一条",
@@ -46,6 +51,8 @@ pub const EN: TieWords = TieWords {
     add_indicator: "Choose an indicator…",
     remove: |name| format!("Untie: {name}"),
     progress_of: |name| format!("{name}: progress now (%)"),
+    #[cfg(feature = "ssr")]
+    listed: "the item chosen from the list",
     percent: |percent| format!("to {percent}%"),
     go_on: |start| format!("Go on with: {start}…"),
     goes_on: "goes on from an earlier one",

@@ -86,6 +86,7 @@ pub const ZH: Words = Words {
     edited: "已修改",
     withdrawn: "这条纪实已由作者撤回。",
     gone: "这条纪实已撤回，或不再对你可见。",
+    not_sent: "你写到一半的评论没有发出，可以从这里复制。纪实再对你可见时，草稿还在原处。",
     mark: "圈阅",
     like: "赞",
     like_count: |n| format!("赞 {n}"),
@@ -120,6 +121,7 @@ pub const ZH: Words = Words {
     compose_hint: "今天做了什么？写一句话也可以…",
     write: "记一条",
     written: "已记下。",
+    read_present: "看现在的内容",
     kept_as_draft: "已存为草稿，只有你能看到。",
     send_keys: "Ctrl + Enter 发送",
     characters_left: |n| {
@@ -130,7 +132,7 @@ pub const ZH: Words = Words {
         }
     },
     edit_title: "修改纪实",
-    edit_what: "早先的版本会保留在修改记录里，能看到这条纪实的人都能看到。",
+    edit_what: "早先的版本会保留在修改记录里。每个版本只给它当时的范围里的人看；曾是草稿的版本只有你能看到。",
     day: "日期",
     audience: "谁能看到",
     for_unit: "写在哪个单位",
@@ -261,6 +263,8 @@ pub const ZH: Words = Words {
     key_escape: "关闭或离开输入框",
     key_help: "按键说明",
     not_found: "没有这个页面",
+    person_closed: "这个人的主页不对你开放",
+    person_closed_what: "可能已调到别的单位或已离开，也可能没有这个人。仍对你可见的纪实还在原处，在列表和搜索里都能看到。",
     #[cfg(feature = "ssr")] not_found_what: "地址可能写错了，内容可能已撤回，或不对你开放。",
     no_page: "页面暂时打不开",
     #[cfg(feature = "ssr")] why_title: "纪实与考核的约定",
@@ -281,7 +285,7 @@ pub const ZH: Words = Words {
         (
             "修改、撤回和草稿",
             &[
-                "修改后，早先的版本留在修改记录里，看得到这条纪实的人都看得到。撤回后，同事看不到它，你和领导能看到“已撤回”的痕迹。删除评论会留下“已删除”。草稿只属于你。",
+                "修改后，早先的版本留在修改记录里，每个版本只给它当时的范围里的人看。撤回后，同事看不到它，你和领导能看到“已撤回”的痕迹。删除评论会留下“已删除”。草稿只属于你；发布时，记在你那时所任职的单位。",
             ],
         ),
         (

@@ -56,9 +56,24 @@ pub(super) fn progress(act: &str, done: u64, people: usize) -> f64 {
     (before as f64 + done as f64 / people.max(1) as f64) / STEPS.len() as f64
 }
 
-/// Closes the quarter in `dir`; with `kill_at` the program is killed by its process id (SIGKILL) when it is so far.
-pub(super) async fn close(args: &Args, dir: &Path, people: usize, kill_at: Option<f64>) -> Result<Run> {
-    let mut child = start(args, "assess-close", dir, Stdio::piped())?;
+/// How a quarter is closed.
+#[derive(Clone, Copy)]
+pub(super) enum How {
+    Alone,
+    /// Killed by its process id (SIGKILL) when it is so far.
+    Killed(f64),
+    /// To the end, while pages are read.
+    Beside,
+}
+
+/// Closes the quarter in `dir`.
+pub(super) async fn close(args: &Args, dir: &Path, people: usize, how: How) -> Result<Run> {
+    let (name, kill_at) = match how {
+        How::Alone => ("assess-close", None),
+        How::Killed(at) => ("assess-close", Some(at)),
+        How::Beside => ("assess-close-beside", None),
+    };
+    let mut child = start(args, name, dir, Stdio::piped())?;
     let out = child.stdout.take().ok_or("no output")?;
     let (mut lines, began, mut run, mut said) = (BufReader::new(out).lines(), Instant::now(), Run::default(), 0);
     while let Some(line) = lines.next_line().await? {

@@ -38,20 +38,20 @@ pub(super) struct Seat {
     pub leads: bool,
 }
 
-/// All people below the organisations take part, in the largest units that a board can list; the bodies are heads of organisations, who
+/// All people below the organisations take part, in the largest units that a board can list as far as there are such; the bodies are heads of organisations, who
 /// take no part themselves.
 pub(super) fn choose(seats: &[Seat]) -> Result<Plan> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for unit in seats.iter().flat_map(|s| s.path.iter().skip(1)) {
         *counts.entry(unit).or_default() += 1;
     }
-    let units = (2..8)
-        .map(|depth| at_depth(seats, depth))
-        .find(|units| units.values().all(|many| *many <= BOARD))
-        .unwrap_or_default();
-    if !(1..=MOST_UNITS).contains(&units.len()) {
-        return Err(format!("{} units of at most {BOARD} people do not make a period", units.len()).into());
-    }
+    let most = |units: &BTreeMap<&str, usize>| units.values().copied().max().unwrap_or_default();
+    let depths = (2..8).map(|depth| at_depth(seats, depth));
+    let fitting = depths.filter(|units| (1..=MOST_UNITS).contains(&units.len()));
+    // In an organisation that was grown on few units some are larger than a board, at any depth.
+    let units = fitting
+        .min_by_key(|units| most(units).max(BOARD))
+        .ok_or("there are no units, or too many, for a period")?;
     let mut heads: Vec<&str> = seats
         .iter()
         .filter(|s| s.leads && s.path.len() == 1)
@@ -63,7 +63,8 @@ pub(super) fn choose(seats: &[Seat]) -> Result<Plan> {
     let nobody = "nobody heads an organisation";
     let below = counts.iter().filter(|(unit, _)| !units.contains_key(**unit));
     let team = below.min_by_key(|(unit, many)| (many.abs_diff(TEAM), **unit));
-    let largest = units.iter().max_by_key(|(unit, many)| (**many, **unit));
+    let listed = |many: usize| if many <= BOARD { many } else { 0 };
+    let largest = units.iter().max_by_key(|(unit, many)| (listed(**many), **unit));
     Ok(Plan {
         period: String::new(),
         people: units.values().sum(),

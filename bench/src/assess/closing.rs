@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often it is asked how far a step is.
-const POLL: Duration = Duration::from_millis(10);
+const POLL: Duration = Duration::from_millis(40);
 /// So many days later nobody can object any more.
 const LATER: u32 = 60;
 /// Why somebody gets another grade than proposed.
@@ -28,13 +28,16 @@ struct Closing<'a> {
     began: Instant,
 }
 
-/// The child: one line of JSON for each thing there is to tell.
-pub(super) async fn run(args: &Args) -> Result<()> {
+/// The child: one line of JSON for each thing there is to tell. `beside`: pages are read all the time.
+pub(super) async fn run(args: &Args, beside: bool) -> Result<()> {
     let plan = Arc::new(Plan::read(&args.dir)?);
     let opening = Instant::now();
     let daybook = hand::daybook(&args.dir).await?;
     tell(json!({"is": "open", "seconds": opening.elapsed().as_secs_f64(), "rss": machine::rss_mb(std::process::id())}));
-    let reads = Reads::start(&daybook, &plan).await?;
+    let reads = match beside {
+        true => Some(Reads::start(&daybook, &plan).await?),
+        false => None,
+    };
     let closing = Closing {
         daybook: &daybook,
         plan: &plan,
@@ -42,11 +45,13 @@ pub(super) async fn run(args: &Args) -> Result<()> {
         began: Instant::now(),
     };
     closing.all().await?;
-    let while_it_ran = reads.stop().await?;
     tell(json!({"is": "memory", "peak": machine::peak_mb(std::process::id())}));
-    hand::settle().await;
-    let afterwards = super::reads::afterwards(&daybook, &plan).await?;
-    tell(json!({"is": "reads", "running": while_it_ran, "after": afterwards}));
+    if let Some(reads) = reads {
+        let while_it_ran = reads.stop().await?;
+        hand::settle().await;
+        let afterwards = super::reads::afterwards(&daybook, &plan).await?;
+        tell(json!({"is": "reads", "running": while_it_ran, "after": afterwards}));
+    }
     tell(closing.results().await?);
     hand::shut(daybook).await;
     Ok(())

@@ -107,12 +107,12 @@ pub(super) fn reads(sides: &[Side]) -> String {
     text += "\n";
     let pages = sides
         .first()
-        .map(|side| side.whole.reads["running"].as_array().cloned().unwrap_or_default());
+        .map(|side| side.resumed.reads["running"].as_array().cloned().unwrap_or_default());
     for (at, page) in pages.unwrap_or_default().iter().enumerate() {
         text += &format!("{:<26}", page["page"].as_str().unwrap_or_default());
         for side in sides {
             for when in ["running", "after"] {
-                let row = &side.whole.reads[when][at];
+                let row = &side.resumed.reads[when][at];
                 let number = |name: &str| row[name].as_f64().unwrap_or(f64::NAN);
                 text += &format!(
                     " | {:>6} {:>7.0} {:>7.0} {:>7.0}",
@@ -134,7 +134,7 @@ pub(super) fn ends(side: &Side) -> String {
     let (act, done, all) = side.killed.killed.clone().unwrap_or_default();
     let mut text = format!(
         "\n{} people: {:.0} MB at the start, {:.0} MB at most while closing\n  killed (SIGKILL) after {:.1} s in “{act}” at {done} of {all}; opened again in \
-         {:.1} s and gone on with: {:.1} s\n",
+         {:.1} s and gone on with, pages read beside it: {:.1} s\n",
         side.people,
         mb(&side.whole.open["rss"]),
         mb(&side.whole.memory["peak"]),

@@ -65,7 +65,11 @@ impl Act {
             Self::FileRemoved => ("移除附件", "File removed"),
             Self::PeriodOpened => ("启动考核", "Assessment period opened"),
             Self::PeriodRaised => ("登记提高比例的批准", "Higher share approved"),
+            Self::PeriodWithdrawn => ("撤销考核期", "Assessment period withdrawn"),
+            Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
+            Self::EarlierYearKept => ("登记往年结果", "Earlier result kept"),
+            Self::EarlierYearsImported => ("导入往年结果", "Earlier results imported"),
             Self::CourseOpened => ("启动个人考核", "Assessment opened"),
             Self::CourseMoved => ("办理考核步骤", "Step of an assessment taken"),
             Self::BallotCast => ("投票测评", "Ballot cast"),
@@ -84,11 +88,14 @@ impl Act {
             | Self::DutiesChanged
             | Self::AdministratorSignedIn
             | Self::SignedOutEverywhere
-            | Self::StatusKept => Subject::Person,
+            | Self::StatusKept
+            | Self::EarlierYearKept => Subject::Person,
             Self::CourseOpened | Self::CourseMoved => Subject::Course,
-            Self::PeriodOpened | Self::PeriodRaised | Self::BallotCast => Subject::Period,
+            Self::PeriodOpened | Self::PeriodRaised | Self::PeriodWithdrawn | Self::BodyChanged | Self::BallotCast => {
+                Subject::Period
+            }
             Self::AccountInvited | Self::AccountOpened => Subject::Account,
-            Self::RosterImported => Subject::Changes,
+            Self::RosterImported | Self::EarlierYearsImported => Subject::Changes,
             Self::PlanWritten
             | Self::PlanChanged
             | Self::PlanAssigned
@@ -134,6 +141,7 @@ mod tests {
             Act::AdministratorSignedIn,
             Act::CourseMoved,
             Act::BallotCast,
+            Act::EarlierYearsImported,
         ] {
             assert_eq!(Act::named(act.as_str()), Some(act));
         }

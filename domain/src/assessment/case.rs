@@ -36,14 +36,21 @@ pub struct Case {
     /// The period that is assessed, both days included.
     pub first: NaiveDate,
     pub last: NaiveDate,
+    /// 专项考核: it is about a special task.
+    #[serde(default)]
+    pub special: bool,
     /// 担任领导职务: not covered by usual assessment.
     pub leading_member: bool,
     pub senior_executive: bool,
     pub statuses: Vec<Status>,
+    /// Those that count: [`Case::investigated`].
     pub investigations: Vec<Investigation>,
     pub sanctions: Vec<Sanction>,
     /// The results of the periods within, in any order; none for one that has no grade.
     pub results: Vec<Option<String>>,
+    /// The same of special assessments: none of them is among `results`.
+    #[serde(default)]
+    pub special_results: Vec<Option<String>>,
     pub plan: PlanResults,
     pub elements: Elements,
     /// The score, where the organ scores, already put together by the pack's weights.
@@ -87,6 +94,12 @@ pub struct Investigation {
     pub opened: NaiveDate,
     /// When and how it ended, once it has.
     pub ended: Option<(NaiveDate, Ended)>,
+}
+
+impl Investigation {
+    pub fn is_open_on(self, day: NaiveDate) -> bool {
+        self.opened <= day && self.ended.is_none_or(|(on, _)| day < on)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -137,12 +150,14 @@ impl Case {
             person,
             first,
             last,
+            special: false,
             leading_member: false,
             senior_executive: false,
             statuses: vec![],
             investigations: vec![],
             sanctions: vec![],
             results: vec![],
+            special_results: vec![],
             plan: PlanResults::default(),
             elements: Elements::default(),
             score: None,
@@ -164,7 +179,51 @@ impl Case {
     pub fn is(&self, kind: StatusKind, day: NaiveDate) -> bool {
         self.statuses.iter().any(|s| s.kind == kind && s.span.has(day))
     }
+
+    /// Takes an investigation in where it counts: one that was opened by the last day, and a later one if it is open on one of `days`, on
+    /// which it is looked at whether there can be a grade.
+    pub fn investigated(&mut self, of: Investigation, days: &[NaiveDate]) {
+        if of.opened <= self.last || days.iter().any(|day| of.is_open_on(*day)) {
+            self.investigations.push(of);
+        }
+    }
 }
 
 /// No period is longer, in days.
 pub const LONGEST_PERIOD: u64 = 3 * 366;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_later_investigation_counts_if_it_is_open_when_the_grade_is_looked_at() {
+        let counts = |opened: &str, ended: Option<&str>, days: &[&str]| {
+            let mut case = Case::plain("p".into(), day("2026-01-01"), day("2026-12-31"));
+            let of = Investigation {
+                opened: day(opened),
+                ended: ended.map(|on| (day(on), Ended::Heavier)),
+            };
+            let days: Vec<NaiveDate> = days.iter().map(|d| day(d)).collect();
+            case.investigated(of, &days);
+            !case.investigations.is_empty()
+        };
+        assert!(
+            counts("2026-12-31", Some("2027-01-02"), &["2027-02-04"]),
+            "opened in the year"
+        );
+        assert!(counts("2027-01-05", None, &["2027-02-04"]));
+        assert!(counts("2027-02-04", None, &["2027-02-04"]), "from its first day");
+        assert!(!counts("2027-02-05", None, &["2027-02-04"]), "not opened yet");
+        assert!(
+            !counts("2027-01-05", Some("2027-02-04"), &["2027-02-04"]),
+            "over by then"
+        );
+        // It was open when no grade could be given; how it ended matters afterwards.
+        assert!(counts("2027-01-05", Some("2027-03-01"), &["2027-02-04", "2027-03-10"]));
+    }
+}

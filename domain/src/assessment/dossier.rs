@@ -8,7 +8,7 @@ use super::{Case, Outcome, Ratio, Words};
 use crate::indicator::Dimension;
 use crate::{CommentId, IndicatorId, PeriodId, PersonId, PlanItemId, PositionId, RecordId, UnitId};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An indicator as it held when the course was opened: a later version of the set does not reach into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +150,16 @@ pub struct Objection {
     /// The frozen dossier as JSON, without its own objections.
     pub frozen: String,
     pub decided: Option<Decided>,
+    /// When whoever asked took it back.
+    #[serde(default)]
+    pub withdrawn: Option<NaiveDate>,
+}
+
+impl Objection {
+    /// Neither decided nor taken back.
+    pub fn is_open(&self) -> bool {
+        self.decided.is_none() && self.withdrawn.is_none()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,9 +229,16 @@ pub struct Dossier {
     /// Of the democratic rating, once it is closed: grade and ballots.
     #[serde(default)]
     pub rating: Option<super::rating::Tally>,
-    /// Of a year: the results it rests on, as they stood when it was compiled, by day.
+    /// Of a year: the results it rests on, as they stood when its facts were looked at last, by day.
     #[serde(default)]
     pub earlier: Vec<Earlier>,
+}
+
+impl Dossier {
+    /// Whether somebody's review of it is submitted. Where there are several, only the last one is a step of the course.
+    pub fn is_reviewed_by(&self, person: &PersonId) -> bool {
+        self.reviews.iter().any(|r| r.submitted && r.by == *person)
+    }
 }
 
 /// The result of a period that a year rests on.
@@ -229,6 +246,9 @@ pub struct Dossier {
 pub struct Earlier {
     pub period: PeriodId,
     pub title: String,
+    /// Of a special assessment: what it was about.
+    #[serde(default)]
+    pub special: Option<String>,
     pub last: NaiveDate,
     /// None while there is none, or where the rules gave none.
     pub grade: Option<String>,
@@ -255,11 +275,44 @@ pub struct UnitPart {
     pub marks: Vec<String>,
 }
 
+/// A paper that approves the higher share of a quota.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    pub paper: String,
+    /// Who entered it, and on which day; not known of those that were kept as a paper alone.
+    #[serde(default)]
+    pub by: String,
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+}
+
+/// Approvals as they are kept; of an older period none or one, as its paper alone.
+fn approvals<'de, D: Deserializer<'de>>(kept: D) -> Result<Vec<Approval>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        All(Vec<Approval>),
+        Paper(String),
+    }
+    Ok(match Option::<Kept>::deserialize(kept)? {
+        None => vec![],
+        Some(Kept::All(all)) => all,
+        Some(Kept::Paper(paper)) => vec![Approval {
+            paper,
+            by: String::new(),
+            on: None,
+        }],
+    })
+}
+
 /// A period as it was opened: it keeps its pack and calendar, whatever becomes of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     pub kind: super::process::Kind,
     pub title: String,
+    /// 专项考核: the task it is about. None for a usual assessment and a year.
+    #[serde(default)]
+    pub special: Option<String>,
     pub first: NaiveDate,
     pub last: NaiveDate,
     pub opened: NaiveDate,
@@ -269,13 +322,46 @@ pub struct Period {
     pub pack: String,
     pub digest: String,
     pub calendar: super::Calendar,
-    /// The higher share of a quota was approved; by which paper.
-    #[serde(default)]
-    pub raised: Option<String>,
+    /// The papers that approve the higher share of its quotas, in the order they were entered: with one of them it holds.
+    #[serde(default, deserialize_with = "approvals")]
+    pub raised: Vec<Approval>,
     /// Invited to the democratic rating.
     #[serde(default)]
     pub invited: u32,
     /// Goes up with every decision on a grade that has a quota, so that two at once cannot both take the last place.
     #[serde(default)]
     pub decisions: u32,
+    /// It was opened by mistake and taken back: when and why. Nothing is done in it any more, and nothing rests on it.
+    #[serde(default)]
+    pub withdrawn: Option<Words>,
+    /// Sentences about who came to sit on a body or left one since it was opened.
+    #[serde(default)]
+    pub remarks: Vec<Words>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_that_were_kept_alone_are_read() {
+        let period = |raised: &str| -> Vec<Approval> {
+            let body = format!(
+                r#"{{"kind":"year","title":"2026","first":"2026-01-01","last":"2026-12-31","opened":"2026-12-01","units":[],
+                "bodies":{{"committee":[],"deciding":[],"re_review":[],"appeal":[]}},"pack":"","digest":"",
+                "calendar":{{"id":"cn","name":{{"zh":"","en":""}},"year":[]}}{raised}}}"#
+            );
+            let period: Period = serde_json::from_str(&body).unwrap();
+            let again: Period = serde_json::from_str(&serde_json::to_string(&period).unwrap()).unwrap();
+            assert_eq!(again, period);
+            period.raised
+        };
+        assert!(period("").is_empty() && period(r#","raised":null"#).is_empty());
+        let kept = period(r#","raised":"No. 12""#);
+        assert_eq!((kept.len(), kept[0].paper.as_str(), kept[0].on), (1, "No. 12", None));
+        let entered = r#","raised":[{"paper":"No. 12","by":"Sun","on":"2026-12-03"},{"paper":"No. 14","by":"Sun","on":"2026-12-04"}]"#;
+        let entered = period(entered);
+        assert_eq!((entered.len(), entered[1].paper.as_str()), (2, "No. 14"));
+        assert!(entered[0].on < entered[1].on);
+    }
 }

@@ -63,7 +63,7 @@ pub struct Fact {
 type Row = (&'static str, Option<Unit>, &'static str, &'static str);
 
 /// Without a unit it is a flag.
-const FIXED: [Row; 22] = [
+const FIXED: [Row; 21] = [
     (
         "period_days",
         Some(Unit::CalendarDays),
@@ -97,18 +97,6 @@ const FIXED: [Row; 22] = [
         "受警告以上处分",
         "sanctions heavier than a warning",
     ),
-    (
-        "results_count",
-        Some(Unit::Results),
-        "平时考核结果",
-        "results of periods",
-    ),
-    (
-        "results_missing",
-        Some(Unit::Results),
-        "无等次的平时考核",
-        "periods without a grade",
-    ),
     ("plan_due", Some(Unit::Items), "到期计划事项", "plan items due"),
     ("plan_done", Some(Unit::Items), "已完成计划事项", "plan items done"),
     ("plan_key_due", Some(Unit::Items), "到期重点任务", "key tasks due"),
@@ -125,6 +113,7 @@ const FIXED: [Row; 22] = [
         "未达标的关键要素",
         "critical elements failed",
     ),
+    ("special", None, "专项考核", "a special assessment"),
     ("leading_member", None, "担任领导职务", "a leading member"),
     ("senior_executive", None, "高级行政官员", "a senior executive"),
     (
@@ -148,10 +137,16 @@ const FIXED: [Row; 22] = [
     ("protected", None, "属于不得辞退的情形", "protected from dismissal"),
 ];
 
+/// The results that a year rests on: how the names of their facts begin, and what they are results of.
+const RESULTS: [(&str, &str, &str); 2] = [
+    ("results", "平时考核", "periods"),
+    ("special", "专项考核", "special assessments"),
+];
+
 const INVESTIGATION: [&str; 5] = ["none", "open", "cleared", "warned", "heavier"];
 
 /// What is known of somebody whatever anybody thinks of the work: days, statuses, sanctions, and what was planned.
-const UNJUDGED: [&str; 20] = [
+const UNJUDGED: [&str; 21] = [
     "period_days",
     "working_days",
     "sick_days",
@@ -165,6 +160,7 @@ const UNJUDGED: [&str; 20] = [
     "plan_key_due",
     "plan_key_done",
     "critical_elements",
+    "special",
     "leading_member",
     "senior_executive",
     "on_probation",
@@ -200,14 +196,16 @@ pub fn table(pack: &Pack, stage: Stage) -> Vec<Fact> {
         kind: FactKind::Choice(INVESTIGATION.map(String::from).to_vec()),
         words: Words::new("立案调查", "investigation"),
     });
-    for grade in pack.scale(Stage::Period).into_iter().flat_map(|s| &s.grade) {
-        let (id, zh, en) = (&grade.id, &grade.zh, &grade.en);
-        all.push(number(
-            format!("results_{id}"),
-            Unit::Results,
-            format!("“{zh}”"),
-            format!("“{en}”"),
-        ));
+    for (of, zh, en) in RESULTS {
+        let mut result = |name: &str, zh: String, en: String| {
+            all.push(number(format!("{of}_{name}"), Unit::Results, zh, en));
+        };
+        result("count", format!("{zh}结果"), format!("results of {en}"));
+        result("missing", format!("无等次的{zh}"), format!("{en} without a grade"));
+        for grade in pack.scale(Stage::Period).into_iter().flat_map(|s| &s.grade) {
+            let words = (format!("{zh}“{}”", grade.zh), format!("“{}” in {en}", grade.en));
+            result(&grade.id, words.0, words.1);
+        }
     }
     for grade in pack.scale(Stage::Annual).into_iter().flat_map(|s| &s.grade) {
         let (id, zh, en) = (&grade.id, &grade.zh, &grade.en);
@@ -300,6 +298,7 @@ impl Facts {
 
     fn standing(&mut self, case: &Case) {
         let at_end = |kind| Value::Flag(case.is(kind, case.last));
+        self.put("special", Value::Flag(case.special));
         self.put("leading_member", Value::Flag(case.leading_member));
         self.put("senior_executive", Value::Flag(case.senior_executive));
         self.put("on_probation", at_end(StatusKind::Probation));
@@ -318,7 +317,7 @@ impl Facts {
         let opened = case
             .investigations
             .iter()
-            .filter(|i| i.opened <= case.last && i.ended.is_none_or(|(day, _)| day >= case.first));
+            .filter(|i| i.ended.is_none_or(|(day, _)| day >= case.first));
         // An open one outweighs those that have ended; among those, the heaviest end.
         let worst = opened.map(|i| match i.ended {
             None => 1,
@@ -344,11 +343,13 @@ impl Facts {
     }
 
     fn results(&mut self, case: &Case, pack: &Pack) {
-        self.number("results_count", case.results.iter().flatten().count());
-        self.number("results_missing", case.results.iter().filter(|r| r.is_none()).count());
-        for grade in pack.scale(Stage::Period).into_iter().flat_map(|s| &s.grade) {
-            let these = case.results.iter().flatten().filter(|r| **r == grade.id);
-            self.number(&format!("results_{}", grade.id), these.count());
+        for ((of, ..), results) in RESULTS.iter().zip([&case.results, &case.special_results]) {
+            self.number(&format!("{of}_count"), results.iter().flatten().count());
+            self.number(&format!("{of}_missing"), results.iter().filter(|r| r.is_none()).count());
+            for grade in pack.scale(Stage::Period).into_iter().flat_map(|s| &s.grade) {
+                let these = results.iter().flatten().filter(|r| **r == grade.id);
+                self.number(&format!("{of}_{}", grade.id), these.count());
+            }
         }
     }
 

@@ -96,6 +96,11 @@ impl Outcome {
         self.no_grade.is_none() && self.grades.iter().any(|g| g.standing != Standing::Barred)
     }
 
+    /// Of somebody who was left without a grade: whether one can still come, once an investigation has ended.
+    pub fn may_be_graded_later(&self) -> bool {
+        self.no_grade == Some(NoGrade::Pending) || self.can_be_graded()
+    }
+
     /// Rules that leave no grade at all contradict each other: the organ decides which gives way.
     pub fn contradiction(&self) -> bool {
         self.no_grade.is_none() && !self.grades.is_empty() && !self.can_be_graded()

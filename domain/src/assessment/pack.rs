@@ -18,6 +18,8 @@ mod scale;
 
 pub use basis::{Basis, Source, Sure};
 #[cfg(feature = "engine")]
+pub use check::PLAN;
+#[cfg(feature = "engine")]
 pub(super) use check::check;
 #[cfg(feature = "engine")]
 pub use flaw::{ConditionFault, Fault, Flaw};

@@ -9,6 +9,7 @@ mod course;
 mod guard;
 mod refusal;
 mod table;
+mod withdraw;
 
 pub use act::{Act, Kind, Role, State};
 pub use course::{Course, Done, Move, Setting};

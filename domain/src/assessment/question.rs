@@ -4,7 +4,7 @@ mod alike;
 mod citations;
 mod raters;
 
-pub use alike::{Repeated, likeness, repeated};
+pub use alike::{Repeated, likeness, repeated, repeated_of};
 pub use citations::crowded;
 pub use raters::{Rater, raters};
 
@@ -30,6 +30,11 @@ pub enum Question {
     /// A high grade although key tasks were not done.
     HighDespitePlan {
         missed: u32,
+        due: u32,
+    },
+    /// A high grade although more than half of what was due was not done.
+    HighWithLittleDone {
+        open: u32,
         due: u32,
     },
     /// The lowest grade although everything planned was done.
@@ -76,6 +81,12 @@ impl Question {
                     "{missed} of {due} key tasks were not done, and this is the highest grade. Does the reason say why?"
                 ),
             ),
+            Self::HighWithLittleDone { open, due } => (
+                format!("到期的 {due} 项计划中有 {open} 项未完成，仍评为最高等次。理由里说明了吗？"),
+                format!(
+                    "{open} of {due} plan items due were not done, and this is the highest grade. Does the reason say why?"
+                ),
+            ),
             Self::LowDespitePlan { done } => (
                 format!("到期的 {done} 项计划全部完成，却评为最低等次。理由里说明了吗？"),
                 format!("All {done} plan items due were done, and this is the lowest grade. Does the reason say why?"),
@@ -116,6 +127,11 @@ pub fn against_plan(scale: &Scale, grade: &str, plan: &PlanResults) -> Option<Qu
     if rank == 0 && missed > 0 {
         let due = plan.key_due;
         return Some(Question::HighDespitePlan { missed, due });
+    }
+    // More than half of what was due is not done, key task or not.
+    let open = plan.due.saturating_sub(plan.done);
+    if rank == 0 && open.saturating_mul(2) > plan.due {
+        return Some(Question::HighWithLittleDone { open, due: plan.due });
     }
     let lowest = rank + 1 == scale.grade.len();
     (lowest && plan.due > 0 && plan.done >= plan.due).then_some(Question::LowDespitePlan { done: plan.due })

@@ -2,6 +2,7 @@
 
 use super::{Indicator, name_key};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,13 +82,23 @@ fn differences(a: &Indicator, b: &Indicator) -> Vec<FieldChange> {
         .collect()
 }
 
+/// What two sets are compared by: the weight of each indicator under its name, as names are compared.
+pub fn weights(rows: &[Indicator]) -> BTreeMap<String, u32> {
+    let mut weights = BTreeMap::new();
+    for row in rows {
+        weights.entry(name_key(&row.name)).or_insert(row.weight);
+    }
+    weights
+}
+
 /// How many of 100 two sets have in common: the lower weight of each indicator that both have by name.
 pub fn overlap(one: &[Indicator], other: &[Indicator]) -> u32 {
+    shared(&weights(one), &weights(other))
+}
+
+/// The same of sets whose weights are known.
+pub fn shared(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> u32 {
     one.iter()
-        .filter_map(|a| {
-            let key = name_key(&a.name);
-            let b = other.iter().find(|b| name_key(&b.name) == key)?;
-            Some(a.weight.min(b.weight))
-        })
+        .filter_map(|(name, weight)| Some(*weight.min(other.get(name)?)))
         .sum()
 }

@@ -70,6 +70,17 @@ pub enum Flaw {
         other: String,
         share: u32,
     },
+    /// It is in force, and cannot be laid over the set of this family any more.
+    NotLaid {
+        family: String,
+        why: Box<Flaw>,
+    },
+    /// Once in force it would keep another set, that lies over it, from holding.
+    Fells {
+        name: String,
+        family: String,
+        why: Box<Flaw>,
+    },
     BeginsTooEarly {
         earliest: String,
     },
@@ -85,9 +96,18 @@ pub enum Flaw {
 }
 
 impl Flaw {
+    pub fn not_laid((family, why): (String, Self)) -> Self {
+        let why = Box::new(why);
+        Self::NotLaid { family, why }
+    }
+
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NoMeasure { .. } | Self::RemovesUnknown { .. } | Self::Alike { .. } => Severity::Warning,
+            Self::NoMeasure { .. }
+            | Self::RemovesUnknown { .. }
+            | Self::Alike { .. }
+            | Self::NotLaid { .. }
+            | Self::Fells { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -185,10 +205,24 @@ impl Flaw {
                     "{share}% of the indicators of “{one}” and “{other}” are the same. Different posts need different measures."
                 ),
             ),
+            Self::NotLaid { family, why } => {
+                let (zh, en) = why.both();
+                (
+                    format!("对“{family}”现在不起作用，那里按下面一层的指标考核：{zh}"),
+                    format!("It does not hold for “{family}” now; what is below it does. {en}"),
+                )
+            }
+            Self::Fells { name, family, why } => {
+                let (zh, en) = why.both();
+                (
+                    format!("一旦生效，“{name}”的指标对“{family}”不再起作用：{zh}"),
+                    format!("Once this is in force, the set of “{name}” no longer holds for “{family}”. {en}"),
+                )
+            }
             Self::BeginsTooEarly { earliest } => (
-                format!("生效日期最早是 {earliest}：已经按原来那版考核过的日子不再改。"),
+                format!("生效日期最早是 {earliest}：已经考核完的日子、已经按原来那版执行的日子不再改。"),
                 format!(
-                    "It can begin on {earliest} at the earliest: days that another version was in force for keep it."
+                    "It can begin on {earliest} at the earliest: days that were assessed, or that another version was in force for, keep what they were measured by."
                 ),
             ),
             Self::NotDraft => (

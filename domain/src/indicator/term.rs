@@ -37,18 +37,27 @@ impl SetState {
     }
 }
 
-/// The earliest day the next version can begin on.
-pub fn earliest(terms: &[Term], today: NaiveDate) -> NaiveDate {
-    match terms.iter().map(|t| t.from).max() {
+/// The earliest day the next version can begin on. `judged`: the last day of the assessments that are closed, which keep what they
+/// were measured by, whatever scope is new.
+pub fn earliest(terms: &[Term], today: NaiveDate, judged: Option<NaiveDate>) -> NaiveDate {
+    let first = match terms.iter().map(|t| t.from).max() {
         None => today.checked_sub_days(Days::new(OLDEST_FIRST_DAYS)).unwrap_or(today),
         // The one before is in force for a day at least.
         Some(last) => last.succ_opt().map_or(today, |next| next.max(today)),
-    }
+    };
+    judged
+        .and_then(|last| last.succ_opt())
+        .map_or(first, |next| next.max(first))
 }
 
 /// Puts a version into force from a day: which agreed one ends the day before, if any.
-pub fn begin(terms: &[Term], from: NaiveDate, today: NaiveDate) -> Result<Option<Term>, Flaw> {
-    let earliest = earliest(terms, today);
+pub fn begin(
+    terms: &[Term],
+    from: NaiveDate,
+    today: NaiveDate,
+    judged: Option<NaiveDate>,
+) -> Result<Option<Term>, Flaw> {
+    let earliest = earliest(terms, today, judged);
     if from < earliest {
         return Err(Flaw::BeginsTooEarly {
             earliest: earliest.to_string(),

@@ -135,21 +135,25 @@ proptest! {
     }
 
     #[test]
-    fn the_earliest_day_is_the_first_that_is_taken(begins in prop::collection::vec(0u64..60, 0..5), pass in 0u64..90) {
+    fn the_earliest_day_is_the_first_that_is_taken(
+        begins in prop::collection::vec(0u64..60, 0..5), pass in 0u64..90, closed in prop::option::of(0u64..200),
+    ) {
         let start = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
         let mut terms: Vec<Term> = Vec::new();
         for (version, ahead) in (1u32..).zip(begins) {
-            let from = earliest(&terms, start) + Days::new(ahead);
-            if let Ok(Some(ended)) = begin(&terms, from, start) {
+            let from = earliest(&terms, start, None) + Days::new(ahead);
+            if let Ok(Some(ended)) = begin(&terms, from, start, None) {
                 terms.retain(|t| t.version != ended.version);
                 terms.push(ended);
             }
             terms.push(Term { version, from, to: None });
         }
         let today = start + Days::new(pass);
-        let first = earliest(&terms, today);
-        prop_assert!(begin(&terms, first, today).is_ok());
-        prop_assert!(first.pred_opt().is_some_and(|day| begin(&terms, day, today).is_err()));
+        let judged = closed.map(|days| start + Days::new(days));
+        let first = earliest(&terms, today, judged);
+        prop_assert!(begin(&terms, first, today, judged).is_ok());
+        prop_assert!(first.pred_opt().is_some_and(|day| begin(&terms, day, today, judged).is_err()));
+        prop_assert!(judged.is_none_or(|last| first > last), "what was judged stays");
         prop_assert!(terms.is_empty() || first >= today);
     }
 
@@ -162,7 +166,7 @@ proptest! {
             today = today + Days::new(pass);
             let past: Vec<Option<u32>> = (0..200).map(|d| in_force(&terms, start + Days::new(d)).map(|t| t.version)).collect();
             let from = today + Days::new(ahead);
-            match begin(&terms, from, today) {
+            match begin(&terms, from, today, None) {
                 Ok(ended) => {
                     if let Some(ended) = ended {
                         prop_assert_eq!(ended.to, from.pred_opt());
@@ -197,15 +201,20 @@ proptest! {
 fn a_first_version_can_begin_before_it_came_here_and_later_ones_cannot() {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
     let today = day("2026-11-24");
-    assert_eq!(begin(&[], day("2026-01-01"), today), Ok(None));
-    assert!(begin(&[], day("2025-01-01"), today).is_err());
+    assert_eq!(begin(&[], day("2026-01-01"), today, None), Ok(None));
+    assert!(begin(&[], day("2025-01-01"), today, None).is_err());
+    // The third quarter is closed.
+    let judged = Some(day("2026-09-30"));
+    assert!(begin(&[], day("2026-01-01"), today, judged).is_err());
+    assert!(begin(&[], day("2026-09-30"), today, judged).is_err());
+    assert_eq!(begin(&[], day("2026-10-01"), today, judged), Ok(None));
     let first = Term {
         version: 1,
         from: day("2026-01-01"),
         to: None,
     };
-    assert!(begin(&[first], day("2026-11-23"), today).is_err());
-    let ended = begin(&[first], day("2027-01-01"), today);
+    assert!(begin(&[first], day("2026-11-23"), today, None).is_err());
+    let ended = begin(&[first], day("2027-01-01"), today, judged);
     assert_eq!(ended.map(|t| t.and_then(|t| t.to)), Ok(Some(day("2026-12-31"))));
     assert_eq!(SetState::on("2026-11-24", None, None), SetState::Draft);
     assert_eq!(SetState::on("2026-11-24", Some("2026-12-01"), None), SetState::Agreed);

@@ -122,6 +122,12 @@ fn a_comment_is_its_writers_alone() {
         "the record's author does not own the comments"
     );
     assert!(!decide(&head, Action::DeleteComment, &by("wei")).allowed);
+    let moved = actor("lin", vec![seat("r", &["b"], true)]);
+    assert!(decide(&moved, Action::DeleteComment, &by("lin")).allowed);
+    assert!(
+        !decide(&moved, Action::EditComment, &by("lin")).allowed,
+        "who reads the record no more says nothing new there"
+    );
 }
 
 #[test]

@@ -45,6 +45,10 @@ pub enum Breach {
         title: String,
     },
     AlreadyServes,
+    /// More items stand above than are looked through for a circle.
+    NetTooWide {
+        limit: u32,
+    },
     NotLedBy {
         name: String,
     },
@@ -62,6 +66,23 @@ pub enum Breach {
     SeveralOfThatName {
         name: String,
     },
+    UnitUnknown {
+        unit: String,
+    },
+    /// The owner holds posts in several units of that name.
+    SeveralUnits {
+        name: String,
+        unit: String,
+    },
+    NoPostThere {
+        name: String,
+        unit: String,
+    },
+    /// The owner holds a post there, and somebody else leads it.
+    UnitNotLed {
+        name: String,
+        unit: String,
+    },
     FileUnread,
     ImportGone,
 }
@@ -73,7 +94,7 @@ impl Breach {
             Self::Missing { field } | Self::TooLong { field, .. } | Self::Unfit { field, .. } => Some(field.name()),
             Self::DueBeforeStart | Self::DueGone | Self::DueTooFar { .. } => Some("due"),
             Self::NobodyChosen | Self::TooManyPeople { .. } | Self::NotLedBy { .. } => Some("people"),
-            Self::ServesItself | Self::Circle { .. } | Self::AlreadyServes => Some("serves"),
+            Self::ServesItself | Self::Circle { .. } | Self::AlreadyServes | Self::NetTooWide { .. } => Some("serves"),
             Self::ChangedMeanwhile => Some(STALE),
             _ => None,
         }
@@ -152,6 +173,10 @@ impl Breach {
                 format!("“{title}” already serves this item; it cannot be the other way round too."),
             ),
             Self::AlreadyServes => ("已经关联过了。".into(), "It is linked already.".into()),
+            Self::NetTooWide { limit } => (
+                format!("那个事项往上关联的事项超过 {limit} 个，看不出会不会绕成一圈，没有关联。请先解除一些关联。"),
+                format!("More than {limit} items stand above that one: too many to see whether this would close a circle, so nothing was linked. Take some links away first."),
+            ),
             Self::NotLedBy { name } => (
                 format!("{name}不在你领导的范围内，不能下达。全部没有保存。"),
                 format!("{name} is not among those you lead, so nothing was handed down to anybody."),
@@ -175,6 +200,22 @@ impl Breach {
             Self::SeveralOfThatName { name } => (
                 format!("有几个人叫“{name}”，请改填账号。"),
                 format!("Several people are called “{name}”; give the account instead."),
+            ),
+            Self::UnitUnknown { unit } => (
+                format!("没有找到单位“{unit}”。请填单位名称，或从顶层写起的路径，用“/”隔开。"),
+                format!("No unit “{unit}” was found. Give its name, or its path from the top with “/”."),
+            ),
+            Self::SeveralUnits { name, unit } => (
+                format!("{name}在几个叫“{unit}”的单位任职，分不清是哪一个。请从顶层写起，用“/”隔开。"),
+                format!("{name} holds posts in several units called “{unit}”. Give the path from the top, with “/”."),
+            ),
+            Self::NoPostThere { name, unit } => (
+                format!("{name}在“{unit}”没有职务，事项不能列入那里。"),
+                format!("{name} holds no post in “{unit}”, so an item cannot stand there."),
+            ),
+            Self::UnitNotLed { name, unit } => (
+                format!("{name}在“{unit}”的工作不归你领导，不能在那里下达。"),
+                format!("You do not lead {name} in “{unit}”, so nothing can be handed down there."),
             ),
             Self::FileUnread => (
                 "文件读不出来，没有保存。请用模板另存为 .xlsx 或 .csv 再传。".into(),

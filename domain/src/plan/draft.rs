@@ -31,10 +31,12 @@ pub enum Field {
     Progress,
     Reason,
     Answer,
+    /// In histories and tables: no form of an item has it.
+    Unit,
 }
 
 impl Field {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Title,
         Self::Measure,
         Self::Note,
@@ -48,6 +50,7 @@ impl Field {
         Self::Progress,
         Self::Reason,
         Self::Answer,
+        Self::Unit,
     ];
 
     pub fn parse(name: &str) -> Option<Self> {
@@ -70,6 +73,7 @@ impl Field {
             Self::Progress => "progress",
             Self::Reason => "reason",
             Self::Answer => "answer",
+            Self::Unit => "unit",
         }
     }
 }

@@ -35,7 +35,7 @@ pub struct Item {
     pub progress: u8,
     /// Who set it, or changed it last: the one that is asked back.
     pub set_by: PersonId,
-    /// A leader has set or changed it: its owner asks back rather than drops it.
+    /// A leader has set or changed it for somebody else: its owner asks back rather than drops it.
     pub handed: bool,
 }
 
@@ -73,6 +73,8 @@ pub enum Did {
     /// It serves a larger item now.
     Linked,
     Unlinked,
+    /// Its owner works in another unit now, and it went along.
+    Moved,
 }
 
 /// A field before and after.

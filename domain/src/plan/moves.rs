@@ -101,7 +101,9 @@ pub fn change(item: &Item, by: &By, substance: Substance, note: String, words: &
     if other {
         // From now on it is the one who changed it that the other side answers.
         after.set_by = by.person.clone();
-        after.handed |= by.hand == Hand::Leader;
+        // What a leader takes on is as if he had set it for himself: nobody asks himself back.
+        let takes_on = by.hand == Hand::Leader && after.substance.owner.as_ref() == Some(&by.person);
+        after.handed = !takes_on && (item.handed || by.hand == Hand::Leader);
         ask(&mut after, by);
     }
     let change = Change {
@@ -110,6 +112,26 @@ pub fn change(item: &Item, by: &By, substance: Substance, note: String, words: &
         edits,
     };
     Ok((after, change))
+}
+
+/// It goes along with its owner from one unit to another (both by name). What was agreed stays agreed, and the answer that it waits
+/// for is still wanted; what waited for a leader, where nobody stands above any more (`led`), waits for nobody.
+pub fn follow(item: &Item, led: bool, from: &str, to: &str) -> (Item, Change) {
+    let after = if item.waits == Waits::Leader && !led {
+        settled(item)
+    } else {
+        item.clone()
+    };
+    let change = Change {
+        did: Did::Moved,
+        words: String::new(),
+        edits: vec![Edit {
+            field: Field::Unit,
+            before: from.to_owned(),
+            after: to.to_owned(),
+        }],
+    };
+    (after, change)
 }
 
 /// How far it is. Needs nobody's agreement, and begins what was agreed.

@@ -133,6 +133,18 @@ fn a_changed_substance_asks_again_and_a_note_does_not() -> Result<(), Breach> {
 }
 
 #[test]
+fn what_a_leader_takes_on_is_as_his_own() -> Result<(), Breach> {
+    let (free, _) = moves::set(substance(None), String::new(), &lin());
+    let (taken, _) = moves::change(&free, &lin(), substance(Some("lin")), String::new(), "")?;
+    assert_eq!((taken.waits, taken.handed), (Waits::Leader, false));
+    let (agreed, _) = moves::agree(&taken, &by("dir", Hand::Leader))?;
+    let own = by("lin", Hand::Owner);
+    assert_eq!(moves::ask_back(&agreed, &own, "why"), Err(Breach::NotYours));
+    assert!(moves::drop_it(&agreed, &own, "why").is_ok());
+    Ok(())
+}
+
+#[test]
 fn drafts_are_checked_field_by_field() {
     let today = day("2026-11-24");
     let draft = |change: fn(&mut Draft)| {
@@ -227,7 +239,21 @@ fn every_rule_and_choice_has_words_in_both_languages() {
         Breach::Ended,
         Breach::OwnItem,
         Breach::Circle { title: "x".into() },
+        Breach::NetTooWide { limit: 2_000 },
         Breach::NotLedBy { name: "x".into() },
+        Breach::UnitUnknown { unit: "x".into() },
+        Breach::SeveralUnits {
+            name: "x".into(),
+            unit: "y".into(),
+        },
+        Breach::NoPostThere {
+            name: "x".into(),
+            unit: "y".into(),
+        },
+        Breach::UnitNotLed {
+            name: "x".into(),
+            unit: "y".into(),
+        },
         Breach::ImportGone,
     ];
     for breach in breaches {
@@ -238,6 +264,33 @@ fn every_rule_and_choice_has_words_in_both_languages() {
             "{zh} {en}"
         );
     }
+}
+
+#[test]
+fn what_goes_along_with_its_owner_stays_as_it_was_agreed() -> Result<(), Breach> {
+    let (down, _) = moves::set(substance(Some("wei")), String::new(), &lin());
+    let (agreed, _) = moves::accept(&down, &wei())?;
+    for (item, led) in [(&down, true), (&down, false), (&agreed, true), (&agreed, false)] {
+        let (after, told) = moves::follow(item, led, "Office", "Finance");
+        assert_eq!(
+            after, *item,
+            "the owner is asked wherever he is, and what was agreed is agreed"
+        );
+        assert_eq!(told.did, Did::Moved);
+        assert_eq!(
+            told.edits,
+            [Edit {
+                field: Field::Unit,
+                before: "Office".into(),
+                after: "Finance".into()
+            }]
+        );
+    }
+    let (own, _) = moves::set(substance(Some("wei")), String::new(), &wei());
+    assert_eq!(moves::follow(&own, true, "a", "b").0, own);
+    let alone = moves::follow(&own, false, "a", "b").0;
+    assert_eq!((alone.state, alone.waits), (State::Agreed, Waits::Nobody));
+    Ok(())
 }
 
 /// One of everything that can be asked of an item.

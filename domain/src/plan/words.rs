@@ -51,6 +51,7 @@ impl Did {
             Self::Reopened => lang.pick("重新打开", "reopened it"),
             Self::Linked => lang.pick("关联到上级事项", "linked it to a larger item"),
             Self::Unlinked => lang.pick("解除关联", "took a link away"),
+            Self::Moved => lang.pick("随承办人转入新单位", "brought it to the owner’s new unit"),
         }
     }
 }
@@ -71,6 +72,7 @@ impl Field {
             Self::Progress => lang.pick("进度", "Progress"),
             Self::Reason => lang.pick("理由", "Reason"),
             Self::Answer => lang.pick("答复", "Answer"),
+            Self::Unit => lang.pick("单位", "Unit"),
         }
     }
 

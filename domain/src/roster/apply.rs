@@ -133,8 +133,10 @@ impl Sheet {
                     holder.from = from.or(holder.from);
                 }
             }
-            Change::EndAppointment { post, .. } => {
-                if let Some(post) = self.post(post) {
+            Change::EndAppointment { person, post, .. } => {
+                if let Some(post) = self.post(post)
+                    && post.holder.as_ref().is_some_and(|h| h.reference == *person)
+                {
                     post.holder = None;
                     post.vacant = true;
                 }

@@ -61,7 +61,7 @@ pub enum Change {
         from: Option<NaiveDate>,
         to: Option<NaiveDate>,
     },
-    /// The same person in the same post, on other terms. `from: None`: as it was.
+    /// The same person in the same post, on other terms; what was before is kept, see [`super::Tenure`]. `from: None`: as it was.
     ChangeAppointment {
         person: String,
         post: String,
@@ -69,9 +69,11 @@ pub enum Change {
         from: Option<NaiveDate>,
         to: Option<NaiveDate>,
     },
+    /// `last`: the last day. `None`: the day before the import.
     EndAppointment {
         person: String,
         post: String,
+        last: Option<NaiveDate>,
     },
 }
 
@@ -213,10 +215,16 @@ impl Change {
                 format!("更改 {person} 在 {post} 的任职：{}", kind.words(Lang::Zh)),
                 format!("Change the appointment of {person} to {post}: {}", kind.words(Lang::En)),
             ),
-            Self::EndAppointment { person, post } => (
-                format!("{person} 不再任 {post}"),
-                format!("End the appointment of {person} to {post}"),
-            ),
+            Self::EndAppointment { person, post, last } => {
+                let (zh, en) = match last {
+                    Some(day) => (day.to_string(), day.to_string()),
+                    None => ("导入前一天".to_owned(), "the day before the import".to_owned()),
+                };
+                (
+                    format!("{person} 不再任 {post}（最后一天：{zh}）"),
+                    format!("End the appointment of {person} to {post} (last day: {en})"),
+                )
+            }
         };
         lang.pick(zh, en)
     }

@@ -2,12 +2,13 @@
 
 use super::extent::Extent;
 use super::{Change, Holder, Post, Roster, Unit, order};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The steps from `current` to `wanted`, empty when nothing differs.
 ///
 /// The list speaks for the organisations that have posts in it, or with `root` for that unit and what is below it; nothing
-/// else is changed or ended, and units outside are only added where they are missing. Compare [`Roster::as_of`] today.
+/// else is changed or ended, and units outside are only added where they are missing.
 pub fn diff(current: &Roster, wanted: &Roster, root: Option<&str>) -> Vec<Change> {
     let view = View::new(current, wanted, root);
     let mut steps = view.units();
@@ -17,6 +18,31 @@ pub fn diff(current: &Roster, wanted: &Roster, root: Option<&str>) -> Vec<Change
     steps.extend(view.appointments());
     steps.extend(view.closed_units());
     steps
+}
+
+/// The steps to what a whole list says on the day it is taken in: who has left by then ends on the day that it states.
+pub fn diff_on(current: &Roster, wanted: &Roster, today: NaiveDate) -> Vec<Change> {
+    let over = wanted.posts.iter().filter_map(|post| {
+        let holder = post.holder.as_ref()?;
+        let last = holder.to.filter(|to| *to < today)?;
+        Some(((post.reference.as_str(), holder.reference.as_str()), last))
+    });
+    let over: HashMap<(&str, &str), NaiveDate> = over.collect();
+    let mut steps = diff(current, &wanted.clone().as_of(today), None);
+    for step in &mut steps {
+        if let Change::EndAppointment { person, post, last } = step
+            && let Some(day) = over.get(&(post.as_str(), person.as_str()))
+        {
+            *last = Some(*day);
+        }
+    }
+    steps
+}
+
+/// The last day of a holder whom somebody else follows. `None`: that one begins with the import.
+fn eve(holder: &Holder, next: Option<&Holder>) -> Option<NaiveDate> {
+    let eve = next?.from?.pred_opt()?;
+    Some(holder.to.map_or(eve, |to| to.min(eve)))
 }
 
 struct View<'a> {
@@ -231,6 +257,7 @@ impl<'a> View<'a> {
                 steps.push(Change::EndAppointment {
                     person: holder.reference.clone(),
                     post: post.reference.clone(),
+                    last: eve(holder, post.holder.as_ref()),
                 });
             }
         }
@@ -249,6 +276,7 @@ impl<'a> View<'a> {
                 steps.push(Change::EndAppointment {
                     person: holder.reference.clone(),
                     post: post.reference.clone(),
+                    last: None,
                 });
             }
         }

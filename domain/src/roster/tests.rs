@@ -3,6 +3,7 @@
 mod checks;
 mod diffs;
 mod sizes;
+mod tenures;
 
 use super::*;
 

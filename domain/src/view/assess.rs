@@ -1,19 +1,25 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
+mod home;
 mod whole;
+mod years;
 
+pub use home::{AssessHome, BoardLink};
 pub use whole::{
-    BallotPage, FirewallCheck, PackSheet, PublicationPage, PublishedAnswer, PublishedLine, PublishedObjection,
-    RuleLine, SimulatePage, SimulatedChange, Simulation, StatusLine, StatusesPage,
+    BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
+    PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,
+    StatusLine, StatusesPage, UnitProgress, kind_words, special_words, title_words,
 };
+pub use years::{AnnualScale, EarlierYear, TakenBack, YearLine, YearRead, YearsImport, YearsPage};
 
 use super::{PersonRef, UnitRef};
-use crate::assessment::dossier::{Aspect, Citation, Dossier, Entry, Evidence, ItemResult, Named, Summary, UnitPart};
+use crate::assessment::dossier::{Approval, Aspect, Citation, Dossier, Entry, Evidence, ItemResult, Named, Summary};
 use crate::assessment::pack::{NoGrade, Sure};
 use crate::assessment::process::{Act, Kind, State};
 use crate::assessment::{Outcome, Standing, Words};
 use crate::{CourseId, IndicatorId, PeriodId, PersonId};
 use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 
 /// A grade of a scale, by its id and its names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,12 +33,18 @@ pub struct GradeName {
 pub struct PeriodLine {
     pub id: PeriodId,
     pub kind: Kind,
+    /// The task of a special assessment.
+    pub special: Option<String>,
     pub title: String,
     /// `YYYY-MM-DD`
     pub first: String,
     pub last: String,
     pub pack: Words,
+    /// Nothing more is done in it.
     pub closed: bool,
+    /// It was taken back: when and why.
+    #[serde(default)]
+    pub withdrawn: Option<Words>,
     pub people: u32,
     /// Courses are still being opened: how many of `people` stand.
     pub opening: Option<u32>,
@@ -57,6 +69,7 @@ pub struct CourseLine {
     pub period: PeriodId,
     pub period_title: String,
     pub kind: Kind,
+    pub special: Option<String>,
     pub person: PersonRef,
     pub state: State,
     /// As far as the reader may know it.
@@ -64,44 +77,6 @@ pub struct CourseLine {
     /// The steps that the reader can take now.
     pub acts: Vec<Act>,
     pub clock: Option<ClockView>,
-}
-
-/// `/assess`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AssessHome {
-    /// Of the reader, newest first.
-    pub own: Vec<CourseLine>,
-    /// Where a step waits for the reader.
-    pub waiting: Vec<CourseLine>,
-    pub waiting_more: bool,
-    /// Boards of units that the reader heads or sits over.
-    pub boards: Vec<BoardLink>,
-    /// Periods the reader can see; all of them for the personnel office.
-    pub periods: Vec<PeriodLine>,
-    /// Ratings that wait for the reader's ballot.
-    pub ballots: Vec<PeriodLine>,
-    /// What is published now.
-    pub published: Vec<PeriodLine>,
-    pub may_open: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BoardLink {
-    pub period: PeriodId,
-    pub period_title: String,
-    pub unit: UnitRef,
-    /// Reviewed and waiting to be calibrated, or calibrated and waiting to be decided.
-    pub waiting: u32,
-}
-
-/// A pack that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PackChoice {
-    pub id: String,
-    pub name: Words,
-    pub version: String,
-    /// What can be laid over it.
-    pub overlays: Vec<(String, Words)>,
 }
 
 /// `/assess/new`: what the form of a new period offers. People are found by name, as in handing down a plan item.
@@ -136,6 +111,9 @@ pub struct PeriodPage {
     pub deciding: Vec<Named>,
     pub re_review: Vec<Named>,
     pub appeal: Vec<Named>,
+    /// Who came to sit on a body or left one since it was opened.
+    #[serde(default)]
+    pub remarks: Vec<Words>,
     pub digest: String,
     pub layers: Vec<String>,
     pub quotas: Vec<QuotaSheet>,
@@ -143,37 +121,28 @@ pub struct PeriodPage {
     pub batches: Vec<(Act, u32)>,
     /// A step that is being taken for many.
     pub running: Option<Running>,
-    pub raised: Option<String>,
+    /// What became of the last steps of other kinds that were taken for many.
+    #[serde(default)]
+    pub reports: Vec<Running>,
+    /// The papers by which the share of its quotas was raised, in the order they were entered.
+    #[serde(default)]
+    pub raised: Vec<Approval>,
     pub may_raise: bool,
     /// Of the democratic rating: invited and ballots that came in.
     pub turnout: Option<(u32, u32)>,
     pub may_manage: bool,
     /// Without a grade by the rules, with the reason.
     pub exempt: Vec<(CourseId, String, Words)>,
+    /// For the personnel office: whom nobody is there to review, with name and post.
+    #[serde(default)]
+    pub unassessed: Vec<(CourseId, String, String)>,
     pub questions: Vec<Words>,
     /// The clocks that run in the period: of each step that somebody is to take, the first that is over.
     #[serde(default)]
     pub clocks: Vec<ClockView>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Running {
-    pub act: Act,
-    pub done: u32,
-    pub all: u32,
-    /// Refused ones so far: name and sentence.
-    pub refused: Vec<(String, Words)>,
-    pub ended: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnitProgress {
-    pub unit: UnitPart,
-    pub people: u32,
-    /// How many are in which state.
-    pub states: Vec<(State, u32)>,
-    /// How many have which grade, the best first; only for whom it is theirs to know.
-    pub grades: Vec<(GradeName, u32)>,
+    /// What is to be agreed at the beginning, and the last day for it, where the pack has a clock of the plan.
+    #[serde(default)]
+    pub plan: Option<(Words, String)>,
 }
 
 /// The arithmetic of a quota.
@@ -266,6 +235,15 @@ pub struct CoursePage {
     /// Of objections: what is different in the decision, in sentences.
     pub differences: Vec<Words>,
     pub forms: bool,
+    /// For whoever decides on the objection that is open: until when the days for that can be extended.
+    #[serde(default)]
+    pub extends_to: Option<String>,
+    /// For the person: what was asked last can be taken back.
+    #[serde(default)]
+    pub may_withdraw: bool,
+    /// The period was taken back: when and why.
+    #[serde(default)]
+    pub withdrawn: Option<Words>,
     /// Whom the case could be given to instead; for the personnel office.
     pub may_reassign: bool,
     /// Names of people who have acted, by id.
@@ -317,6 +295,9 @@ pub struct ReviewPage {
     pub others: Vec<Entry>,
     pub items: Vec<ItemResult>,
     pub summary: Summary,
+    /// Why there is none, where it was gone on without one.
+    #[serde(default)]
+    pub without: Option<Words>,
     pub grades: Vec<(GradeName, Standing, Vec<Words>)>,
     pub grade: Option<String>,
     pub words: String,
@@ -333,6 +314,22 @@ pub struct ReviewPage {
     pub submitted: bool,
     pub may_return: bool,
     pub may_edit: bool,
+}
+
+impl ReviewPage {
+    /// What the form sends back to say that these questions stood on the page when it was submitted.
+    pub fn asked(&self) -> String {
+        asked(&self.questions)
+    }
+}
+
+/// Questions as a token.
+pub fn asked(questions: &[Words]) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    for question in questions {
+        question.zh.hash(&mut hasher);
+    }
+    format!("{:x}", hasher.finish())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What the composer offers to tie a record to.
 
-use crate::RecordId;
 use crate::propose::Why;
+use crate::{Audience, RecordId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct Choice {
 pub struct LastRecord {
     pub id: RecordId,
     pub text: String,
+    /// What goes on with it is meant for nobody else.
+    pub audience: Audience,
     /// Ids of its plan items that are still open, and of its indicators that are still the writer's.
     pub items: Vec<String>,
     pub indicators: Vec<String>,

@@ -2,7 +2,7 @@
 
 use super::{PersonRef, UnitRef};
 use crate::indicator::{Comparison, Dimension, Indicator, SetScope, SetState};
-use crate::{IndicatorId, IndicatorSetId, PersonId, RecordId};
+use crate::{IndicatorId, IndicatorSetId, PersonId, PositionId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// A version of a set, without its rows.
@@ -55,10 +55,13 @@ pub struct Lacking {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LackingPost {
+    pub id: PositionId,
     pub title: String,
     pub unit: UnitRef,
     /// Who holds it today; none while it is vacant.
     pub holder: Option<(PersonId, String)>,
+    /// The reader may draft a set for it alone.
+    pub may_draft: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

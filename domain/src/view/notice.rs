@@ -32,6 +32,8 @@ pub struct NoticeView {
     pub excerpt: String,
     /// What the thread is about (the record, the plan item, the period of an assessment and whose it is), as the reader may see it now.
     pub about: String,
+    /// The task, where it is about a special assessment.
+    pub special: Option<String>,
     /// For a reminder of due days: how many items were due soon and how many overdue.
     pub due: Option<DueCounts>,
     pub muted: bool,
@@ -65,6 +67,8 @@ pub struct Errand {
     pub words: String,
     /// The period.
     pub about: String,
+    /// Of a special assessment: that it is one, and its task.
+    pub special: Option<String>,
     /// The last day for it (`YYYY-MM-DD`), where a clock runs.
     pub due: Option<String>,
 }

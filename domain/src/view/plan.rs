@@ -155,16 +155,25 @@ pub struct ItemPage {
     pub item: ItemView,
     /// Newest first.
     pub history: Vec<ChangeView>,
+    /// There are older ones.
+    pub history_more: bool,
     /// Newest first.
     pub steps: Vec<StepView>,
+    pub steps_more: bool,
     pub serves: Vec<ItemView>,
+    /// What it serves and the reader may not see, for who can take the link away.
+    pub serves_closed: Vec<PlanItemId>,
     pub served_by: Vec<ItemView>,
+    /// More serve it than were looked at.
+    pub served_more: bool,
     /// Larger items that it could serve.
     pub larger: Vec<ItemView>,
+    pub larger_more: bool,
     /// The same item with other people: one act handed it down.
     pub batch: Vec<ItemView>,
     /// People who could be its owner.
     pub owners: Vec<PersonRef>,
+    pub owners_more: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -237,5 +246,8 @@ pub struct ImportRow {
     pub line: u32,
     pub title: String,
     pub owner: String,
+    /// By name.
+    #[serde(default)]
+    pub unit: String,
     pub due: String,
 }

@@ -32,6 +32,7 @@ fn put(case: &mut Case, name: &str, value: &str) {
     match name {
         "leading" => case.leading_member = true,
         "executive" => case.senior_executive = true,
+        "special" => case.special_results = value.split(' ').map(graded).collect(),
         "results" => case.results = value.split(' ').map(graded).collect(),
         "warning" | "heavier" => case.sanctions.push(Sanction {
             day: day(value),

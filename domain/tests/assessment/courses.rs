@@ -1,13 +1,15 @@
 //! The course of a period and of a year: who may do what, when, and what never happens.
 
+mod anew;
 mod objections;
 mod stand;
+mod taken_back;
 mod year;
 
 use crate::cases::day;
 use domain::assessment::process::{Act, Kind, Move, Refusal, Role, State};
 use domain::{Lang, PersonId};
-use stand::{Stand, TO_FEEDBACK, WHO, told};
+use stand::{GRADED_AFTERWARDS, Stand, TO_FEEDBACK, WHO, told, ungraded};
 
 #[test]
 fn a_period_runs_from_the_summary_to_the_close() {
@@ -98,6 +100,52 @@ fn a_summary_is_returned_once_and_with_a_reason() {
 }
 
 #[test]
+fn nobody_waits_for_a_summary_that_does_not_come() {
+    let mut stand = Stand::new("cn-civil-servant", Kind::Period, "");
+    let ill = "go_on 2026-07-07 - in hospital since June";
+    // Five working days from Monday 29 June.
+    assert_eq!(
+        stand.refusal("leader go_on 2026-07-06 - in hospital"),
+        Refusal::SummaryDue {
+            last: day("2026-07-06")
+        }
+    );
+    for nobody in ["head", "peer", "reviewer", "appeals"] {
+        assert!(
+            matches!(
+                stand.refusal(&format!("{nobody} {ill}")),
+                Refusal::NotYours { act: Act::GoOn, .. }
+            ),
+            "{nobody}"
+        );
+    }
+    assert_eq!(stand.refusal(&format!("person {ill}")), Refusal::OwnCase);
+    assert_eq!(
+        stand.refusal("office go_on 2026-07-07"),
+        Refusal::ReasonMissing { act: Act::GoOn }
+    );
+    assert!(stand.try_to(&format!("leader {ill}"), 0).is_ok());
+    stand.take(&[&format!("office {ill}")]);
+    assert_eq!(stand.course.state, State::Summarised);
+    let why = stand.course.without_summary().unwrap();
+    assert!(why.en.ends_with("Reason: in hospital since June"), "{why:?}");
+    assert!(matches!(
+        stand.refusal(&format!("office {ill}")),
+        Refusal::NotNow { act: Act::GoOn, .. }
+    ));
+    // Who can write by now has it returned, once; then there is one.
+    stand.take(&[
+        "leader return_summary 2026-07-08 - back at work",
+        "person submit_summary 2026-07-09",
+    ]);
+    assert_eq!(stand.course.without_summary(), None);
+    // A year goes on in its own way.
+    let mut year = Stand::new("cn-civil-servant", Kind::Year, "");
+    year.take(&["office go_on 2026-08-31 - resigned", "office compile 2026-08-31"]);
+    assert_eq!(year.course.state, State::Compiled);
+}
+
+#[test]
 fn no_citation_no_grade_and_no_grade_against_a_rule() {
     let mut stand = Stand::new("cn-civil-servant", Kind::Period, "warning=2026-05-20");
     stand.take(&TO_FEEDBACK[..1]);
@@ -166,36 +214,18 @@ fn who_is_exempt_goes_through_without_a_grade() {
 
 #[test]
 fn who_is_cleared_is_graded_afterwards_and_can_object_from_then_on() {
-    let mut stand = Stand::new("cn-civil-servant", Kind::Period, "investigation=2026-06-01");
-    stand.take(&TO_FEEDBACK[..1]);
-    stand.take(&[
-        "leader submit_review 2026-07-06 - not written for now",
-        "head calibrate 2026-07-08",
-        "head decide 2026-07-09",
-        "office give_feedback 2026-07-10",
-        "person acknowledge 2026-07-10",
-        "office close 2026-07-10",
-    ]);
+    let mut stand = ungraded();
+    stand.take(&["person acknowledge 2026-07-10", "office close 2026-07-10"]);
     assert!(matches!(
         stand.refusal("leader grade_afterwards 2026-09-02 fairly_good cleared"),
         Refusal::NoGradeHere { .. }
     ));
-    let cleared = Stand::new(
-        "cn-civil-servant",
-        Kind::Period,
-        "investigation=2026-06-01..2026-09-01 cleared",
-    );
-    stand.outcome = cleared.outcome;
+    stand.clear();
     assert_eq!(
         stand.refusal("leader grade_afterwards 2026-09-02 - cleared"),
         Refusal::GradeMissing
     );
-    stand.take(&[
-        "leader grade_afterwards 2026-09-02 fairly_good cleared on 1 September",
-        "head calibrate 2026-09-03 fairly_good",
-        "head decide 2026-09-04 fairly_good",
-        "office give_feedback 2026-09-07",
-    ]);
+    stand.take(&GRADED_AFTERWARDS);
     assert_eq!(
         stand.refusal("leader grade_afterwards 2026-09-08 good on second thoughts"),
         Refusal::GradedBefore

@@ -1,10 +1,10 @@
 //! The tables that people can read: `tests/golden/*.csv`, written by hand from the rules.
 
 use crate::cases::{case, day};
-use crate::shipped::{calendar, ruleset};
-use domain::assessment::pack::{Effect, Stage};
+use crate::shipped::{FILES, calendar, ruleset};
+use domain::assessment::pack::{Effect, File, Stage};
 use domain::assessment::quota::{UnitCount, allot};
-use domain::assessment::{Outcome, Ruleset, Standing, Words, deadline};
+use domain::assessment::{Case, Outcome, Ruleset, Standing, Words, deadline};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Row = BTreeMap<String, String>;
@@ -168,6 +168,46 @@ fn deadlines_follow_from_calendars_as_the_table_says() {
             "{label}"
         );
     }
+}
+
+#[test]
+fn a_rule_of_the_organ_can_name_special_results_and_say_which_assessment_it_is() {
+    let rule = |id: &str, of: &str, when: &str, effect: &str, en: &str| {
+        let words = format!("zh = \"专项考核\"\nen = \"{en}\"\nbasis = {{ source = \"organ\", sure = \"recalled\" }}");
+        format!("[[rule]]\nid = \"{id}\"\nof = \"{of}\"\nwhen = '{when}'\neffect = {{ {effect} }}\n{words}\n")
+    };
+    let head =
+        "id = \"own\"\nversion = \"1\"\nname = { zh = \"本机关\", en = \"Ours\" }\nlays_over = \"cn-civil-servant\"\n";
+    let said = "“Good” in {special_good} of {special_count}, {special_missing} without";
+    let poor = rule("own.poor", "annual", "special_poor > 0", "bar = \"excellent\"", said);
+    let task = rule(
+        "own.task",
+        "period",
+        "special && !leading_member",
+        "prefer = \"good\"",
+        "Special",
+    );
+    let text = format!("{head}{poor}{task}");
+    let own = File {
+        name: "own.toml",
+        text: &text,
+    };
+    let ruleset = Ruleset::load(&[FILES[0].clone(), own], &["own"]).unwrap();
+    let fired = |stage: Stage, case: &Case, rule: &str| {
+        let facts = ruleset.facts(case, &calendar("cn"), stage);
+        let outcome = ruleset.assess(stage, &facts).unwrap();
+        let found = outcome.fired.into_iter().find(|f| f.rule == rule);
+        found.map(|f| f.sentence.en)
+    };
+    let year = case(Stage::Annual, "special=good - poor; results=good good good");
+    let said = fired(Stage::Annual, &year, "own.poor");
+    assert_eq!(said.as_deref(), Some("“Good” in 1 of 2, 1 without"));
+    let usual_alone = case(Stage::Annual, "special=good; results=poor");
+    assert_eq!(fired(Stage::Annual, &usual_alone, "own.poor"), None);
+    let mut period = case(Stage::Period, "");
+    assert_eq!(fired(Stage::Period, &period, "own.task"), None);
+    period.special = true;
+    assert_eq!(fired(Stage::Period, &period, "own.task").as_deref(), Some("Special"));
 }
 
 #[test]

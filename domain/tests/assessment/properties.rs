@@ -6,7 +6,7 @@ use domain::assessment::case::{Case, Ended, Investigation, Sanction, Span, Statu
 use domain::assessment::pack::{File, PlaceOrder, QuotaRule, Rounding, Stage, Tilt};
 use domain::assessment::process::gradable;
 use domain::assessment::quota::{Candidate, UnitCount, allot, counts, fill};
-use domain::assessment::{Outcome, Ratio, Ruleset, Words};
+use domain::assessment::{Outcome, Ratio, Ruleset, Value, Words};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::sync::LazyLock;
@@ -108,6 +108,25 @@ proptest! {
             prop_assert!(best(&after) <= best(&before));
             prop_assert!(before.preferred.iter().all(|g| after.preferred.contains(g)));
             prop_assert_eq!(before.no_grade, after.no_grade, "results do not make somebody exempt");
+        }
+    }
+
+    #[test]
+    fn special_results_are_no_usual_ones(person in people(), special in results()) {
+        let (case, ranks) = person;
+        for ruleset in PACKS.iter() {
+            let case = Case { results: named(ruleset, &ranks), ..case.clone() };
+            let with = Case { special_results: named(ruleset, &special), ..case.clone() };
+            let facts = |case: &Case| ruleset.facts(case, &calendar(&ruleset.pack().calendar), Stage::Annual);
+            let (before, after) = (facts(&case), facts(&with));
+            for (name, value) in before.iter().filter(|(name, _)| !name.starts_with("special_")) {
+                prop_assert_eq!(after.get(name), Some(value), "{}", name);
+            }
+            let graded = i64::try_from(special.iter().flatten().count()).unwrap();
+            prop_assert_eq!(after.get("special_count"), Some(&Value::Number(graded)));
+            prop_assert_eq!(before.get("special_count"), Some(&Value::Number(0)));
+            // No shipped rule draws anything from them: people weigh them.
+            prop_assert_eq!(assess(ruleset, &with, Stage::Annual), assess(ruleset, &case, Stage::Annual));
         }
     }
 
@@ -233,10 +252,16 @@ proptest! {
         }
         let people: u64 = units.iter().map(|u| u64::from(u.counted)).sum();
         let percent = u64::from(if raised { rule.raised_percent.unwrap_or(0) } else { rule.percent });
-        match rule.rounding {
-            Rounding::LargestRemainder => prop_assert_eq!(u64::from(found.cap), people * percent / 100),
-            Rounding::Floor => prop_assert!(u64::from(found.cap) * 100 <= people * percent),
-            Rounding::HalfUp => prop_assert!(found.open.is_none()),
+        if rule.rounding == Rounding::LargestRemainder {
+            prop_assert_eq!(u64::from(found.cap), people * percent / 100);
+        } else {
+            // Each unit for itself, whatever its marks: a tilt is of the pool alone.
+            prop_assert!(found.open.is_none());
+            for unit in &found.units {
+                let hundredths = u64::from(unit.counted) * percent;
+                let places = if rule.rounding == Rounding::HalfUp { (2 * hundredths + 100) / 200 } else { hundredths / 100 };
+                prop_assert_eq!(u64::from(unit.places), places, "{:?} of {:?}", rule.rounding, unit);
+            }
         }
         if let Some(open) = &found.open {
             prop_assert!(open.places > 0 && (open.places as usize) < open.among.len(), "a tie is between more than there are places");

@@ -5,7 +5,9 @@ use crate::shipped::ruleset;
 use domain::assessment::case::PlanResults;
 use domain::assessment::count::{NoTotal, mean, weighted};
 use domain::assessment::pack::{PlaceOrder, Stage};
-use domain::assessment::question::{Question, Rater, Repeated, against_plan, crowded, likeness, raters, repeated};
+use domain::assessment::question::{
+    Question, Rater, Repeated, against_plan, crowded, likeness, raters, repeated, repeated_of,
+};
 use domain::assessment::quota::{Candidate, CutBy, fill};
 use domain::assessment::rating::{NoTally, tally};
 use domain::assessment::{Ratio, question};
@@ -90,6 +92,13 @@ fn the_same_reason_for_two_people_raises_a_question() {
         matches!(found.as_slice(), [Question::SameReason { people, percent }] if *people == [a.clone(), b.clone()] && *percent >= 80)
     );
     asks(&found[0]);
+    assert_eq!(repeated_of(&b, &all), found.first().cloned());
+    assert_eq!(
+        repeated_of(&c, &all),
+        None,
+        "the others repeat, and not the reason for this one"
+    );
+    assert_eq!(repeated_of(&PersonId::from("d"), &all), None);
     assert_eq!(likeness(long, long), 100);
     assert!(likeness(long, own) < 20);
     assert_eq!(likeness("", ""), 0);
@@ -111,8 +120,12 @@ fn a_grade_against_the_plan_raises_a_question() {
     assert_eq!(high, Question::HighDespitePlan { missed: 1, due: 2 });
     let low = against_plan(scale, "poor", &plan(5, 5, 2, 2)).unwrap();
     assert_eq!(low, Question::LowDespitePlan { done: 5 });
+    let little = against_plan(scale, "good", &plan(5, 2, 0, 0)).unwrap();
+    assert_eq!(little, Question::HighWithLittleDone { open: 3, due: 5 });
     asks(&high);
     asks(&low);
+    asks(&little);
+    assert_eq!(against_plan(scale, "good", &plan(4, 2, 0, 0)), None);
     assert_eq!(against_plan(scale, "good", &plan(5, 4, 2, 2)), None);
     assert_eq!(against_plan(scale, "poor", &plan(5, 4, 2, 2)), None);
     assert_eq!(against_plan(scale, "poor", &plan(0, 0, 0, 0)), None);

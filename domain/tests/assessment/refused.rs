@@ -76,6 +76,24 @@ fn what_can_never_be_done_without_a_step_needs_it() {
 }
 
 #[test]
+fn a_clock_that_nothing_goes_by_is_refused() {
+    let clock = |id: &str| {
+        format!("[[clock]]\nid = \"{id}\"\nzh = \"期限\"\nen = \"Days\"\ndays = 30\nkind = \"calendar\"\n{BASIS}")
+    };
+    let (what, id) = ("clock", "plans".to_owned());
+    assert_eq!(wrong(&clock("plans")), (Fault::Unused { what, id }, 5));
+    assert!(laid(&clock("plan")).is_ok(), "asked for by name");
+    assert!(laid(&clock("summary")).is_ok(), "the clock of a step");
+    // With the last step that went by it a clock goes as well.
+    let steps = ["publish", "object_to_publication", "answer_publication"].map(|act| format!("\"step:year {act}\""));
+    let without = format!("\"publication\", {}", steps.join(", "));
+    let id = "publication".to_owned();
+    let flaws = laid(&format!("remove = [{without}]")).err().unwrap();
+    assert_eq!(flaws[0].fault, Fault::Unused { what, id });
+    assert!(laid(&format!("remove = [{without}, \"clock:publication\"]")).is_ok());
+}
+
+#[test]
 fn an_effect_where_nothing_looks_at_it_is_refused() {
     let rule = |of: &str, effect: &str| {
         format!(

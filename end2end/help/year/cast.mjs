@@ -14,7 +14,8 @@ export const DECIDING = account(8);
 export const RE_REVIEW = account(2);
 /** Not leading, and far from those who appeal. */
 export const APPEAL = account(4);
-export const BODIES = { committee: COMMITTEE, deciding: [DECIDING], re_review: [RE_REVIEW], appeal: [APPEAL] };
+/** Two each: whoever sits there is assessed himself, and not by himself. */
+export const BODIES = { committee: COMMITTEE, deciding: [DECIDING], re_review: [RE_REVIEW, account(9)], appeal: [APPEAL, account(15)] };
 /** The head of an agency whose superior stands in no list: the personnel office names who reviews. */
 export const WITHOUT = account(29);
 /** In the year everybody is assessed; leading members by one another. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Desk, Reader, Refused } from "../desk.mjs";
 import { House, ready } from "../house.mjs";
-import { EVERYBODY, UNITS, proposed } from "./cast.mjs";
+import { EVERYBODY, UNITS, WHO, proposed } from "./cast.mjs";
 import { reasons, record, summary, verdict } from "./texts.mjs";
 
 /** Signed in for the whole year, whatever the clock says; what an idle session does is another story (`service/tests`). */
@@ -100,7 +100,7 @@ export class Office {
   /** The id of a person, as the list of statuses finds it. */
   async id(who) {
     const desk = await this.desk("personnel");
-    return desk.look(`/assess/statuses?part=${encodeURIComponent(this.name(who))}`, (document) => document.querySelector("ul.checks input").value);
+    return desk.look("/assess/statuses", (document) => document.querySelector("ul.checks input").value, undefined, { part: this.name(who) });
   }
 
   /** Learns the boards and courses of a period that was opened. */
@@ -126,13 +126,13 @@ export class Office {
   async enter(list) {
     const desk = await this.desk("personnel");
     for (const [who, kind, first, last, note] of list) {
-      await desk.send(`/assess/statuses?part=${encodeURIComponent(this.name(who))}`, "form.assess-form", { person: await this.id(who), kind, first, last, note });
+      await desk.send("/assess/statuses", "form.assess-form", { person: await this.id(who), kind, first, last, note }, undefined, { part: this.name(who) });
     }
   }
 
   /** Ends one that is open. */
   async end(who, last, how) {
-    const row = (document, name) => [...document.querySelectorAll("table tbody tr")].find((tr) => tr.querySelector("th").textContent.startsWith(name) && tr.querySelector("form[action$=end_status]")).querySelector("[name=status]").value;
+    const row = (document, name) => [...document.querySelectorAll("table tbody tr")].find((tr) => tr.querySelector("th").textContent.startsWith(name) && tr.querySelector("form[action$=end_status] [name=seen][value='']")).querySelector("[name=status]").value;
     const desk = await this.desk("personnel");
     const status = await desk.look("/assess/statuses", row, this.name(who));
     await desk.send("/assess/statuses", `form[action$=end_status]:has([value="${status}"])`, { last, ...(how && { how }) });
@@ -168,7 +168,19 @@ export class Office {
   async reviewed(period, who, by, grade) {
     const desk = await this.desk(by);
     const path = `${this.course(period, who)}/review`;
-    const said = { reasons: reasons(Number(who.slice(1)), period), words: grade && verdict(Number(who.slice(1)), grade), grade };
+    // On probation there are comments and no grade.
+    const words = grade || who === WHO.probation ? verdict(Number(who.slice(1)), grade || "fairly_good") : "";
+    const said = { reasons: reasons(Number(who.slice(1)), period), words, grade };
+    const there = await desk.post(path, await desk.look(path, judged, said), path);
+    // Something was asked about it first: now it stood on the page.
+    if (there.includes("done=look")) await desk.post(path, await desk.look(path, judged, said), path);
+  }
+
+  /** What could not be written while an investigation was open. */
+  async written(period, who, by) {
+    const desk = await this.desk(by);
+    const path = `${this.course(period, who)}/review`;
+    const said = { reasons: reasons(Number(who.slice(1)), period), words: verdict(Number(who.slice(1)), "fairly_good"), end: "keep" };
     await desk.post(path, await desk.look(path, judged, said), path);
   }
 
@@ -221,7 +233,7 @@ export async function settled(desk, path) {
     const [busy, done, refused] = await desk.look(path, (document) => [
       document.querySelector(".state.busy") !== null,
       document.querySelector(".state.good, .state.bad") !== null,
-      [...document.querySelectorAll(".not-done li")].map((li) => li.textContent.trim()),
+      [...document.querySelectorAll(".state .not-done li")].map((li) => li.textContent.trim()),
     ]);
     if (done && !busy) return refused;
     await new Promise((next) => setTimeout(next, 100));
@@ -248,8 +260,8 @@ function seats(document) {
   });
 }
 
-/** In the browser: a review filled in and submitted. */
-function judged(document, { reasons, words, grade }) {
+/** In the browser: a review filled in and submitted; under an open investigation there is nothing to fill in. */
+function judged(document, { reasons, words, grade, end = "submit" }) {
   const form = document.querySelector("form.review-form");
   if (!form) throw new Error(`no review can be written: ${document.querySelector("main").textContent.slice(0, 200)}`);
   [...form.querySelectorAll("table.review-table tbody tr")].forEach((row, at) => {
@@ -259,11 +271,12 @@ function judged(document, { reasons, words, grade }) {
     if (cite) cite.checked = true;
     else if (none) none.value = "本期没有安排这方面的工作，年初计划中也没有。";
   });
-  form.querySelector("#verdict").value = words;
+  const verdict = form.querySelector("#verdict");
+  if (verdict) verdict.value = words;
   if (grade) {
     const radio = form.querySelector(`[name=grade][value=${grade}]`);
     if (!radio || radio.disabled) throw new Error(`${grade} cannot be chosen: ${document.querySelector(".case-side").textContent.slice(0, 300)}`);
     radio.checked = true;
   }
-  return [...new FormData(form).entries(), ["do", "submit"]];
+  return [...new FormData(form).entries(), ["do", end]];
 }

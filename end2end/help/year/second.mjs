@@ -44,8 +44,8 @@ async function seconded(office) {
 async function pending(office) {
   await office.turn("2025-07-08");
   const page = await office.at(account(42), `${office.course("q2", WHO.investigated)}/review`);
-  await says(page, "依规则不确定等次", "立案调查期间不写评语、不确定等次，结案后再定");
-  assert.equal(await page.locator("input[name=grade]").count(), 0, "there is no grade to choose");
+  await says(page, "立案调查期间不写评语、不评指标", "立案调查期间不写评语、不确定等次，结案后再定");
+  assert.equal(await page.locator("input[name=grade], textarea[name=text]").count(), 0, "there is no grade to choose, and nothing to write");
   const sanctioned = await office.at(office.courses.q2[WHO.heavier].assessors[0], `${office.course("q2", WHO.heavier)}/review`);
   await says(sanctioned, "本期受过处分，不得评为“好”");
   assert.ok(await sanctioned.locator("input[name=grade][value=good]").isDisabled());
@@ -93,6 +93,7 @@ async function afterwards(office) {
   await row.locator("select[name=how]").selectOption({ label: "查清，没有问题" });
   await row.locator("form[action='/api/end_status'] button").click();
   await row.getByText("未受处分").waitFor();
+  await office.written("q2", WHO.investigated, account(42));
   const page = await office.at(account(42), office.course("q2", WHO.investigated));
   await open(page, "补定等次");
   await page.locator("form[action='/api/grade_afterwards'] label", { hasText: /^较好$/ }).locator("input").check();
@@ -158,7 +159,8 @@ async function pooled(office) {
   const days = { 5: "2025-10-30", 6: "2025-11-20", 7: "2025-12-18" };
   const improper = async () => {
     const desk = await office.desk("personnel");
-    const words = await refused(desk.send("/assess/statuses?part=" + encodeURIComponent(office.name(WHO.warned)), "form.assess-form", { person: await office.id(WHO.warned), kind: "training", first: "2025-11-20", last: "2025-11-01" }));
+    const training = { person: await office.id(WHO.warned), kind: "training", first: "2025-11-20", last: "2025-11-01" };
+    const words = await refused(desk.send("/assess/statuses", "form.assess-form", training, undefined, { part: office.name(WHO.warned) }));
     assert.match(words, /日|期/, "days are in their order");
   };
   await begin(office, "q4", { days, opens: "2026-01-05", title: "2025年第4季度", first: "2025-10-01", last: "2025-12-31", overlays: ["cn-pool"], also: { "2025-11-20": improper } });

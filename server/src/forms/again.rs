@@ -2,9 +2,11 @@
 
 use super::paper::escape;
 use super::{assess, period, plan};
-use app::api::{ApiError, AssignPlan, ServerFn};
+use app::api::{ApiError, AssignPlan, ServerFn, WritePlan};
 use axum::http::StatusCode;
 use domain::Lang;
+use domain::id::is_ulid;
+use domain::violation::BEGAN;
 
 /// What would help after a refusal.
 pub(super) enum Again {
@@ -14,6 +16,8 @@ pub(super) enum Again {
     NewForm,
     /// Its own page again, with all that was typed and ticked.
     OwnPage(&'static str),
+    /// The same form, which takes the place of the version that came meanwhile.
+    SaveOver,
     /// What it is about, as somebody else changed it; what was typed stands above.
     ReadFirst,
 }
@@ -23,21 +27,24 @@ pub(super) fn hidden(fields: &[(String, String)]) -> String {
     let asked = fields
         .iter()
         .filter(|(name, _)| !matches!(name.as_str(), "key" | "next"));
-    let one = |(name, value): &(String, String)| {
-        format!(
-            "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
-            escape(name),
-            escape(value)
-        )
-    };
-    asked.map(one).collect()
+    asked
+        .map(|(name, value)| unseen(&escape(name), &escape(value)))
+        .collect()
+}
+
+/// Of what is escaped.
+fn unseen(name: &str, value: &str) -> String {
+    format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
 }
 
 /// What would help after a refusal. A form with a password is not kept; one in which nothing can be changed would be refused again.
 pub(super) fn helps(status: StatusCode, action: &str, error: &ApiError, fields: &[(String, String)]) -> Again {
     match error {
         // People are ticked in a list that only its page has.
-        ApiError::Invalid { .. } if action == AssignPlan::PATH => return Again::OwnPage("/plan/new"),
+        ApiError::Invalid { .. } if action == AssignPlan::PATH || own_item(action, fields) => {
+            return Again::OwnPage("/plan/new");
+        }
+        ApiError::Invalid { field: Some(field), .. } if field == BEGAN => return Again::SaveOver,
         // Sent again it would be refused again.
         ApiError::Invalid { field: Some(field), .. } if field == domain::plan::STALE => return Again::ReadFirst,
         _ => {}
@@ -57,6 +64,26 @@ pub(super) fn helps(status: StatusCode, action: &str, error: &ApiError, fields: 
     }
 }
 
+/// The form without the version that it began with.
+pub(super) fn save_over(lang: Lang, action: &str, fields: &[(String, String)]) -> String {
+    let kept = fields.iter().filter(|(name, _)| name != BEGAN);
+    let inputs: String = kept.map(|(name, value)| input(lang, name, value)).collect();
+    let record = fields.iter().find(|(name, id)| name == "record" && is_ulid(id));
+    let record = record.map_or("", |(_, id)| id.as_str());
+    format!(
+        "<p><a class=\"button\" href=\"/record/{record}\" target=\"_blank\">{}</a></p>\
+         <form class=\"stack\" method=\"post\" action=\"{}\">{inputs}<p><button class=\"primary\">{}</button></p></form>",
+        lang.pick("看现在的内容", "Read it as it is now"),
+        escape(action),
+        lang.pick("用我的替换", "Put mine in its place"),
+    )
+}
+
+/// The form of an item for oneself; not its one line on the page of one's plan.
+fn own_item(action: &str, fields: &[(String, String)]) -> bool {
+    action == WritePlan::PATH && fields.iter().any(|(name, value)| name == "for" && value == "me")
+}
+
 /// Fields that can be changed on the page of a refusal, and those that are never kept.
 const TYPED: [&str; 4] = ["text", "day", "until", "account"];
 const SECRET: [&str; 3] = ["password", "again", "current"];
@@ -73,7 +100,7 @@ pub(super) fn input(lang: Lang, name: &str, value: &str) -> String {
             (Some(kind), ..) => return plan::input(lang, kind, &name_, &value),
             (None, Some(kind), _) => return period::input(lang, kind, &name_, &value),
             (None, None, Some(kind)) => return assess::input(lang, kind, &name_, &value),
-            (None, None, None) => return format!("<input type=\"hidden\" name=\"{name_}\" value=\"{value}\">"),
+            (None, None, None) => return unseen(&name_, &value),
         },
     };
     match name {

@@ -6,7 +6,7 @@ use domain::Lang;
 pub(super) fn kind(name: &str) -> Option<&'static str> {
     match name {
         "words" => Some("area"),
-        "improvements[]" => Some("text"),
+        name if name.starts_with("improvements[") => Some("text"),
         _ => None,
     }
 }

@@ -5,7 +5,8 @@ use domain::Lang;
 /// How such a field is shown again; none for what is none of them.
 pub(super) fn kind(name: &str) -> Option<&'static str> {
     match name {
-        "paper" => Some("text"),
+        "paper" | "basis" => Some("text"),
+        "year" => Some("number"),
         "first" | "last" => Some("date"),
         _ => None,
     }
@@ -15,6 +16,8 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
 pub(super) fn input(lang: Lang, kind: &str, name: &str, value: &str) -> String {
     let label = match name {
         "paper" => lang.pick("批准文件", "Approving paper"),
+        "basis" => lang.pick("依据（文号、日期）", "Document (number, day)"),
+        "year" => lang.pick("年度", "Year"),
         "first" => lang.pick("从哪天起", "From"),
         _ => lang.pick("到哪天止", "Until"),
     };

@@ -11,7 +11,7 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
         Field::Measure | Field::Note => Some("area"),
         Field::Weight | Field::Progress => Some("number"),
         Field::Start | Field::Due => Some("date"),
-        Field::Horizon | Field::Difficulty | Field::Key | Field::Owner => None,
+        Field::Horizon | Field::Difficulty | Field::Key | Field::Owner | Field::Unit => None,
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) async fn findings(Shared(state): Shared<State>, Path(job): Path<Strin
     }
 }
 
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn zh(request: &Request) -> bool {
     caller(request).is_none_or(|caller| caller.lang == domain::Lang::Zh)

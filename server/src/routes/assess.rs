@@ -16,10 +16,14 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::CourseId;
 use domain::permission::Actor;
+use domain::view::assess::asked;
 use read::{ReviewForm, SummaryForm};
 use service::Error;
-use service::assess::{keep_review, keep_summary, review_page, summary_page};
+use service::assess::{keep_review, keep_summary, review_page, review_questions, summary_page};
 use std::sync::Arc;
+
+/// Bytes of one of the two. Each of many fields can be as full as the page lets it be, and a Chinese character is nine bytes here.
+const LIMIT: usize = 2 << 20;
 
 /// A form that somebody has sent.
 struct Sent {
@@ -34,13 +38,16 @@ async fn sent(request: Request, back: &str) -> Result<Sent, Box<Response>> {
     let actor = caller.actor.clone();
     let actor = actor.ok_or_else(|| Box::new(see_other(&format!("/sign-in?next={back}"))))?;
     let (parts, body) = request.into_parts();
-    match to_bytes(body, forms::LIMIT).await {
-        Ok(bytes) => Ok(Sent {
-            caller,
-            actor,
-            parts,
-            bytes,
-        }),
+    match to_bytes(body, LIMIT).await {
+        Ok(bytes) => match forms::not_meant(&caller, parts.uri.path(), &bytes) {
+            Some(response) => Err(Box::new(response)),
+            None => Ok(Sent {
+                caller,
+                actor,
+                parts,
+                bytes,
+            }),
+        },
         Err(_) => Err(Box::new(forms::long(&caller, back))),
     }
 }
@@ -139,23 +146,36 @@ pub(crate) async fn review(Shared(state): Shared<State>, Path(id): Path<String>,
         Ok(page) => form.over(&page),
         Err(error) => return refused(&caller, error, "/assess"),
     };
-    let kept = keep_review(
-        &state.daybook,
-        &actor,
-        &id,
-        form.version,
-        &typed,
-        form.submit,
-        &form.key,
-    )
-    .await;
+    // Questions are asked while it can still be changed: it is kept, and goes on only if they stood on the page it was sent from.
+    let look = form.submit && is_new(&state, &actor, &id, &form, &typed).await;
+    let key = match look {
+        true => format!("{} kept", form.key),
+        false => form.key.clone(),
+    };
+    let submit = form.submit && !look;
+    let kept = keep_review(&state.daybook, &actor, &id, form.version, &typed, submit, &key).await;
     match kept.map_err(|error| told(&caller, error)) {
-        Ok(()) if form.submit => see_other(&format!("{course}?done=submitted")),
+        Ok(()) if look => see_other(&format!("{back}?done=look")),
+        Ok(()) if submit => see_other(&format!("{course}?done=submitted")),
         Ok(()) => see_other(&format!("{back}?done=kept")),
         Err(Err(error)) => refused(&caller, error, &back),
         Err(Ok((status, refused))) => {
             let typed = TypedReview { review: typed, refused };
             again(state, parts, status, typed).await
         }
+    }
+}
+
+/// Whether the review gives rise to questions that did not stand on the page. What cannot be read is refused where it is kept.
+async fn is_new(
+    state: &State,
+    actor: &Actor,
+    id: &CourseId,
+    form: &ReviewForm,
+    typed: &service::assess::TypedReview,
+) -> bool {
+    match review_questions(&state.daybook, actor, id, typed).await {
+        Ok(questions) => !questions.is_empty() && asked(&questions) != form.asked,
+        Err(_) => false,
     }
 }

@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Path, Query, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::file::Refusal;
 use domain::permission::Actor;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -124,7 +125,12 @@ fn answer(caller: &Caller, result: service::Result<Value>) -> Response {
 /// The status and the sentence for what a use case refused.
 pub(crate) fn refused(caller: &Caller, error: Error) -> (StatusCode, String) {
     if let Error::File(refusal) = error {
-        return (StatusCode::UNPROCESSABLE_ENTITY, refusal.words(caller.lang).to_owned());
+        let status = match refusal {
+            // Nothing is wrong with the file: there is room in a while.
+            Refusal::TooManyComing => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        return (status, refusal.words(caller.lang).to_owned());
     }
     if let Error::Unavailable(cause) = &error {
         tracing::error!(request = %caller.request, cause = %cause, "a file could not be handled");

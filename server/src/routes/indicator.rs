@@ -1,6 +1,6 @@
 //! Forms and files of indicators: what a server function cannot take (a set of any length, a workbook) or give.
 
-use super::admin::file;
+use super::admin::{WORKBOOK, file};
 use super::{page, see_other};
 use crate::State;
 use crate::forms;
@@ -21,9 +21,8 @@ use std::sync::Arc;
 
 /// A workbook of sets, bytes.
 pub(crate) const UPLOAD: usize = 2 << 20;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// Rows that a form may carry.
-const ROWS: usize = 60;
+/// Places of rows that a form may carry, empty ones with them: more than a draft can have, so that what is too much is told.
+const ROWS: usize = 400;
 
 fn signed(request: &Request) -> Result<(Caller, Arc<Actor>), Box<Response>> {
     let caller = caller(request).ok_or_else(|| Box::new(missing()))?;
@@ -55,6 +54,9 @@ pub(crate) async fn begin(Shared(state): Shared<State>, request: Request) -> Res
     let Ok(bytes) = to_bytes(request.into_body(), forms::LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    if let Some(response) = forms::not_meant(&caller, "/indicators/draft", &bytes) {
+        return response;
+    }
     let fields: BTreeMap<String, String> = forms::fields(&bytes).into_iter().collect();
     let of = |name: &str| fields.get(name).map_or("", String::as_str);
     let source = match of("library") {
@@ -83,6 +85,9 @@ pub(crate) async fn keep(Shared(state): Shared<State>, Path(id): Path<String>, r
     let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
         return forms::long(&caller, &format!("/indicators/set/{id}"));
     };
+    if let Some(response) = forms::not_meant(&caller, parts.uri.path(), &bytes) {
+        return response;
+    }
     // Nothing of a set is lost because a session ended, or because the database was away.
     let kept = |error: Error| forms::kept(&caller, parts.uri.path(), error, &forms::fields(&bytes));
     let Some(actor) = caller.actor.clone() else {
@@ -258,7 +263,7 @@ pub(crate) async fn workbook(Shared(state): Shared<State>, request: Request) -> 
     let one = query.split('&').find_map(|pair| pair.strip_prefix("set="));
     let one = one.map(IndicatorSetId::from);
     match export(&state.daybook, &actor, one.as_ref(), caller.lang).await {
-        Ok(bytes) => file("daybook-indicators.xlsx", XLSX, bytes),
+        Ok(bytes) => file("daybook-indicators.xlsx", WORKBOOK, bytes),
         Err(error) => refused(&caller, error, "/indicators"),
     }
 }
@@ -270,7 +275,7 @@ pub(crate) async fn report(Shared(state): Shared<State>, Path(job): Path<String>
         Err(response) => return *response,
     };
     match service::indicator::report(&state.daybook, &actor, &job, caller.lang).await {
-        Ok(bytes) => file("daybook-indicators-report.xlsx", XLSX, bytes),
+        Ok(bytes) => file("daybook-indicators-report.xlsx", WORKBOOK, bytes),
         Err(error) => refused(&caller, error, "/indicators/import"),
     }
 }
@@ -281,7 +286,7 @@ pub(crate) async fn empty(Shared(state): Shared<State>, request: Request) -> Res
         return missing();
     };
     match template(state.daybook.dimensions(), caller.lang) {
-        Ok(bytes) => file("daybook-indicators-template.xlsx", XLSX, bytes),
+        Ok(bytes) => file("daybook-indicators-template.xlsx", WORKBOOK, bytes),
         Err(error) => {
             tracing::error!(%error, "the template could not be made");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -297,7 +302,7 @@ mod tests {
     #[test]
     fn a_form_of_rows_is_read_whatever_it_holds() {
         let form = Form::read(&Bytes::from_static(
-            b"edition=3&r0-name=A&r0-weight=60&r2-name=C&r2-remove=1&r1-name=B&r1-key=1&r99-name=Z&rx-name=Q&adopt=a&adopt=b&drop=c&note=why",
+            b"edition=3&r0-name=A&r0-weight=60&r2-name=C&r2-remove=1&r1-name=B&r1-key=1&r400-name=Z&rx-name=Q&adopt=a&adopt=b&drop=c&note=why",
         ));
         let names: Vec<_> = form.rows.iter().map(|r| (r.name.as_str(), r.key)).collect();
         assert_eq!(names, [("A", false), ("B", true)]);

@@ -3,12 +3,14 @@
 use super::account::session_cookie;
 use super::with_cookie;
 use crate::State;
+use crate::forms;
 use crate::headers::policy;
 use crate::request::{Theme, caller, missing};
 use app::ShellOptions;
 use app::api::Caller;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as Shared};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -64,12 +66,40 @@ where
             Ok(me) => me,
             Err(error) => {
                 tracing::error!(%error, "the signed-in person could not be read");
-                return crate::forms::unavailable(caller.lang, &caller.request);
+                return forms::unavailable(caller.lang, &caller.request);
             }
         },
     };
     let render = leptos_axum::render_app_async_with_context(context(caller, more), move || app::shell(options.clone()));
     render(request).await
+}
+
+/// The page of a form again, with all that was typed and ticked in it, and what it was searched for. That can be longer than an
+/// address, and does not stay in the browser's history.
+pub(crate) async fn again<T>(
+    state: State,
+    request: Request,
+    here: &str,
+    typed: fn(Vec<(String, String)>) -> T,
+) -> Response
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let Some(caller) = caller(&request) else {
+        return missing();
+    };
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
+        return forms::long(&caller, here);
+    };
+    let fields = forms::fields(&bytes);
+    if caller.actor.is_none() {
+        return forms::kept(&caller, here, service::Error::NotSignedIn, &fields);
+    }
+    let typed = typed(fields);
+    parts.method = Method::GET;
+    let request = Request::from_parts(parts, Body::empty());
+    render(state, request, move || provide_context(typed.clone())).await
 }
 
 async fn me(caller: &Caller) -> service::Result<Option<domain::view::Me>> {
@@ -106,9 +136,9 @@ pub(crate) async fn function(Shared(state): Shared<State>, request: Request) -> 
 }
 
 async fn run(caller: Caller, request: Request) -> Response {
-    crate::forms::answer(caller.clone(), request, |request| async move {
+    forms::answer(caller.clone(), request, |request| async move {
         let refused = caller.refused.clone();
-        let too_long = length(&request).is_some_and(|length| length > crate::forms::LIMIT);
+        let too_long = length(&request).is_some_and(|length| length > forms::LIMIT);
         let response = leptos_axum::handle_server_fns_with_context(context(caller, || {}), request)
             .await
             .into_response();

@@ -1,55 +1,138 @@
-//! Official forms and lists as PDF.
+//! Forms, lists and reports of assessments as files: PDF and workbooks.
 
-use super::admin::file;
+use super::admin::{WORKBOOK, file};
 use super::period::signed;
 use crate::State;
 use crate::forms;
-use app::api::Caller;
 use axum::extract::{Path, Request, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use service::Error;
-use service::result::{course_pdf, publication_pdf, roster_pdf};
+use domain::Lang;
+use domain::permission::Actor;
+use futures::future::BoxFuture;
+use service::{Daybook, Error, result};
+use std::sync::Arc;
 
 const PDF: &str = "application/pdf";
 
-fn answer(caller: &Caller, made: Result<Vec<u8>, Error>, name: &str, back: &str) -> Response {
-    match made {
-        Ok(bytes) => file(name, PDF, bytes),
+/// What `make` makes for whoever is signed in; `back` is the page that the link stands on.
+async fn give<F>(
+    state: State,
+    request: Request,
+    back: &str,
+    (name, kind): (&str, &'static str),
+    make: impl FnOnce(Daybook, Arc<Actor>, Lang) -> F,
+) -> Response
+where
+    F: Future<Output = service::Result<Vec<u8>>> + Send + 'static,
+{
+    let (caller, actor) = match signed(&request, back) {
+        Ok(found) => found,
+        Err(response) => return *response,
+    };
+    // Boxed: it is deep for the compiler to see through.
+    let made: BoxFuture<'static, _> = Box::pin(make(state.daybook, actor, caller.lang));
+    match made.await {
+        Ok(bytes) => file(name, kind, bytes),
         Err(Error::NotFound | Error::Denied) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => forms::not_made(caller, error, back),
+        Err(error) => forms::not_made(&caller, error, back),
     }
 }
 
 /// `GET /assess/course/{id}/form.pdf`: the form of one person's period or year.
-pub(crate) async fn form(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
+pub(crate) async fn form_pdf(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
     let back = format!("/assess/course/{id}");
-    let (caller, actor) = match signed(&request, &back) {
-        Ok(found) => found,
-        Err(response) => return *response,
-    };
-    let made = course_pdf(&state.daybook, &actor, &id.into(), caller.lang).await;
-    answer(&caller, made, "daybook-assessment.pdf", &back)
+    let named = ("daybook-assessment.pdf", PDF);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::course_pdf(&daybook, &actor, &id.into(), lang).await
+    })
+    .await
+}
+
+/// `GET /assess/course/{id}/form.xlsx`
+pub(crate) async fn form_xlsx(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
+    let back = format!("/assess/course/{id}");
+    let named = ("daybook-assessment.xlsx", WORKBOOK);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::course_xlsx(&daybook, &actor, &id.into(), lang).await
+    })
+    .await
 }
 
 /// `GET /assess/period/{id}/roster.pdf`
-pub(crate) async fn roster(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
+pub(crate) async fn roster_pdf(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
     let back = format!("/assess/period/{id}");
-    let (caller, actor) = match signed(&request, &back) {
-        Ok(found) => found,
-        Err(response) => return *response,
-    };
-    let made = roster_pdf(&state.daybook, &actor, &id.into(), caller.lang).await;
-    answer(&caller, made, "daybook-roster.pdf", &back)
+    let named = ("daybook-roster.pdf", PDF);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::roster_pdf(&daybook, &actor, &id.into(), lang).await
+    })
+    .await
+}
+
+/// `GET /assess/period/{id}/roster.xlsx`
+pub(crate) async fn roster_xlsx(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
+    let back = format!("/assess/period/{id}");
+    let named = ("daybook-roster.xlsx", WORKBOOK);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::roster_xlsx(&daybook, &actor, &id.into(), lang).await
+    })
+    .await
 }
 
 /// `GET /assess/period/{id}/publication.pdf`
-pub(crate) async fn published(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
+pub(crate) async fn publication_pdf(
+    Shared(state): Shared<State>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
     let back = format!("/assess/period/{id}/publication");
-    let (caller, actor) = match signed(&request, &back) {
-        Ok(found) => found,
-        Err(response) => return *response,
-    };
-    let made = publication_pdf(&state.daybook, &actor, &id.into(), caller.lang).await;
-    answer(&caller, made, "daybook-publication.pdf", &back)
+    let named = ("daybook-publication.pdf", PDF);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::publication_pdf(&daybook, &actor, &id.into(), lang).await
+    })
+    .await
+}
+
+/// `GET /assess/period/{id}/publication.xlsx`
+pub(crate) async fn publication_xlsx(
+    Shared(state): Shared<State>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let back = format!("/assess/period/{id}/publication");
+    let named = ("daybook-publication.xlsx", WORKBOOK);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::publication_xlsx(&daybook, &actor, &id.into(), lang).await
+    })
+    .await
+}
+
+/// `GET /assess/period/{id}/steps/{act}/report.xlsx`: what became of the last step of a kind for many.
+pub(crate) async fn report_xlsx(
+    Shared(state): Shared<State>,
+    Path((id, act)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let back = format!("/assess/period/{id}");
+    let named = ("daybook-report.xlsx", WORKBOOK);
+    give(state, request, &back, named, |daybook, actor, lang| async move {
+        result::report_xlsx(&daybook, &actor, &id.into(), &act, lang).await
+    })
+    .await
+}
+
+/// `GET /assess/simulate.xlsx?run=…`
+pub(crate) async fn simulation_xlsx(Shared(state): Shared<State>, request: Request) -> Response {
+    let query = forms::fields(&request.uri().query().unwrap_or_default().to_owned().into());
+    let run = query.into_iter().find(|(name, _)| name == "run");
+    let run = run.map_or_else(String::new, |(_, run)| run);
+    let named = ("daybook-simulation.xlsx", WORKBOOK);
+    give(
+        state,
+        request,
+        "/assess/simulate",
+        named,
+        |daybook, actor, lang| async move { result::simulation_xlsx(&daybook, &actor, &run, lang).await },
+    )
+    .await
 }

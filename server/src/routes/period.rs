@@ -1,23 +1,20 @@
-//! What a server function cannot take or give about a whole period: the form that opens one, of any length, and workbooks.
+//! What a server function cannot take about periods and statuses: forms of any length, and those that come again.
 
-use super::admin::file;
 use super::{page, see_other};
 use crate::State;
 use crate::forms;
 use crate::request::{caller, missing};
-use app::TypedPeriod;
 use app::api::Caller;
+use app::{TypedFields, TypedPeriod};
 use axum::body::{Body, to_bytes};
-use axum::extract::{Path, Request, State as Shared};
+use axum::extract::{Request, State as Shared};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::permission::Actor;
 use service::Error;
 use service::assess::{Opening, open_period};
-use service::result::{course_xlsx, publication_xlsx, roster_xlsx, simulation_xlsx};
+use service::result::{self, Question, stop_simulation};
 use std::sync::Arc;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn signed(request: &Request, next: &str) -> Result<(Caller, Arc<Actor>), Box<Response>> {
     let caller = caller(request).ok_or_else(|| Box::new(missing()))?;
@@ -27,17 +24,10 @@ pub(super) fn signed(request: &Request, next: &str) -> Result<(Caller, Arc<Actor
 }
 
 /// What stands where a use case refused.
-fn refused(caller: &Caller, error: Error, back: &str) -> Response {
+pub(super) fn refused(caller: &Caller, error: Error, back: &str) -> Response {
     match error {
         Error::NotFound | Error::Denied => StatusCode::NOT_FOUND.into_response(),
         other => forms::refused(caller, other, back),
-    }
-}
-
-fn answer(caller: &Caller, made: Result<Vec<u8>, Error>, name: &str, back: &str) -> Response {
-    match made {
-        Ok(bytes) => file(name, XLSX, bytes),
-        Err(error) => refused(caller, error, back),
     }
 }
 
@@ -52,6 +42,9 @@ pub(crate) async fn open(Shared(state): Shared<State>, request: Request) -> Resp
     let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
         return forms::long(&caller, "/assess/new");
     };
+    if let Some(response) = forms::not_meant(&caller, "/assess/new", &bytes) {
+        return response;
+    }
     let mut typed = TypedPeriod {
         fields: forms::fields(&bytes),
         problem: None,
@@ -78,6 +71,7 @@ fn opening(typed: &TypedPeriod) -> Opening {
     Opening {
         kind: one("kind"),
         title: one("title"),
+        task: one("task"),
         first: one("first"),
         last: one("last"),
         pack: one("pack"),
@@ -91,51 +85,46 @@ fn opening(typed: &TypedPeriod) -> Opening {
     }
 }
 
-/// `GET /assess/course/{id}/form.xlsx`: the registration form of one person.
-pub(crate) async fn form(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
-    let back = format!("/assess/course/{id}");
-    let (caller, actor) = match signed(&request, &back) {
-        Ok(found) => found,
-        Err(response) => return *response,
-    };
-    let made = course_xlsx(&state.daybook, &actor, &id.into(), caller.lang).await;
-    answer(&caller, made, "daybook-assessment.xlsx", &back)
+/// `POST /assess/statuses`: the form of a new status again, with the people that were searched for: who is ill stands in no address.
+pub(crate) async fn status(Shared(state): Shared<State>, request: Request) -> Response {
+    page::again(state, request, "/assess/statuses", TypedFields).await
 }
 
-/// `GET /assess/period/{id}/roster.xlsx`
-pub(crate) async fn roster(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
-    let back = format!("/assess/period/{id}");
-    let (caller, actor) = match signed(&request, &back) {
-        Ok(found) => found,
-        Err(response) => return *response,
-    };
-    let made = roster_xlsx(&state.daybook, &actor, &id.into(), caller.lang).await;
-    answer(&caller, made, "daybook-roster.xlsx", &back)
-}
+const SIMULATOR: &str = "/assess/simulate";
 
-/// `GET /assess/period/{id}/publication.xlsx`
-pub(crate) async fn published(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
-    let back = format!("/assess/period/{id}/publication");
-    let (caller, actor) = match signed(&request, &back) {
+/// `POST /assess/simulate`: begins a replay, or stops one, and leads to how far it is. Its address says what was asked as well, so that it
+/// can be asked again.
+pub(crate) async fn simulate(Shared(state): Shared<State>, request: Request) -> Response {
+    let (caller, actor) = match signed(&request, SIMULATOR) {
         Ok(found) => found,
         Err(response) => return *response,
     };
-    let made = publication_xlsx(&state.daybook, &actor, &id.into(), caller.lang).await;
-    answer(&caller, made, "daybook-publication.xlsx", &back)
-}
-
-/// `GET /assess/simulate.xlsx?period=…&pack=…&overlay=…`
-pub(crate) async fn simulated(Shared(state): Shared<State>, request: Request) -> Response {
-    let (caller, actor) = match signed(&request, "/assess/simulate") {
-        Ok(found) => found,
-        Err(response) => return *response,
+    let Ok(bytes) = to_bytes(request.into_body(), forms::LIMIT).await else {
+        return forms::long(&caller, SIMULATOR);
     };
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let asked = TypedPeriod {
-        fields: forms::fields(&query.into()),
+    let sent = TypedPeriod {
+        fields: forms::fields(&bytes),
         problem: None,
     };
-    let (period, pack, over) = (asked.one("period"), asked.one("pack"), asked.all("overlay"));
-    let made = simulation_xlsx(&state.daybook, &actor, period, pack, &over, caller.lang).await;
-    answer(&caller, made, "daybook-simulation.xlsx", "/assess/simulate")
+    let question = Question {
+        period: sent.one("period").to_owned(),
+        pack: sent.one("pack").to_owned(),
+        overlays: sent.all("overlay"),
+    };
+    let run = match sent.one("step") {
+        "stop" => stop_simulation(&state.daybook, &actor, sent.one("run")).map(|()| sent.one("run").to_owned()),
+        _ => result::simulate(&state.daybook, &actor, question.clone(), sent.one("key")).await,
+    };
+    match run {
+        Ok(run) => see_other(&address(&question, &run)),
+        Err(error) => refused(&caller, error, SIMULATOR),
+    }
+}
+
+fn address(question: &Question, run: &str) -> String {
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut fields = vec![pair("period", &question.period), pair("pack", &question.pack)];
+    fields.extend(question.overlays.iter().map(|overlay| pair("overlay", overlay)));
+    fields.push(pair("run", run));
+    format!("{SIMULATOR}?{}", forms::encoded(&fields))
 }

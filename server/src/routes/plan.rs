@@ -1,14 +1,21 @@
-//! Tables of plan items: uploads to check, the template to fill in.
+//! Tables of plan items: uploads to check, the template to fill in; and the form of a new one, of any length.
 
-use super::admin::file;
-use super::see_other;
+use super::admin::{WORKBOOK, file};
+use super::{page, see_other};
 use crate::State;
+use crate::forms;
 use crate::request::{caller, missing};
+use app::TypedPlan;
 use axum::extract::{FromRequest, Multipart, Request, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use service::import::Upload;
+
+/// `POST /plan/new`: the form of a new item again, with the people and larger items that were searched for.
+pub(crate) async fn again(Shared(state): Shared<State>, request: Request) -> Response {
+    page::again(state, request, "/plan/new", TypedPlan).await
+}
 
 /// `POST /plan/import`: checks the table and goes to what was found.
 pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Response {
@@ -24,10 +31,10 @@ pub(crate) async fn import(Shared(state): Shared<State>, request: Request) -> Re
     match upload(form).await {
         Some(Some((name, bytes))) => match service::plan::check_import(&state.daybook, &actor, &name, &bytes).await {
             Ok(id) => see_other(&format!("/plan/import/{id}")),
-            Err(error @ service::Error::TooMany { .. }) => crate::forms::refused(&caller, error, "/plan/import"),
+            Err(error @ service::Error::TooMany { .. }) => forms::refused(&caller, error, "/plan/import"),
             Err(error) => {
                 tracing::error!(%error, "a table of plan items could not be checked");
-                crate::forms::unavailable(caller.lang, &caller.request)
+                forms::unavailable(caller.lang, &caller.request)
             }
         },
         Some(None) => see_other("/plan/import?problem=empty"),
@@ -52,11 +59,7 @@ async fn upload(mut form: Multipart) -> Option<Option<Upload>> {
 pub(crate) async fn template(request: Request) -> Response {
     let lang = caller(&request).map_or(Lang::Zh, |caller| caller.lang);
     match service::plan::template_xlsx(lang) {
-        Ok(bytes) => file(
-            "daybook-plan.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            bytes,
-        ),
+        Ok(bytes) => file("daybook-plan.xlsx", WORKBOOK, bytes),
         Err(error) => {
             tracing::error!(%error, "the template could not be made");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -25,6 +25,8 @@ struct Came {
     /// Ids of files kept earlier.
     files: Vec<String>,
     kept: Vec<FileRef>,
+    /// How far items are, by their ids; without one, of the item that was chosen from the list.
+    told: Vec<(String, String)>,
     not_taken: Vec<NotTaken>,
 }
 
@@ -37,6 +39,22 @@ impl Came {
                 all.push_str(ids);
             }
             None => self.fields.push((name, ids.to_owned())),
+        }
+    }
+
+    /// Percentages in fields of their own become the one field that a script fills: `ID:PERCENT`.
+    fn tell(&mut self) {
+        let told = std::mem::take(&mut self.told);
+        let items = self.fields.iter().find(|(name, _)| name == "items");
+        let mut ids = items.map_or("", |(_, ids)| ids.as_str()).split(',').map(str::trim);
+        // Every box has its own field.
+        let listed = ids.rfind(|id| !id.is_empty() && told.iter().all(|(boxed, _)| boxed != id));
+        let listed = listed.unwrap_or_default().to_owned();
+        for (item, percent) in &told {
+            let (item, percent) = (if item.is_empty() { &listed } else { item }, percent.trim());
+            if !item.is_empty() && !percent.is_empty() {
+                self.tie("progress".to_owned(), &format!("{item}:{percent}"));
+            }
         }
     }
 }
@@ -53,6 +71,7 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
     let Some(mut came) = read(&state.daybook, &caller, form).await else {
         return forms::long(&caller, "/");
     };
+    came.tell();
     came.files.extend(came.kept.iter().map(|file| file.id.0.clone()));
     came.fields.push(("files".into(), came.files.join(",")));
     if !came.not_taken.is_empty() {
@@ -89,7 +108,10 @@ async fn read(daybook: &Daybook, caller: &Caller, mut form: Multipart) -> Option
                     .files
                     .extend(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned)),
                 "items" | "indicators" => came.tie(name, &text),
-                _ => came.fields.push((name, text)),
+                _ => match name.strip_prefix("progress-") {
+                    Some(item) => came.told.push((item.to_owned(), text)),
+                    None => came.fields.push((name, text)),
+                },
             }
             continue;
         };

@@ -1,11 +1,12 @@
 //! How each function about one assessment is called, and on what: a course of Ann's in a period of the Office, just opened.
 
 use super::house::{House, UNKNOWN};
+use super::simulator::reviewed;
 use super::table::Cell;
 use axum::http::StatusCode;
 use domain::permission::{CourseFacts, Relation, Resource};
 use domain::{CourseId, PeriodId};
-use service::assess::{Opening, home, open_period};
+use service::assess::{Opening, home, keep_status, keep_summary, open_period, summary_page};
 
 /// Where less is told than the right to a course would allow: a summary is the person's to write, a review the assessors' to read, and
 /// there is nothing to become better at before there is a result.
@@ -82,12 +83,14 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         "assess_home" | "rule_packs" => return Some(nothing(&[])),
         "rule_pack" => return Some(nothing(&[("pack", "neutral")])),
         "assessors" => return Some(nothing(&[("part", "three")])),
-        "course" | "course_summary" | "course_review" | "verify_course" | "acknowledge_result" => &[],
+        "course" | "course_summary" | "course_review" | "verify_course" | "acknowledge_result"
+        | "withdraw_objection" => &[],
         "return_summary" => &[("version", "1"), ("reason", "More of it")],
+        "go_on" => &[("reason", "Ill since March")],
         "give_feedback" => &[("words", "Well done")],
         "improve" => &[("at", "0")],
         "ask_objection" => &[("which", "re_review"), ("reason", "Not so")],
-        "disagree_result" => &[("reason", "Not so")],
+        "disagree_result" | "extend_decision" => &[("reason", "Not so")],
         "decide_objection" | "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
         "reassign_course" => &[],
         _ => return None,
@@ -159,6 +162,154 @@ async fn what_was_typed_stands_on_the_page_of_a_refusal() {
     assert_eq!(house.get(&path, "ole").await.status, StatusCode::NOT_FOUND);
     assert_eq!(house.form(&path, "ole", &again).await.status, StatusCode::NOT_FOUND);
     assert_eq!(house.get(&there, "fay").await.status, StatusCode::NOT_FOUND);
+    // Whoever writes on is not to lose a word either: each form of words has a draft of its own.
+    let review = house.get(&format!("/assess/course/{course}/review"), "ole").await;
+    for form in ["review", "return"] {
+        let draft = format!("data-draft=\"{form}:{course}\"");
+        assert!(review.body.contains(&draft), "{draft}: {}", review.body);
+    }
+}
+
+#[tokio::test]
+async fn who_is_asked_to_look_is_led_to_the_questions() {
+    let house = House::new().await;
+    let period = house.opened().await;
+    for who in ["ann", "bob"] {
+        let (course, actor) = (house.course_in(&period, who).await, house.actor(who).await);
+        let page = summary_page(&house.daybook, &actor, &course).await.unwrap();
+        let mut own = page.summary;
+        own.overall = "A steady quarter.".into();
+        keep_summary(&house.daybook, &actor, &course, page.version, &own, true, "")
+            .await
+            .unwrap();
+    }
+    let send = async |who: &str, step: &str| {
+        let path = format!("/assess/course/{}/review", house.course_in(&period, who).await);
+        let page = house.get(&path, "ole").await;
+        let version = page.body.split("name=\"version\" value=\"").nth(1).unwrap();
+        let version = version.split('"').next().unwrap();
+        let same = "All that was due was done in time, and what came late was said early.";
+        let answer = house
+            .form(&path, "ole", &[("version", version), ("do", step), ("text", same)])
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer.header("location").to_owned()
+    };
+    send("ann", "keep").await;
+    let look = send("bob", "submit").await;
+    assert!(look.ends_with("/review?done=look"), "{look}");
+    let page = house.get(&look, "ole").await;
+    let (link, there) = (
+        page.body.find("href=\"#questions\""),
+        page.body.find("id=\"questions\""),
+    );
+    assert!(link.is_some() && link < there, "{}", page.body);
+    // Without having been asked nobody is led anywhere.
+    let page = house.get(look.trim_end_matches("?done=look"), "ole").await;
+    assert!(!page.body.contains("href=\"#questions\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_step_on_what_others_changed_leads_to_it_with_what_was_typed() {
+    let house = House::new().await;
+    let course = house.course().await;
+    let typed = [
+        ("course", course.as_str()),
+        ("version", "99"),
+        ("grade", "good"),
+        ("reason", "Typed <b>by dir"),
+    ];
+    let answer = house.form("/api/calibrate_course", "dir", &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for told in [
+        "Somebody changed this assessment",
+        "Typed &lt;b&gt;by dir",
+        "Read it as it is now",
+    ] {
+        assert!(answer.body.contains(told), "{told}: {}", answer.body);
+    }
+    // Sent again as it is, it would be refused for ever.
+    assert!(!answer.body.contains("value=\"99\""), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_grade_proposed_before_the_rules_said_none_is_taken_back_on_the_board() {
+    let house = House::new().await;
+    let period = reviewed(&house).await;
+    let (per, ann) = (house.actor("per").await, house.id("ann"));
+    keep_status(&house.daybook, &per, ann, "sick_leave", "2026-01-01", "", "", "")
+        .await
+        .unwrap();
+    let board = format!("/assess/period/{period}/unit/{}", house.unit("ann").await);
+    let page = house.get(&board, "dir").await;
+    // It cannot stay, nor be another; why, is said beside it.
+    assert!(!page.body.contains("value=\"good\""), "{}", page.body);
+    for there in ["/api/calibrate_course", "more than half: no grade", "No grade"] {
+        assert!(page.body.contains(there), "{there}: {}", page.body);
+    }
+    let version = page.body.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap();
+    let course = house.course_in(&period, "ann").await;
+    let typed = [
+        ("course", course.as_str()),
+        ("version", version),
+        ("grade", ""),
+        ("reason", "On leave, as was entered since."),
+        ("next", board.as_str()),
+    ];
+    let answer = house.form("/api/calibrate_course", "dir", &typed).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    // One press decides it as it is.
+    let page = house.get(&board, "dir").await;
+    assert!(page.body.contains("/api/decide_course"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_cannot_reach_a_grade_is_explained_to_everybody() {
+    let house = House::new().await;
+    let course = house.course().await;
+    let public = house.get("/why", "").await;
+    assert_eq!(public.status, StatusCode::OK);
+    // The whole explanation of the page for those who are signed in, and the way to check it.
+    let own = house.get(&format!("/assess/firewall?course={course}"), "ann").await;
+    assert!(own.body.contains("href=\"/why\""), "{}", own.body);
+    assert!(
+        public.body.contains("href=\"/assess/firewall#verify\""),
+        "{}",
+        public.body
+    );
+    for class in ["outside", "inside"] {
+        let list = |body: &str| {
+            let rest = body.split(&format!("<section class=\"box {class}\">")).nth(1)?;
+            rest.split("</section>").next().map(str::to_owned)
+        };
+        let told = list(&public.body);
+        assert!(
+            told.as_ref().is_some_and(|told| told.contains("<dt>")),
+            "{class}: {}",
+            public.body
+        );
+        assert_eq!(told, list(&own.body), "{class}");
+    }
+}
+
+#[tokio::test]
+async fn a_check_that_had_nothing_to_change_is_no_proof() {
+    let house = House::new().await;
+    let course = house.course().await;
+    let path = format!("/assess/firewall?course={course}");
+    let (proof, nothing) = ("It held: whatever was changed", "this check shows nothing");
+    let page = house.get(&path, "ann").await;
+    assert!(
+        page.body.contains(nothing) && !page.body.contains(proof),
+        "{}",
+        page.body
+    );
+    house.write("ann", "Counted the ships", "unit").await;
+    let page = house.get(&path, "ann").await;
+    // Only a record of the year that is assessed is one of the period.
+    let within = house.daybook.today().starts_with("2026-");
+    assert_eq!(page.body.contains(proof), within, "{}", page.body);
 }
 
 #[tokio::test]

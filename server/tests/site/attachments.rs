@@ -3,6 +3,7 @@
 use super::house::{Answer, House, UNKNOWN};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use domain::file::MOST_COMING;
 use domain::view::RecordDraft;
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -337,6 +338,17 @@ async fn without_script_nothing_is_lost_when_a_file_is_refused() {
     let answer = house.multipart("ann", &form, &many).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.body.matches("<li>n.png</li>").count(), 10);
+}
+
+#[tokio::test]
+async fn one_upload_too_many_is_told_to_come_again() {
+    let house = House::new().await;
+    for _ in 0..MOST_COMING {
+        assert_eq!(house.announce("ann", "a.pdf", 9).await.status, StatusCode::OK);
+    }
+    let refused = house.announce("ann", "a.pdf", 9).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+    assert_eq!(refused.json()["again"].as_bool(), Some(true), "{}", refused.body);
 }
 
 #[tokio::test]

@@ -290,3 +290,36 @@ fn a_demo_that_was_broken_off_is_not_served_by_halves() {
     let small = ["demo", "--people", "120", "--records", "150", "--locale", "en"];
     assert!(place.run(&small).well().contains("  staff "));
 }
+
+#[test]
+fn a_template_of_a_form_is_begun_with_and_tried() {
+    let place = Place::new();
+    let made = |args: &[&str]| {
+        let output = place.command(args).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let sheet = |book: Vec<u8>| {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+        let mut texts = String::new();
+        for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
+            let mut part = archive.by_name(part).unwrap();
+            std::io::Read::read_to_string(&mut part, &mut texts).unwrap();
+        }
+        texts
+    };
+    for form in ["period.xlsx", "annual.xlsx", "roster.xlsx", "publication.xlsx"] {
+        let shown = made(&["forms", "show", form, "en"]);
+        std::fs::write(place.0.path().join(form), &shown).unwrap();
+        assert!(sheet(shown).contains("{{period.title}}"), "{form}");
+        let filled = sheet(made(&["forms", "try", form, "en"]));
+        assert!(filled.contains("t=\"inlineStr\""), "{form}: {filled}");
+    }
+    let refused = |args: &[&str]| place.run(args).refused();
+    place.file("roster.xlsx", "no workbook");
+    assert!(refused(&["forms", "try", "roster.xlsx", "en"]).contains("roster.xlsx: it is no .xlsx workbook"));
+    assert!(refused(&["forms", "try", "none/period.xlsx", "zh"]).contains("none/period.xlsx"));
+    for odd in ["other.xlsx", "period.typ", "period"] {
+        assert!(refused(&["forms", "show", odd]).contains("publication.xlsx"), "{odd}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Forms without WASM, and bodies of any size.
 
-use super::house::{FORM, House};
+use super::house::{FORM, House, encode};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 
@@ -42,6 +42,33 @@ async fn a_form_works_without_wasm() {
         assert_eq!(led.header("location"), "/", "{foreign}");
         assert!(led.headers.get("set-cookie").is_none());
     }
+}
+
+#[tokio::test]
+async fn an_edit_that_another_came_before_keeps_its_words_and_can_take_the_place() {
+    let house = House::new().await;
+    let written = house.write("ann", "As written", "unit").await;
+    let edit = |text| {
+        [
+            ("record", written.as_str()),
+            ("text", text),
+            ("day", ""),
+            ("audience", "unit"),
+            ("key", ""),
+            ("began", "0"),
+        ]
+    };
+    let page = house.get(&format!("/record/{written}?edit=1"), "ann").await;
+    assert!(page.body.contains("name=\"began\" value=\"0\""), "{}", page.body);
+    let first = house.form("/api/edit_record", "ann", &edit("On the phone")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let refused = house.form("/api/edit_record", "ann", &edit("On the PC")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("On the PC"), "{}", refused.body);
+    assert!(refused.body.contains(&format!("href=\"/record/{written}\"")));
+    assert!(!refused.body.contains("name=\"began\""), "sent again it is taken");
+    let over = house.form("/api/edit_record", "ann", &edit("On the PC")[..5]).await;
+    assert_eq!(over.status, StatusCode::SEE_OTHER, "{}", over.body);
 }
 
 #[tokio::test]
@@ -150,6 +177,81 @@ async fn a_rewording_and_a_deletion_that_come_twice_are_done_once() {
             (StatusCode::SEE_OTHER, next.as_str())
         );
     }
+}
+
+#[tokio::test]
+async fn without_a_script_a_record_tells_how_far_its_items_are() {
+    let house = House::new().await;
+    let (boxed, listed) = (house.own().await.0, house.own().await.0);
+    let page = house.get(&format!("/new?item={boxed}"), "ann").await;
+    let told = format!("progress-{boxed}");
+    for name in [told.as_str(), "progress-"] {
+        assert!(page.body.contains(&format!("name=\"{name}\"")), "{name}: {}", page.body);
+    }
+    // In the order of the page: what is ticked, the list, what says that ties are spoken of, and the percentages.
+    let write = |from_list: &'static str, percent: &'static str, key: &'static str| {
+        let form = [
+            ("text", "They went on"),
+            ("day", ""),
+            ("audience", "unit"),
+            ("items", boxed.as_str()),
+            ("items", if from_list.is_empty() { "" } else { listed.as_str() }),
+            ("items", ","),
+            (told.as_str(), percent),
+            ("progress-", "70"),
+            ("progress", ""),
+            ("key", key),
+            ("next", "/"),
+        ];
+        let house = &house;
+        async move {
+            let sent = house.multipart("ann", &form, &[]).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+            let feed = house.call("feed", "ann", &[("scope", "all")]).await.json();
+            let items = feed["cards"][0]["anchors"]["items"].as_array().unwrap().clone();
+            let told = items
+                .iter()
+                .map(|item| (item["id"].as_str().unwrap().to_owned(), item["progress"].as_u64()));
+            told.collect::<Vec<_>>()
+        }
+    };
+    let both = write("yes", "40", "k1").await;
+    assert_eq!(both, [(boxed.clone(), Some(40)), (listed.clone(), Some(70))]);
+    // Nothing was chosen from the list: its percentage is nobody's.
+    assert_eq!(write("", "", "k2").await, [(boxed.clone(), None)]);
+}
+
+/// Without a script every like is a page anew: it is at the record again, not at the top of the feed.
+#[tokio::test]
+async fn a_like_leads_back_to_its_record_and_is_of_whose_page_it_is() {
+    let house = House::new().await;
+    let (bob, ole) = (house.id("bob").0.clone(), house.id("ole").0.clone());
+    let record = house.write("ann", "Words of Ann", "unit").await.0;
+    let page = house.get("/", "bob").await;
+    let form = page.body.split("action=\"/api/set_like\"").nth(1).unwrap();
+    let form = form.split("</form>").next().unwrap();
+    assert!(
+        form.contains(&format!("name=\"daybook-person\" value=\"{bob}\"")),
+        "{form}"
+    );
+    let like = |meant: &str| {
+        let request = house
+            .request("POST", "/api/set_like", "bob")
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, FORM)
+            .header(header::REFERER, "https://daybook.example/?scope=led");
+        let fields = [("record", record.as_str()), ("on", "true"), ("daybook-person", meant)];
+        house.send(request.body(encode(&fields).into()).unwrap())
+    };
+    let before = house.acts().await;
+    // The page is still that of the head, who sat here before.
+    assert_eq!(like(&ole).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(house.acts().await, before);
+    let liked = like(&bob).await;
+    assert_eq!(
+        (liked.status, liked.header("location").to_owned()),
+        (StatusCode::SEE_OTHER, format!("/?scope=led#r-{record}"))
+    );
 }
 
 #[tokio::test]

@@ -324,3 +324,12 @@ pub fn encode(fields: &[(&str, &str)]) -> Bytes {
         .join("&")
         .into()
 }
+
+/// How a call is refused to whoever has no right to it: as if there were nothing. Where one writes from, one chooses from one's own posts;
+/// that it is none of them is said, whatever else there is.
+pub fn refusal(function: &str) -> StatusCode {
+    match function {
+        "write_record" => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::NOT_FOUND,
+    }
+}

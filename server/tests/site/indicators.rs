@@ -1,11 +1,12 @@
 //! Cells of the authorisation table about indicators, and the pages that only the server draws.
 
-use super::house::{FORM, House, UNKNOWN, encode};
+use super::house::{FORM, House, STAFF, UNKNOWN, encode};
 use super::table::{Cell, Fields, Things};
 use axum::http::{StatusCode, header};
 use domain::indicator::SetScope;
 use domain::permission::{Resource, SetFacts};
 use domain::{IndicatorSetId, Lang};
+use service::import;
 use service::indicator::{GivenRow, Source, agree, check_sheet, draft, save, set};
 
 fn rows() -> Vec<GivenRow> {
@@ -301,4 +302,59 @@ async fn rows_are_moved_without_a_script() {
     let rows = set(&house.daybook, &office, &id, Lang::En).await.unwrap().rows;
     let moved: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
     assert_eq!(moved, [ids[1].as_str(), ids[0].as_str()], "each keeps its id");
+}
+
+#[tokio::test]
+async fn a_set_for_a_vacant_post_is_begun_where_it_is_listed() {
+    let house = House::new().await;
+    let own = "name=\"kind\" value=\"post\"";
+    assert!(!house.get("/indicators?lacking=", "per").await.body.contains(own));
+    let files = [(
+        "staff.csv".to_owned(),
+        format!("{STAFF}Bureau/Office,no,O9,Registrar,O1,,,,,\n").into_bytes(),
+    )];
+    let checked = import::check(&house.daybook, &files, import::Kind::StaffList, &mut |_, _| {})
+        .await
+        .unwrap();
+    let changes = checked.changes.unwrap();
+    import::write_from_terminal(&house.daybook, &"terminal".into(), &changes, &|_, _| {})
+        .await
+        .unwrap();
+    let page = house.get("/indicators?lacking=", "per").await.body;
+    let (_, form) = page.split_once(own).unwrap();
+    let (_, rest) = form.split_once("name=\"target\" value=\"").unwrap();
+    let post = rest.split_once('"').unwrap().0;
+    let answer = house
+        .form("/indicators/draft", "per", &[("kind", "post"), ("target", post)])
+        .await;
+    let draft = answer.header("location").to_owned();
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(house.get(&draft, "per").await.body.contains("Registrar"), "{draft}");
+}
+
+#[tokio::test]
+async fn a_form_of_more_rows_than_a_draft_can_have_loses_none_without_a_word() {
+    let house = House::new().await;
+    let id = office_draft(&house, &SetScope::Unit(house.unit("ann").await)).await;
+    let (path, office) = (format!("/indicators/set/{id}"), house.actor("per").await);
+    let page = set(&house.daybook, &office, &id, Lang::En).await.unwrap();
+    let send = async |rows: usize| {
+        let mut fields = vec![
+            ("edition".to_owned(), page.edition.to_string()),
+            ("note".to_owned(), "Why".to_owned()),
+        ];
+        fields.extend((0..rows).map(|n| (format!("r{}-name", 5 + n), format!("Visits {n}"))));
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        house.form(&path, "per", &fields).await
+    };
+    let many = send(61).await;
+    assert_eq!(many.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(many.body.contains("There are 61 indicators") && many.body.contains("Visits 60"));
+    let kept = set(&house.daybook, &office, &id, Lang::En).await.unwrap();
+    assert_eq!((kept.edition, kept.rows.len()), (page.edition, page.rows.len()));
+    assert_eq!(send(60).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        set(&house.daybook, &office, &id, Lang::En).await.unwrap().rows.len(),
+        60
+    );
 }

@@ -92,6 +92,33 @@ async fn a_script_acts_for_the_person_it_was_started_for() {
     assert_eq!(again.json()["id"], own.json()["id"], "one key, one record");
 }
 
+#[tokio::test]
+async fn a_file_goes_to_the_person_whose_page_it_was_added_on() {
+    let house = House::new().await;
+    let send = |path: String, meant: &str, body: String| {
+        let request = house
+            .request("POST", &path, "ann")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, FORM)
+            .header("daybook-person", meant);
+        house.send(request.body(body.into()).unwrap())
+    };
+    let (ann, bob) = (house.id("ann").0.clone(), house.id("bob").0.clone());
+    let announced = || "name=plan.pdf&size=8".to_owned();
+    // Bob's page is still open where Ann has signed in.
+    let refused = send("/files".to_owned(), &bob, announced()).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.body);
+    let begun = send("/files".to_owned(), &ann, announced()).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let id = begun.json()["id"].as_str().unwrap().to_owned();
+    let part = send(format!("/files/{id}?offset=0"), &bob, "%PDF".to_owned()).await;
+    assert_eq!(part.status, StatusCode::UNAUTHORIZED, "{}", part.body);
+    let discard = send(format!("/files/{id}/discard"), &bob, String::new()).await;
+    assert_eq!(discard.status, StatusCode::UNAUTHORIZED, "{}", discard.body);
+    let there = house.get(&format!("/files/{id}/offset"), "ann").await;
+    assert_eq!(there.json()["offset"], 0, "nothing came, and it is still hers");
+}
+
 /// The same for a browser without a script.
 #[tokio::test]
 async fn a_form_acts_for_the_person_whose_page_it_stands_on() {
@@ -132,6 +159,55 @@ async fn a_form_acts_for_the_person_whose_page_it_stands_on() {
     assert_eq!(house.acts().await, before);
     let own = house.form("/api/write_record", "ann", &fields(&ann)).await;
     assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
+}
+
+/// Whoever signed in since in the next tab does nothing unwittingly.
+#[tokio::test]
+async fn every_form_that_writes_says_for_whom_its_page_was_made() {
+    let house = House::new().await;
+    for (who, path) in [
+        ("ole", "/grants"),
+        ("ann", "/me"),
+        ("ann", "/notices"),
+        ("ole", "/plan/new"),
+        ("per", "/assess/new"),
+        ("sys", "/admin/import"),
+    ] {
+        let page = house.get(path, who).await;
+        let own = format!("name=\"daybook-person\" value=\"{}\"", house.id(who));
+        let forms = page
+            .body
+            .split("<form")
+            .skip(1)
+            .filter_map(|rest| rest.split("</form>").next());
+        let writes = |form: &&str| {
+            form.split('>')
+                .next()
+                .is_some_and(|tag| tag.contains("method=\"post\""))
+        };
+        let (with, without): (Vec<&str>, Vec<&str>) = forms.filter(writes).partition(|form| form.contains(&own));
+        assert!(!with.is_empty() && without.is_empty(), "{path}: {without:?}");
+    }
+    // Forms with a route of their own are looked at as well.
+    let (ole, per) = (house.id("ole").0.clone(), house.id("per").0.clone());
+    let before = house.acts().await;
+    let draft = |meant| [("kind", "family"), ("target", "clerk"), ("daybook-person", meant)];
+    let period = |meant| [("step", "open"), ("key", "k"), ("daybook-person", meant)];
+    let review = |meant| [("text", "Half a word"), ("daybook-person", meant)];
+    for (path, fields) in [
+        ("/indicators/draft", draft(&ole).as_slice()),
+        ("/assess/new", period(&ole).as_slice()),
+        ("/assess/course/none/review", review(&ole).as_slice()),
+        ("/assess/course/none/summary", review(&ole).as_slice()),
+        ("/indicators/set/none", review(&ole).as_slice()),
+    ] {
+        let refused = house.form(path, "per", fields).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{path}: {}", refused.body);
+        assert!(refused.body.contains(&ole), "{path}: {}", refused.body);
+    }
+    assert_eq!(house.acts().await, before);
+    let own = house.form("/assess/course/none/review", "per", &review(&per)).await;
+    assert_eq!(own.status, StatusCode::NOT_FOUND, "{}", own.body);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Every page × every relation: who may open it, on the real router.
 
-use super::house::House;
+use super::house::{House, UNKNOWN};
 use super::table::{ASKERS, cell, things};
 use axum::http::StatusCode;
 use domain::permission::{Action, Resource, decide};
@@ -19,6 +19,7 @@ fn told_by(page: &str) -> &'static str {
         "/indicators/import/:job" => "indicator_import",
         "/person/:id/indicators" => "person_indicators",
         "/admin/import/:job" => "import_job",
+        "/assess/years/import/:import" => "years_import",
         "/assess/course/:id" => "course",
         "/assess/course/:id/summary" => "course_summary",
         "/assess/course/:id/review" => "course_review",
@@ -100,6 +101,22 @@ async fn every_page_of_the_table() {
             }
         }
     }
+}
+
+/// Names stay on what is still open of people who moved or left: where the link ends is told, and nobody is told apart from nobody.
+#[tokio::test]
+async fn a_persons_page_that_is_closed_says_why() {
+    let house = House::new().await;
+    let mut told = Vec::new();
+    for id in [house.id("ann").as_str(), UNKNOWN] {
+        let answer = house.get(&format!("/person/{id}"), "fay").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{id}");
+        assert!(!answer.body.contains("Ann Three"), "{id}");
+        let main = answer.body.split("class=\"empty bare\"").nth(1).unwrap();
+        told.push(main.split("</div>").next().unwrap().to_owned());
+    }
+    assert_eq!(told[0], told[1]);
+    assert!(told[0].contains("moved to another unit or left"), "{}", told[0]);
 }
 
 /// A duty opens no content: an administrator who is nobody's colleague sees an empty feed.

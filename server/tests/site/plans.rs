@@ -1,10 +1,12 @@
 //! How each function about plans is called, and on what: items of Ann's, handed down by Ole, or the Office's while nobody has them.
 
-use super::house::{House, UNKNOWN};
+use super::house::{House, STAFF, UNKNOWN};
 use super::table::Cell;
+use axum::http::StatusCode;
 use domain::permission::{PlanFacts, Resource};
 use domain::plan::Draft;
 use domain::{PlanItemId, UnitId};
+use service::import::{Kind, check, write_from_terminal};
 
 fn draft() -> Draft {
     Draft {
@@ -156,4 +158,122 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         ),
         _ => return None,
     })
+}
+
+#[tokio::test]
+async fn what_was_typed_for_a_new_item_stays_through_its_filters_and_out_of_addresses() {
+    let house = House::new().await;
+    let (ann, bob) = (house.id("ann").0.clone(), house.id("bob").0.clone());
+    let note = "字".repeat(2_000);
+    let typed = [
+        ("title", "Count 50%20 of </b> the ships"),
+        ("note", note.as_str()),
+        ("people[]", bob.as_str()),
+        ("part", "Ann"),
+        ("next", "/plan"),
+    ];
+    let shown = "Count 50%20 of &lt;/b&gt; the ships";
+    let before = house.acts().await;
+    let all = [&typed[..], &[("all", "1")]].concat();
+    for (fields, everybody) in [(&typed[..], false), (&all[..], true)] {
+        let page = house.form("/plan/new", "ole", fields).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(page.body.contains(shown) && page.body.contains(&note), "{}", page.body);
+        let boxes = || page.body.split("<input ").filter_map(|rest| rest.split('>').next());
+        let ticked = |who: &str| {
+            let tag = boxes().find(|tag| tag.contains("people[]") && tag.contains(who));
+            tag.unwrap_or_else(|| panic!("{who}: {}", page.body))
+                .contains("checked")
+        };
+        assert_eq!((ticked(&bob), ticked(&ann)), (true, everybody));
+        assert!(!page.body.contains("formmethod=\"get\""), "{}", page.body);
+        let kept = "data-draft=\"plan_new\" data-refused=\"whole\"";
+        assert!(page.body.contains(kept), "the device keeps it: {}", page.body);
+    }
+    let fresh = house.get("/plan/new", "ole").await.body;
+    assert!(
+        fresh.contains("data-draft=\"plan_new\"") && !fresh.contains("data-refused"),
+        "{fresh}"
+    );
+    let mine = [&typed[..2], &[("for", "me"), ("goal", "ships")]].concat();
+    let page = house.form("/plan/new", "ole", &mine).await;
+    assert!(
+        page.body.contains("action=\"/api/write_plan\"") && page.body.contains(shown),
+        "{}",
+        page.body
+    );
+    // Refused for what only its page can mend, it goes back there in the same way.
+    let refused = house.form("/api/assign_plan", "ole", &typed[..2]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(
+        refused.body.contains("method=\"post\" action=\"/plan/new\""),
+        "{}",
+        refused.body
+    );
+    let own = [("title", ""), typed[1], ("for", "me")];
+    let refused = house.form("/api/write_plan", "ole", &own).await;
+    assert!(
+        refused.body.contains("method=\"post\" action=\"/plan/new\""),
+        "{}",
+        refused.body
+    );
+    // Whoever was signed out meanwhile loses nothing.
+    let nobody = house.form("/plan/new", "", &typed).await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    assert!(nobody.body.contains(shown) && nobody.body.contains(&note) && !nobody.body.contains("Ann Three"));
+    assert_eq!(house.acts().await, before);
+}
+
+#[tokio::test]
+async fn who_sits_in_several_units_chooses_in_which_an_item_stands() {
+    let house = House::new().await;
+    let pages = ["/plan", "/plan/new?for=me"];
+    for page in pages {
+        assert!(!house.get(page, "ann").await.body.contains("name=\"unit\""), "{page}");
+    }
+    let staff = format!("{STAFF}Harbour,no,H3,Pilot,H1,3,Ann Three,ann,2024-01-01,\n");
+    let files = [("staff.csv".to_owned(), staff.into_bytes())];
+    let checked = check(&house.daybook, &files, Kind::StaffList, &mut |_, _| {})
+        .await
+        .unwrap();
+    write_from_terminal(
+        &house.daybook,
+        &"terminal".into(),
+        &checked.changes.unwrap(),
+        &|_, _| {},
+    )
+    .await
+    .unwrap();
+    let harbour = house.unit("har").await;
+    for page in pages {
+        let body = house.get(page, "ann").await.body;
+        assert!(
+            body.contains("name=\"unit\"") && body.contains(harbour.as_str()),
+            "{page}: {body}"
+        );
+    }
+    let fields = [("title", "Sound the basin"), ("unit", harbour.as_str())];
+    house.form("/api/write_plan", "ann", &fields).await;
+    let plan = service::plan::mine(&house.daybook, &*house.actor("ann").await)
+        .await
+        .unwrap();
+    let lists = [&plan.today, &plan.week, &plan.period, &plan.later];
+    let found: Vec<_> = lists.into_iter().flatten().map(|i| i.unit.id.clone()).collect();
+    assert_eq!(found, [harbour]);
+}
+
+#[tokio::test]
+async fn handing_down_from_a_units_page_offers_its_people_and_leaves_nothing_without_an_owner() {
+    let house = House::new().await;
+    let office = house.unit("ole").await;
+    let link = format!("/plan/new?in={office}");
+    let page = house.get(&format!("/plan/unit/{office}"), "ole").await.body;
+    assert!(page.contains(&link), "{page}");
+    let form = house.get(&link, "ole").await.body;
+    let choice = |id: &str| {
+        let (_, rest) = form.split_once(&format!("id=\"{id}\"")).unwrap();
+        rest.split_once("</select>").unwrap().0.contains("selected")
+    };
+    assert!(choice("new-in") && !choice("new-unit"), "{form}");
+    assert!(form.contains("Ann Three"), "{form}");
 }

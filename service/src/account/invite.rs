@@ -77,9 +77,11 @@ pub(super) async fn prepare(daybook: &Daybook, by: &PersonId, person: &PersonId,
 /// The same, where failing too often is stopped: links that stand cost nothing.
 async fn tried(daybook: &Daybook, from: IpAddr, token: &str) -> Result<AccountRow> {
     let tried = daybook.throttle.using_link(from)?;
-    let row = standing(daybook, token).await?;
-    tried.succeeded();
-    Ok(row)
+    let row = standing(daybook, token).await;
+    if !matches!(row, Err(Error::NotFound)) {
+        tried.succeeded();
+    }
+    row
 }
 
 /// The account of a link that stands.

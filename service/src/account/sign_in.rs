@@ -22,11 +22,10 @@ pub async fn sign_in(daybook: &Daybook, account: &str, given: &str, from: impl I
     let row = daybook.db().account(&name).await?;
     let hash = row.as_ref().and_then(|r| r.hash.clone());
     let given: String = given.chars().take(4096).collect();
-    if !password::verify(given, hash).await? {
+    if !tried.settle(password::verify(given, hash).await)? {
         return Err(Error::NotFound);
     }
     let person = PersonId(row.ok_or(Error::NotFound)?.person);
-    tried.succeeded();
     from.remember(daybook, &name).await?;
     let token = daybook.open_session(&person).await?;
     let profile = daybook.profile(&person).await?;

@@ -60,7 +60,7 @@ pub async fn invite_official(daybook: &Daybook, account: &str, name: &str, duty:
                 }
                 let mut deed = put_duty(&tx, person, duty, true).await?;
                 if let Some(deed) = deed.as_mut().filter(|_| new) {
-                    deed.events.push(crate::grant::rights_changed());
+                    deed.events.push(crate::live::rights_changed());
                 }
                 Ok::<_, Error>(((), deed))
             }

@@ -3,7 +3,7 @@
 mod past;
 mod score;
 
-pub(crate) use past::{Earlier, is_decided};
+pub(crate) use past::{Earlier, is_decided, lies_in};
 use past::{past_many, scored};
 pub(crate) use score::{no_total, own_score, total, total_by};
 
@@ -11,44 +11,112 @@ use super::load::{Loaded, Opened};
 use super::status::{Fact, fact};
 use crate::Result;
 use chrono::{Datelike, NaiveDate};
-use domain::PersonId;
 use domain::assessment::case::{Elements, Ended, Investigation, PlanResults, Sanction, Status, YearResult};
 use domain::assessment::dossier::Dossier;
-use domain::assessment::process::Kind;
+use domain::assessment::process::{Act, Kind};
 use domain::assessment::{Case, Ratio, Span};
 use domain::plan::State as PlanState;
+use domain::{PeriodId, PersonId};
 use futures::future::BoxFuture;
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::Db;
-use store::assess::StatusRow;
-use store::plan::PlanRow;
+use store::assess::{DueRow, StatusRow, YearRow};
 
 /// What is kept about a person beside the course.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Known {
     pub statuses: Vec<StatusRow>,
     /// Plan items due in the period.
-    pub plan: Vec<PlanRow>,
+    pub plan: Vec<DueRow>,
     pub earlier: Vec<Earlier>,
+    /// Results of years before this system was used, as they were brought in.
+    pub before: Vec<YearRow>,
+    /// Of a year: the periods that it rests on and whose result is not decided.
+    pub open: Vec<PeriodId>,
+    /// Of a year: the periods that it rests on, and some that are others'.
+    pub periods: Arc<HashMap<String, Arc<Opened>>>,
+    /// The day on which it is known.
+    pub today: NaiveDate,
 }
 
 /// What is kept about one person.
 pub(crate) async fn known(daybook: &crate::Daybook, db: &Db, opened: &Opened, person: &PersonId) -> Result<Known> {
-    let known = known_many(daybook, db, opened, &[person]).await?;
+    let known = known_many(daybook, db, opened, &Filed::looked_up(), &[person]).await?;
     Ok(known.into_values().next().unwrap_or_default())
 }
 
-/// The cases of many courses of a period at once, in their order: as things stand now or, where the grade is decided, as they stood then.
-pub(crate) async fn many(daybook: &crate::Daybook, db: &Db, opened: &Opened, courses: &[Loaded]) -> Result<Vec<Case>> {
+/// What the personnel office has on file of people, statuses and earlier years: of everybody, read at once where so many are asked about
+/// that it pays; otherwise each one's is looked up.
+pub(crate) struct Filed {
+    statuses: Option<HashMap<String, Vec<StatusRow>>>,
+    years: Option<HashMap<String, Vec<YearRow>>>,
+}
+
+impl Filed {
+    /// More than this are not read at once.
+    const MOST: u32 = 100_000;
+
+    pub(crate) fn looked_up() -> Self {
+        Self {
+            statuses: None,
+            years: None,
+        }
+    }
+
+    pub(crate) async fn of_everybody(db: &Db) -> Result<Self> {
+        let statuses = db.statuses(i64::MIN, Self::MOST).await?;
+        let years = db.earlier_years(i64::MIN, Self::MOST).await?;
+        Ok(Self {
+            statuses: Self::sorted(statuses, |row| &row.person),
+            years: Self::sorted(years, |row| &row.person),
+        })
+    }
+
+    fn sorted<T>(rows: Vec<T>, person: fn(&T) -> &String) -> Option<HashMap<String, Vec<T>>> {
+        if rows.len() >= Self::MOST as usize {
+            return None;
+        }
+        let mut all: HashMap<String, Vec<T>> = HashMap::new();
+        for row in rows {
+            all.entry(person(&row).clone()).or_default().push(row);
+        }
+        Some(all)
+    }
+
+    async fn statuses(&self, db: &Db, people: Vec<&str>) -> Result<Vec<StatusRow>> {
+        match &self.statuses {
+            Some(all) => Ok(people.iter().filter_map(|p| all.get(*p)).flatten().cloned().collect()),
+            None => Ok(db.statuses_of_many(people).await?),
+        }
+    }
+
+    async fn years(&self, db: &Db, people: Vec<&str>) -> Result<Vec<YearRow>> {
+        match &self.years {
+            Some(all) => Ok(people.iter().filter_map(|p| all.get(*p)).flatten().cloned().collect()),
+            None => Ok(db.earlier_years_of_many(people).await?),
+        }
+    }
+}
+
+/// The cases of many courses of a period at once, in their order, with what they rest on: as things stand now or, where the grade is
+/// decided, as they stood then.
+pub(crate) async fn many(
+    daybook: &crate::Daybook,
+    db: &Db,
+    opened: &Opened,
+    filed: &Filed,
+    courses: &[Loaded],
+) -> Result<Vec<(Case, Option<Known>)>> {
     let decided = |course: &Loaded| is_decided(course.dossier.course.state);
     let open = courses.iter().filter(|c| !decided(c));
     let people: Vec<&PersonId> = open.map(|c| &c.dossier.person.id).collect();
-    let mut known = known_many(daybook, db, opened, &people).await?;
+    let mut known = known_many(daybook, db, opened, filed, &people).await?;
     let cases = courses.iter().map(|course| match decided(course) {
-        true => course.dossier.case.clone(),
+        true => (course.dossier.case.clone(), None),
         false => {
             let known = known.remove(&course.dossier.person.id).unwrap_or_default();
-            case_of(&course.dossier, opened, &known)
+            (case_of(&course.dossier, opened, &known), Some(known))
         }
     });
     Ok(cases.collect())
@@ -59,28 +127,38 @@ pub(crate) async fn known_many(
     daybook: &crate::Daybook,
     db: &Db,
     opened: &Opened,
+    filed: &Filed,
     people: &[&PersonId],
 ) -> Result<HashMap<PersonId, Known>> {
     let (first, last) = days(opened);
     let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
-    let (statuses, plan, mut past) = tokio::try_join!(
-        async { Ok(db.statuses_of_many(ids.clone()).await?) },
+    let (statuses, plan, before, (mut past, mut rests)) = tokio::try_join!(
+        filed.statuses(db, ids.clone()),
         async { Ok(db.plan_due_between_many(ids.clone(), &first, &last).await?) },
+        filed.years(db, ids.clone()),
         past_many(daybook, db, opened, people, scored(opened)),
     )?;
     let mut known: HashMap<PersonId, Known> = HashMap::with_capacity(people.len());
     for person in people {
         let earlier = past.remove(*person).unwrap_or_default();
-        known.entry((*person).clone()).or_default().earlier = earlier;
+        let one = known.entry((*person).clone()).or_default();
+        one.earlier = earlier;
+        one.open = rests.open.remove(*person).unwrap_or_default();
+        one.periods = rests.periods.clone();
+        one.today = daybook.clock.today();
     }
     for row in statuses {
         if let Some(known) = known.get_mut(&PersonId(row.person.clone())) {
             known.statuses.push(row);
         }
     }
+    for row in before.into_iter().filter(|r| r.removed_at.is_none()) {
+        if let Some(known) = known.get_mut(&PersonId(row.person.clone())) {
+            known.before.push(row);
+        }
+    }
     for row in plan {
-        let owner = row.owner.clone().map(PersonId);
-        if let Some(known) = owner.and_then(|owner| known.get_mut(&owner)) {
+        if let Some(known) = known.get_mut(&PersonId(row.owner.clone())) {
             known.plan.push(row);
         }
     }
@@ -98,7 +176,7 @@ pub(crate) fn usual_scores<'s>(
 ) -> BoxFuture<'s, Result<HashMap<PersonId, Ratio>>> {
     Box::pin(async move {
         let ids: Vec<&PersonId> = people.iter().collect();
-        let past = past_many(daybook, db, opened, &ids, true).await?;
+        let (past, _) = past_many(daybook, db, opened, &ids, true).await?;
         let scores = past.into_iter().filter_map(|(person, earlier)| {
             let usual = score::usual(opened, &earlier)?;
             Some((person, usual))
@@ -121,8 +199,10 @@ pub(crate) async fn case_now(daybook: &crate::Daybook, db: &Db, loaded: &Loaded)
 pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case {
     let (first, last) = (opened.period.first, opened.period.last);
     let mut case = Case::plain(dossier.person.id.clone(), first, last);
+    case.special = opened.period.special.is_some();
+    let looked_at = looked_at(dossier, known.today);
     for row in known.statuses.iter().filter(|r| !r.removed) {
-        add(&mut case, row);
+        add(&mut case, row, &looked_at);
     }
     once(&mut case.sanctions);
     case.statuses.extend(dossier.moves.iter().copied());
@@ -130,8 +210,9 @@ pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case
     case.leading_member |= dossier.place.leads && dossier.place.path.len() == 1;
     case.plan = plan_results(&known.plan);
     case.elements = elements(dossier);
-    case.results = results(opened, &known.earlier);
-    case.history = history(first, &known.earlier);
+    case.results = results(opened, &known.earlier, false);
+    case.special_results = results(opened, &known.earlier, true);
+    case.history = history((first, last), known);
     case.score = total(dossier, opened, &known.earlier).ok().flatten();
     case.grade = past::is_decided(dossier.course.state)
         .then(|| dossier.course.grade.clone())
@@ -139,7 +220,18 @@ pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case
     case
 }
 
-fn add(case: &mut Case, row: &StatusRow) {
+/// The days on which it is looked at whether somebody is under investigation, beside those of the period: today until the grade is
+/// decided, then the day of the decision; for whoever has no grade by then both.
+fn looked_at(dossier: &Dossier, today: NaiveDate) -> Vec<NaiveDate> {
+    let course = &dossier.course;
+    if !past::is_decided(course.state) {
+        return vec![today];
+    }
+    let left = course.grade.is_none().then_some(today);
+    course.on(Act::Decide).into_iter().chain(left).collect()
+}
+
+fn add(case: &mut Case, row: &StatusRow, looked_at: &[NaiveDate]) {
     let read = |text: &str| text.parse::<NaiveDate>().ok();
     let Some(first) = read(&row.first) else {
         return;
@@ -154,10 +246,11 @@ fn add(case: &mut Case, row: &StatusRow) {
         Some(Fact::Investigation) => {
             let how = row.ended.as_deref().and_then(ended);
             let on = row.ended_on.as_deref().or(row.last.as_deref()).and_then(read);
-            case.investigations.push(Investigation {
+            let of = Investigation {
                 opened: first,
                 ended: on.zip(how),
-            });
+            };
+            case.investigated(of, looked_at);
             case.sanctions
                 .extend(on.zip(how).and_then(|(day, how)| sanction(day, how)));
         }
@@ -194,14 +287,14 @@ pub(super) fn ended(name: &str) -> Option<Ended> {
 }
 
 /// Items that were agreed on; what was dropped is nobody's result.
-pub(super) fn counts(row: &PlanRow) -> bool {
+pub(super) fn counts(row: &DueRow) -> bool {
     matches!(
         PlanState::parse(&row.state),
         Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
     )
 }
 
-fn plan_results(plan: &[PlanRow]) -> PlanResults {
+fn plan_results(plan: &[DueRow]) -> PlanResults {
     let mut results = PlanResults::default();
     for row in plan.iter().filter(|r| counts(r)) {
         let done = u32::from(PlanState::parse(&row.state) == Some(PlanState::Done));
@@ -229,20 +322,30 @@ fn elements(dossier: &Dossier) -> Elements {
     }
 }
 
-/// The results of the periods within a year.
-fn results(opened: &Opened, earlier: &[Earlier]) -> Vec<Option<String>> {
-    let within = earlier.iter().filter(|e| past::within(opened, e));
+/// The results that a year rests on, the usual or the special ones.
+fn results(opened: &Opened, earlier: &[Earlier], special: bool) -> Vec<Option<String>> {
+    let within = earlier.iter().filter(|e| past::within(opened, e, special));
     within.map(|e| e.grade.clone()).collect()
 }
 
-fn history(first: NaiveDate, earlier: &[Earlier]) -> Vec<YearResult> {
-    let years = earlier.iter().filter(|e| e.kind == Kind::Year && e.last < first);
+/// Annual grades of earlier years: as they were decided here or, where none was, as they were brought in.
+fn history((first, last): (NaiveDate, NaiveDate), known: &Known) -> Vec<YearResult> {
+    let years = (known.earlier.iter()).filter(|e| e.kind == Kind::Year && e.last < first);
     let mut history: Vec<YearResult> = years
         .map(|e| YearResult {
             year: e.last.year(),
             grade: e.grade.clone(),
         })
         .collect();
+    for row in &known.before {
+        let year = i32::try_from(row.year).unwrap_or(i32::MAX);
+        if year < last.year() && history.iter().all(|y| y.year != year) {
+            history.push(YearResult {
+                year,
+                grade: Some(row.grade.clone()),
+            });
+        }
+    }
     history.sort_by_key(|y| y.year);
     history
 }

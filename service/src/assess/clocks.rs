@@ -19,14 +19,15 @@ pub(super) fn view(act: Act, until: Deadline, today: NaiveDate) -> ClockView {
 /// The clock of a step that is next.
 pub(super) fn of_step(loaded: &Loaded, outcome: &Outcome, act: Act, today: NaiveDate) -> Option<ClockView> {
     let course = &loaded.dossier.course;
-    let next = match act {
-        Act::SubmitSummary => course.state == State::Opened,
-        Act::SubmitReview => matches!(course.state, State::Summarised | State::Compiled | State::Rated),
-        Act::Acknowledge => course.state == State::Told,
-        Act::DecideReReview => course.state == State::ReReview,
-        Act::DecideAppeal => course.state == State::Appealed,
-        _ => true,
-    };
+    let next = !loaded.opened.withdrawn()
+        && match act {
+            Act::SubmitSummary => course.state == State::Opened,
+            Act::SubmitReview => matches!(course.state, State::Summarised | State::Compiled | State::Rated),
+            Act::Acknowledge => course.state == State::Told,
+            Act::DecideReReview => course.state == State::ReReview,
+            Act::DecideAppeal => course.state == State::Appealed,
+            _ => true,
+        };
     if !next {
         return None;
     }
@@ -48,7 +49,7 @@ pub(super) fn of(loaded: &Loaded, outcome: &Outcome, today: NaiveDate) -> Vec<Cl
         .filter_map(|act| of_step(loaded, outcome, act, today))
         .collect();
     clocks.extend(publication(loaded, today));
-    clocks.extend(objections(loaded, today));
+    clocks.extend(objections(loaded, outcome, today));
     clocks
 }
 
@@ -67,30 +68,27 @@ fn publication(loaded: &Loaded, today: NaiveDate) -> Option<ClockView> {
     Some(view(Act::ObjectToPublication, until, today))
 }
 
-/// Until when the person can ask for re-review and appeal; what is over runs no longer.
-fn objections(loaded: &Loaded, today: NaiveDate) -> Vec<ClockView> {
+/// Until when the person can ask for re-review and appeal; what is over, or has not begun, does not run.
+fn objections(loaded: &Loaded, outcome: &Outcome, today: NaiveDate) -> Vec<ClockView> {
     let course = &loaded.dossier.course;
-    let running = |act, clock: &str, from: Option<NaiveDate>| {
-        let until = run(loaded, clock, from?)?;
-        (!until.over(today)).then(|| view(act, until, today))
-    };
-    let told = course.on(Act::GiveFeedback);
     let open = matches!(
         course.state,
         State::Told | State::Acknowledged | State::Disagreed | State::Closed
     );
-    let asked = course.on(Act::AskReReview).is_some() || course.on(Act::Appeal).is_some();
+    let asked = |act: Act| course.on_this_result(act).is_some();
     let mut clocks = Vec::new();
-    if open && !asked {
-        clocks.extend(running(Act::AskReReview, "re_review_ask", told));
-        clocks.extend(running(Act::Appeal, "appeal_direct", told));
+    if asked(Act::Appeal) || !(open || matches!(course.state, State::ReReview | State::ReReviewed)) {
+        return clocks;
     }
-    if course.state == State::ReReviewed {
-        clocks.extend(running(
-            Act::Appeal,
-            "appeal_after_re_review",
-            course.on(Act::DecideReReview),
-        ));
+    if open && !asked(Act::AskReReview) {
+        let told = course.on_this_result(Act::GiveFeedback);
+        let until = told.and_then(|told| run(loaded, "re_review_ask", told));
+        let until = until.filter(|until| !until.over(today));
+        clocks.extend(until.map(|until| view(Act::AskReReview, until, today)));
     }
+    let days = course.appeal_days(&loaded.opened.setting(outcome)).into_iter();
+    let running = days.filter(|(first, until)| *first <= today && !until.over(today));
+    let until = running.map(|(_, until)| until).max_by_key(|until| until.last);
+    clocks.extend(until.map(|until| view(Act::Appeal, until, today)));
     clocks
 }

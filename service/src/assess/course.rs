@@ -8,7 +8,7 @@ pub(super) use steps::steps;
 use super::load::{self, Loaded, Opened, bare};
 use super::summary::version;
 use super::turn::name_of;
-use super::{case, clocks, grade_name, grade_names, manages, role};
+use super::{case, clocks, grade_name, grade_names, later, manages, role};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::CourseId;
@@ -27,18 +27,36 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
     let today = daybook.clock.today();
     let own = loaded.dossier.person.id == actor.person;
     let shows_result = shown::result(&loaded.dossier, actor);
-    let outcome = match &loaded.dossier.outcome {
-        Some(kept) => kept.clone(),
-        None => loaded
-            .opened
-            .outcome(&case::case_now(daybook, &daybook.db(), &loaded).await?)?,
+    let line = course_line(actor, &loaded, today)?;
+    let decides = line
+        .acts
+        .iter()
+        .any(|act| matches!(act, Act::DecideReReview | Act::DecideAppeal));
+    let outcome = match loaded.dossier.outcome.clone().filter(|_| !decides) {
+        Some(kept) => kept,
+        // Whoever decides anew goes by the facts of today.
+        None => {
+            let known = case::known(daybook, &daybook.db(), &loaded.opened, &loaded.dossier.person.id).await?;
+            // So does the list of what a year rests on, as long as facts are looked at anew.
+            if !case::is_decided(loaded.dossier.course.state) && loaded.dossier.course.on(Act::Compile).is_some() {
+                crate::result::renew(&mut loaded.dossier, &known);
+            }
+            let case = case::case_of(&loaded.dossier, &loaded.opened, &known);
+            loaded.opened.outcome(&case)?
+        }
     };
+    let extends_to = loaded
+        .dossier
+        .course
+        .extends_to(today, &loaded.opened.setting(&outcome));
     let clocks = clocks::of(&loaded, &outcome, today);
     let differences = match shows_result {
         true => crate::result::differences(&loaded.dossier, &loaded.opened),
         false => vec![],
     };
-    let line = course_line(actor, &loaded, today)?;
+    // Until it is reviewed, and again where a grade may still come.
+    let open = before_review(loaded.dossier.course.state) || later::may_come(&loaded)?;
+    let may_reassign = open && manages(actor).is_ok() && !loaded.opened.withdrawn();
     let (steps, version) = (steps(&loaded), version(&loaded));
     let untold = match own {
         true => shown::untold(daybook, &loaded.dossier).await?,
@@ -59,8 +77,11 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         shows_result,
         own,
         differences,
+        extends_to: extends_to.ok().filter(|_| decides).map(|until| until.last.to_string()),
         forms: shows_result && case::is_decided(loaded.dossier.course.state),
-        may_reassign: manages(actor).is_ok() && before_review(loaded.dossier.course.state),
+        may_reassign,
+        may_withdraw: loaded.dossier.course.may_withdraw(&actor.person) && !loaded.opened.withdrawn(),
+        withdrawn: loaded.period().withdrawn.clone(),
         names,
         dossier: loaded.dossier,
     })
@@ -95,6 +116,10 @@ pub(super) fn course_line(actor: &Actor, loaded: &Loaded, today: NaiveDate) -> R
         Act::Appeal => !late(*act, "appeal_direct"),
         _ => true,
     });
+    let (course, setting) = (&loaded.dossier.course, loaded.opened.setting(&outcome));
+    if !loaded.opened.still_opening() && course.may_go_on(&actor.person, &roles, today, &setting).is_ok() {
+        line.acts.push(Act::GoOn);
+    }
     line.clock = mine.into_iter().find(|clock| line.acts.contains(&clock.act));
     Ok(line)
 }
@@ -110,6 +135,7 @@ pub(super) fn line(actor: &Actor, head: &CourseHead, opened: &Opened) -> CourseL
         period: opened.id.clone(),
         period_title: opened.period.title.clone(),
         kind: opened.period.kind,
+        special: opened.period.special.clone(),
         person: PersonRef {
             id: head.person.as_str().into(),
             name: head.person_name.clone(),
@@ -131,14 +157,15 @@ pub(super) fn acts(
     roles: &[domain::assessment::process::Role],
     opened: &Opened,
 ) -> Vec<Act> {
-    if opened.row.state == "opening" {
+    if opened.still_opening() || opened.withdrawn() {
         return vec![];
     }
     let steps = course.open_to(&actor.person, roles, opened.pack());
+    let asked = |act: Act| course.on_this_result(act).is_some();
     let once = |act: Act| match act {
         Act::ReturnSummary => course.on(Act::ReturnSummary).is_none(),
-        Act::AskReReview => course.on(Act::AskReReview).is_none() && course.on(Act::Appeal).is_none(),
-        Act::Appeal => course.on(Act::Appeal).is_none(),
+        Act::AskReReview => !asked(Act::AskReReview) && !asked(Act::Appeal),
+        Act::Appeal => !asked(Act::Appeal),
         Act::GradeAfterwards => course.grade.is_none(),
         _ => true,
     };

@@ -8,8 +8,7 @@ use domain::plan::State;
 use domain::text::beginning;
 use domain::{Audience, CommentId, PersonId, RecordId};
 use std::collections::HashMap;
-use store::assess::EntryRow;
-use store::plan::PlanRow;
+use store::assess::{DueRow, EntryRow};
 
 /// Characters of a quotation.
 pub(super) const QUOTE: usize = 160;
@@ -31,7 +30,7 @@ pub(crate) async fn evidence(
 }
 
 /// The same of rows at hand, in an order that no reader and no moment changes.
-pub(crate) fn of(records: Vec<EntryRow>, plan: Vec<PlanRow>, aspects: &[Aspect]) -> Evidence {
+pub(crate) fn of(records: Vec<EntryRow>, plan: Vec<DueRow>, aspects: &[Aspect]) -> Evidence {
     let mut entries: Vec<Entry> = records.into_iter().filter(open).filter_map(entry).collect();
     entries.sort_by(|a, b| (a.day, &a.record).cmp(&(b.day, &b.record)));
     let mut items: Vec<ItemResult> = plan.iter().filter(|r| counts(r)).filter_map(item).collect();
@@ -58,9 +57,9 @@ fn entry(row: EntryRow) -> Option<Entry> {
     })
 }
 
-fn item(row: &PlanRow) -> Option<ItemResult> {
+fn item(row: &DueRow) -> Option<ItemResult> {
     Some(ItemResult {
-        item: row.item_id(),
+        item: row.id.as_str().into(),
         title: row.title.clone(),
         due: row.due.parse().ok()?,
         key: row.key_task,

@@ -2,7 +2,7 @@
 
 use super::course::{course_line, line};
 use super::load::{self, Opened, WHOLE, heads, state};
-use super::{manages, role};
+use super::{case, later, manages, role, years};
 use crate::{Daybook, Result};
 use domain::UnitId;
 use domain::assessment::process::{Act, Role, State};
@@ -27,6 +27,7 @@ pub async fn home(daybook: &Daybook, actor: &Actor) -> Result<AssessHome> {
     let may_open = manages(actor).is_ok();
     let mut home = AssessHome {
         own: own(daybook, actor).await?,
+        before: years::own(daybook, &actor.person).await?,
         waiting: vec![],
         waiting_more: false,
         boards: vec![],
@@ -37,7 +38,7 @@ pub async fn home(daybook: &Daybook, actor: &Actor) -> Result<AssessHome> {
     };
     let mut waiting = as_assessor(daybook, actor).await?;
     for row in db.periods(i64::MIN, PERIODS).await? {
-        let (closed, id) = (row.state == "closed", row.id.clone());
+        let id = row.id.clone();
         let opened = Arc::new(opened(daybook, row)?);
         let roles = role::of_period(actor, &opened.period);
         let takes_part = home.own.iter().any(|c| c.period.as_str() == id);
@@ -46,7 +47,7 @@ pub async fn home(daybook: &Daybook, actor: &Actor) -> Result<AssessHome> {
             home.periods.push(opened.line());
         }
         let leads = actor.seats.iter().any(|s| s.leads);
-        if closed || !(seen || leads) {
+        if !(seen || leads) || has_ended(daybook, &opened).await? {
             continue;
         }
         let census = db.course_census(&opened.id).await?;
@@ -56,7 +57,7 @@ pub async fn home(daybook: &Daybook, actor: &Actor) -> Result<AssessHome> {
         if seen && some(&[State::Published, State::PublicationObjected]) {
             home.published.push(opened.line());
         }
-        if rates(&opened, &roles) && some(&[State::Compiled]) && !db.has_cast(&opened.id, &actor.person).await? {
+        if takes_part && some(&[State::Compiled]) && crate::result::may_vote(daybook, &opened, actor).await? {
             home.ballots.push(opened.line());
         }
         let bodies = [
@@ -84,12 +85,28 @@ fn opened(daybook: &Daybook, row: PeriodRow) -> Result<Opened> {
     Opened::of(&daybook.rules, row)
 }
 
-/// Colleagues are invited, where the pack has a rating.
-fn rates(opened: &Opened, roles: &[Role]) -> bool {
-    opened.pack().rating.is_some() && roles.contains(&Role::Colleague)
+/// Whether nothing is left to be done in a period: it is closed, and no objection or later grade has opened a course of it again. From
+/// memory if no course of it moved since it was read.
+pub(super) async fn has_ended(daybook: &Daybook, opened: &Opened) -> Result<bool> {
+    if !opened.closed() {
+        return Ok(false);
+    }
+    if opened.withdrawn() {
+        return Ok(true);
+    }
+    let (known, id) = (&daybook.cache.ended, opened.id.as_str());
+    if let Some(ended) = known.get(id) {
+        return Ok(ended);
+    }
+    let turn = daybook.cache.turn(id);
+    let census = daybook.db().course_census(&opened.id).await?;
+    let ended = (census.iter()).all(|r| matches!(state(&r.state), State::Closed | State::Archived));
+    let keep = || known.insert(id.to_owned(), ended);
+    daybook.cache.keep(id, turn, keep, || drop(known.remove(id)));
+    Ok(ended)
 }
 
-/// The reader's own courses, newest first; of those that are open it is told what can be done until when.
+/// The reader's own courses, newest first, but of periods that were taken back; of those that are open it is told what can be done until when.
 async fn own(daybook: &Daybook, actor: &Actor) -> Result<Vec<CourseLine>> {
     let db = daybook.db();
     let mut own = db.course_heads_of(&actor.person).await?;
@@ -99,7 +116,7 @@ async fn own(daybook: &Daybook, actor: &Actor) -> Result<Vec<CourseLine>> {
     let today = daybook.clock.today();
     let mut lines = Vec::with_capacity(own.len());
     for head in &own {
-        let Some(opened) = periods.get(&head.period) else {
+        let Some(opened) = periods.get(&head.period).filter(|p| !p.withdrawn()) else {
             continue;
         };
         let ended = matches!(state(&head.state), State::Closed | State::Archived);
@@ -122,12 +139,11 @@ type Waiting = Vec<(CourseHead, Arc<Opened>)>;
 /// Courses that the reader assesses and can take a step in.
 async fn as_assessor(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
     let db = daybook.db();
-    let mut mine = heads(&db, &format!("by:{}", actor.person), MINE).await?;
-    let open = |h: &CourseHead| {
-        matches!(
-            state(&h.state),
-            State::Summarised | State::Compiled | State::Rated | State::Decided
-        )
+    let mut mine = heads(&db, &super::turn::assessed_by(actor.person.as_str()), MINE).await?;
+    let open = |h: &CourseHead| match state(&h.state) {
+        State::Summarised | State::Compiled | State::Rated | State::Decided => true,
+        // Whoever has no grade may be graded afterwards.
+        state => h.grade.is_none() && case::is_decided(state),
     };
     mine.retain(open);
     let periods = load::periods_of(daybook, &db, &mine).await?;
@@ -142,7 +158,12 @@ async fn as_assessor(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
 fn asks(act: Act) -> bool {
     matches!(
         act,
-        Act::SubmitReview | Act::GiveFeedback | Act::DecideReReview | Act::DecideAppeal | Act::AnswerPublication
+        Act::SubmitReview
+            | Act::GiveFeedback
+            | Act::GradeAfterwards
+            | Act::DecideReReview
+            | Act::DecideAppeal
+            | Act::AnswerPublication
     )
 }
 
@@ -159,11 +180,13 @@ async fn lines(daybook: &Daybook, actor: &Actor, waiting: Waiting) -> Result<(Ve
             return Ok((lines, true));
         }
         for loaded in load::courses(&db, &opened, std::slice::from_ref(&head.id)).await? {
-            let dossier = &loaded.dossier;
-            let submitted = dossier.reviews.iter().any(|r| r.submitted && r.by == actor.person);
+            let submitted = loaded.dossier.is_reviewed_by(&actor.person);
             let mut one = course_line(actor, &loaded, today)?;
             // One of several assessors who has submitted waits for the others.
             one.acts.retain(|act| *act != Act::SubmitReview || !submitted);
+            if one.acts.contains(&Act::GradeAfterwards) && !later::can_be_given(daybook, &db, &loaded).await? {
+                one.acts.retain(|act| *act != Act::GradeAfterwards);
+            }
             if one.acts.iter().any(|act| asks(*act)) {
                 lines.push(one);
             }
@@ -211,6 +234,7 @@ fn link(opened: &Opened, unit: &UnitRow, waiting: i64) -> BoardLink {
     BoardLink {
         period: opened.id.clone(),
         period_title: opened.period.title.clone(),
+        special: opened.period.special.clone(),
         unit: UnitRef {
             id: unit.id.as_str().into(),
             name: unit.name.clone(),

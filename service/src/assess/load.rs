@@ -2,6 +2,7 @@
 
 use super::role::course_facts;
 use super::{known, rules::Rules, stage, unsound};
+use crate::apart::{abreast, apart};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::assessment::dossier::{Dossier, Period};
@@ -10,7 +11,9 @@ use domain::assessment::process::{Course, Kind, Setting, State};
 use domain::assessment::{Case, Outcome, Ruleset};
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::view::assess::PeriodLine;
-use domain::{CourseId, PeriodId};
+use domain::{CourseId, PeriodId, Violation};
+use futures::stream::{self, StreamExt, TryStreamExt};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Db;
@@ -87,9 +90,26 @@ impl Opened {
         }
     }
 
-    /// Nothing more is done in it.
+    /// Courses are still being made.
+    pub(crate) fn still_opening(&self) -> bool {
+        self.row.state == "opening"
+    }
+
+    /// It has come to its end, or was taken back.
     pub(crate) fn closed(&self) -> bool {
-        self.row.state == "closed"
+        ended(&self.row.state)
+    }
+
+    pub(crate) fn withdrawn(&self) -> bool {
+        self.period.withdrawn.is_some()
+    }
+
+    /// Refused where the period was taken back: nothing is done in it any more.
+    pub(crate) fn stands(&self) -> Result<()> {
+        match &self.period.withdrawn {
+            Some(why) => Err(Violation::Assess { words: why.clone() }.into()),
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn line(&self) -> PeriodLine {
@@ -97,15 +117,22 @@ impl Opened {
         PeriodLine {
             id: self.id.clone(),
             kind: self.period.kind,
+            special: self.period.special.clone(),
             title: self.period.title.clone(),
             first: self.period.first.to_string(),
             last: self.period.last.to_string(),
             pack: self.pack().name.clone(),
             closed: self.closed(),
+            withdrawn: self.period.withdrawn.clone(),
             people: number(self.row.people),
-            opening: (self.row.state == "opening").then(|| number(self.row.opening)),
+            opening: self.still_opening().then(|| number(self.row.opening)),
         }
     }
+}
+
+/// Whether a period in this state has come to its end, or was taken back.
+pub(crate) fn ended(state: &str) -> bool {
+    matches!(state, "closed" | "withdrawn")
 }
 
 /// A document that this program wrote.
@@ -175,16 +202,33 @@ impl Loaded {
 /// A list, most places first. Longer ones than this are not read at once.
 pub(crate) const WHOLE: u32 = 100_000;
 
+/// So many courses are read in one go, on a thread of its own.
+const HEADS: usize = 1_000;
+
 /// Courses of a list without their documents, in its order.
 pub(crate) async fn heads(db: &Db, lane: &str, limit: u32) -> Result<Vec<CourseHead>> {
     let ids = db.course_places(lane, i64::MIN, limit).await?;
     if ids.is_empty() {
         return Ok(vec![]);
     }
-    let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let heads = db.course_heads(keys).await?;
-    let mut heads: HashMap<String, CourseHead> = heads.into_iter().map(|h| (h.id.clone(), h)).collect();
+    let found = match ids.len() > HEADS {
+        true => {
+            let parts: Vec<Vec<String>> = ids.chunks(HEADS).map(<[String]>::to_vec).collect();
+            let parts = stream::iter(parts).map(|part| {
+                let db = db.clone();
+                apart(move || async move { heads_of(&db, &part).await })
+            });
+            let parts: Vec<Vec<CourseHead>> = parts.buffered(abreast()).try_collect().await?;
+            parts.concat()
+        }
+        false => heads_of(db, &ids).await?,
+    };
+    let mut heads: HashMap<String, CourseHead> = found.into_iter().map(|h| (h.id.clone(), h)).collect();
     Ok(ids.iter().filter_map(|id| heads.remove(id)).collect())
+}
+
+async fn heads_of(db: &Db, ids: &[String]) -> Result<Vec<CourseHead>> {
+    Ok(db.course_heads(ids.iter().map(String::as_str)).await?)
 }
 
 /// The periods of some courses, each read once.
@@ -202,6 +246,15 @@ pub(crate) async fn periods_of(
         Ok((id, Arc::new(Opened::of(&daybook.rules, row)?)))
     });
     opened.collect()
+}
+
+/// The id of somebody's course in a period: always the same, so that none is made twice, and each is found without a search.
+pub(crate) fn course_id(period: &PeriodId, person: &str) -> CourseId {
+    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let digest = Sha256::digest(format!("{period} {person}"));
+    let signs = digest.iter().take(16).filter_map(|b| SIGNS.get(usize::from(b % 32)));
+    let time = period.as_str().get(..10).unwrap_or_default();
+    CourseId(time.chars().chain(signs.map(|b| char::from(*b))).collect())
 }
 
 /// A state by the name it is stored under.

@@ -1,22 +1,30 @@
-//! Somebody who moves in the middle of a period: the course goes with the person, as the rules say, until it is reviewed.
+//! Somebody who moves in the middle of a period: the course goes with the person, as the rules say, until it is reviewed. So it does when a
+//! secondment is entered, and when whoever was to review has left.
 
-use super::case;
+use super::case::{self, Known};
+use super::later;
 use super::load::{self, Loaded, WHOLE, state};
 use super::notices::news;
 use super::open::most_assessors;
 use super::roster::Roster;
-use super::seat::{Posts, moves, sort, transfers};
+use super::seat::{Posts, Seated, moves, sort, transfers};
 use super::turn::{changed, put};
 use crate::act::Deed;
 use crate::actor::is_current;
 use crate::notice::tell;
 use crate::{Daybook, Result};
 use domain::act::Act as Trace;
-use domain::assessment::dossier::Dossier;
+use domain::assessment::dossier::{Dossier, Named};
+use domain::assessment::pack::AssessedBy;
 use domain::assessment::process::State;
+use domain::assessment::{Outcome, Words};
+use domain::event::Event;
 use domain::notice::NoticeKind;
 use domain::{CourseId, PersonId, UnitId};
 use futures::future::BoxFuture;
+use std::collections::BTreeSet;
+use store::Tx;
+use store::assess::StatusRow;
 use store::organisation::SeatRow;
 
 /// In whose name a course follows its person: nobody did it but the calendar or a list of staff.
@@ -41,6 +49,9 @@ pub(super) async fn settle(daybook: &Daybook, id: &CourseId) -> Result<()> {
         return Ok(());
     }
     let loaded = load::course(daybook, &daybook.db(), id).await?;
+    if loaded.opened.withdrawn() {
+        return Ok(());
+    }
     let mut seats = daybook.db().seats(&loaded.dossier.person.id).await?;
     sort(&mut seats);
     match differs(daybook, &loaded, &seats) {
@@ -60,11 +71,11 @@ pub(crate) fn settle_all(daybook: &Daybook) -> BoxFuture<'_, Result<()>> {
 async fn all_settled(daybook: &Daybook) -> Result<()> {
     let db = daybook.db();
     let periods = db.periods(i64::MIN, PERIODS).await?;
-    if !periods.iter().any(|p| p.state != "closed") {
+    if periods.is_empty() {
         return Ok(());
     }
     let roster = Roster::read(daybook, &db).await?;
-    for period in periods.iter().filter(|p| p.state != "closed") {
+    for period in periods.iter().filter(|p| !load::ended(&p.state)) {
         let heads = load::heads(&db, &format!("all:{}", period.id), WHOLE).await?;
         for head in heads.iter().filter(|h| open(state(&h.state))) {
             let seats = roster.seats(&head.person);
@@ -73,6 +84,25 @@ async fn all_settled(daybook: &Daybook) -> Result<()> {
             let began = |s: &SeatRow| s.starts.as_deref().is_some_and(|day| day > since.as_str());
             if !still_there(daybook, seats, &head.position) || seats.iter().any(began) {
                 settle(daybook, &CourseId(head.id.clone())).await?;
+            }
+            if head.assessors.iter().any(|a| roster.has_left(a)) {
+                relieve(daybook, &roster, &CourseId(head.id.clone())).await?;
+            }
+        }
+    }
+    ungraded(daybook, &roster).await
+}
+
+/// Who was left without a grade for the time being waits for the assessor in closed periods, too. Something was entered of each of them.
+async fn ungraded(daybook: &Daybook, roster: &Roster) -> Result<()> {
+    let db = daybook.db();
+    let entered = db.statuses(i64::MIN, WHOLE).await?;
+    let people: BTreeSet<String> = entered.into_iter().map(|s| s.person).collect();
+    for person in people {
+        for head in db.course_heads_of(&PersonId(person)).await? {
+            let waits = later::ungraded(state(&head.state), head.grade.as_deref());
+            if waits && head.assessors.iter().any(|a| roster.has_left(a)) {
+                relieve(daybook, roster, &CourseId(head.id)).await?;
             }
         }
     }
@@ -105,51 +135,22 @@ fn said(unit: &str) -> String {
 }
 
 async fn go_with(daybook: &Daybook, roster: &Roster, id: &CourseId) -> Result<()> {
-    let nobody = PersonId(NOBODY.to_owned());
     daybook
-        .perform(&nobody, Trace::CourseMoved, "", |tx| async move {
+        .perform(&nobody(), Trace::CourseMoved, "", |tx| async move {
             let before = load::course(daybook, &tx, id).await?;
             let seats = roster.seats(before.dossier.person.id.as_str());
             if !open(before.dossier.course.state) || !differs(daybook, &before, seats) {
                 return Ok(((), None));
             }
             let known = case::known(daybook, &tx, &before.opened, &before.dossier.person.id).await?;
-            let mut after = before.dossier.clone();
-            after.moves = moves(seats, before.period());
-            let outcome = before.opened.outcome(&case::case_of(&after, &before.opened, &known))?;
-            let units: Vec<UnitId> = before.period().units.iter().map(|u| u.unit.clone()).collect();
-            let person = after.person.id.0.clone();
-            let most = most_assessors(&before.opened);
-            let posts = Posts::of(roster, seats, &units, before.period());
-            match posts.seated(roster, &person, &outcome, most) {
-                Some(seated) => {
-                    after.place = seated.place;
-                    after.assessors = seated.assessors;
-                    let new = seated.remark.filter(|words| !after.remarks.contains(words));
-                    after.remarks.extend(new);
-                }
-                None => outside(roster, &mut after, seats, most),
-            }
-            for words in transfers(seats, before.period()) {
-                if !after.remarks.contains(&words) {
-                    after.remarks.push(words);
-                }
-            }
-            let (old, new) = (&before.dossier, &after);
-            if (&old.place, &old.assessors, &old.moves) == (&new.place, &new.assessors, &new.moves) {
+            let Some(after) = follows(roster, &before, &known)? else {
                 return Ok(((), None));
-            }
-            let row = put(&tx, &before, &after).await?;
-            let mut events = changed(&before, &row);
-            if after.course.state != State::Opened {
-                let new = after.assessors.iter().filter(|a| !before.dossier.assessors.contains(a));
-                let asked = new.map(|a| news(a.id.clone(), NoticeKind::AssessAsked, id)).collect();
-                events.extend(tell(daybook, &tx, &nobody_of(), &after.person.name, asked).await?);
-            }
+            };
+            let events = write(daybook, &tx, &before, &after).await?;
             let deed = Deed {
                 act: Trace::CourseMoved,
                 subject: id.0.clone(),
-                content: Some(format!("moved {}", row.position)),
+                content: Some(format!("moved {}", after.place.position)),
                 events,
             };
             Ok(((), Some(deed)))
@@ -158,7 +159,169 @@ async fn go_with(daybook: &Daybook, roster: &Roster, id: &CourseId) -> Result<()
     Ok(())
 }
 
-fn nobody_of() -> PersonId {
+/// The course as it goes with its person; none where that changes nothing.
+fn follows(roster: &Roster, before: &Loaded, known: &Known) -> Result<Option<Dossier>> {
+    let mut after = before.dossier.clone();
+    let seats = roster.seats(after.person.id.as_str());
+    after.moves = moves(seats, before.period());
+    let outcome = before.opened.outcome(&case::case_of(&after, &before.opened, known))?;
+    let most = most_assessors(&before.opened);
+    match seated(roster, before, &outcome) {
+        Some(seated) => {
+            after.place = seated.place;
+            after.assessors = seated.assessors;
+            let new = seated.remark.filter(|words| !after.remarks.contains(words));
+            after.remarks.extend(new);
+        }
+        None => outside(roster, &mut after, seats, most),
+    }
+    for words in transfers(seats, before.period()) {
+        if !after.remarks.contains(&words) {
+            after.remarks.push(words);
+        }
+    }
+    let (old, new) = (&before.dossier, &after);
+    let same = (&old.place, &old.assessors, &old.moves) == (&new.place, &new.assessors, &new.moves);
+    Ok((!same).then_some(after))
+}
+
+/// Where the rules have the person of a course assessed by now.
+fn seated(roster: &Roster, course: &Loaded, outcome: &Outcome) -> Option<Seated> {
+    let person = course.dossier.person.id.as_str();
+    let units: Vec<UnitId> = course.period().units.iter().map(|u| u.unit.clone()).collect();
+    let posts = Posts::of(roster, roster.seats(person), &units, course.period());
+    posts.seated(roster, person, outcome, most_assessors(&course.opened))
+}
+
+/// Writes a course that another assessor has by now, and tells whoever has to act.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+fn write<'s>(
+    daybook: &'s Daybook,
+    tx: &'s Tx,
+    before: &'s Loaded,
+    after: &'s Dossier,
+) -> BoxFuture<'s, Result<Vec<Event>>> {
+    Box::pin(async move {
+        let row = put(tx, before, after).await?;
+        let mut events = changed(before, &row);
+        let asks = match after.course.state {
+            State::Opened => false,
+            state if open(state) => true,
+            _ => later::can_be_given(daybook, tx, before).await?,
+        };
+        if asks {
+            let new = after.assessors.iter().filter(|a| !before.dossier.assessors.contains(a));
+            let asked = new
+                .map(|a| news(a.id.clone(), NoticeKind::AssessAsked, &before.id))
+                .collect();
+            events.extend(tell(daybook, tx, &nobody(), &after.person.name, asked).await?);
+        }
+        Ok(events)
+    })
+}
+
+/// A secondment that the office has entered, ended or taken back: the open courses of the person go to whom the rules say by now. `was`
+/// is the entry as it stood before, if it did.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn follow_status<'s>(
+    daybook: &'s Daybook,
+    tx: &'s Tx,
+    roster: &'s Roster,
+    was: Option<&'s StatusRow>,
+    row: &'s StatusRow,
+) -> BoxFuture<'s, Result<Vec<Event>>> {
+    Box::pin(async move {
+        let person = PersonId(row.person.clone());
+        let mut heads = tx.course_heads_of(&person).await?;
+        heads.retain(|h| open(state(&h.state)));
+        let periods = load::periods_of(daybook, tx, &heads).await?;
+        let mut events = Vec::new();
+        for head in &heads {
+            let Some(opened) = periods.get(&head.period).filter(|p| !p.withdrawn()) else {
+                continue;
+            };
+            for before in load::courses(tx, opened, std::slice::from_ref(&head.id)).await? {
+                let mut known = case::known(daybook, tx, opened, &person).await?;
+                let assessed_by = |known: &Known| -> Result<Option<AssessedBy>> {
+                    let case = case::case_of(&before.dossier, opened, known);
+                    Ok(opened.outcome(&case)?.assessed_by)
+                };
+                known.statuses.retain(|s| s.id != row.id);
+                known.statuses.extend(was.cloned());
+                let then = assessed_by(&known)?;
+                known.statuses.retain(|s| s.id != row.id);
+                known.statuses.push(row.clone());
+                // Whom the office named stays, as long as the rules say the same.
+                if assessed_by(&known)? == then {
+                    continue;
+                }
+                if let Some(after) = follows(roster, &before, &known)? {
+                    events.extend(write(daybook, tx, &before, &after).await?);
+                }
+            }
+        }
+        Ok(events)
+    })
+}
+
+/// Assessors who hold no post any more make room: for who stands in their place by now or, where nobody is found, for whom the office names.
+async fn relieve(daybook: &Daybook, roster: &Roster, id: &CourseId) -> Result<()> {
+    daybook
+        .perform(&nobody(), Trace::CourseMoved, "", |tx| async move {
+            let before = load::course(daybook, &tx, id).await?;
+            let old = &before.dossier;
+            // What was reviewed stays; a grade that may still come is for somebody who is there.
+            let later = later::may_come(&before)?;
+            let left = |a: &&Named| roster.has_left(a.id.as_str()) && (later || !old.is_reviewed_by(&a.id));
+            let gone: Vec<&Named> = old.assessors.iter().filter(left).collect();
+            if gone.is_empty() || !(later || open(old.course.state)) {
+                return Ok(((), None));
+            }
+            let known = case::known(daybook, &tx, &before.opened, &old.person.id).await?;
+            let outcome = before.opened.outcome(&case::case_of(old, &before.opened, &known))?;
+            let found = seated(roster, &before, &outcome)
+                .map(|s| s.assessors)
+                .unwrap_or_default();
+            let mut found = found
+                .into_iter()
+                .filter(|f| !old.assessors.iter().any(|a| a.id == f.id));
+            let mut after = old.clone();
+            after.assessors.clear();
+            for assessor in &old.assessors {
+                match gone.contains(&assessor) {
+                    true => after.assessors.extend(found.next()),
+                    false => after.assessors.push(assessor.clone()),
+                }
+            }
+            // What somebody began to write and did not submit is nobody's review.
+            after
+                .reviews
+                .retain(|r| r.submitted || !gone.iter().any(|g| g.id == r.by));
+            let day = daybook.clock.today();
+            after.remarks.extend(gone.iter().map(|one| {
+                let name = &one.name;
+                Words::new(
+                    format!("{day} {name}已不在岗，不再由其评鉴。"),
+                    format!("On {day} {name} held no post any more and reviews no longer."),
+                )
+            }));
+            let events = write(daybook, &tx, &before, &after).await?;
+            let ids: Vec<&str> = gone.iter().map(|g| g.id.as_str()).collect();
+            let deed = Deed {
+                act: Trace::CourseMoved,
+                subject: id.0.clone(),
+                content: Some(format!("left {}", ids.join(" "))),
+                events,
+            };
+            Ok(((), Some(deed)))
+        })
+        .await?;
+    Ok(())
+}
+
+fn nobody() -> PersonId {
     PersonId(NOBODY.to_owned())
 }
 
@@ -168,12 +331,12 @@ fn outside(roster: &Roster, dossier: &mut Dossier, seats: &[SeatRow], most: usiz
         return;
     };
     let person = dossier.person.id.0.clone();
-    let assessors = roster.assessors(&person, &roster.place(seat), most);
+    let assessors = roster.assessors(&person, &roster.place(seat, &roster.today), most);
     if !assessors.is_empty() {
         dossier.assessors = assessors;
     }
     let unit = &seat.unit_name;
-    dossier.remarks.push(domain::assessment::Words::new(
+    dossier.remarks.push(Words::new(
         format!("现在{unit}任职，该单位不在本次考核范围内；由现所在单位评鉴，名额仍计在原单位。"),
         format!(
             "{}, which takes no part in this period: the present unit reviews, and the place counts where it was.",

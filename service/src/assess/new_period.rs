@@ -83,7 +83,7 @@ fn units(roster: &Roster) -> Vec<(UnitRef, u32)> {
     units.collect()
 }
 
-/// The stretch after the newest period of this length; without one the stretch that today is in.
+/// The stretch after the newest period of this length; without one the stretch that today is in. Special ones keep to no cycle.
 async fn next(daybook: &Daybook, cycle: Cycle) -> Result<(String, NaiveDate, NaiveDate)> {
     let db = daybook.db();
     let mut today = daybook.clock.today();
@@ -91,7 +91,7 @@ async fn next(daybook: &Daybook, cycle: Cycle) -> Result<(String, NaiveDate, Nai
         let opened = period(daybook, &db, &row.id.as_str().into()).await?;
         let known = &opened.period;
         let (first, last, _) = of_cycle(cycle, known.first);
-        if (first, last) == (known.first, known.last) {
+        if known.special.is_none() && !opened.withdrawn() && (first, last) == (known.first, known.last) {
             today = last.succ_opt().unwrap_or(today);
             break;
         }

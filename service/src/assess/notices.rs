@@ -17,23 +17,43 @@ pub(crate) fn news(to: PersonId, kind: NoticeKind, course: &CourseId) -> News {
     }
 }
 
+/// News of a period as a whole: something of it changed that concerns somebody.
+pub(super) fn of_period(to: PersonId, period: &PeriodId) -> News {
+    News {
+        to,
+        kind: NoticeKind::AssessChanged,
+        thread: period.0.clone(),
+        subject: period.0.clone(),
+    }
+}
+
 /// Who must act next, and to whom something was given.
 pub(crate) fn of_step(dossier: &Dossier, opened: &Opened, course: &CourseId, act: Act) -> Vec<News> {
     let bodies = &opened.period.bodies;
-    let ask = |people: &[Named]| -> Vec<News> {
+    let tell = |people: &[Named], kind| -> Vec<News> {
         let others = people.iter().filter(|n| n.id != dossier.person.id);
-        others
-            .map(|n| news(n.id.clone(), NoticeKind::AssessAsked, course))
-            .collect()
+        others.map(|n| news(n.id.clone(), kind, course)).collect()
     };
+    let ask = |people: &[Named]| tell(people, NoticeKind::AssessAsked);
     let person = |kind| vec![news(dossier.person.id.clone(), kind, course)];
     match act {
         Act::SubmitSummary => ask(&dossier.assessors),
+        Act::GoOn => [ask(&dossier.assessors), person(NoticeKind::AssessChanged)].concat(),
         Act::ReturnSummary => person(NoticeKind::AssessReturned),
-        Act::GiveFeedback | Act::DecideReReview | Act::DecideAppeal => person(NoticeKind::AssessResult),
+        // What is published first is in force and told when that is over.
+        Act::DecideReReview | Act::DecideAppeal if dossier.course.held().is_some() => vec![],
+        Act::GiveFeedback | Act::DecideReReview | Act::DecideAppeal | Act::Extend => person(NoticeKind::AssessResult),
         Act::AskReReview => ask(&bodies.re_review),
         Act::Appeal => ask(&bodies.appeal),
         Act::ObjectToPublication => ask(&bodies.committee),
+        // Whoever was to decide need not any more. What stood against a name is told of by whoever took it back.
+        Act::Withdraw => match dossier.course.withdrawn() {
+            Some(Act::AskReReview) => tell(&bodies.re_review, NoticeKind::AssessChanged),
+            Some(Act::Appeal) => tell(&bodies.appeal, NoticeKind::AssessChanged),
+            _ => vec![],
+        },
+        // The personnel office is asked by what waits for it.
+        Act::Disagree => tell(&dossier.assessors, NoticeKind::AssessDisagreed),
         Act::AnswerPublication => answered(dossier, &opened.id, course),
         _ => vec![],
     }

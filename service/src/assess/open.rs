@@ -1,9 +1,12 @@
 //! Opening a period: what was chosen is checked, the period written with the pack and calendar it keeps, and then everybody's course.
 
+mod bodies;
 mod check;
 mod fill;
 mod join;
 
+pub(super) use bodies::gaps;
+pub(super) use check::bodies_fit;
 pub(crate) use fill::{fill, follow};
 pub use join::add_joined;
 
@@ -21,9 +24,11 @@ use store::assess::PeriodRow;
 /// What the form of a new period holds, as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
-    /// `period` or `year`
+    /// `period`, `special` or `year`
     pub kind: String,
     pub title: String,
+    /// What a special assessment is about.
+    pub task: String,
     /// `YYYY-MM-DD`
     pub first: String,
     pub last: String,
@@ -49,7 +54,12 @@ pub async fn open_period(daybook: &Daybook, actor: &Actor, opening: Opening, key
     let checked = check::check(daybook, &opening).await?;
     let id = match same(daybook, &checked).await? {
         Some(id) => id,
-        None => write(daybook, actor, &checked, &opening, key).await?,
+        None => {
+            let row = row(&checked)?;
+            let opened = Opened::of(&daybook.rules, row.clone())?;
+            bodies::can_act(daybook, &checked.roster, &opened).await?;
+            write(daybook, actor, &row, &checked, &opening, key).await?
+        }
     };
     if checked.people > AT_ONCE {
         fill::spawn(daybook, &id);
@@ -67,7 +77,8 @@ async fn same(daybook: &Daybook, checked: &check::Checked) -> Result<Option<Peri
         let alike = row.state == "opening" && row.title == period.title && row.kind == period.kind.as_str();
         if alike && row.first == period.first.to_string() && row.last == period.last.to_string() {
             let known = body(&row)?;
-            if known.units == period.units && known.digest == period.digest {
+            let chosen = known.units == period.units && known.special == period.special;
+            if chosen && known.digest == period.digest {
                 return Ok(Some(PeriodId(row.id)));
             }
         }
@@ -75,20 +86,16 @@ async fn same(daybook: &Daybook, checked: &check::Checked) -> Result<Option<Peri
     Ok(None)
 }
 
-async fn write(
-    daybook: &Daybook,
-    actor: &Actor,
-    checked: &check::Checked,
-    opening: &Opening,
-    key: &str,
-) -> Result<PeriodId> {
+/// The row of a period that is opened now.
+fn row(checked: &check::Checked) -> Result<PeriodRow> {
     let period = &checked.period;
     let id = new_id();
     let at = ms_of(&id).unwrap_or_else(now_ms);
-    let row = PeriodRow {
+    Ok(PeriodRow {
         id,
         kind: period.kind.as_str().to_owned(),
         title: period.title.clone(),
+        special: period.special.clone(),
         first: period.first.to_string(),
         last: period.last.to_string(),
         opened: at,
@@ -97,11 +104,21 @@ async fn write(
         people: i64::try_from(checked.people).unwrap_or(i64::MAX),
         opening: 0,
         body: written(period)?,
-    };
+    })
+}
+
+async fn write(
+    daybook: &Daybook,
+    actor: &Actor,
+    row: &PeriodRow,
+    checked: &check::Checked,
+    opening: &Opening,
+    key: &str,
+) -> Result<PeriodId> {
     let by = name_of(daybook, &actor.person).await?;
     let all = format!("{opening:?}");
-    let content = format!("{by}\u{1f}{all}\u{1f}{}", period.digest);
-    let (row, content) = (&row, &content);
+    let content = format!("{by}\u{1f}{all}\u{1f}{}", checked.period.digest);
+    let content = &content;
     let outcome = daybook
         .perform(
             &actor.person,

@@ -53,7 +53,7 @@ pub(super) fn sheet(ruleset: &Ruleset) -> PackSheet {
             steps(pack, Kind::Period),
         ),
         (heading("年度考核的步骤", "Steps of a year"), steps(pack, Kind::Year)),
-        (heading("期限", "Clocks"), clocks(pack)),
+        (heading("期限", "Deadlines"), clocks(pack)),
         (heading("公示和民主测评", "Publication and rating"), public(pack)),
         (heading("考核内容", "Dimensions"), dimensions(pack)),
     ];
@@ -263,7 +263,7 @@ fn days(clock: &Clock) -> Words {
     }
 }
 
-/// That a clock can be extended, to be read: extending one is no step, and no deadline moves by it.
+/// That a clock can be extended, to be read.
 fn extensible(clock: &Clock) -> Words {
     let n = clock.extension;
     match (n, clock.kind) {

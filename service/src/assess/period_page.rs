@@ -1,23 +1,28 @@
 //! A period: how far its units are, its clocks, its quotas, and what can be done for many at once.
 
 use super::course::line;
-use super::load::{self, Opened, WHOLE, heads, state};
-use super::{clocks, grade_names, manages, role};
+use super::load::{self, Opened, state};
+use super::{clocks, grade_names, later, manages, role};
 use crate::result::Overview;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
+use domain::assessment::Words;
 use domain::assessment::calendar::deadline;
 use domain::assessment::dossier::UnitPart;
+use domain::assessment::pack::PLAN;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
 use domain::view::assess::{ClockView, GradeName, PeriodPage, UnitProgress};
-use domain::{PeriodId, UnitId};
+use domain::{CourseId, PeriodId, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::Db;
 use store::assess::{CensusRow, CourseHead};
 
 /// People of a period whose documents are read for its clocks; a larger one shows the clock of the summary alone.
 const LOOKED_AT: u32 = 400;
+/// People without an assessor that are listed.
+const LISTED: u32 = 200;
 
 /// A period as the reader may know it: everybody who takes part sees its clocks, a head the own units, the office and the bodies all.
 pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<PeriodPage> {
@@ -28,8 +33,8 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
     let period = &opened.period;
     let whole = sight.whole;
     let heads = match whole {
-        true => heads(&db, &format!("all:{id}"), WHOLE).await?,
-        false => vec![],
+        true => crate::result::heads(daybook, &opened).await?,
+        false => Arc::default(),
     };
     let may_manage = manages(actor).is_ok();
     let raisable = opened
@@ -45,30 +50,57 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
             ..Overview::default()
         },
     };
+    let running = crate::result::running(daybook, id).filter(|_| whole);
+    let mut reports = match whole {
+        true => crate::result::reports(daybook, id).await?,
+        false => vec![],
+    };
+    reports.retain(|run| running.as_ref().is_none_or(|now| now.act != run.act));
     Ok(PeriodPage {
         line: opened.line(),
-        units: sight.units(daybook, actor, &opened).await?,
+        units: sight.units(daybook, actor, &opened, &heads).await?,
         committee: period.bodies.committee.clone(),
         deciding: period.bodies.deciding.clone(),
         re_review: period.bodies.re_review.clone(),
         appeal: period.bodies.appeal.clone(),
+        remarks: period.remarks.clone(),
         digest: period.digest.clone(),
         layers: opened.pack().layers.clone(),
         quotas: overview.quotas,
         batches: crate::result::ready(actor, &opened, &heads),
-        running: if whole {
-            crate::result::running(daybook, id)
-        } else {
-            None
-        },
+        running,
+        reports,
         raised: period.raised.clone(),
-        may_raise: may_manage && raisable && period.raised.is_none() && !opened.closed(),
+        may_raise: may_manage && raisable && !opened.closed(),
         turnout: crate::result::turnout(daybook, &opened).await?,
         may_manage,
         exempt: overview.exempt,
+        unassessed: match may_manage && !opened.withdrawn() {
+            true => unassessed(&db, &opened).await?,
+            false => vec![],
+        },
         questions: overview.questions,
         clocks: all_clocks(daybook, actor, &opened, &heads).await?,
+        plan: plan(&opened),
     })
+}
+
+/// Until when plans are to be agreed: from the first day, while the period is open.
+fn plan(opened: &Opened) -> Option<(Words, String)> {
+    let (clock, period) = (opened.pack().clock(PLAN)?, &opened.period);
+    let until = deadline(&period.calendar, clock, period.first, false);
+    let words = Words::new(clock.zh.clone(), clock.en.clone());
+    (!opened.closed()).then(|| (words, until.last.to_string()))
+}
+
+/// Whom nobody is there to review.
+async fn unassessed(db: &Db, opened: &Arc<Opened>) -> Result<Vec<(CourseId, String, String)>> {
+    let heads = later::unassessed(db, opened, LISTED).await?;
+    let lines = heads.into_iter().map(|head| {
+        let seat = format!("{} · {}", head.title, head.unit_name);
+        (CourseId(head.id), head.person_name, seat)
+    });
+    Ok(lines.collect())
 }
 
 /// What of a period is whose.
@@ -99,13 +131,30 @@ impl Sight {
         own.map(|_| Self { whole, parts }).ok_or(Error::NotFound)
     }
 
-    async fn units(&self, daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Vec<UnitProgress>> {
+    async fn units(
+        &self,
+        daybook: &Daybook,
+        actor: &Actor,
+        opened: &Opened,
+        all: &[CourseHead],
+    ) -> Result<Vec<UnitProgress>> {
         if !self.whole && self.parts.is_empty() {
             return Ok(vec![]);
         }
-        let db = daybook.db();
-        let mut census = db.course_census(&opened.id).await?;
-        let own = db.course_of(&opened.id, &actor.person).await?;
+        // Both as of the same moment: of whoever looks the counts tell nothing.
+        let (mut census, own) = match self.whole {
+            true => (
+                census(all),
+                all.iter().find(|h| h.person == actor.person.as_str()).cloned(),
+            ),
+            false => {
+                let db = daybook.db();
+                (
+                    db.course_census(&opened.id).await?,
+                    db.course_of(&opened.id, &actor.person).await?,
+                )
+            }
+        };
         if let Some(own) = own {
             without(&mut census, &own, line(actor, &own, opened).grade.is_some());
         }
@@ -124,6 +173,22 @@ impl Sight {
         });
         Ok(units.collect())
     }
+}
+
+/// How many are in which state and have which grade, unit by unit.
+fn census(heads: &[CourseHead]) -> Vec<CensusRow> {
+    let mut people: HashMap<(&[String], &str, Option<&str>), i64> = HashMap::new();
+    for head in heads {
+        let one = (head.path.as_slice(), head.state.as_str(), head.grade.as_deref());
+        *people.entry(one).or_default() += 1;
+    }
+    let row = |((path, state, grade), people): ((&[String], &str, Option<&str>), i64)| CensusRow {
+        path: path.to_vec(),
+        state: state.to_owned(),
+        grade: grade.map(str::to_owned),
+        people,
+    };
+    people.into_iter().map(row).collect()
 }
 
 /// Takes the reader's own grade out of the counts, as long as it is not the reader's to know.
@@ -181,6 +246,9 @@ async fn all_clocks(
     opened: &Arc<Opened>,
     heads: &[CourseHead],
 ) -> Result<Vec<ClockView>> {
+    if opened.withdrawn() {
+        return Ok(vec![]);
+    }
     let today = daybook.clock.today();
     let db = daybook.db();
     let ids: Vec<String> = match heads {

@@ -1,8 +1,8 @@
 use super::course::before_review;
-use super::load;
-use super::notices::news;
+use super::notices::{news, of_period};
+use super::roster::Roster;
 use super::turn::{changed, name_of, put};
-use super::{keyed, known, manages};
+use super::{keyed, known, later, load, manages, refused};
 use crate::act::Deed;
 use crate::notice::tell;
 use crate::{Daybook, Error, Result};
@@ -12,10 +12,11 @@ use domain::assessment::dossier::{Dossier, Named};
 use domain::assessment::process::State;
 use domain::notice::NoticeKind;
 use domain::permission::Actor;
-use domain::{CourseId, PersonId, Violation};
+use domain::{CourseId, PersonId};
 
 /// Gives a review to somebody else: who assessed is on leave, is near to the person, or there was nobody. Where the pack has several
-/// assessors, the one who has not submitted yet is replaced, or a place that nobody has is filled.
+/// assessors, the one who has not submitted yet is replaced, or a place that nobody has is filled. The same for the grade of somebody who
+/// was left without one for the time being, should whoever is to give it have left: reviews that were submitted stay.
 pub async fn reassign(daybook: &Daybook, actor: &Actor, course: &CourseId, person: &PersonId, key: &str) -> Result<()> {
     manages(actor)?;
     known(course.as_str())?;
@@ -27,25 +28,42 @@ pub async fn reassign(daybook: &Daybook, actor: &Actor, course: &CourseId, perso
         name: found.name,
     };
     let name = name_of(daybook, &actor.person).await?;
+    let roster = &Roster::read(daybook, &daybook.db()).await?;
     let key = keyed(key, &[course.as_str(), person.as_str()]);
     let (new, name) = (&new, &name);
     daybook
         .perform(&actor.person, Trace::CourseMoved, &key, |tx| async move {
             let before = load::course(daybook, &tx, course).await?;
+            before.opened.stands()?;
             let mut after = before.dossier.clone();
             let most = super::open::most_assessors(&before.opened);
             let day = daybook.clock.today();
-            replace(&mut after, new, most)?;
+            let later = later::may_come(&before)?;
+            let left = |one: &Named| roster.has_left(one.id.as_str());
+            match later {
+                true => give_on(&mut after, new, most, left)?,
+                false => replace(&mut after, new, most)?,
+            }
             after.remarks.push(Words::new(
                 format!("{day} 人事部门指定由{}评鉴。", new.name),
                 format!("On {day} the personnel office named {} to review.", new.name),
             ));
             let row = put(&tx, &before, &after).await?;
             let mut events = changed(&before, &row);
-            if after.course.state != State::Opened {
-                let asked = vec![news(new.id.clone(), NoticeKind::AssessAsked, course)];
-                events.extend(tell(daybook, &tx, &actor.person, name, asked).await?);
+            // Nothing is to be done yet while the summary, or the end of an investigation, is waited for.
+            let asks = match later {
+                true => later::can_be_given(daybook, &tx, &before).await?,
+                false => after.course.state != State::Opened,
+            };
+            // Who reviews is the person's to know.
+            let mut told = vec![news(after.person.id.clone(), NoticeKind::AssessChanged, course)];
+            // So is whoever need not do it any more, and may not read it by now: of the period as a whole.
+            let relieved = before.dossier.assessors.iter().filter(|a| !after.assessors.contains(a));
+            told.extend(relieved.map(|a| of_period(a.id.clone(), &before.opened.id)));
+            if asks {
+                told.push(news(new.id.clone(), NoticeKind::AssessAsked, course));
             }
+            events.extend(tell(daybook, &tx, &actor.person, name, told).await?);
             let deed = Deed {
                 act: Trace::CourseMoved,
                 subject: course.0.clone(),
@@ -58,17 +76,20 @@ pub async fn reassign(daybook: &Daybook, actor: &Actor, course: &CourseId, perso
     Ok(())
 }
 
-fn replace(dossier: &mut Dossier, new: &Named, most: usize) -> Result<()> {
-    let refused = |zh: &str, en: &str| {
-        let words = Words::new(zh, en);
-        Err(Violation::Assess { words }.into())
-    };
-    if !before_review(dossier.course.state) {
-        return refused(
-            "已经评鉴，不能再换评鉴人。",
-            "It is reviewed already; the assessor cannot be changed any more.",
-        );
+/// Everybody has submitted: whoever has left makes room first.
+fn give_on(dossier: &mut Dossier, new: &Named, most: usize, left: impl Fn(&Named) -> bool) -> Result<()> {
+    fits(dossier, new)?;
+    let full = dossier.assessors.len() >= most;
+    let gone = dossier.assessors.iter().position(left).unwrap_or_default();
+    if !full {
+        dossier.assessors.push(new.clone());
+    } else if let Some(place) = dossier.assessors.get_mut(gone) {
+        *place = new.clone();
     }
+    Ok(())
+}
+
+fn fits(dossier: &Dossier, new: &Named) -> Result<()> {
     if new.id == dossier.person.id {
         return refused(
             "本人不能评鉴自己，请另选一人。",
@@ -78,6 +99,17 @@ fn replace(dossier: &mut Dossier, new: &Named, most: usize) -> Result<()> {
     if dossier.assessors.iter().any(|a| a.id == new.id) {
         return refused("这个人已经是评鉴人。", "This person reviews already.");
     }
+    Ok(())
+}
+
+fn replace(dossier: &mut Dossier, new: &Named, most: usize) -> Result<()> {
+    if !before_review(dossier.course.state) {
+        return refused(
+            "已经评鉴，不能再换评鉴人。",
+            "It is reviewed already; the assessor cannot be changed any more.",
+        );
+    }
+    fits(dossier, new)?;
     let submitted = |id: &PersonId| dossier.reviews.iter().any(|r| r.submitted && r.by == *id);
     let open = dossier.assessors.iter().position(|a| !submitted(&a.id));
     match open {

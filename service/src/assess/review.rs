@@ -5,7 +5,7 @@ mod questions;
 mod several;
 mod typed;
 
-pub use page::review_page;
+pub use page::{review_page, review_questions};
 pub(super) use several::DIFFER;
 pub use typed::{TypedReview, TypedRow};
 
@@ -15,10 +15,10 @@ use super::load;
 use super::summary::not_now;
 use super::turn::{Request, Scene, Step, change};
 use crate::{Daybook, Error, Result};
-use domain::assessment::Outcome;
-use domain::assessment::dossier::{Aspect, Dossier, Review};
-use domain::assessment::pack::Effect;
+use domain::assessment::dossier::{Aspect, Dossier, Review, ReviewRow};
+use domain::assessment::pack::{Effect, NoGrade};
 use domain::assessment::process::{Act, Refusal, Role, State, gradable};
+use domain::assessment::{Outcome, Words};
 use domain::permission::{Action, Actor};
 use domain::{CourseId, PersonId, Violation};
 
@@ -81,39 +81,67 @@ fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<S
     let mut reviews = scene.dossier.reviews.clone();
     reviews.sort_by_key(|r| order(r).unwrap_or(usize::MAX));
     scene.dossier.reviews = reviews;
+    let outcome = scene.outcome()?;
     if !submit {
+        silent(&review, &outcome)?;
         return Ok(None);
     }
-    let outcome = scene.outcome()?;
     let reason = reason(&review, &outcome);
     complete(&review, &scene.dossier.aspects, &outcome, &reason)?;
     if !several::all_in(&scene.dossier) {
         return Ok(None);
     }
-    let (grade, remark) = several::together(&scene.dossier, scene.opened, scene.known);
+    let may = |grade: Option<&str>| gradable(&outcome, grade, &reason).is_ok();
+    let (grade, remark) = several::together(&scene.dossier, scene.opened, scene.known, may);
     scene.dossier.remarks.extend(remark);
     Ok(Some(Step {
         act: Act::SubmitReview,
         grade,
         reason,
-        uncited: uncited(&scene.dossier),
+        // The others' citations were counted when they submitted, by what the rules asked of them then.
+        uncited: uncited_in(&review, &scene.dossier.aspects),
     }))
 }
 
 /// Refused for one assessor what is refused for the step, so that the last one does not stumble over another's gap.
 fn complete(review: &Review, aspects: &[Aspect], outcome: &Outcome, reason: &str) -> Result<(), Violation> {
     gradable(outcome, review.grade.as_deref(), reason)?;
+    silent(review, outcome)?;
     let indicators = uncited_in(review, aspects);
     if review.grade.is_some() && indicators > 0 {
         return Err(Refusal::Uncited { indicators }.into());
     }
-    match reason.is_empty() {
-        true => Err(Refusal::ReasonMissing { act: Act::SubmitReview }.into()),
+    match (reason.is_empty(), outcome.no_grade) {
+        (true, Some(NoGrade::Comments)) => Err(Violation::Assess {
+            words: Words::new(
+                "不确定等次，但要写评语：请写好评语再提交。",
+                "There is no grade here, but comments are needed: write them, and submit again.",
+            ),
+        }),
+        (true, _) => Err(Refusal::ReasonMissing { act: Act::SubmitReview }.into()),
+        (false, _) => Ok(()),
+    }
+}
+
+/// Under an open investigation nothing is said of the work, until it is over.
+fn silent(review: &Review, outcome: &Outcome) -> Result<(), Violation> {
+    let said = |row: &ReviewRow| {
+        let texts = !row.reason.is_empty() || !row.none.is_empty();
+        texts || !row.cites.is_empty() || row.score.is_some() || row.failed
+    };
+    let says = review.grade.is_some() || !review.words.is_empty() || review.rows.iter().any(said);
+    match says && outcome.no_grade == Some(NoGrade::Pending) {
+        true => Err(Violation::Assess {
+            words: Words::new(
+                "立案调查期间不写评语、不评指标：评语和各项理由没有保存。结案后再写。",
+                "Under an open investigation no comments are written and no indicator is judged: words and reasons were not kept. They are written when it is over.",
+            ),
+        }),
         false => Ok(()),
     }
 }
 
-/// What is said of the whole; where the rules leave nothing to be said, their own sentence.
+/// What is said of the whole; where the rules leave nothing to be said, their own sentence. Where they want comments, nobody else can write them.
 fn reason(review: &Review, outcome: &Outcome) -> String {
     let rule = || {
         let fired = outcome.fired.iter().find(|f| matches!(f.effect, Effect::NoGrade(_)));
@@ -122,7 +150,7 @@ fn reason(review: &Review, outcome: &Outcome) -> String {
         said.unwrap_or_default()
     };
     match outcome.no_grade {
-        Some(_) if review.words.is_empty() => rule(),
+        Some(why) if why != NoGrade::Comments && review.words.is_empty() => rule(),
         _ => review.words.clone(),
     }
 }

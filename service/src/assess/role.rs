@@ -55,6 +55,10 @@ pub(crate) fn named(bodies: &Bodies) -> impl Iterator<Item = PersonId> {
 pub(crate) fn roles<'a>(actor: &Actor, course: impl Into<Whose<'a>>, period: &Period) -> Vec<Role> {
     let whose = course.into();
     let mut roles = Vec::new();
+    // Where a period was taken back nobody acts any more.
+    if period.withdrawn.is_some() {
+        return roles;
+    }
     if whose.person == actor.person.as_str() {
         roles.push(Role::Person);
     }

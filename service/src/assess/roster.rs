@@ -9,7 +9,7 @@ use domain::{PersonId, UnitId};
 use std::collections::HashMap;
 use store::Db;
 use store::organisation::{SeatRow, UnitRow};
-use store::roster::PostEntry;
+use store::roster::{PostEntry, UnitEntry};
 
 pub(super) struct Roster {
     /// `YYYY-MM-DD`
@@ -28,14 +28,21 @@ pub(super) struct Roster {
 impl Roster {
     pub(super) async fn read(daybook: &Daybook, db: &Db) -> Result<Self> {
         let (units, posts, people, appointments) = tokio::try_join!(
-            db.units_all(),
+            db.unit_entries(),
             db.post_entries(),
             db.person_entries(),
             db.appointment_entries(),
         )?;
+        // What was held in a unit that is no more, was held all the same.
+        let every: HashMap<String, UnitEntry> = units.into_iter().map(|u| (u.id.clone(), u)).collect();
+        let standing = every.values().filter(|u| !u.ended).map(|u| UnitRow {
+            id: u.id.clone(),
+            name: u.name.clone(),
+            path: u.path.clone(),
+        });
         let mut roster = Self {
             today: daybook.today(),
-            units: units.into_iter().map(|u| (u.id.clone(), u)).collect(),
+            units: standing.map(|u| (u.id.clone(), u)).collect(),
             posts: posts.into_iter().map(|p| (p.id.clone(), p)).collect(),
             names: people.into_iter().map(|p| (p.id, p.name)).collect(),
             seats: HashMap::new(),
@@ -46,7 +53,7 @@ impl Roster {
             roster.heads.entry(post.unit.clone()).or_default().push(post.id.clone());
         }
         for one in appointments {
-            let (Some(post), Some(unit)) = (roster.posts.get(&one.position), roster.units.get(&one.unit)) else {
+            let (Some(post), Some(unit)) = (roster.posts.get(&one.position), every.get(&one.unit)) else {
                 continue;
             };
             if holds(one.starts.as_deref(), one.ends.as_deref(), &roster.today) {
@@ -59,12 +66,14 @@ impl Roster {
                 title: post.title.clone(),
                 grade: post.grade.clone(),
                 family: post.family.clone(),
+                families: post.families.clone(),
                 remit: post.remit.clone(),
                 leads: post.leads,
                 superior: post.reports_to.clone(),
                 unit: one.unit,
                 unit_name: unit.name.clone(),
                 path: unit.path.clone(),
+                paths: unit.paths.clone(),
                 kind: one.kind,
                 starts: one.starts,
                 ends: one.ends,
@@ -79,6 +88,12 @@ impl Roster {
 
     pub(super) fn seats(&self, person: &str) -> &[SeatRow] {
         self.seats.get(person).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether somebody held posts and holds none today. Who is in no list of staff has not left.
+    pub(super) fn has_left(&self, person: &str) -> bool {
+        let seats = self.seats(person);
+        !seats.is_empty() && !seats.iter().any(|s| is_current(s, &self.today))
     }
 
     pub(super) fn name(&self, person: &str) -> Option<&str> {
@@ -100,13 +115,13 @@ impl Roster {
         seat.path.iter().any(|u| units.iter().any(|unit| unit.as_str() == u))
     }
 
-    /// The post of a seat, with the posts above it.
-    pub(super) fn place(&self, seat: &SeatRow) -> Place {
+    /// The post of a seat, of its family on a day (`YYYY-MM-DD`), with the posts above it now.
+    pub(super) fn place(&self, seat: &SeatRow, day: &str) -> Place {
         let superior = |id: &str| self.posts.get(id).and_then(|p| p.reports_to.as_deref());
         Place {
             position: seat.position.as_str().into(),
             title: seat.title.clone(),
-            family: seat.family.clone(),
+            family: seat.family_on(day).to_owned(),
             unit: seat.unit.as_str().into(),
             unit_name: seat.unit_name.clone(),
             path: seat.path.iter().map(|u| u.as_str().into()).collect(),

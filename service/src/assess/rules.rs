@@ -239,7 +239,7 @@ pub(crate) fn fits(pack: &Pack, kind: Kind) -> Result<()> {
     let of = |lang| kind.words(lang);
     let text = Words::new(
         format!("它没有{}的步骤和等次。", of(Lang::Zh)),
-        format!("It has no steps and grades of a {}.", of(Lang::En)),
+        format!("It has no steps and grades for the {}.", of(Lang::En)),
     );
     Err(Violation::PackFlawed { text }.into())
 }

@@ -1,9 +1,13 @@
-//! Dossiers for unit tests.
+//! Dossiers and periods for unit tests.
 
-use domain::assessment::dossier::{Aspect, Dossier, Named, Place, Review, ReviewRow, Summary};
+use super::load::written;
+use super::rules::Rules;
+use chrono::NaiveDate;
+use domain::assessment::dossier::{Aspect, Bodies, Dossier, Named, Period, Place, Review, ReviewRow, Summary};
 use domain::assessment::process::{Course, Kind};
-use domain::assessment::{Case, Ratio};
+use domain::assessment::{Case, Ratio, Words};
 use domain::indicator::Dimension;
+use store::assess::PeriodRow;
 
 pub(crate) fn named(id: &str) -> Named {
     Named {
@@ -14,7 +18,7 @@ pub(crate) fn named(id: &str) -> Named {
 
 /// Of `p`, just opened, with nobody to review it.
 pub(crate) fn dossier() -> Dossier {
-    let day = chrono::NaiveDate::default();
+    let day = NaiveDate::default();
     Dossier {
         person: named("p"),
         place: Place {
@@ -79,5 +83,44 @@ pub(crate) fn scored(points: Ratio) -> Dossier {
         }],
         reviews: vec![review],
         ..dossier()
+    }
+}
+
+/// A year of nobody by the Chinese rules, as it is stored; with words it was withdrawn.
+pub(crate) fn year(rules: &Rules, withdrawn: Option<Words>) -> PeriodRow {
+    let ruleset = rules.ruleset(&["cn-civil-servant"]).unwrap();
+    let day = NaiveDate::default();
+    let state = if withdrawn.is_some() { "withdrawn" } else { "open" };
+    let period = Period {
+        kind: Kind::Year,
+        title: "2026".into(),
+        special: None,
+        first: day,
+        last: day,
+        opened: day,
+        units: vec![],
+        bodies: Bodies::default(),
+        pack: ruleset.pack().to_toml().unwrap(),
+        digest: ruleset.digest().to_owned(),
+        calendar: rules.calendar("cn").unwrap().clone(),
+        raised: vec![],
+        invited: 0,
+        decisions: 0,
+        withdrawn,
+        remarks: vec![],
+    };
+    PeriodRow {
+        id: crate::clock::new_id(),
+        kind: Kind::Year.as_str().to_owned(),
+        title: "2026".into(),
+        special: None,
+        first: day.to_string(),
+        last: day.to_string(),
+        opened: 1,
+        ord: -1,
+        state: state.to_owned(),
+        people: 0,
+        opening: 0,
+        body: written(&period).unwrap(),
     }
 }

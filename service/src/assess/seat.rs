@@ -24,6 +24,17 @@ pub(super) fn sort(seats: &mut [SeatRow]) {
     seats.sort_by(|a, b| (rank(&a.kind), !a.leads, &a.starts, &a.id).cmp(&(rank(&b.kind), !b.leads, &b.starts, &b.id)));
 }
 
+/// The day of which somebody is measured in a period: its last one, if that is over, else today.
+pub(super) fn measured_on(roster: &Roster, period: &Period) -> String {
+    period.last.to_string().min(roster.today.clone())
+}
+
+/// The appointment by which a post is looked at on a day: that of this day, or else the first one after it.
+pub(super) fn held_on<'a>(seats: &'a [SeatRow], position: &str, day: &str) -> Option<&'a SeatRow> {
+    let held = seats.iter().filter(|s| s.position == position);
+    held.min_by_key(|s| (s.ends.as_deref().is_some_and(|ends| ends < day), s.starts.clone()))
+}
+
 /// Where somebody is assessed in a period.
 pub(super) struct Seated {
     pub place: Place,
@@ -39,6 +50,7 @@ pub(super) struct Posts<'a> {
     /// Anywhere.
     host: Option<&'a SeatRow>,
     host_inside: bool,
+    day: String,
 }
 
 impl<'a> Posts<'a> {
@@ -56,20 +68,24 @@ impl<'a> Posts<'a> {
             home,
             host_inside: host.is_some_and(|s| roster.is_inside(s, units)),
             host,
+            day: measured_on(roster, period),
         }
     }
 
     /// Where the rules have somebody assessed, if in this period at all. `most`: how many assessors there are.
     pub(super) fn seated(&self, roster: &Roster, person: &str, outcome: &Outcome, most: usize) -> Option<Seated> {
-        let by_host = self.host.filter(|_| outcome.assessed_by == Some(AssessedBy::HostUnit));
+        let to_host = outcome.assessed_by == Some(AssessedBy::HostUnit);
+        let by_host = self.host.filter(|_| to_host);
         let seat = match by_host {
             Some(host) if self.host_inside => host,
             _ => self.home?,
         };
-        let place = roster.place(seat);
+        let place = roster.place(seat, &self.day);
         // A unit that takes no part assesses all the same: it is where the work was done.
         let assessors = match by_host {
-            Some(host) => roster.assessors(person, &roster.place(host), most),
+            Some(host) => roster.assessors(person, &roster.place(host, &self.day), most),
+            // Seconded as the office has entered it, and no list of staff says where to: the office names who assesses there.
+            None if to_host && seat.kind != "seconded" => vec![],
             None => roster.assessors(person, &place, most),
         };
         let said = outcome
@@ -116,19 +132,35 @@ pub(super) fn moves(seats: &[SeatRow], period: &Period) -> Vec<Status> {
             span,
         })
         .collect();
-    moves.extend(transferred(seats, period).map(|(_, _, span)| Status {
-        kind: StatusKind::TransferredIn,
-        span,
-    }));
+    moves.extend(
+        transferred(seats, period.first, period.last).map(|(_, _, span)| Status {
+            kind: StatusKind::TransferredIn,
+            span,
+        }),
+    );
     moves.sort_by_key(|m| (m.span.first, m.span.last));
     moves
 }
 
 /// Posts for good that were begun in the period in another unit than the one before: from which, to which, since when.
-fn transferred<'a>(seats: &'a [SeatRow], period: &'a Period) -> impl Iterator<Item = (&'a SeatRow, &'a SeatRow, Span)> {
+fn transferred(
+    seats: &[SeatRow],
+    first: NaiveDate,
+    last: NaiveDate,
+) -> impl Iterator<Item = (&SeatRow, &SeatRow, Span)> {
     let lasting = || seats.iter().filter(|s| s.kind == "substantive");
+    // Who was there already, acting or on earlier terms, came with those.
+    let goes_on = |to: &SeatRow, first: NaiveDate| {
+        let ends = |s: &SeatRow| span(s).and_then(|s| s.last);
+        seats
+            .iter()
+            .any(|s| s.unit == to.unit && s.kind != "seconded" && ends(s).is_some() && ends(s) == first.pred_opt())
+    };
     lasting().filter_map(move |to| {
-        let since = span(to).filter(|s| period.first <= s.first && s.first <= period.last)?;
+        let since = span(to).filter(|s| first <= s.first && s.first <= last)?;
+        if goes_on(to, since.first) {
+            return None;
+        }
         let left = |s: &&SeatRow| s.unit != to.unit && s.ends.is_some() && s.ends.as_ref() < to.starts.as_ref();
         let from = lasting().filter(left).max_by(|a, b| a.ends.cmp(&b.ends))?;
         Some((from, to, Span { last: None, ..since }))
@@ -137,7 +169,7 @@ fn transferred<'a>(seats: &'a [SeatRow], period: &'a Period) -> impl Iterator<It
 
 /// A sentence for each transfer of the period.
 pub(super) fn transfers(seats: &[SeatRow], period: &Period) -> Vec<Words> {
-    let words = transferred(seats, period).map(|(from, to, since)| {
+    let words = transferred(seats, period.first, period.last).map(|(from, to, since)| {
         let (from, to, day) = (&from.unit_name, &to.unit_name, since.first);
         Words::new(
             format!("{day} 由{from}转到{to}，由现所在单位考核。"),
@@ -145,4 +177,75 @@ pub(super) fn transfers(seats: &[SeatRow], period: &Period) -> Vec<Words> {
         )
     });
     words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::roster::Past;
+
+    fn seat(unit: &str, kind: &str, starts: &str, ends: &str) -> SeatRow {
+        let day = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        SeatRow {
+            id: format!("{unit}{starts}"),
+            position: unit.into(),
+            title: "Clerk".into(),
+            grade: String::new(),
+            family: String::new(),
+            families: Past::new(),
+            remit: String::new(),
+            leads: false,
+            superior: None,
+            unit: unit.into(),
+            unit_name: unit.into(),
+            path: vec![unit.into()],
+            paths: Past::new(),
+            kind: kind.into(),
+            starts: day(starts),
+            ends: day(ends),
+        }
+    }
+
+    #[test]
+    fn other_terms_in_the_same_unit_are_no_transfer() {
+        let of = |seats: &[SeatRow]| {
+            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+            let found = transferred(seats, day("2026-01-01"), day("2026-12-31"));
+            found
+                .map(|(from, to, since)| format!("{} {} {}", from.unit, to.unit, since.first))
+                .collect::<Vec<_>>()
+        };
+        let office = seat("office", "substantive", "2020-01-01", "2025-06-30");
+        let moved = seat("finance", "substantive", "2026-05-10", "");
+        assert_eq!(of(&[office.clone(), moved.clone()]), ["office finance 2026-05-10"]);
+        let acting = seat("finance", "acting", "2025-07-01", "2026-05-09");
+        assert!(of(&[office.clone(), acting, moved.clone()]).is_empty());
+        let again = seat("finance", "substantive", "2026-07-01", "");
+        let until = seat("finance", "substantive", "2026-05-10", "2026-06-30");
+        assert_eq!(of(&[office, until, again]), ["office finance 2026-05-10"]);
+    }
+
+    #[test]
+    fn a_post_is_looked_at_by_the_appointment_of_the_day() {
+        let at = |unit: &str, starts: &str, ends: &str| SeatRow {
+            position: "post".into(),
+            ..seat(unit, "substantive", starts, ends)
+        };
+        let seats = [
+            at("finance", "2026-07-01", ""),
+            at("office", "2026-02-01", "2026-06-30"),
+            seat("harbour", "acting", "", ""),
+        ];
+        for (day, unit) in [
+            ("2026-01-10", "office"),
+            ("2026-02-01", "office"),
+            ("2026-06-30", "office"),
+            ("2026-07-01", "finance"),
+            ("2027-01-01", "finance"),
+        ] {
+            let found = held_on(&seats, "post", day).map(|s| s.unit.as_str());
+            assert_eq!(found, Some(unit), "{day}");
+        }
+        assert!(held_on(&seats, "another", "2026-06-30").is_none());
+    }
 }

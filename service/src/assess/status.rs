@@ -1,10 +1,12 @@
 //! What holds of people in an assessment, with its days: kept by the personnel office, as kind and days alone. No diagnoses, no details of
 //! a case.
 
+mod freed;
+
 use super::case::ended;
 use super::roster::Roster;
 use super::turn::name_of;
-use super::{day, keyed, known, office, optional};
+use super::{day, keyed, known, moved, office, optional, refused};
 use crate::act::Deed;
 use crate::clock::{new_id, now_ms};
 use crate::{Daybook, Error, Result};
@@ -115,25 +117,21 @@ pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Resu
 }
 
 async fn line(daybook: &Daybook, row: StatusRow) -> Result<StatusLine> {
-    let person = PersonId(row.person);
-    let person = match daybook.profile(&person).await {
-        Ok(profile) => profile.reference(),
-        Err(Error::NotFound) => PersonRef {
-            name: person.0.clone(),
-            id: person,
-            post: String::new(),
-            unit: String::new(),
-            unit_id: None,
-        },
-        Err(error) => return Err(error),
+    let person = reference(daybook, PersonId(row.person.clone())).await?;
+    // A sanction is of its day; nothing of it is left to end.
+    let ends = !matches!(fact(&row.kind), Some(Fact::Sanction { .. }));
+    let open = match fact(&row.kind) {
+        // Open to the rules until it is said how it ended, whatever its days.
+        Some(Fact::Investigation) => row.ended.is_none(),
+        _ => ends && row.last.is_none(),
     };
-    let sanction = matches!(fact(&row.kind), Some(Fact::Sanction { .. }));
     Ok(StatusLine {
+        end: end_of(&row),
+        ends,
         id: row.id,
         person,
         words: words(&row.kind),
-        // A sanction is of its day; nothing of it is left to end.
-        open: row.ended.is_none() && row.last.is_none() && !sanction,
+        open,
         kind: row.kind,
         first: row.first,
         last: row.last,
@@ -141,6 +139,21 @@ async fn line(daybook: &Daybook, row: StatusRow) -> Result<StatusLine> {
         note: row.note,
         by: row.by_name,
     })
+}
+
+/// Somebody as pages show him; by the id whom nobody knows any more.
+pub(super) async fn reference(daybook: &Daybook, person: PersonId) -> Result<PersonRef> {
+    match daybook.profile(&person).await {
+        Ok(profile) => Ok(profile.reference()),
+        Err(Error::NotFound) => Ok(PersonRef {
+            name: person.0.clone(),
+            id: person,
+            post: String::new(),
+            unit: String::new(),
+            unit_id: None,
+        }),
+        Err(error) => Err(error),
+    }
 }
 
 /// Enters what holds of somebody; without a last day it lasts.
@@ -158,6 +171,12 @@ pub async fn keep_status(
     known(person.as_str())?;
     fact(kind).ok_or(Error::NotFound)?;
     let (first, last) = days(first, last)?;
+    if last.is_some() && fact(kind) == Some(Fact::Investigation) {
+        return refused(
+            "立案调查先不填结束日期：请清空后保存，结案后在下面的列表中登记哪天结束、结果是什么。",
+            "An investigation is entered without its last day. Clear it and save; when it is over, enter in the list below when and how it ended.",
+        );
+    }
     let note = optional(note, NOTE)?;
     daybook.db().person(person).await?.ok_or(Error::NotFound)?;
     let at = now_ms();
@@ -175,7 +194,7 @@ pub async fn keep_status(
         ord: -at,
         removed: false,
     };
-    put(daybook, actor, row, key).await
+    put(daybook, actor, row, None, key).await
 }
 
 fn days(first: &str, last: &str) -> Result<(NaiveDate, Option<NaiveDate>)> {
@@ -190,13 +209,40 @@ fn days(first: &str, last: &str) -> Result<(NaiveDate, Option<NaiveDate>)> {
     }
 }
 
-/// Ends what holds, with its last day; of an investigation `how` says with what: `cleared`, `warned` or `heavier`.
-pub async fn end_status(daybook: &Daybook, actor: &Actor, id: &str, last: &str, how: &str, key: &str) -> Result<()> {
+/// The end of an entry as a form has read it: its last day and how it ended, as far as there are any.
+fn end_of(row: &StatusRow) -> String {
+    let parts = [row.last.as_deref(), row.ended.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Ends what holds, with its last day; of an investigation `how` says with what: `cleared`, `warned` or `heavier`. So an end is corrected as
+/// well, by whoever has read the one that stands (`seen`, empty for none): what somebody else entered meanwhile is not overwritten.
+pub async fn end_status(
+    daybook: &Daybook,
+    actor: &Actor,
+    id: &str,
+    seen: &str,
+    last: &str,
+    how: &str,
+    key: &str,
+) -> Result<()> {
     let mut row = there(daybook, actor, id).await?;
     let first = row.first.clone();
     let (_, last) = days(&first, last)?;
-    let last = last.ok_or(Violation::StatusDays)?.to_string();
+    let last = last.ok_or(Violation::StatusDays)?;
+    let to_come = last > daybook.clock.today();
+    let last = last.to_string();
     if fact(&row.kind) == Some(Fact::Investigation) {
+        // Until then it is open, whatever is expected of it.
+        if to_come {
+            return Err(Violation::Assess {
+                words: Words::new(
+                    "调查还没有到这一天：结束日期不能晚于今天。请等结案后再登记。",
+                    "That day is still to come: an investigation ends today or before. Enter its end when it is over.",
+                ),
+            }
+            .into());
+        }
         ended(how).ok_or_else(|| Violation::Assess {
             words: Words::new(
                 "请选择调查怎么结束的：未受处分、警告，或警告以上处分。",
@@ -207,14 +253,14 @@ pub async fn end_status(daybook: &Daybook, actor: &Actor, id: &str, last: &str, 
         row.ended_on = Some(last.clone());
     }
     row.last = Some(last);
-    put(daybook, actor, row, key).await
+    put(daybook, actor, row, Some(seen.trim()), key).await
 }
 
 /// Takes back what was entered by mistake. The row stays as a trace and counts for nothing.
 pub async fn remove_status(daybook: &Daybook, actor: &Actor, id: &str, key: &str) -> Result<()> {
     let mut row = there(daybook, actor, id).await?;
     row.removed = true;
-    put(daybook, actor, row, key).await
+    put(daybook, actor, row, None, key).await
 }
 
 async fn there(daybook: &Daybook, actor: &Actor, id: &str) -> Result<StatusRow> {
@@ -224,21 +270,64 @@ async fn there(daybook: &Daybook, actor: &Actor, id: &str) -> Result<StatusRow> 
     row.filter(|r| !r.removed).ok_or(Error::NotFound)
 }
 
-async fn put(daybook: &Daybook, actor: &Actor, row: StatusRow, key: &str) -> Result<()> {
+/// Refused where another end stands than the one that was read, unless it is the same as what is entered.
+fn unchanged(now: &StatusRow, seen: &str, row: &StatusRow) -> Result<()> {
+    let stands = end_of(now);
+    if stands == seen || stands == end_of(row) {
+        return Ok(());
+    }
+    let last = now.last.as_deref().unwrap_or_default();
+    let how = now.ended.as_deref().map(how_words);
+    let (zh, en) = how.map_or_else(Default::default, |how| {
+        (format!("，结果：{}", how.zh), format!(", with {}", how.en))
+    });
+    Err(Violation::Assess {
+        words: Words::new(
+            format!("这一条已经有人改过：现在登记为 {last} 结束{zh}。请刷新页面核对；确实不对的，再更正。"),
+            format!("Somebody has changed this entry meanwhile: it ends on {last}{en}. Load the page again, and correct it if it is wrong."),
+        ),
+    }
+    .into())
+}
+
+/// Writes an entry; with `seen`, of one whose end still stands as it was read.
+async fn put(daybook: &Daybook, actor: &Actor, row: StatusRow, seen: Option<&str>, key: &str) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
     let last = row.last.as_deref().unwrap_or_default();
     let ended = row.ended.as_deref().unwrap_or_default();
     let removed = if row.removed { "removed" } else { "" };
     let parts = [&row.person, &row.kind, &row.first, last, ended, removed, &row.note];
-    let (row, words, key) = (&row, &parts.join("\u{1f}"), keyed(key, &parts));
+    let over = fact(&row.kind) == Some(Fact::Investigation) && (row.ended.is_some() || row.removed);
+    let name = match over {
+        true => name_of(daybook, &actor.person).await?,
+        false => String::new(),
+    };
+    // Who is seconded can be assessed elsewhere.
+    let roster = match fact(&row.kind) {
+        Some(Fact::Status(StatusKind::Seconded)) => Some(Roster::read(daybook, &daybook.db()).await?),
+        _ => None,
+    };
+    let (row, roster, name) = (&row, roster.as_ref(), name.as_str());
+    let (words, key) = (&parts.join("\u{1f}"), keyed(key, &parts));
     daybook
         .perform(&actor.person, Trace::StatusKept, &key, |tx| async move {
+            let was = tx.status(&row.id).await?.filter(|r| !r.removed);
+            if let Some(seen) = seen {
+                unchanged(was.as_ref().ok_or(Error::NotFound)?, seen, row)?;
+            }
             tx.put_status(row).await?;
+            let mut events = match over {
+                true => freed::follow(daybook, &tx, (&actor.person, name), row).await?,
+                false => vec![],
+            };
+            if let Some(roster) = roster {
+                events.extend(moved::follow_status(daybook, &tx, roster, was.as_ref(), row).await?);
+            }
             let deed = Deed {
                 act: Trace::StatusKept,
                 subject: row.person.clone(),
                 content: Some(words.clone()),
-                events: vec![],
+                events,
             };
             Ok(((), deed))
         })

@@ -2,19 +2,19 @@
 
 mod put;
 
-pub(crate) use put::{changed, lanes, put, row_of};
+pub(crate) use put::{assessed_by, begins, changed, lanes, moved_on, put, row_of, unassessed};
 
 use super::case::{self, Known, case_of, is_decided};
 use super::load::{self, Opened};
-use super::{keyed, known, moved, notices, role};
+use super::{beyond, keyed, known, moved, notices, role};
 use crate::act::{Deed, Outcome as Ended};
 use crate::notice::{read_within, tell};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::act::Act as Trace;
-use domain::assessment::Outcome;
 use domain::assessment::dossier::Dossier;
-use domain::assessment::process::{Act, Move, Role, State};
+use domain::assessment::process::{Act, Move, Role, State, gradable};
+use domain::assessment::{Outcome, Words};
 use domain::event::{Event, Topic};
 use domain::permission::{Action, Actor};
 use domain::view::LiveEvent;
@@ -117,6 +117,7 @@ where
             if !before.open_to(actor, Action::ActOnCourse) {
                 return Err(Error::Denied);
             }
+            before.opened.stands()?;
             if request.version.is_some_and(|v| !read_as(&before, &actor.person, v)) {
                 return Err(Violation::AssessChanged.into());
             }
@@ -137,12 +138,18 @@ where
             let row = put(&tx, &before, &after).await?;
             let mut events = match &step {
                 Some(_) => changed(&before, &row),
-                // What is not yet given out is the writer's own.
-                None => vec![quiet(&actor.person, request.course)],
+                None => kept(&actor.person, &before, &after),
             };
             if let Some(step) = &step {
                 let read = read_within(&tx, &actor.person, request.course.as_str()).await?;
-                let news = notices::of_step(&after, &before.opened, request.course, step.act);
+                let mut news = notices::of_step(&after, &before.opened, request.course, step.act);
+                let courses = std::slice::from_ref(&after);
+                let beyond = beyond::of_step(daybook, &tx, &before.opened, courses, step.act).await?;
+                for (year, noted) in &beyond.years {
+                    let row = put(&tx, year, noted).await?;
+                    events.extend(changed(year, &row));
+                }
+                news.extend(beyond.news);
                 let told = tell(daybook, &tx, &actor.person, name, news).await?;
                 events.extend(read.into_iter().chain(told));
             }
@@ -172,7 +179,16 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
     let (opened, known) = (scene.opened, scene.known);
     let mut dossier = scene.dossier;
     if renews(step.act, dossier.course.state) {
-        dossier.case = case_of(&dossier, opened, known);
+        let now = case_of(&dossier, opened, known);
+        match upheld_against(&dossier, step, &opened.outcome(&now)?) {
+            None => {
+                dossier.case = now;
+                if step.act == Act::Compile || dossier.course.on(Act::Compile).is_some() {
+                    crate::result::renew(&mut dossier, known);
+                }
+            }
+            Some(words) => dossier.remarks.push(words),
+        }
     }
     let outcome = opened.outcome(&dossier.case)?;
     let to = Move {
@@ -188,11 +204,12 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
         .course
         .take(&to, &opened.setting(&outcome))
         .map_err(Violation::from)?;
-    if matches!(step.act, Act::Decide | Act::DecideReReview | Act::DecideAppeal) {
+    let decides = matches!(step.act, Act::Decide | Act::DecideReReview | Act::DecideAppeal);
+    if decides && is_decided(dossier.course.state) {
         dossier.case.grade.clone_from(&dossier.course.grade);
         dossier.outcome = Some(opened.outcome_with_effects(&dossier.case)?);
-    } else if step.act == Act::GradeAfterwards {
-        // It is decided anew.
+    } else if decides || step.act == Act::GradeAfterwards {
+        // It is decided anew, after a publication or a review.
         dossier.case.grade = None;
         dossier.outcome = None;
     }
@@ -204,12 +221,34 @@ fn renews(act: Act, state: State) -> bool {
     !is_decided(state) || matches!(act, Act::GradeAfterwards | Act::DecideReReview | Act::DecideAppeal)
 }
 
-fn quiet(person: &PersonId, course: &CourseId) -> Event {
-    Event {
+/// A grade that is upheld although the rules would not allow to give it any more, as under an investigation that was opened since: it
+/// goes on resting on the facts that it was decided on, and that is said.
+fn upheld_against(dossier: &Dossier, step: &Step, now: &Outcome) -> Option<Words> {
+    let (decided, held) = (&dossier.course, step.grade.as_deref());
+    let anew = matches!(step.act, Act::DecideReReview | Act::DecideAppeal);
+    let upheld = anew && held.is_some() && decided.grade.as_deref() == held;
+    let refused = upheld && gradable(now, held, &step.reason).is_err();
+    refused.then(|| {
+        Words::new(
+            "维持原等次：等次仍以当初确定时的情况为准。此后的调查或处分不改变这个等次，另按规定办理。",
+            "The grade was upheld: it rests on things as they were when it was decided. An investigation or sanction since then does not change it, and goes its own way.",
+        )
+    })
+}
+
+/// What is not yet given out is the writer's own. One of several assessors who has submitted is asked no more, without a step.
+fn kept(person: &PersonId, before: &load::Loaded, after: &Dossier) -> Vec<Event> {
+    let own = Event {
         topic: Topic::People {
             people: vec![person.clone()],
         },
-        wire: LiveEvent::Course { course: course.clone() },
+        wire: LiveEvent::Course {
+            course: before.id.clone(),
+        },
+    };
+    match after.is_reviewed_by(person) && !before.dossier.is_reviewed_by(person) {
+        true => vec![own, moved_on(&before.opened.id)],
+        false => vec![own],
     }
 }
 

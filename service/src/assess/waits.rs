@@ -1,26 +1,78 @@
 //! What of assessments asks for somebody, for the side of every page: few reads, and none of a document but of what is shown.
 
+mod whole;
+
+pub(crate) use whole::PERIODS_TURN;
+
 use super::course::{course_line, line};
-use super::load::{self, heads, state};
+use super::load::{self, Opened, heads, state};
+use super::{later, manages, turn};
 use crate::{Daybook, Result};
-use domain::Lang;
+use chrono::NaiveDate;
 use domain::assessment::process::{Act, State};
 use domain::permission::Actor;
 use domain::view::Errand;
+use domain::view::assess::special_words;
+use domain::{Lang, PeriodId};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use store::Db;
 use store::assess::CourseHead;
 
 /// Own assessments shown, and courses of an assessor that are counted.
 const OWN: usize = 3;
 const MINE: u32 = 200;
+/// Periods that are looked through, the newest first.
+const PERIODS: u32 = 40;
 
-/// The own summary to write, the own result to read, and how many wait for the reader's review: each with its last day.
+/// The key of what is kept here in the cache's turns.
+pub(crate) const TURN: &str = "assess";
+
+/// What asks for somebody on a day.
+pub(crate) struct Errands {
+    day: NaiveDate,
+    list: Vec<Errand>,
+    /// Ballots to cast. That somebody has voted is no event, so that nothing tells when: it is looked at each time.
+    ballots: Vec<(PeriodId, Errand)>,
+}
+
+/// The own summary to write, the own result to read, and how many wait for the reader's review, each with its last day; what whole periods
+/// ask of heads, bodies and voters; for the personnel office how many have no assessor. From memory if no assessment moved since it was read.
 pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<Errand>> {
+    let errands = kept(daybook, actor, lang).await?;
+    let mut list = errands.list.clone();
+    for (period, ballot) in &errands.ballots {
+        if !daybook.db().has_cast(period, &actor.person).await? {
+            list.push(ballot.clone());
+        }
+    }
+    Ok(list)
+}
+
+async fn kept(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Arc<Errands>> {
+    let day = daybook.clock.today();
+    let (kept, key) = (&daybook.cache.errands, format!("{}/{}", actor.person, lang.tag()));
+    if let Some(known) = kept.get(&key).filter(|e| e.day == day) {
+        return Ok(known);
+    }
+    let turn = daybook.cache.turn(TURN);
+    let (list, ballots) = read(daybook, actor, lang).await?;
+    let errands = Arc::new(Errands { day, list, ballots });
+    let keep = || kept.insert(key.clone(), errands.clone());
+    daybook.cache.keep(TURN, turn, keep, || drop(kept.remove(&key)));
+    Ok(errands)
+}
+
+type Read = (Vec<Errand>, Vec<(PeriodId, Errand)>);
+
+async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
     let db = daybook.db();
-    let by = format!("by:{}", actor.person);
+    let by = turn::assessed_by(actor.person.as_str());
     let (mut own, mut mine) = tokio::try_join!(
         async { Ok::<_, crate::Error>(db.course_heads_of(&actor.person).await?) },
         heads(&db, &by, MINE)
     )?;
+    let (asked, ballots) = whole::of_periods(daybook, actor, &own, lang).await?;
     own.retain(|h| matches!(state(&h.state), State::Opened | State::Told));
     own.truncate(OWN);
     mine.retain(|h| matches!(state(&h.state), State::Summarised | State::Compiled | State::Rated));
@@ -37,6 +89,7 @@ pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Resul
             head,
             words.to_owned(),
             &[Act::SubmitSummary, Act::Acknowledge],
+            lang,
         )
         .await?;
         errands.extend(found.map(|e| Errand {
@@ -45,12 +98,47 @@ pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Resul
         }));
     }
     errands.extend(reviews(daybook, actor, &mine, lang).await?);
+    errands.extend(asked);
+    errands.extend(unassessed(daybook, actor, lang).await?);
+    Ok((errands, ballots))
+}
+
+/// For the personnel office: in each period, how many nobody is there to review.
+async fn unassessed(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<Errand>> {
+    let mut errands = Vec::new();
+    if manages(actor).is_err() {
+        return Ok(errands);
+    }
+    let db = daybook.db();
+    for period in db.periods(i64::MIN, PERIODS).await? {
+        // In one that is closed somebody may still have to be graded afterwards.
+        let lane = turn::unassessed(&period.id);
+        if period.state == "withdrawn" || db.course_places(&lane, i64::MIN, 1).await?.is_empty() {
+            continue;
+        }
+        let opened = Arc::new(Opened::of(&daybook.rules, period)?);
+        let many = later::unassessed(&db, &opened, MINE).await?.len();
+        if many > 0 {
+            errands.push(Errand {
+                path: format!("/assess/period/{}#unassessed", opened.id),
+                words: lang.pick(
+                    format!("{many} 人没有评鉴人，请指定"),
+                    format!("Name an assessor for {many}"),
+                ),
+                about: opened.period.title.clone(),
+                special: special(&opened, lang),
+                due: None,
+            });
+        }
+    }
     Ok(errands)
 }
 
 async fn reviews(daybook: &Daybook, actor: &Actor, mine: &[CourseHead], lang: Lang) -> Result<Option<Errand>> {
-    let periods = load::periods_of(daybook, &daybook.db(), mine).await?;
-    let asked = mine.iter().filter(|head| {
+    let db = daybook.db();
+    let periods = load::periods_of(daybook, &db, mine).await?;
+    let given = given(&db, actor, mine, &periods).await?;
+    let asked = mine.iter().filter(|head| !given.contains(&head.id)).filter(|head| {
         let opened = periods.get(&head.period);
         opened.is_some_and(|opened| line(actor, head, opened).acts.contains(&Act::SubmitReview))
     });
@@ -58,11 +146,32 @@ async fn reviews(daybook: &Daybook, actor: &Actor, mine: &[CourseHead], lang: La
     let Some(first) = asked.first() else { return Ok(None) };
     let many = asked.len();
     let words = lang.pick(format!("{many} 人等你审核评鉴"), format!("{many} to review"));
-    let found = errand(daybook, actor, first, words, &[Act::SubmitReview]).await?;
+    let found = errand(daybook, actor, first, words, &[Act::SubmitReview], lang).await?;
+    // Of several periods it is said in the list that it leads to.
+    let alone = asked.iter().all(|head| head.period == first.period);
     Ok(found.map(|e| Errand {
         path: "/assess".to_owned(),
+        special: e.special.filter(|_| alone),
         ..e
     }))
+}
+
+/// Of courses with several assessors those of which the reader has submitted a review: they wait for the others.
+async fn given(
+    db: &Db,
+    actor: &Actor,
+    mine: &[CourseHead],
+    periods: &HashMap<String, Arc<Opened>>,
+) -> Result<HashSet<String>> {
+    let mut given = HashSet::new();
+    for (period, opened) in periods {
+        let shared = mine.iter().filter(|h| h.period == *period && h.assessors.len() > 1);
+        let ids: Vec<String> = shared.map(|h| h.id.clone()).collect();
+        let courses = load::courses(db, opened, &ids).await?;
+        let submitted = courses.into_iter().filter(|c| c.dossier.is_reviewed_by(&actor.person));
+        given.extend(submitted.map(|c| c.id.0));
+    }
+    Ok(given)
 }
 
 /// None where the step is not to be taken any more.
@@ -72,6 +181,7 @@ async fn errand(
     head: &CourseHead,
     words: String,
     acts: &[Act],
+    lang: Lang,
 ) -> Result<Option<Errand>> {
     let db = daybook.db();
     let periods = load::periods_of(daybook, &db, std::slice::from_ref(head)).await?;
@@ -87,6 +197,13 @@ async fn errand(
         path: String::new(),
         words,
         about: line.period_title,
+        special: special(opened, lang),
         due: line.clock.map(|clock| clock.last),
     }))
+}
+
+/// That a period is a special assessment, and its task.
+fn special(opened: &Opened, lang: Lang) -> Option<String> {
+    let task = opened.period.special.as_deref();
+    task.map(|task| special_words(task, lang))
 }

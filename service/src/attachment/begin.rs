@@ -1,3 +1,4 @@
+use super::give_way;
 use crate::clock::{id_at, now_ms};
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
@@ -42,6 +43,7 @@ pub async fn begin(daybook: &Daybook, actor: &Actor, name: &str, bytes: u64, tol
         records: vec![],
         stale: now + ORPHAN_MS,
     };
+    give_way(daybook, actor, now).await?;
     // What is only announced leaves no trace in the ledger: it may never come.
     daybook
         .perform(&actor.person, Act::FileAdded, "", |tx| {

@@ -157,6 +157,12 @@ impl Blobs {
         Ok(parts)
     }
 
+    /// When something of an upload came last (ms).
+    pub(super) async fn last_part(&self, id: &FileId) -> Result<Option<i64>> {
+        let listed: Vec<Listed> = self.list(&format!("parts/{id}")).try_collect().await?;
+        Ok(listed.iter().map(|part| part.written).max())
+    }
+
     pub(super) async fn put_part(&self, id: &FileId, offset: u64, bytes: Bytes) -> Result<()> {
         self.store
             .put(&part_path(id, offset), bytes.into())

@@ -4,8 +4,10 @@ use super::begin::ORPHAN_MS;
 use super::blobs::{Listed, Shelf};
 use crate::act::{Deed, Outcome};
 use crate::clock::{new_id, now_ms};
+use crate::draft::LIMIT;
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
+use domain::draft::holds;
 use domain::{FileId, PersonId};
 use futures::TryStreamExt;
 use std::time::Duration;
@@ -66,7 +68,7 @@ pub async fn clean(daybook: &Daybook, now: i64) -> Result<u64> {
     Ok(removed)
 }
 
-/// Uploads whose time is over.
+/// Uploads whose time is over, but for those that an unsent text holds.
 async fn stale(daybook: &Daybook, now: i64) -> Result<u64> {
     let mut removed = 0;
     loop {
@@ -76,6 +78,9 @@ async fn stale(daybook: &Daybook, now: i64) -> Result<u64> {
         }
         for row in rows {
             let id = FileId(row.id);
+            if spared(daybook, &id, now).await? {
+                continue;
+            }
             let hash = daybook.db().file(&id).await?.map(|row| row.hash).unwrap_or_default();
             if remove(daybook, &PersonId(CLEANER.into()), &id, |row| row.stale < now).await? {
                 removed += 1;
@@ -84,6 +89,28 @@ async fn stale(daybook: &Daybook, now: i64) -> Result<u64> {
             sweep(daybook, &[hash]).await?;
         }
     }
+}
+
+/// Gives a file that an unsent text of its owner's holds another day, as long as that text is there.
+async fn spared(daybook: &Daybook, id: &FileId, now: i64) -> Result<bool> {
+    daybook
+        .store
+        .transact(|tx| async move {
+            let Some(mut row) = tx.file(id).await?.filter(|row| row.is_kept() && row.stale < now) else {
+                return Ok(false);
+            };
+            let owner = PersonId(row.owner.clone());
+            let held = tx.drafts_of(&owner, LIMIT).await?.into_iter().any(|draft| {
+                let mut bodies = std::iter::once(draft.body).chain(draft.other);
+                bodies.any(|body| holds(&body, id.as_str()))
+            });
+            if held {
+                row.stale = now + ORPHAN_MS;
+                tx.change_file(&row).await?;
+            }
+            Ok(held)
+        })
+        .await
 }
 
 /// Removes a row if it is still `unneeded` within the transaction; a kept one leaves a leaf in the ledger.

@@ -9,6 +9,7 @@ use super::form::Form;
 use super::picture::picture;
 use super::sniff::sniff;
 use super::strip::strip;
+use crate::harm::harmed;
 use crate::{Daybook, Error, Settings};
 use domain::file::Refusal;
 use domain::permission::{Actor, Seat};
@@ -104,36 +105,6 @@ fn a_name_never_decides() {
         sniff(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
         Err(Refusal::Broken)
     );
-}
-
-/// Changes a few bytes, cuts, doubles or splices.
-fn harmed(rng: &mut StdRng, seeds: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = seeds[rng.random_range(0..seeds.len())].clone();
-    for _ in 0..rng.random_range(1..6) {
-        let at = rng.random_range(0..bytes.len());
-        match rng.random_range(0..7) {
-            0 => bytes.truncate(at.max(1)),
-            1 => bytes[at] = rng.random(),
-            2 => bytes[at] ^= 1 << rng.random_range(0..8),
-            3 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][rng.random_range(0..5)],
-            4 => {
-                let other = &seeds[rng.random_range(0..seeds.len())];
-                let from = rng.random_range(0..other.len());
-                bytes.truncate(at.max(1));
-                bytes.extend(&other[from..]);
-            }
-            5 => {
-                let end = (at + rng.random_range(1..40)).min(bytes.len());
-                let copied = bytes[at..end].to_vec();
-                bytes.splice(at..at, copied);
-            }
-            _ => {
-                let end = (at + 4).min(bytes.len());
-                bytes[at..end].fill(rng.random());
-            }
-        }
-    }
-    bytes
 }
 
 /// More than a hundred thousand harmed contents: each ends in an answer, none in a panic, and none tells a secret.

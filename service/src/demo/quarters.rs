@@ -1,7 +1,8 @@
-//! Two quarters of assessment in a part of the demo organisation: one that is decided, and one that is under way, with something to do for
-//! everybody one can sign in as. All of it by the use cases, on the days it would have happened.
+//! Two quarters of assessment in a part of the demo organisation: one that is decided, with a special task of the chief's unit in it, and one
+//! that is under way, with something to do for everybody one can sign in as. All of it by the use cases, on the days it would have happened.
 
 mod said;
+mod task;
 mod walk;
 
 use super::Tongue;
@@ -12,9 +13,11 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::permission::Actor;
 use domain::plan::{Horizon, period as stretch};
 use domain::{PeriodId, PersonId};
+use said::About;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::organisation::UnitRow;
+use task::Task;
 use walk::Walk;
 
 /// People whose quarter is told; beyond them no further unit takes part.
@@ -30,9 +33,10 @@ struct Scene<'a> {
     office: Arc<Actor>,
     staff: PersonId,
     chief: PersonId,
+    /// The chief's first.
     units: Vec<String>,
+    /// Calibrates, and decides as well.
     committee: Vec<PersonId>,
-    deciding: Vec<PersonId>,
     re_review: PersonId,
     appeal: PersonId,
     today: NaiveDate,
@@ -40,13 +44,13 @@ struct Scene<'a> {
 
 /// A stretch of the calendar.
 #[derive(Clone, Copy)]
-struct Quarter {
+struct Span {
     first: NaiveDate,
     last: NaiveDate,
 }
 
-impl Quarter {
-    fn of(day: NaiveDate) -> Self {
+impl Span {
+    fn quarter_of(day: NaiveDate) -> Self {
         let found = stretch(Horizon::Quarter, day);
         Self {
             first: found.first,
@@ -54,8 +58,8 @@ impl Quarter {
         }
     }
 
-    fn before(self) -> Self {
-        Self::of(self.first.pred_opt().unwrap_or(self.first))
+    fn quarter_before(self) -> Self {
+        Self::quarter_of(self.first.pred_opt().unwrap_or(self.first))
     }
 
     fn title(self, tongue: Tongue) -> String {
@@ -71,15 +75,15 @@ impl Quarter {
     }
 }
 
-/// Writes both. Without the people it is told of (an organisation of a handful) there is nothing to tell.
+/// Writes all of it. Without the people it is told of (an organisation of a handful) there is nothing to tell.
 pub(super) async fn load(daybook: &Daybook, tongue: Tongue, seed: u64, end: i64) -> Result<()> {
     let today = daybook.clock.day_of(end);
     let Some(scene) = Scene::of(daybook, tongue, seed, today).await? else {
         return Ok(());
     };
-    let mut now = Quarter::of(today);
+    let mut now = Span::quarter_of(today);
     if (today - now.first).num_days() < YOUNG {
-        now = now.before();
+        now = now.quarter_before();
     }
     let (ahead, limits) = (daybook.clock.ahead(), daybook.throttle.pause(true));
     let told = scene.tell(now).await;
@@ -109,8 +113,8 @@ impl<'a> Scene<'a> {
         let (Some((_, re_review)), Some((_, appeal))) = (others.next(), others.next()) else {
             return Ok(None);
         };
-        let mut bodies = vec![director.actor.person.clone()];
-        bodies.extend(
+        let mut committee = vec![director.actor.person.clone()];
+        committee.extend(
             own.into_iter()
                 .map(|(_, head)| head)
                 .filter(|head| *head != director.actor.person),
@@ -123,26 +127,49 @@ impl<'a> Scene<'a> {
             staff: staff.actor.person.clone(),
             chief: chief.actor.person.clone(),
             units: taking,
-            committee: bodies.clone(),
-            deciding: bodies,
+            committee,
             re_review,
             appeal,
             today,
         }))
     }
 
-    async fn tell(&self, now: Quarter) -> Result<()> {
-        let before = now.before();
-        let walk = self.open(before, self.after(before, 1)).await?;
-        walk.whole().await?;
-        let opened = now.last.succ_opt().unwrap_or(now.last).min(self.today);
-        let walk = self.open(now, opened).await?;
+    async fn tell(&self, now: Span) -> Result<()> {
+        let before = now.quarter_before();
+        let task = Task::within(before, self.tongue);
+        let walk = self.open(task.span, About::Task, self.special(&task)).await?;
+        walk.graded().await?;
+        walk.agreed().await?;
+        let walk = self.open(before, About::Quarter, self.usual(before)).await?;
+        walk.statuses().await?;
+        walk.graded().await?;
+        walk.answered().await?;
+        let walk = self.open(now, About::Quarter, self.usual(now)).await?;
         walk.half().await
     }
 
-    /// So many days after a quarter, if that is past.
-    fn after(&self, quarter: Quarter, days: u64) -> NaiveDate {
-        let day = quarter.last.checked_add_days(Days::new(days)).unwrap_or(quarter.last);
+    fn usual(&self, quarter: Span) -> Opening {
+        Opening {
+            kind: "period".into(),
+            title: quarter.title(self.tongue),
+            units: self.units.clone(),
+            ..Opening::default()
+        }
+    }
+
+    fn special(&self, task: &Task) -> Opening {
+        Opening {
+            kind: "special".into(),
+            title: task.title.clone(),
+            task: task.about.into(),
+            units: self.units.iter().take(1).cloned().collect(),
+            ..Opening::default()
+        }
+    }
+
+    /// So many days after the last one, if that is past.
+    fn after(&self, span: Span, days: u64) -> NaiveDate {
+        let day = span.last.checked_add_days(Days::new(days)).unwrap_or(span.last);
         day.min(self.today)
     }
 
@@ -153,24 +180,22 @@ impl<'a> Scene<'a> {
         clock.set_ahead(clock.ahead() + days * 86_400_000);
     }
 
-    async fn open(&self, quarter: Quarter, on: NaiveDate) -> Result<Walk<'_>> {
-        self.turn_to(on);
-        let ids = |people: &[PersonId]| people.iter().map(|p| p.0.clone()).collect::<Vec<_>>();
+    /// The day after the last one.
+    async fn open(&self, span: Span, about: About, opening: Opening) -> Result<Walk<'_>> {
+        self.turn_to(self.after(span, 1));
+        let committee: Vec<String> = self.committee.iter().map(|p| p.0.clone()).collect();
         let opening = Opening {
-            kind: "period".into(),
-            title: quarter.title(self.tongue),
-            first: quarter.first.to_string(),
-            last: quarter.last.to_string(),
+            first: span.first.to_string(),
+            last: span.last.to_string(),
             pack: "cn-civil-servant".into(),
-            units: self.units.clone(),
-            committee: ids(&self.committee),
-            deciding: ids(&self.deciding),
-            re_review: ids(std::slice::from_ref(&self.re_review)),
-            appeal: ids(std::slice::from_ref(&self.appeal)),
-            ..Opening::default()
+            deciding: committee.clone(),
+            committee,
+            re_review: vec![self.re_review.0.clone()],
+            appeal: vec![self.appeal.0.clone()],
+            ..opening
         };
         let period: PeriodId = assess::open_period(self.daybook, &self.office, opening, "").await?;
-        Ok(Walk::new(self, quarter, period))
+        Ok(Walk::new(self, span, about, period))
     }
 
     async fn actor(&self, person: &PersonId) -> Result<Arc<Actor>> {

@@ -210,21 +210,25 @@ pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
         })
     });
     let Some((changes, wanted)) = ready else { return Ok(()) };
-    // Told at once here; whoever comes in between is found in the transaction.
-    match compare(daybook, &wanted).await {
-        Ok(now) if now == changes => {}
-        Ok(_) => return Err(end(&job, Violation::RosterChanged.into())),
-        Err(error) => return Err(end(&job, error)),
-    }
     let (daybook, person) = (daybook.clone(), actor.person.clone());
-    tokio::spawn(async move {
-        let progress = |done, total| with(&job, |j| (j.done, j.total) = (done, total));
-        match write_checked(&daybook, &person, &changes, &wanted, &progress).await {
-            Ok(()) => with(&job, |j| j.state = Some(ImportState::Done)),
-            Err(error) => drop(end(&job, error)),
+    // From here on it goes on by itself: whoever asked can leave before the answer.
+    let begun = tokio::spawn(async move {
+        // Told at once here; whoever comes in between is found in the transaction.
+        match compare(&daybook, &wanted).await {
+            Ok(now) if now == changes => {}
+            Ok(_) => return Err(end(&job, Violation::RosterChanged.into())),
+            Err(error) => return Err(end(&job, error)),
         }
+        tokio::spawn(async move {
+            let progress = |done, total| with(&job, |j| (j.done, j.total) = (done, total));
+            match write_checked(&daybook, &person, &changes, &wanted, &progress).await {
+                Ok(()) => with(&job, |j| j.state = Some(ImportState::Done)),
+                Err(error) => drop(end(&job, error)),
+            }
+        });
+        Ok(())
     });
-    Ok(())
+    begun.await.map_err(|error| Error::Unavailable(error.to_string()))?
 }
 
 /// Nothing was written; the job says why.

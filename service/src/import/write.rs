@@ -2,16 +2,18 @@
 
 mod save;
 
+use super::present::{Tenures, tenures};
 use super::touched::Table;
 use crate::act::Deed;
 use crate::clock::new_id;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::act::Act;
-use domain::roster::{AppointmentKind, Change, Post, Roster, Unit};
+use domain::indicator::family_key;
+use domain::roster::{Change, Past, Post, Roster, Tenure, Terms, Unit, turn};
 use domain::{PersonId, Violation};
-use std::collections::HashMap;
-use store::roster::{AppointmentEntry, PersonEntry, PostEntry, UnitEntry};
+use std::collections::{BTreeMap, HashMap};
+use store::roster::{PersonEntry, PostEntry, UnitEntry};
 
 /// Hears how many rows of how many are written. After a conflict the count begins again.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
@@ -58,7 +60,7 @@ async fn write_as(
             plan.place_units();
             let renamed = plan.save(&tx, progress).await?;
             let subject = format!("{} changes", changes.len());
-            let mut events = vec![crate::grant::rights_changed()];
+            let mut events = vec![crate::live::rights_changed()];
             events.extend(renamed.iter().map(crate::live::sessions_ended));
             Ok::<_, Error>((
                 (),
@@ -83,9 +85,9 @@ struct Plan {
     units: Table<UnitEntry>,
     posts: Table<PostEntry>,
     people: Table<PersonEntry>,
-    /// Open appointments by person and post source, and what was ended or added.
-    open: HashMap<(String, String), AppointmentEntry>,
-    appointments: Vec<AppointmentEntry>,
+    held: Tenures,
+    /// Of the appointments that the import touches, by post and person: how they were before.
+    before: BTreeMap<(String, String), Tenure>,
     accounts: Vec<(String, String)>,
 }
 
@@ -93,25 +95,14 @@ impl Plan {
     async fn load(tx: &store::Tx, today: NaiveDate) -> Result<Self> {
         let posts = tx.post_entries().await?;
         let people = tx.person_entries().await?;
-        let post_source: HashMap<String, String> = posts.iter().map(|p| (p.id.clone(), p.source.clone())).collect();
-        let person_source: HashMap<String, String> = people.iter().map(|p| (p.id.clone(), p.source.clone())).collect();
-        let day = today.to_string();
-        let mut open = HashMap::new();
-        for a in tx.appointment_entries().await? {
-            let still = a.ends.as_deref().is_none_or(|ends| day.as_str() <= ends);
-            if let (true, Some(person), Some(post)) =
-                (still, person_source.get(&a.person), post_source.get(&a.position))
-            {
-                open.insert((person.clone(), post.clone()), a);
-            }
-        }
+        let held = tenures(&posts, &people, tx.appointment_entries().await?);
         Ok(Self {
             today,
             units: Table::new(tx.unit_entries().await?.into_iter().map(|u| (u.source.clone(), u))),
             posts: Table::new(posts.into_iter().map(|p| (p.source.clone(), p))),
             people: Table::new(people.into_iter().map(|p| (p.source.clone(), p))),
-            open,
-            appointments: vec![],
+            held,
+            before: BTreeMap::new(),
             accounts: vec![],
         })
     }
@@ -170,58 +161,44 @@ impl Plan {
                 kind,
                 from,
                 to,
-            } => {
-                // Who holds the post already holds it on other terms from now on: never in two rows.
-                if self.on_other_terms(person, post, *kind, (*from, *to)).is_ok() {
-                    return Ok(());
-                }
-                let entry = AppointmentEntry {
-                    id: new_id(),
-                    person: self.people.get(person)?.id.clone(),
-                    position: self.posts.get(post)?.id.clone(),
-                    unit: self.posts.get(post)?.unit.clone(),
-                    kind: kind.as_str().to_owned(),
-                    starts: Some(from.unwrap_or(self.today).to_string()),
-                    ends: to.map(|d| d.to_string()),
-                };
-                self.open.insert((person.clone(), post.clone()), entry.clone());
-                self.appointments.push(entry);
             }
-            Change::ChangeAppointment {
+            | Change::ChangeAppointment {
                 person,
                 post,
                 kind,
                 from,
                 to,
-            } => self.on_other_terms(person, post, *kind, (*from, *to))?,
-            Change::EndAppointment { person, post } => {
-                let mut entry = self
-                    .open
-                    .remove(&(person.clone(), post.clone()))
-                    .ok_or(Error::Conflict)?;
-                entry.ends = self.today.pred_opt().map(|d| d.to_string());
-                self.appointments.push(entry);
+            } => {
+                let unit = self.posts.get(post)?.unit.clone();
+                self.people.get(person)?;
+                let (kind, from, to) = (*kind, *from, *to);
+                let today = self.today;
+                let tenure = self.tenure(person, post);
+                // Who is appointed to a post that he holds already holds it on other terms: never in two rows at once.
+                if matches!(change, Change::ChangeAppointment { .. }) && tenure.present(today).is_none() {
+                    return Err(Error::Conflict);
+                }
+                tenure.tell(&unit, Terms { kind, from, to }, today);
+            }
+            Change::EndAppointment { person, post, last } => {
+                let today = self.today;
+                let tenure = self.tenure(person, post);
+                if tenure.present(today).is_none() {
+                    return Err(Error::Conflict);
+                }
+                tenure.end(*last, today);
             }
         }
         Ok(())
     }
 
-    fn on_other_terms(
-        &mut self,
-        person: &str,
-        post: &str,
-        kind: AppointmentKind,
-        (from, to): (Option<NaiveDate>, Option<NaiveDate>),
-    ) -> Result<()> {
-        let entry = self
-            .open
-            .get_mut(&(person.to_owned(), post.to_owned()))
-            .ok_or(Error::Conflict)?;
-        entry.kind = kind.as_str().to_owned();
-        entry.starts = from.map(|d| d.to_string()).or(entry.starts.take());
-        entry.ends = to.map(|d| d.to_string());
-        self.appointments.push(entry.clone());
-        Ok(())
+    /// What there is of somebody in a post, to be changed.
+    fn tenure(&mut self, person: &str, post: &str) -> &mut Tenure {
+        let of = self.held.entry(post.to_owned()).or_default();
+        let tenure = of.entry(person.to_owned()).or_default();
+        let key = (post.to_owned(), person.to_owned());
+        self.before.entry(key).or_insert_with(|| tenure.clone());
+        tenure
     }
 
     fn put_unit(&mut self, unit: &Unit) -> Result<()> {
@@ -230,13 +207,17 @@ impl Plan {
             .as_deref()
             .map(|p| self.units.get(p).map(|u| u.id.clone()))
             .transpose()?;
-        let id = self.units.rows.get(&unit.key).map_or_else(new_id, |u| u.id.clone());
+        let (id, path, paths) = match self.units.rows.get(&unit.key) {
+            Some(old) => (old.id.clone(), old.path.clone(), old.paths.clone()),
+            None => (new_id(), vec![], Past::new()),
+        };
         let row = UnitEntry {
             id,
             source: unit.key.clone(),
             name: unit.name.clone(),
             parent,
-            path: vec![],
+            path,
+            paths,
             ended: false,
         };
         self.units.put(&unit.key, row);
@@ -250,20 +231,18 @@ impl Plan {
             .as_deref()
             .map(|r| self.posts.get(r).map(|p| p.id.clone()))
             .transpose()?;
-        let (id, moved) = match self.posts.rows.get(&post.reference) {
-            Some(old) => (old.id.clone(), old.unit != unit),
-            None => (new_id(), false),
+        let (id, moved, families) = match self.posts.rows.get(&post.reference) {
+            Some(old) => (old.id.clone(), old.unit != unit, families(old, post, self.today)),
+            None => (new_id(), false, Past::new()),
         };
         if moved {
             // The holder moves with the post: history keeps where it was.
-            let held: Vec<_> = self
-                .open
-                .iter()
-                .filter(|(_, a)| a.position == id)
-                .map(|(key, _)| key.clone())
-                .collect();
-            for key in held {
-                self.move_appointment(key, &unit);
+            let today = self.today;
+            let held = self.held.get(&post.reference).into_iter().flatten();
+            let present = held.filter(|(_, tenure)| tenure.present(today).is_some());
+            let people: Vec<String> = present.map(|(person, _)| person.clone()).collect();
+            for person in people {
+                self.tenure(&person, &post.reference).move_to(&unit, today);
             }
         }
         let row = PostEntry {
@@ -272,6 +251,7 @@ impl Plan {
             title: post.title.clone(),
             grade: post.grade.clone(),
             family: post.family.clone(),
+            families,
             remit: post.function.clone(),
             unit,
             leads: post.leads,
@@ -282,24 +262,9 @@ impl Plan {
         Ok(())
     }
 
-    fn move_appointment(&mut self, key: (String, String), unit: &str) {
-        let Some(old) = self.open.remove(&key) else { return };
-        let new = AppointmentEntry {
-            id: new_id(),
-            unit: unit.to_owned(),
-            starts: Some(self.today.to_string()),
-            ..old.clone()
-        };
-        self.appointments.push(AppointmentEntry {
-            ends: self.today.pred_opt().map(|d| d.to_string()),
-            ..old
-        });
-        self.appointments.push(new.clone());
-        self.open.insert(key, new);
-    }
-
-    /// Sets the path of every unit whose place changed, and of all below it.
+    /// Sets the path of every unit whose place changed, and of all below it; what it was is kept.
     fn place_units(&mut self) {
+        let today = self.today;
         let parents: HashMap<String, Option<String>> = self
             .units
             .rows
@@ -316,10 +281,23 @@ impl Plan {
             }
             path.reverse();
             if unit.path != path {
-                unit.path = path;
+                let was = std::mem::replace(&mut unit.path, path);
+                // A new one was nowhere before.
+                if !was.is_empty() {
+                    turn(&mut unit.paths, was, &unit.path, today);
+                }
                 moved.push(unit.source.clone());
             }
         }
         self.units.touched.extend(moved);
     }
+}
+
+/// The families of a post until yesterday. Where none was stated, it was not known, and what is stated now holds for those days too.
+fn families(old: &PostEntry, now: &Post, today: NaiveDate) -> Past<String> {
+    let mut families = old.families.clone();
+    if !old.family.trim().is_empty() && family_key(&old.family) != family_key(&now.family) {
+        turn(&mut families, old.family.clone(), &now.family, today);
+    }
+    families
 }

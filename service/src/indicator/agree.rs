@@ -10,7 +10,11 @@ use domain::act::Act;
 use domain::indicator::{Flaw, Severity, Term, begin};
 use domain::permission::{Action, Actor};
 use domain::{IndicatorSetId, PersonId, Violation};
+use store::Db;
 use store::indicator::SetRow;
+
+/// Periods of assessment that are looked at, the newest first.
+const PERIODS: u32 = 10_000;
 
 /// Agrees a draft as it was read (`edition`) and puts it into force from a day (`YYYY-MM-DD`; today when empty). The version before
 /// ends the day before. With the same key again it is done once.
@@ -73,7 +77,7 @@ pub(crate) async fn put_into_force(
             check(&row).map_err(Violation::from)?;
             let versions = tx.sets_in_scopes(std::slice::from_ref(&row.scope)).await?;
             let terms: Vec<Term> = versions.iter().filter_map(term).collect();
-            let ended = begin(&terms, from, today).map_err(Violation::from)?;
+            let ended = begin(&terms, from, today, judged(&tx).await?).map_err(Violation::from)?;
             if let Some((Some(to), old)) = ended.and_then(|t| {
                 let old = versions.iter().find(|v| v.version == i64::from(t.version))?;
                 Some((t.to, old))
@@ -93,6 +97,15 @@ pub(crate) async fn put_into_force(
         })
         .await?;
     Ok(())
+}
+
+/// The last day of the assessments that are closed. Special ones lie over usual ones that may be open, and bar nothing.
+pub(super) async fn judged(db: &Db) -> Result<Option<NaiveDate>> {
+    let spans = db.period_spans(i64::MIN, PERIODS).await?;
+    let closed = spans
+        .iter()
+        .filter(|span| span.state == "closed" && span.special.is_none());
+    Ok(closed.filter_map(|span| span.last.parse().ok()).max())
 }
 
 pub(super) fn term(set: &SetRow) -> Option<Term> {

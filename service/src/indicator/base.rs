@@ -5,7 +5,7 @@ use super::rows::indicators;
 use super::standing::{compose, scopes};
 use crate::{Daybook, Result};
 use domain::Lang;
-use domain::indicator::{Flaw, Indicator, SetScope, Severity, check, check_overlay, family_key};
+use domain::indicator::{Flaw, Indicator, SetScope, Severity, check, check_overlay, family_key, lay};
 use domain::view::indicator::FlawView;
 use std::collections::BTreeMap;
 use store::indicator::SetRow;
@@ -65,6 +65,19 @@ pub(super) fn flaws(set: &SetRow, below: &[(String, Vec<Indicator>)]) -> Vec<Fla
         flaws.insert(0, Flaw::WeightUnreadable { name, given });
     }
     flaws
+}
+
+/// The sets below, by name, on which these rows cannot be laid, and why. Where there is none they are not meant to hold, as long as
+/// there is another.
+pub(super) fn unlaid<'a>(
+    rows: &[Indicator],
+    below: impl Iterator<Item = (&'a str, &'a [Indicator])> + Clone,
+) -> Vec<(String, Flaw)> {
+    let some = below.clone().any(|(_, base)| !base.is_empty());
+    below
+        .filter(|(_, base)| !some || !base.is_empty())
+        .filter_map(|(name, base)| Some((name.to_owned(), lay(base, rows).err()?)))
+        .collect()
 }
 
 /// In words, errors first; `rows` are those they are about.

@@ -1,6 +1,9 @@
 mod alike;
 mod lacking;
+mod over;
 mod seen;
+
+pub(super) use over::felled;
 
 use super::place::{ids, may};
 use super::rows::holds_on;
@@ -44,7 +47,7 @@ pub async fn overview(
     let lacking = lacking::Found::of(&grounds, actor, office);
     let (posts, covered) = (lacking.posts, lacking.covered);
     let seen = seen::Seen::of(&grounds, actor);
-    let (alike, sets) = (alike::alike(&grounds, &seen, lang), seen.lines(&grounds.today, lang));
+    let (alike, sets) = (alike::alike(&grounds, &seen, lang), seen.lines(&grounds, lang));
     let mut families: BTreeMap<String, String> = BTreeMap::new();
     for row in grounds.census.iter().filter(|r| office && !r.family.trim().is_empty()) {
         families
@@ -62,7 +65,7 @@ pub async fn overview(
         families: families.into_values().collect(),
         ready: super::library::names(lang),
         units: own.into_iter().map(reference).collect(),
-        lacking: lacking.named(daybook, &grounds, asked.as_ref()).await?,
+        lacking: lacking.named(daybook, actor, &grounds, asked.as_ref()).await?,
         posts_led: posts_led(daybook, actor).await?,
         may_import: office || actor.seats.iter().any(|s| s.leads),
     })
@@ -118,11 +121,16 @@ impl<'a> Held<'a> {
     }
 
     fn of(&self, row: &CensusRow) -> Rc<Vec<Indicator>> {
-        let key = (family_key(&row.family), row.unit.clone());
+        self.at(&row.family, &row.unit)
+    }
+
+    /// Outside of every unit (empty) it is the family's set alone.
+    fn at(&self, family: &str, unit: &str) -> Rc<Vec<Indicator>> {
+        let key = (family_key(family), unit.to_owned());
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();
         }
-        let rows = Rc::new(self.of_post(&row.family, &row.unit, ""));
+        let rows = Rc::new(self.of_post(family, unit, ""));
         self.known.borrow_mut().insert(key, rows.clone());
         rows
     }

@@ -6,13 +6,13 @@ use crate::act::Outcome;
 use crate::{Daybook, Error, Result};
 use domain::IndicatorSetId;
 use domain::act::Act;
-use domain::indicator::Flaw;
+use domain::indicator::{Flaw, MOST_INDICATORS};
 use domain::permission::{Action, Actor};
 use std::collections::HashSet;
 use store::indicator::{IndicatorRow, SetRow};
 
-/// Rows that a form may carry; a set that can be agreed has fewer.
-const MOST_ROWS: usize = 60;
+/// Rows of a draft; a set that can be agreed has fewer.
+pub(super) const MOST_ROWS: usize = 60;
 const MOST_NOTE: usize = 500;
 
 /// How a saving ended.
@@ -46,8 +46,12 @@ pub async fn save(
         .await?;
     let mut known: HashSet<String> = below.into_iter().flat_map(|(_, rows)| rows).map(|r| r.id.0).collect();
     known.extend(others.iter().flat_map(|s| s.rows.iter().map(|r| r.id.clone())));
-    let given = given.get(..MOST_ROWS).unwrap_or(given);
     let rows = accept_in(given, &known, daybook.dimensions());
+    // None is left out without a word.
+    if rows.len() > MOST_ROWS {
+        let [count, limit] = [rows.len(), MOST_INDICATORS].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        return Err(Error::Invalid(Flaw::TooMany { count, limit }.into()));
+    }
     let note: String = note.trim().chars().take(MOST_NOTE).collect();
     let by_name = daybook.profile(&actor.person).await?.name.clone();
     let outcome = daybook

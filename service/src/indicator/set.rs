@@ -1,10 +1,11 @@
-use super::agree::term;
-use super::base::{below, flaws, views};
+use super::agree::{judged, term};
+use super::base::{below, flaws, unlaid, views};
+use super::overview::felled;
 use super::place::{may, open};
-use super::rows::{head, indicators, scope_of};
+use super::rows::{head, holds_on, indicators, scope_of};
 use super::save::found;
 use crate::{Daybook, Result};
-use domain::indicator::{Severity, Term, earliest, lay};
+use domain::indicator::{Flaw, Severity, Term, earliest, lay};
 use domain::permission::{Action, Actor};
 use domain::view::indicator::{Base, SetPage};
 use domain::{IndicatorSetId, Lang};
@@ -19,6 +20,7 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
     let mut versions = daybook.db().sets_in_scopes(std::slice::from_ref(&row.scope)).await?;
     versions.sort_by_key(|v| std::cmp::Reverse(v.version));
     let terms: Vec<Term> = versions.iter().filter_map(term).collect();
+    let judged = judged(&daybook.db()).await?;
     let rows = indicators(&row);
     let may_draft = may(actor, Action::DraftIndicators, &place.facts);
     // A draft is its writers' business until it is agreed.
@@ -29,6 +31,14 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
     let mut flaws = flaws(&row, &below);
     // Warnings are left of what was agreed: below it, other sets may have begun since.
     flaws.retain(|f| !row.agreed || f.severity() == Severity::Warning);
+    if row.agreed && !scope.is_family() && holds_on(&row, &today) {
+        let below = below.iter().map(|(name, rows)| (name.as_str(), rows.as_slice()));
+        flaws.extend(unlaid(&rows, below).into_iter().map(Flaw::not_laid));
+    }
+    // Whoever agrees knows first which sets would fall.
+    if !row.agreed && flaws.iter().all(|f| f.severity() == Severity::Warning) {
+        flaws.extend(felled(daybook, &row).await?);
+    }
     Ok(SetPage {
         edition: u32::try_from(row.edition).unwrap_or_default(),
         dimensions: daybook.dimensions().to_vec(),
@@ -50,7 +60,7 @@ pub async fn set(daybook: &Daybook, actor: &Actor, set: &IndicatorSetId, lang: L
         may_edit: !row.agreed && may_draft,
         may_draft: may_draft && versions.iter().all(|v| v.agreed),
         may_agree: !row.agreed && may(actor, Action::AgreeIndicators, &place.facts),
-        earliest: earliest(&terms, daybook.clock.today()).to_string(),
+        earliest: earliest(&terms, daybook.clock.today(), judged).to_string(),
         head: head(&row, &today),
         rows,
     })

@@ -1,7 +1,9 @@
 //! What holds for a post on a day: the family's set with the units' and the post's laid over it.
 
 use super::rows::{holds_on, indicators};
+use crate::actor::holds;
 use crate::{Daybook, Result};
+use chrono::NaiveDate;
 use domain::IndicatorId;
 use domain::indicator::{Flaw, Indicator, SetScope, effective};
 use domain::permission::Actor;
@@ -30,6 +32,11 @@ pub(super) fn scopes(family: &str, path: &[String], position: &str) -> Vec<Strin
         .chain(units)
         .chain(std::iter::once(post))
         .collect()
+}
+
+/// The same for somebody in a post on a day, as the post and its unit were then.
+fn scopes_on(seat: &SeatRow, day: &str) -> Vec<String> {
+    scopes(seat.family_on(day), seat.path_on(day), &seat.position)
 }
 
 /// Composes the sets of these scopes as they are on a day. Sets of other scopes and days are passed over.
@@ -63,7 +70,7 @@ impl Daybook {
             return Ok(known);
         }
         let turn = self.cache.turn(TURN);
-        let scopes = scopes(&seat.family, &seat.path, &seat.position);
+        let scopes = scopes_on(seat, day);
         let sets = self.db().sets_in_scopes(&scopes).await?;
         let standing = Arc::new(compose(&scopes, &sets, day));
         if today {
@@ -82,7 +89,7 @@ impl Daybook {
 
 /// What holds for a post on a day, out of all sets there are: for many posts at once.
 pub(crate) fn composed(seat: &SeatRow, sets: &[SetRow], day: &str) -> Vec<Indicator> {
-    compose(&scopes(&seat.family, &seat.path, &seat.position), sets, day).rows
+    compose(&scopes_on(seat, day), sets, day).rows
 }
 
 /// The indicators of all the reader's posts today, each once: what a record can be tied to.
@@ -92,6 +99,27 @@ pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<Vec<Indicator>> {
     let mut all: Vec<Indicator> = Vec::new();
     for seat in &profile.seats {
         for row in &daybook.standing(seat, &today).await?.rows {
+            if !all.iter().any(|known| known.id == row.id) {
+                all.push(row.clone());
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The same with those that held on a day for the posts held on it: a late record is of its day.
+pub(crate) async fn mine_on(daybook: &Daybook, actor: &Actor, day: NaiveDate) -> Result<Vec<Indicator>> {
+    let mut all = mine(daybook, actor).await?;
+    if day == daybook.clock.today() {
+        return Ok(all);
+    }
+    let (profile, day) = (daybook.profile(&actor.person).await?, day.to_string());
+    let seats = profile.seats.iter().chain(&profile.other);
+    let held: Vec<&SeatRow> = seats
+        .filter(|seat| holds(seat.starts.as_deref(), seat.ends.as_deref(), &day))
+        .collect();
+    for seat in held {
+        for row in &daybook.standing(seat, &day).await?.rows {
             if !all.iter().any(|known| known.id == row.id) {
                 all.push(row.clone());
             }

@@ -1,10 +1,10 @@
+mod held;
 mod weeks;
 
 use super::base::views;
 use super::place::{ids, may};
 use super::rows::head;
 use super::standing::Standing;
-use crate::actor::is_current;
 use crate::line::climb;
 use crate::{Daybook, Error, Profile, Result};
 use chrono::NaiveDate;
@@ -12,9 +12,9 @@ use domain::permission::{Action, Actor, RecordFacts, Resource, SetFacts, decide}
 use domain::view::UnitRef;
 use domain::view::indicator::{PersonIndicators, PostIndicators, Strip};
 use domain::{Audience, Lang, PersonId, UnitId};
+use held::{Held, held};
 use std::sync::Arc;
 use store::indicator::EvidenceRow;
-use store::organisation::SeatRow;
 pub use weeks::WEEKS;
 use weeks::{Stay, Weeks, share, weeks};
 
@@ -45,10 +45,17 @@ pub async fn strip(
     } else {
         vec![]
     };
-    let mut posts = Vec::new();
-    for held in held(&profile, &first, &last) {
-        if let Some(post) = Post::of(daybook, actor, &profile, held, &last).await? {
-            posts.push(post);
+    let mut posts: Vec<Post> = Vec::new();
+    for held in held(profile.seats.iter().chain(&profile.other), &first, &last) {
+        let Some(post) = Post::of(daybook, actor, &profile, held).await? else {
+            continue;
+        };
+        let next = posts
+            .iter_mut()
+            .rfind(|p| p.held.seat.position == post.held.seat.position);
+        match next.filter(|next| next.is_measured_as(&post)) {
+            Some(next) => next.held.join(post.held),
+            None => posts.push(post),
         }
     }
     let stays: Vec<Stay> = posts.iter().map(Post::stay).collect();
@@ -94,59 +101,16 @@ async fn evidence(
     Ok(rows)
 }
 
-/// A post held within some days.
-struct Held<'a> {
-    seat: &'a SeatRow,
-    from: Option<String>,
-    to: Option<String>,
-}
-
-/// The posts of these days, each once: those of the last day first, then those left before, the latest first.
-fn held<'a>(profile: &'a Profile, first: &str, last: &str) -> Vec<Held<'a>> {
-    let within = |s: &&SeatRow| {
-        s.starts.as_deref().is_none_or(|from| from <= last) && s.ends.as_deref().is_none_or(|to| to >= first)
-    };
-    let mut seats: Vec<&SeatRow> = profile.seats.iter().chain(&profile.other).filter(within).collect();
-    let left = |s: &SeatRow| s.ends.clone().filter(|_| !is_current(s, last));
-    seats.sort_by_key(|s| (left(s).is_some(), std::cmp::Reverse(left(s))));
-    let mut held: Vec<Held<'a>> = Vec::new();
-    for seat in seats {
-        match held.iter_mut().find(|h| h.seat.position == seat.position) {
-            // The same post, acting at first: one stay.
-            Some(known) => {
-                known.from = known.from.take().min(seat.starts.clone());
-                known.to = match (known.to.take(), &seat.ends) {
-                    (Some(a), Some(b)) => Some(a.max(b.clone())),
-                    _ => None,
-                };
-            }
-            None => held.push(Held {
-                seat,
-                from: seat.starts.clone(),
-                to: seat.ends.clone(),
-            }),
-        }
-    }
-    held
-}
-
 /// A post with what held for it on the last day that it was held.
 struct Post<'a> {
     held: Held<'a>,
     standing: Arc<Standing>,
     may_draft: bool,
-    day: String,
 }
 
 impl<'a> Post<'a> {
     /// None where the reader may know the person, but not what a post that was left is looked at by.
-    async fn of(
-        daybook: &Daybook,
-        actor: &Actor,
-        profile: &Profile,
-        held: Held<'a>,
-        last: &str,
-    ) -> Result<Option<Self>> {
+    async fn of(daybook: &Daybook, actor: &Actor, profile: &Profile, held: Held<'a>) -> Result<Option<Self>> {
         let seat = held.seat;
         let known = profile.seats.iter().zip(&profile.lines).find(|(s, _)| s.id == seat.id);
         let current = known.is_some();
@@ -161,13 +125,18 @@ impl<'a> Post<'a> {
         if !current && actor.person != profile.actor.person && !may(actor, Action::ReadIndicators, &facts) {
             return Ok(None);
         }
-        let day = held.to.as_deref().map_or(last, |to| to.min(last)).to_owned();
         Ok(Some(Self {
-            standing: daybook.standing(seat, &day).await?,
-            may_draft: current && may(actor, Action::DraftIndicators, &facts),
+            standing: daybook.standing(seat, &held.day).await?,
+            // What it was in another family or place is over.
+            may_draft: current && held.to == seat.ends && may(actor, Action::DraftIndicators, &facts),
             held,
-            day,
         }))
+    }
+
+    /// By the same sets: that the family or the unit's place is another one made no difference.
+    fn is_measured_as(&self, other: &Self) -> bool {
+        let sets = |post: &Self| post.standing.sets.iter().map(|set| set.id.clone()).collect::<Vec<_>>();
+        sets(self) == sets(other)
     }
 
     fn stay(&self) -> Stay {
@@ -193,10 +162,10 @@ impl<'a> Post<'a> {
                 id: UnitId(seat.unit.clone()),
                 name: seat.unit_name.clone(),
             },
-            family: seat.family.clone(),
+            family: self.held.family().to_owned(),
             from: self.held.from.filter(|from| from.as_str() > first),
             to: self.held.to.filter(|to| to.as_str() < last),
-            sets: self.standing.sets.iter().map(|set| head(set, &self.day)).collect(),
+            sets: self.standing.sets.iter().map(|set| head(set, &self.held.day)).collect(),
             flaws: views(&self.standing.flaws, &[], lang),
             position: seat.position.clone(),
             may_draft: self.may_draft,

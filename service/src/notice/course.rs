@@ -1,16 +1,13 @@
+use super::list::About;
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Bodies, Period};
 use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor, Resource, decide};
+use store::assess::PeriodRow;
 
 /// What a notice of an assessment is about (a course, or a period as a whole), and where it leads. Nothing is told of a course that
 /// the reader may not see (any more).
-pub(super) async fn about(
-    daybook: &Daybook,
-    actor: &Actor,
-    subject: &str,
-    kind: NoticeKind,
-) -> Result<(String, String)> {
+pub(super) async fn about(daybook: &Daybook, actor: &Actor, subject: &str, kind: NoticeKind) -> Result<About> {
     let db = daybook.db();
     let head = db.course_heads([subject]).await?.into_iter().next();
     let Some(head) = head else {
@@ -18,13 +15,14 @@ pub(super) async fn about(
         // Who objected to a name may not read the course: the answer stands where the name does.
         let path = match kind {
             NoticeKind::AssessAnswered => format!("/assess/period/{subject}/publication"),
+            NoticeKind::AssessChanged => format!("/assess/period/{subject}"),
             _ => "/assess".to_owned(),
         };
-        return Ok((period.map(|p| p.title).unwrap_or_default(), path));
+        return Ok(of_period(period, path));
     };
     let path = format!("/assess/course/{}", head.id);
     let Some(row) = db.period(&head.period.as_str().into()).await? else {
-        return Ok((String::new(), path));
+        return Ok(of_period(None, path));
     };
     let period: Period = serde_json::from_str(&row.body).map_err(|error| Error::Unavailable(error.to_string()))?;
     let Bodies {
@@ -36,10 +34,19 @@ pub(super) async fn about(
     let bodies = [committee, deciding, re_review, appeal].into_iter().flatten();
     let facts = head.facts(bodies.map(|named| named.id));
     let open = decide(actor, Action::ReadCourse, &Resource::Course(facts)).allowed;
-    let about = match open {
-        true if head.person == actor.person.as_str() => row.title,
-        true => format!("{} · {}", row.title, head.person_name),
-        false => String::new(),
-    };
-    Ok((about, path))
+    let mut told = of_period(open.then_some(row), path);
+    if open && head.person != actor.person.as_str() {
+        told.about = format!("{} · {}", told.about, head.person_name);
+    }
+    Ok(told)
+}
+
+fn of_period(period: Option<PeriodRow>, path: String) -> About {
+    let (about, special) = period.map(|p| (p.title, p.special)).unwrap_or_default();
+    About {
+        about,
+        special,
+        path,
+        ..About::default()
+    }
 }

@@ -54,7 +54,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Res
             NoticeKind::PlanDue => wishes.get(&kind_target(kind)),
             _ => wishes.get(&thread_target(&row.thread)),
         };
-        let (excerpt, about, path) = about(daybook, actor, &row, kind, cards.get(&row.thread)).await?;
+        let about = about(daybook, actor, &row, kind, cards.get(&row.thread)).await?;
         notices.push(NoticeView {
             id: NotificationId(row.id),
             kind,
@@ -62,9 +62,10 @@ pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Res
             by: row.names,
             at: daybook.clock.moment(-row.ord),
             unread: row.unread,
-            path,
-            excerpt,
-            about,
+            path: about.path,
+            excerpt: about.excerpt,
+            about: about.about,
+            special: about.special,
             due: (kind == NoticeKind::PlanDue).then(|| counts(&row.subject)).flatten(),
             muted: muted == Some(&Wish::Off),
         });
@@ -80,35 +81,53 @@ pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Res
     })
 }
 
-/// Excerpt, what it is about, and where it leads; both texts are empty when the reader may not see them (any more).
+/// What a notice says, and where it leads; all of it but the way is empty when the reader may not see it (any more).
+#[derive(Default)]
+pub(super) struct About {
+    pub excerpt: String,
+    pub about: String,
+    pub special: Option<String>,
+    pub path: String,
+}
+
 async fn about(
     daybook: &Daybook,
     actor: &Actor,
     row: &NoticeRow,
     kind: NoticeKind,
     card: Option<&Arc<Card>>,
-) -> Result<(String, String, String)> {
+) -> Result<About> {
     if kind == NoticeKind::PlanDue {
-        return Ok((String::new(), String::new(), "/plan".to_owned()));
+        return Ok(About {
+            path: "/plan".to_owned(),
+            ..About::default()
+        });
     }
     if kind.of_plan() {
         let item = crate::plan::readable(daybook, actor, &row.subject.as_str().into()).await;
-        let title = item.map(|item| beginning(&item.title, EXCERPT)).unwrap_or_default();
-        return Ok((String::new(), title, format!("/plan/item/{}", row.subject)));
+        return Ok(About {
+            about: item.map(|item| beginning(&item.title, EXCERPT)).unwrap_or_default(),
+            path: format!("/plan/item/{}", row.subject),
+            ..About::default()
+        });
     }
     if kind.of_course() {
-        let (about, path) = super::course::about(daybook, actor, &row.subject, kind).await?;
-        return Ok((String::new(), about, path));
+        return super::course::about(daybook, actor, &row.subject, kind).await;
     }
     let path = format!("/record/{}", row.thread);
     let Some(view) = card.and_then(|card| show(daybook, card, actor, true)) else {
-        return Ok((String::new(), String::new(), path));
+        return Ok(About {
+            path,
+            ..About::default()
+        });
     };
-    let about = beginning(&view.text, EXCERPT);
     let comment = view.comments.iter().find(|c| c.id.as_str() == row.subject);
-    let excerpt = comment.map(|c| beginning(&c.text, EXCERPT)).unwrap_or_default();
-    let path = comment.map_or_else(|| path.clone(), |c| format!("{path}#c-{}", c.id));
-    Ok((excerpt, about, path))
+    Ok(About {
+        excerpt: comment.map(|c| beginning(&c.text, EXCERPT)).unwrap_or_default(),
+        about: beginning(&view.text, EXCERPT),
+        path: comment.map_or_else(|| path.clone(), |c| format!("{path}#c-{}", c.id)),
+        ..About::default()
+    })
 }
 
 async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {

@@ -40,8 +40,10 @@ pub async fn change(
             let person = PersonId(person.to_owned());
             let (name, mut spot) = if person == actor.person {
                 let profile = daybook.profile(&person).await?;
-                let spot = spots(&profile).into_iter().next().ok_or(Error::NotFound)?;
-                (profile.name.clone(), spot)
+                let mut own = spots(&profile);
+                // It stays where it is, where a post is held there.
+                own.sort_by_key(|spot| spot.unit != row.unit);
+                (profile.name.clone(), own.into_iter().next().ok_or(Error::NotFound)?)
             } else {
                 led_spot(daybook, actor, &person, &row.unit.as_str().into()).await?
             };
@@ -57,16 +59,14 @@ pub async fn change(
         key,
         words: &words,
     };
-    turn(daybook, actor, request, |row, item, by| {
+    turn(daybook, actor, request, |_, item, by| {
         let owner = moved
             .as_ref()
             .map_or_else(|| item.substance.owner.clone(), |(person, ..)| Some(person.clone()));
         let accepted = draft.accept(owner, today, Some(&item.substance));
         let (substance, note) = accepted.map_err(Violation::from)?;
         let by = By {
-            led: moved
-                .as_ref()
-                .map_or(!row.post.is_empty(), |(.., spot)| !spot.post.is_empty()),
+            led: moved.as_ref().map_or(by.led, |(.., spot)| !spot.post.is_empty()),
             ..by.clone()
         };
         let turned = moves::change(item, &by, substance, note, &why).map_err(refused)?;

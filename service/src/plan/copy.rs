@@ -52,7 +52,7 @@ pub async fn copy(daybook: &Daybook, actor: &Actor, horizon: &str, unit: &UnitId
 }
 
 async fn own(daybook: &Daybook, db: &Db, actor: &Actor, horizon: Horizon) -> Result<Vec<New>> {
-    let (name, spot) = own_spot(daybook, actor, &UnitId(String::new())).await?;
+    let first = own_spot(daybook, actor, &UnitId(String::new())).await?;
     let (ended, open) = (
         list(db, &format!("end:{}", actor.person), BACK).await?,
         list(db, &format!("me:{}", actor.person), super::mine::MOST).await?,
@@ -60,7 +60,12 @@ async fn own(daybook: &Daybook, db: &Db, actor: &Actor, horizon: Horizon) -> Res
     let today = daybook.clock.today();
     let mut new = Vec::new();
     for row in last(&ended, &open, horizon, today) {
-        new.push(anew(db, actor, row, (name.clone(), spot.clone()), None, today).await?);
+        // It stays in its unit while a post is held there.
+        let place = match own_spot(daybook, actor, &row.unit.as_str().into()).await {
+            Err(Error::NotFound) => first.clone(),
+            place => place?,
+        };
+        new.push(anew(db, actor, row, place, None, today).await?);
     }
     Ok(new)
 }

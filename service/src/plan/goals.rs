@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use store::plan::PlanRow;
 
 /// Items of one list that are read, and shown of one group.
-const READ: u32 = 200;
+pub(super) const READ: u32 = 200;
 const SHOWN: usize = 40;
 
 /// Open items that a new one could serve: the actor's own, those of the leaders above, and those of the own unit and the units
@@ -18,12 +18,7 @@ pub async fn goals(daybook: &Daybook, actor: &Actor, part: &str, chosen: &[Strin
     let mut seen: HashSet<String> = HashSet::new();
     let mut more = false;
     let mut groups = [Vec::new(), Vec::new(), Vec::new()];
-    let lanes = [
-        vec![format!("me:{}", actor.person)],
-        leaders(daybook, actor).await?,
-        units(actor),
-    ];
-    for (group, lanes) in groups.iter_mut().zip(lanes) {
+    for (group, lanes) in groups.iter_mut().zip(lanes(daybook, actor).await?) {
         for name in lanes {
             let mut found = rows(daybook, &lane(daybook, &name, READ).await?).await?;
             found.retain(|row| {
@@ -44,6 +39,12 @@ pub async fn goals(daybook: &Daybook, actor: &Actor, part: &str, chosen: &[Strin
         units,
         more,
     })
+}
+
+/// The lists that are looked at: the actor's own, those of the leaders above, and those of the units.
+pub(super) async fn lanes(daybook: &Daybook, actor: &Actor) -> Result<[Vec<String>; 3]> {
+    let own = vec![format!("me:{}", actor.person)];
+    Ok([own, leaders(daybook, actor).await?, units(actor)])
 }
 
 /// The lists of whoever stands above the actor today: in the lines of the posts, and the heads of the units.

@@ -1,30 +1,45 @@
-use super::people::all_led;
-use super::see::{lane, readable, rows, side, view, views};
+use super::goals::{READ, lanes};
+use super::people::owners;
+use super::see::{lane, readable, side, view, views};
 use crate::{Daybook, Result};
-use domain::permission::Actor;
+use domain::permission::{Action, Actor, Resource, decide};
 use domain::plan::{Did, Hand, Horizon, MOST_PEOPLE};
 use domain::view::PersonRef;
 use domain::view::plan::{ChangeView, ItemPage, ItemView, StepView};
 use domain::{PersonId, PlanItemId, UnitId};
+use std::collections::HashSet;
 use store::organisation::HolderRow;
-use store::plan::PlanRow;
+use store::plan::{PlanRow, StepRow};
 
 /// Entries of history and steps shown.
 const ENTRIES: u32 = 200;
-const LARGER: u32 = 40;
+const LARGER: usize = 200;
 
 /// An item with its history, its steps, and what stands around it. What the reader may not see is left out.
 pub async fn page(daybook: &Daybook, actor: &Actor, item: &PlanItemId) -> Result<ItemPage> {
+    page_asked(daybook, actor, item, "", "").await
+}
+
+/// The same; offered are owners whose name, post or unit contains `part`, and larger items whose title contains `goal`.
+pub async fn page_asked(
+    daybook: &Daybook,
+    actor: &Actor,
+    item: &PlanItemId,
+    part: &str,
+    goal: &str,
+) -> Result<ItemPage> {
     let row = readable(daybook, actor, item).await?;
     crate::notice::read_threads(daybook, actor, &[&row.id, &row.batch]).await?;
     let today = daybook.clock.today();
     let db = daybook.db();
     let (changes, steps, serves, served_by) = tokio::try_join!(
-        db.plan_changes(item, i64::MIN, ENTRIES),
-        db.plan_steps(item, i64::MIN, ENTRIES),
+        db.plan_changes(item, i64::MIN, ENTRIES + 1),
+        db.plan_steps(item, i64::MIN, ENTRIES + 1),
         db.plan_serves([item.as_str()]),
-        db.plan_served_by(item, i64::MIN, ENTRIES),
+        db.plan_served_by(item, i64::MIN, ENTRIES + 1),
     )?;
+    let ((changes, history_more), (steps, steps_more)) = (cut(changes), cut(steps));
+    let (served_by, served_more) = cut(served_by);
     let by = side(actor, &row);
     let batch = if row.batch.is_empty() {
         vec![]
@@ -34,14 +49,17 @@ pub async fn page(daybook: &Daybook, actor: &Actor, item: &PlanItemId) -> Result
         others.retain(|id| *id != row.id);
         views(daybook, actor, &others).await?
     };
-    let larger = match &by {
-        Some(_) => larger(daybook, actor, &row, &serves).await?,
-        None => vec![],
+    let (larger, larger_more) = match &by {
+        Some(_) => larger(daybook, actor, &row, &serves, goal).await?,
+        None => (vec![], false),
     };
-    let owners = match &by {
-        Some(by) if by.hand == Hand::Leader => all_led(daybook, actor).await?.into_iter().map(reference).collect(),
-        _ => vec![],
+    let (owners, owners_more) = match &by {
+        Some(by) if by.hand == Hand::Leader => owners(daybook, actor, &row.unit, part).await?,
+        _ => (vec![], false),
     };
+    let links = views(daybook, actor, &serves).await?;
+    let closed = |id: &&String| by.is_some() && links.iter().all(|link| link.id.as_str() != id.as_str());
+    let serves_closed: Vec<PlanItemId> = serves.iter().filter(closed).map(|id| id.as_str().into()).collect();
     let name = |id: &str| owner_name(daybook, id.to_owned());
     let mut history = Vec::with_capacity(changes.len());
     for change in changes {
@@ -61,22 +79,52 @@ pub async fn page(daybook: &Daybook, actor: &Actor, item: &PlanItemId) -> Result
     Ok(ItemPage {
         item: view(actor, &row, today),
         history,
-        steps: steps
-            .into_iter()
-            .map(|s| StepView {
-                by: s.by_name,
-                at: daybook.clock.moment(s.at),
-                progress: u8::try_from(s.progress).ok(),
-                note: s.note,
-                record: (!s.record.is_empty()).then(|| s.record.into()),
-            })
-            .collect(),
-        serves: views(daybook, actor, &serves).await?,
+        history_more,
+        steps_more,
+        steps: shown(daybook, actor, steps).await?,
+        serves: links,
+        serves_closed,
         served_by: views(daybook, actor, &served_by).await?,
+        served_more,
         larger,
+        larger_more,
         batch,
         owners,
+        owners_more,
     })
+}
+
+/// As many entries as are shown, and whether there are more.
+fn cut<T>(mut entries: Vec<T>) -> (Vec<T>, bool) {
+    let more = entries.len() > ENTRIES as usize;
+    entries.truncate(ENTRIES as usize);
+    (entries, more)
+}
+
+/// Steps for a reader. Each record is decided on by itself: one that is closed leaves the figure that it told, and nothing where it
+/// told none.
+async fn shown(daybook: &Daybook, actor: &Actor, steps: Vec<StepRow>) -> Result<Vec<StepView>> {
+    let mut records: Vec<String> = steps.iter().map(|s| s.record.clone()).collect();
+    records.retain(|id| !id.is_empty());
+    records.sort_unstable();
+    records.dedup();
+    let cards = daybook.cards(&records).await?;
+    let open = |id: &str| {
+        let facts = cards.get(id).map(|card| Resource::Record(card.facts.clone()));
+        facts.is_some_and(|facts| decide(actor, Action::ReadRecord, &facts).allowed)
+    };
+    let step = |s: StepRow| {
+        let (told, closed) = (!s.record.is_empty(), !s.record.is_empty() && !open(&s.record));
+        let progress = u8::try_from(s.progress).ok();
+        (progress.is_some() || !closed).then(|| StepView {
+            by: s.by_name,
+            at: daybook.clock.moment(s.at),
+            progress,
+            note: if closed { String::new() } else { s.note },
+            record: (told && !closed).then(|| s.record.into()),
+        })
+    };
+    Ok(steps.into_iter().filter_map(step).collect())
 }
 
 /// Who an id in the history was; nobody for what is empty.
@@ -100,31 +148,36 @@ pub(super) fn reference(holder: HolderRow) -> PersonRef {
     }
 }
 
-/// Items that this one could serve: of longer breath, the actor's own, the owner's, those of whoever is asked above, and of the
-/// units above while nobody has them.
-async fn larger(daybook: &Daybook, actor: &Actor, row: &PlanRow, there: &[String]) -> Result<Vec<ItemView>> {
-    let mut lanes = vec![format!("me:{}", actor.person)];
-    lanes.extend(row.owner.iter().map(|o| format!("me:{o}")));
+/// Items that this one could serve: of longer breath, those that a new one of the actor's could, the owner's, those of whoever is
+/// asked above, and of the units above while nobody has them; titles that contain `part`. Whether there are more.
+async fn larger(
+    daybook: &Daybook,
+    actor: &Actor,
+    row: &PlanRow,
+    there: &[String],
+    part: &str,
+) -> Result<(Vec<ItemView>, bool)> {
+    let part = part.trim().to_lowercase();
+    let mut names = lanes(daybook, actor).await?.concat();
+    names.extend(row.owner.iter().map(|o| format!("me:{o}")));
     if !row.post.is_empty() {
         let holders = daybook.db().holders([row.post.as_str()]).await?;
-        lanes.extend(holders.iter().map(|h| format!("me:{}", h.person)));
+        names.extend(holders.iter().map(|h| format!("me:{}", h.person)));
     }
-    lanes.extend(row.path.iter().rev().map(|u| format!("free:{u}")));
-    lanes.dedup();
+    names.extend(row.path.iter().rev().map(|u| format!("free:{u}")));
+    let mut asked: HashSet<String> = HashSet::new();
+    names.retain(|name| asked.insert(name.clone()));
+    let mut seen: HashSet<String> = there.iter().chain([&row.id]).cloned().collect();
     let mut ids: Vec<String> = Vec::new();
-    for name in lanes {
-        for id in lane(daybook, &name, LARGER).await? {
-            if id != row.id && !there.contains(&id) && !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+    for name in names {
+        let found = lane(daybook, &name, READ).await?;
+        ids.extend(found.into_iter().filter(|id| seen.insert(id.clone())));
     }
     let horizon = row.item().substance.horizon;
     let fits = |other: Horizon| other < horizon || (other == Horizon::Year && horizon == Horizon::Year);
-    let found = rows(daybook, &ids).await?;
-    let ids: Vec<String> = (found.into_iter())
-        .filter(|r| fits(r.item().substance.horizon))
-        .map(|r| r.id)
-        .collect();
-    views(daybook, actor, &ids).await
+    let mut found = views(daybook, actor, &ids).await?;
+    found.retain(|i| fits(i.horizon) && i.title.to_lowercase().contains(&part));
+    let more = found.len() > LARGER;
+    found.truncate(LARGER);
+    Ok((found, more))
 }

@@ -1,3 +1,4 @@
+use super::along::along;
 use super::copy::counts;
 use super::see::{lane, rows, view};
 use crate::{Daybook, Result};
@@ -17,13 +18,19 @@ const ENDED: usize = 20;
 pub async fn mine(daybook: &Daybook, actor: &Actor) -> Result<MyPlan> {
     // What is due stands on the page.
     crate::notice::read_thread(daybook, actor, actor.person.as_str()).await?;
+    let (ended, mut open) = super::copy::mine(daybook, &actor.person).await?;
+    // Who moved finds the own items in the new unit; a plan that cannot be brought there can still be read.
+    let brought = along(daybook, actor, &open).await;
+    match brought {
+        Ok(false) => {}
+        Ok(true) => (_, open) = super::copy::mine(daybook, &actor.person).await?,
+        Err(error) => tracing::warn!(%error, "items could not go along with their owner"),
+    }
     let today = daybook.clock.today();
     let show = |row: &PlanRow| view(actor, row, today);
-    let (waiting, (ended, open), handed) = tokio::try_join!(
-        waiting(daybook, actor),
-        super::copy::mine(daybook, &actor.person),
-        async { lane(daybook, &format!("set:{}", actor.person), HANDED as u32 + 1).await },
-    )?;
+    let (waiting, handed) = tokio::try_join!(waiting(daybook, actor), async {
+        lane(daybook, &format!("set:{}", actor.person), HANDED as u32 + 1).await
+    })?;
     let handed_more = handed.len() > HANDED;
     let handed = rows(daybook, handed.get(..HANDED).unwrap_or(&handed)).await?;
     let mut plan = MyPlan {

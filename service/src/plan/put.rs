@@ -140,6 +140,8 @@ pub(super) async fn write(
         by: &actor.person,
         name,
         moved: true,
+        from: None,
+        reopened: None,
     };
     let news = spread(daybook, tx, &bundle.items, &done).await?;
     let deed = Deed {

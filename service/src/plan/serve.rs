@@ -5,21 +5,17 @@ use crate::clock::{new_id, now_ms};
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
 use domain::permission::Actor;
-use domain::plan::{Breach, Change, Did, MOST_GOALS};
+use domain::plan::{Breach, Change, Climb, Did, MOST_GOALS};
 use domain::{PlanItemId, Violation};
-use std::collections::HashSet;
 use store::Tx;
 use store::plan::{ChangeRow, EdgeRow};
-
-/// Items looked at on the way up, so that a wide net of links ends somewhere.
-const WIDEST: usize = 2_000;
 
 /// Says that an item serves a larger one, of anybody's plan that the actor may read.
 pub async fn serve(daybook: &Daybook, actor: &Actor, item: &PlanItemId, larger: &PlanItemId, key: &str) -> Result<()> {
     link(daybook, actor, item, larger, key, true).await
 }
 
-/// Takes the link away.
+/// Takes the link away; also one to an item that the actor may not read any more.
 pub async fn unserve(
     daybook: &Daybook,
     actor: &Actor,
@@ -39,14 +35,19 @@ async fn link(
     on: bool,
 ) -> Result<()> {
     known(item)?;
+    known(larger)?;
     daybook.throttle.writing(&actor.person)?;
-    let goal = readable(daybook, actor, larger).await?;
+    let open = match readable(daybook, actor, larger).await {
+        Ok(_) => true,
+        Err(Error::NotFound) if !on => false,
+        Err(error) => return Err(error),
+    };
     let name = daybook.profile(&actor.person).await?.name.clone();
     let key = super::keyed(key, &[item.as_str(), larger.as_str(), if on { "on" } else { "off" }]);
     let turn = new_id();
     let outcome = daybook
         .perform(&actor.person, Act::PlanChanged, &key, |tx| {
-            let (goal, name, turn) = (&goal, &name, &turn);
+            let (name, turn) = (&name, &turn);
             async move {
                 // Links that are no circle alone can be one together.
                 tx.pass_gate("plan links", turn).await?;
@@ -57,13 +58,15 @@ async fn link(
                 side(actor, &row).ok_or(Error::Denied)?;
                 let at = now_ms();
                 let there = tx.plan_serves([item.as_str()]).await?;
-                if there.contains(&goal.id) == on {
-                    return if on {
-                        Err(breach(Breach::AlreadyServes))
-                    } else {
-                        Ok(((), None))
+                if there.contains(&larger.0) == on {
+                    return match (on, open) {
+                        (true, _) => Err(breach(Breach::AlreadyServes)),
+                        (false, true) => Ok(((), None)),
+                        // Nothing to let go of, and nothing to know of.
+                        (false, false) => Err(Error::NotFound),
                     };
                 }
+                let goal = tx.plan_item(larger).await?.ok_or(Error::NotFound)?;
                 let did = if on {
                     if goal.id == row.id {
                         return Err(breach(Breach::ServesItself));
@@ -83,13 +86,14 @@ async fn link(
                     tx.unlink_plans(&row.id, &goal.id).await?;
                     Did::Unlinked
                 };
-                let change = ChangeRow::new(&Change::of(did, &goal.title), actor.person.as_str(), name, at);
+                let title = if open { goal.title.as_str() } else { "" };
+                let change = ChangeRow::new(&Change::of(did, title), actor.person.as_str(), name, at);
                 tx.change_plan(&row, &row, Some(change), None).await?;
                 let deed = Deed {
                     act: Act::PlanChanged,
                     subject: row.id.clone(),
                     content: Some(goal.id.clone()),
-                    events: vec![changed(&row), changed(goal)],
+                    events: vec![changed(&row), changed(&goal)],
                 };
                 Ok(((), Some(deed)))
             }
@@ -107,14 +111,12 @@ fn breach(breach: Breach) -> Error {
 
 /// Whether `from` serves `wanted`, directly or through others.
 async fn climbs_to(tx: &Tx, from: &str, wanted: &str) -> Result<bool> {
-    let mut seen: HashSet<String> = HashSet::from([from.to_owned()]);
-    let mut step = vec![from.to_owned()];
-    while !step.is_empty() && seen.len() < WIDEST {
-        let above = tx.plan_serves(step.iter().map(String::as_str)).await?;
-        if above.iter().any(|id| id == wanted) {
+    let mut climb = Climb::new(from, wanted);
+    while !climb.step().is_empty() {
+        let above = tx.plan_serves(climb.step().iter().map(String::as_str)).await?;
+        if climb.up(above).map_err(breach)? {
             return Ok(true);
         }
-        step = above.into_iter().filter(|id| seen.insert(id.clone())).collect();
     }
     Ok(false)
 }

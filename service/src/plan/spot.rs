@@ -3,9 +3,11 @@
 use crate::actor::{Profile, holds};
 use crate::{Daybook, Error, Result};
 use domain::permission::{Action, Actor, PlanFacts, Resource, decide};
+use domain::plan::{Change, moves};
 use domain::{PersonId, PositionId, UnitId, Violation};
 use std::collections::HashSet;
 use store::organisation::SeatRow;
+use store::plan::PlanRow;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spot {
@@ -27,6 +29,29 @@ impl Spot {
             line: self.line.iter().map(|p| PositionId(p.clone())).collect(),
         }
     }
+
+    /// The row of an item that goes along here with its owner, and the entry of its history.
+    pub(super) fn taking(&self, row: &PlanRow, at: i64) -> (PlanRow, Change) {
+        let led = !self.post.is_empty();
+        let (item, change) = moves::follow(&row.item(), led, &row.unit_name, &self.unit_name);
+        let mut after = row.clone();
+        self.give(&mut after);
+        after.set_item(&item);
+        if after.state != row.state || after.waits != row.waits {
+            after.changed = at;
+        }
+        (after, change)
+    }
+
+    /// Puts an item here.
+    pub(super) fn give(&self, row: &mut PlanRow) {
+        row.owner_post.clone_from(&self.title);
+        row.unit.clone_from(&self.unit);
+        row.unit_name.clone_from(&self.unit_name);
+        row.path.clone_from(&self.path);
+        row.line.clone_from(&self.line);
+        row.post.clone_from(&self.post);
+    }
 }
 
 /// The places where somebody can have items: one for each post held, without the post above ([`asked`]).
@@ -39,6 +64,21 @@ pub(crate) fn spots(profile: &Profile) -> Vec<Spot> {
             ..of_unit(seat)
         })
         .collect()
+}
+
+/// Whether somebody's own item stands in a unit where its owner, who holds a post elsewhere, holds none any more.
+pub(super) fn strayed(owner: &Profile, row: &PlanRow) -> bool {
+    let own = row.owner.as_deref() == Some(owner.actor.person.as_str());
+    own && !owner.seats.is_empty() && owner.seats.iter().all(|seat| seat.unit != row.unit)
+}
+
+/// Where items go along to: the unit of the first post held today, with who is asked there.
+pub(super) async fn present(daybook: &Daybook, owner: &Profile) -> Result<Option<Spot>> {
+    let Some(mut spot) = spots(owner).into_iter().next() else {
+        return Ok(None);
+    };
+    spot.post = asked(daybook, &owner.actor.person, &spot.line, &spot.path).await?;
+    Ok(Some(spot))
 }
 
 /// The actor's name, and where the actor sets items for himself: in the unit that is named, or else that of the first post.

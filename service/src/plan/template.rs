@@ -24,7 +24,7 @@ fn list(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     for (column, (field, _)) in (0u16..).zip(COLUMNS) {
         sheet.set_column_format(column, &plain)?;
-        let wide = matches!(field, Field::Title | Field::Measure | Field::Note);
+        let wide = matches!(field, Field::Title | Field::Measure | Field::Note | Field::Unit);
         sheet.set_column_width(column, if wide { 34 } else { 13 })?;
         sheet.write_string_with_format(0, column, field.words(lang), &bold)?;
         let choices: Vec<&str> = match field {
@@ -67,6 +67,10 @@ fn meaning(field: Field, lang: Lang) -> &'static str {
         Field::Owner => lang.pick(
             "姓名或登录账号；不填就是自己。只能填你领导的人。重名的请填账号。",
             "A name or an account; empty is yourself. Only people you lead. Where two have one name, give the account.",
+        ),
+        Field::Unit => lang.pick(
+            "事项列入承办人任职的哪个单位：填名称，重名的从顶层写起，如 市局/办公室。下达的，只能填你领导的。不填为第一个职务所在的单位。",
+            "In which of the owner’s units it stands: its name or, where several have it, the path from the top, like Bureau/Office. For others, one you lead. Empty is the unit of the first post.",
         ),
         Field::Horizon => lang.pick(
             "年度、季度、月度、周；不填为周。",

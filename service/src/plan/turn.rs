@@ -1,17 +1,18 @@
 //! The one way to change an item.
 
-use super::concerned::{Done, spread};
+use super::concerned::{Done, relieve, spread};
 use super::see::{reads, side};
-use super::spot::{Spot, asked};
+use super::spot::{Spot, asked, present, strayed};
 use super::{changed, keyed, known};
 use crate::act::{Deed, Outcome};
 use crate::clock::now_ms;
 use crate::notice::read_within;
 use crate::{Daybook, Error, Result};
 use domain::act::Act;
+use domain::event::Event;
 use domain::permission::Actor;
-use domain::plan::{Breach, By, Change, Item};
-use domain::{PlanItemId, Violation};
+use domain::plan::{Breach, By, Change, Hand, Item};
+use domain::{PersonId, PlanItemId, Violation};
 use store::plan::{ChangeRow, PlanRow, StepRow};
 
 /// What is asked of an item.
@@ -55,31 +56,34 @@ where
     daybook.throttle.writing(&actor.person)?;
     let name = daybook.profile(&actor.person).await?.name.clone();
     let seen = daybook.db().plan_item(request.item).await?.ok_or(Error::NotFound)?;
-    let post = post_now(daybook, &seen).await?;
-    let (decide, request, name, post) = (&decide, &request, &name, &post);
+    let now = Now::of(daybook, &seen).await?;
+    let (decide, request, name, now) = (&decide, &request, &name, &now);
     let version = request.version.map(|v| v.to_string()).unwrap_or_default();
     let key = keyed(request.key, &[request.item.as_str(), &version, request.words]);
     let outcome = daybook
         .perform(&actor.person, request.act, &key, |tx| async move {
-            let mut before = tx.plan_item(request.item).await?.ok_or(Error::NotFound)?;
-            if !reads(actor, &before) {
+            let stored = tx.plan_item(request.item).await?.ok_or(Error::NotFound)?;
+            if !reads(actor, &stored) {
                 return Err(Error::NotFound);
             }
-            // Who is asked already stays asked; a new question goes to the post of today.
-            if before.waits != "leader" && before.owner == post.0 {
-                before.post.clone_from(&post.1);
-            }
-            let by = side(actor, &before).ok_or(Error::Denied)?;
-            if request.version.is_some_and(|v| i64::from(v) != before.version) {
+            let by = side(actor, &stored).ok_or(Error::Denied)?;
+            if request.version.is_some_and(|v| i64::from(v) != stored.version) {
                 return Err(Violation::from(Breach::ChangedMeanwhile).into());
             }
-            let turned = decide(&before, &before.item(), &by)?;
-            let moved = turned.moved.is_some();
             let at = now_ms();
+            let (before, went) = now.stands(&stored, at);
+            let led = !before.post.is_empty();
+            let by = By { led, ..by };
+            let turned = decide(&stored, &before.item(), &by)?;
+            let moved = turned.moved.is_some();
+            // Who leads where it was hands it on, and decides nothing else about it: that is for who leads where it is now.
+            let leads_here = |by: By| by.hand == Hand::Leader;
+            if went.is_some() && !moved && by.hand == Hand::Leader && !side(actor, &before).is_some_and(leads_here) {
+                return Err(Error::Denied);
+            }
             let after = after(&before, &turned, actor, name, at);
-            let change = turned
-                .change
-                .map(|c| ChangeRow::new(&c, actor.person.as_str(), name, at));
+            let entry = |c: Change, at| ChangeRow::new(&c, actor.person.as_str(), name, at);
+            let change = turned.change.map(|c| entry(c, at));
             let step = turned.step.map(|(progress, note)| StepRow {
                 ord: -at,
                 at,
@@ -89,15 +93,29 @@ where
                 note,
                 record: String::new(),
             });
-            tx.change_plan(&before, &after, change, step).await?;
+            // It came along before this was done with it, unless it went on to somebody else.
+            let went = went.filter(|_| !moved).map(|c| entry(c, at - 1));
+            if went.is_some() {
+                tx.change_plan(&stored, &before, went, None).await?;
+                tx.change_plan(&before, &after, change, step).await?;
+            } else {
+                tx.change_plan(&stored, &after, change, step).await?;
+            }
             let content = (!request.words.is_empty()).then(|| request.words.to_owned());
             let rows = std::slice::from_ref(&after);
-            let read = read_within(&tx, &actor.person, &after.id).await?;
+            let mut read: Vec<Event> = read_within(&tx, &actor.person, &after.id).await?.into_iter().collect();
+            // Who may read it no more is told to look again.
+            if stored.facts() != after.facts() {
+                read.push(changed(&stored));
+                read.extend(relieve(daybook, &tx, &stored, &after).await?);
+            }
             let done = Done {
                 act: request.act,
                 by: &actor.person,
                 name,
+                from: stored.owner.as_deref().filter(|_| moved),
                 moved,
+                reopened: (!before.item().state.open() && after.item().state.open()).then_some(before.set_by.as_str()),
             };
             let news = spread(daybook, &tx, rows, &done).await?;
             let deed = Deed {
@@ -115,25 +133,59 @@ where
     }
 }
 
-/// The owner and the post that would be asked today: people come and go.
-async fn post_now(daybook: &Daybook, row: &PlanRow) -> Result<(Option<String>, String)> {
-    let post = match &row.owner {
-        Some(owner) => asked(daybook, &owner.as_str().into(), &row.line, &row.path).await?,
-        None => String::new(),
-    };
-    Ok((row.owner.clone(), post))
+/// Who would be asked about an item today, and where: people come and go.
+struct Now {
+    /// As it was when this was found out.
+    owner: Option<String>,
+    unit: String,
+    post: String,
+    /// Where it belongs, when its owner works in another unit by now.
+    elsewhere: Option<Spot>,
+}
+
+impl Now {
+    async fn of(daybook: &Daybook, row: &PlanRow) -> Result<Self> {
+        let mut now = Self {
+            owner: row.owner.clone(),
+            unit: row.unit.clone(),
+            post: String::new(),
+            elsewhere: None,
+        };
+        let Some(owner) = row.owner.as_deref().map(PersonId::from) else {
+            return Ok(now);
+        };
+        let profile = daybook.profile(&owner).await?;
+        if strayed(&profile, row) {
+            now.elsewhere = present(daybook, &profile).await?;
+        } else {
+            now.post = asked(daybook, &owner, &row.line, &row.path).await?;
+        }
+        Ok(now)
+    }
+
+    /// The item as it stands today, and the entry of its history if it goes along with its owner. Who is asked already stays asked,
+    /// as long as it stays in its unit; a new question goes to the post of today.
+    fn stands(&self, row: &PlanRow, at: i64) -> (PlanRow, Option<Change>) {
+        let mut here = row.clone();
+        if row.owner != self.owner || row.unit != self.unit {
+            return (here, None);
+        }
+        if let Some(spot) = &self.elsewhere {
+            let (there, change) = spot.taking(row, at);
+            return (there, Some(change));
+        }
+        if row.waits != "leader" {
+            here.post.clone_from(&self.post);
+        }
+        (here, None)
+    }
 }
 
 fn after(before: &PlanRow, turned: &Turned, actor: &Actor, name: &str, at: i64) -> PlanRow {
     let mut after = before.clone();
     if let Some((owner, spot)) = &turned.moved {
         after.owner_name.clone_from(owner);
-        after.owner_post.clone_from(&spot.title);
-        after.unit.clone_from(&spot.unit);
-        after.unit_name.clone_from(&spot.unit_name);
-        after.path.clone_from(&spot.path);
-        after.line.clone_from(&spot.line);
-        after.post.clone_from(&spot.post);
+        spot.give(&mut after);
     }
     if let Some(item) = &turned.item {
         after.set_item(item);

@@ -1,18 +1,20 @@
 //! What a record is tied to: read from the draft, checked against what is open to the writer, and kept in step with its lanes.
 
 use crate::{Daybook, Result};
+use chrono::NaiveDate;
 use domain::permission::Actor;
 use domain::view::{MOST_FILES, MOST_TIES, RecordDraft};
 use domain::{RecordId, Tie, Violation};
 use std::collections::HashMap;
 use store::record::AnchorRow;
 
-/// The ties of a draft. What the draft does not speak of stays as it is in `kept`; what is kept needs no right again.
+/// The ties of a draft of work on a `day`. What the draft does not speak of stays as it is in `kept`; what is kept needs no right again.
 pub(super) async fn accept(
     daybook: &Daybook,
     actor: &Actor,
     draft: &RecordDraft,
     kept: &AnchorRow,
+    day: NaiveDate,
 ) -> Result<AnchorRow> {
     let mut anchors = kept.clone();
     if let Some(items) = &draft.items {
@@ -27,7 +29,7 @@ pub(super) async fn accept(
     }
     if let Some(indicators) = &draft.indicators {
         let ids = ids(indicators, Tie::Indicator, MOST_TIES)?;
-        anchors.indicators = crate::indicator::tie(daybook, actor, &ids, &kept.indicators).await?;
+        anchors.indicators = crate::indicator::tie(daybook, actor, &ids, &kept.indicators, day).await?;
     }
     if let Some(files) = &draft.files {
         let ids = ids(files, Tie::File, MOST_FILES)?;

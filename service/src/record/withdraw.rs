@@ -33,7 +33,10 @@ pub async fn withdraw(daybook: &Daybook, actor: &Actor, record: &RecordId) -> Re
             };
             let event = Event {
                 topic,
-                wire: LiveEvent::Changed { record: record.clone() },
+                wire: LiveEvent::Changed {
+                    record: record.clone(),
+                    moved: true,
+                },
             };
             let mut events = vec![event];
             events.extend(crate::plan::follow(&tx, Some(&before), &after, after.written).await?);

@@ -1,6 +1,6 @@
 use super::{accept, all_lanes, anchors, ord, told_of};
 use crate::act::{Deed, Outcome};
-use crate::actor::Profile;
+use crate::actor::{Line, Profile};
 use crate::clock::{id_at, now_ms};
 use crate::{Daybook, Error, Result, feed};
 use domain::act::Act;
@@ -8,12 +8,22 @@ use domain::event::{Event, Topic};
 use domain::permission::{Action, Actor, RecordFacts, Resource, decide};
 use domain::view::{LiveEvent, RecordCard, RecordDraft};
 use domain::{Audience, RecordId, UnitId, Violation};
+use store::organisation::SeatRow;
 use store::record::{AnchorRow, RecordRow};
 
 /// Writes a record for the unit one sits in. With the same `key` again, the record of the first time is returned.
 pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &str) -> Result<RecordCard> {
     daybook.throttle.writing(&actor.person)?;
-    let row = row(daybook, actor, draft).await?;
+    let row = match row(daybook, actor, draft).await {
+        Ok(row) => row,
+        Err(refused) if is_of_now(&refused) => {
+            return match daybook.came_before(&actor.person, Act::RecordWritten, key).await? {
+                Some(before) => feed::card(daybook, actor, &RecordId(before)).await,
+                None => Err(refused),
+            };
+        }
+        Err(refused) => return Err(refused),
+    };
     let id = RecordId(row.id.clone());
     let of = told_of(daybook, &row, draft.composed.as_deref());
     let outcome = daybook
@@ -47,53 +57,73 @@ pub async fn write(daybook: &Daybook, actor: &Actor, draft: &RecordDraft, key: &
     feed::card(daybook, actor, &id).await
 }
 
+/// Whether the same draft may have been taken earlier: what it is tied to, or the post it was written from, can have ended since.
+fn is_of_now(refused: &Error) -> bool {
+    matches!(
+        refused,
+        Error::Denied
+            | Error::NotFound
+            | Error::Invalid(Violation::NoPost | Violation::PostNotHeld | Violation::TieUnknown { .. })
+    )
+}
+
 async fn row(daybook: &Daybook, actor: &Actor, draft: &RecordDraft) -> Result<RecordRow> {
     let accepted = accept(draft, daybook.clock.today())?;
     let profile = daybook.profile(&actor.person).await?;
-    let seat = seat_for(&profile, &draft.unit)?;
-    let (row, line) = seat;
-    let path = row.path.iter().map(|u| UnitId(u.clone())).collect();
-    if !decide(actor, Action::WriteRecord, &Resource::Unit { path }).allowed {
-        return Err(Error::Denied);
-    }
+    let seat = seat_for(actor, &profile, &draft.unit)?;
     let written = now_ms();
-    Ok(RecordRow {
+    let row = RecordRow {
         id: id_at(written),
         author: actor.person.0.clone(),
-        author_name: profile.name.clone(),
-        post: row.title.clone(),
-        unit: row.unit.clone(),
-        unit_name: row.unit_name.clone(),
-        path: row.path.clone(),
-        line: line.posts.iter().map(|p| p.0.clone()).collect(),
-        covered: line.covered.iter().map(|p| p.0.clone()).collect(),
         written,
         late: accepted.day < daybook.clock.today(),
         day: accepted.day.to_string(),
         text: accepted.text,
         audience: accepted.audience.as_str().to_owned(),
-        revisions: 0,
-        withdrawn: false,
-        anchors: anchors::accept(daybook, actor, draft, &AnchorRow::default()).await?,
-    })
+        anchors: anchors::accept(daybook, actor, draft, &AnchorRow::default(), accepted.day).await?,
+        ..RecordRow::default()
+    };
+    Ok(placed(row, &profile, seat))
+}
+
+/// A post held now, with those above it.
+pub(super) type Seat<'a> = (&'a SeatRow, &'a Line);
+
+/// The record as written from a post, with the names of this moment.
+pub(super) fn placed(row: RecordRow, profile: &Profile, (seat, line): Seat<'_>) -> RecordRow {
+    RecordRow {
+        author_name: profile.name.clone(),
+        post: seat.title.clone(),
+        unit: seat.unit.clone(),
+        unit_name: seat.unit_name.clone(),
+        path: seat.path.clone(),
+        line: line.posts.iter().map(|p| p.0.clone()).collect(),
+        covered: line.covered.iter().map(|p| p.0.clone()).collect(),
+        ..row
+    }
 }
 
 /// The seat written from: the post named, or one in the unit named, or the first.
-fn seat_for<'a>(profile: &'a Profile, unit: &str) -> Result<(&'a store::organisation::SeatRow, crate::actor::Line)> {
+pub(super) fn seat_for<'a>(actor: &Actor, profile: &'a Profile, unit: &str) -> Result<Seat<'a>> {
     let seats = profile.seats.iter().zip(&profile.lines);
     let mut fitting = seats.filter(|(seat, _)| unit.is_empty() || seat.position == unit || seat.unit == unit);
-    let none = if unit.is_empty() {
-        Error::Invalid(Violation::NoPost)
-    } else {
-        Error::Denied
+    let none = match profile.seats.is_empty() {
+        true => Violation::NoPost,
+        false => Violation::PostNotHeld,
     };
-    fitting.next().map(|(seat, line)| (seat, line.clone())).ok_or(none)
+    let (seat, line) = fitting.next().ok_or(none)?;
+    let path = seat.path.iter().map(|u| UnitId(u.clone())).collect();
+    if !decide(actor, Action::WriteRecord, &Resource::Unit { path }).allowed {
+        return Err(Error::Denied);
+    }
+    Ok((seat, line))
 }
 
 pub(super) fn written(row: &RecordRow, facts: RecordFacts, lanes: Vec<String>) -> Event {
     let wire = if facts.audience == Audience::Draft {
         LiveEvent::Changed {
             record: row.id.as_str().into(),
+            moved: true,
         }
     } else {
         LiveEvent::Created {

@@ -6,6 +6,7 @@
 //! Whoever can read the files of the database while people vote sees what came in between two readings; that is for the guarding of the
 //! machine. Groups that are too small for secrecy do not vote at all.
 
+use super::people::stood;
 use super::quota::{number, part_of};
 use super::step::count_on;
 use super::{chosen, refused};
@@ -21,8 +22,10 @@ use domain::assessment::rating::tally;
 use domain::permission::Actor;
 use domain::view::assess::BallotPage;
 use domain::{CourseId, Lang, PeriodId, UnitId, Violation};
+use futures::future::BoxFuture;
 use rand::seq::SliceRandom;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use store::Db;
 use store::assess::{BallotRow, CourseHead};
 
@@ -44,7 +47,7 @@ impl Ballots {
         }
         let mut voters: HashMap<UnitId, u32> = HashMap::new();
         for head in heads(db, &format!("all:{}", opened.id), WHOLE).await? {
-            *voters.entry(part(opened, &head)).or_default() += 1;
+            *voters.entry(part(opened, &head.path)).or_default() += 1;
         }
         Ok(Self { given, voters })
     }
@@ -56,10 +59,11 @@ impl Ballots {
             return;
         };
         let unit = part_of(&opened.period.units, &dossier.place.path);
-        // Nobody votes about himself.
-        let invited = self.voters.get(&unit).copied().unwrap_or_default().saturating_sub(1);
         let none = vec![];
         let given = self.given.get(course.as_str()).unwrap_or(&none);
+        // Nobody votes about himself. Who has voted and moved to another unit since was handed a ballot in this one.
+        let others = self.voters.get(&unit).copied().unwrap_or_default().saturating_sub(1);
+        let invited = others.max(number(given.len()));
         match tally(rating, scale, invited, given) {
             Ok(counted) => dossier.rating = Some(counted),
             Err(why) => {
@@ -72,24 +76,52 @@ impl Ballots {
     }
 }
 
-fn part(opened: &Opened, head: &CourseHead) -> UnitId {
-    let path: Vec<UnitId> = head.path.iter().map(|u| u.as_str().into()).collect();
+fn part(opened: &Opened, path: &[String]) -> UnitId {
+    let path: Vec<UnitId> = path.iter().map(|u| u.as_str().into()).collect();
     part_of(&opened.period.units, &path)
 }
 
-/// How many can vote and how many have; none where the pack has no rating.
+/// Whether a group of so many votes. In a smaller one nothing could ever be shown, and what was voted could be guessed.
+fn votes(people: u32, fewest: u32) -> bool {
+    people.saturating_sub(1) >= fewest
+}
+
+/// How many are in a group that votes, and how many have voted; none where the pack has no rating.
 pub(crate) async fn turnout(daybook: &Daybook, opened: &Opened) -> Result<Option<(u32, u32)>> {
-    if opened.pack().rating.is_none() {
+    let Some(fewest) = opened.pack().rating.as_ref().map(|r| r.fewest) else {
         return Ok(None);
+    };
+    let db = daybook.db();
+    let mut groups: HashMap<UnitId, u32> = HashMap::new();
+    for row in db.course_census(&opened.id).await? {
+        *groups.entry(part(opened, &row.path)).or_default() += u32::try_from(row.people).unwrap_or_default();
     }
-    let invited = u32::try_from(opened.row.people).unwrap_or_default();
-    Ok(Some((invited, daybook.db().cast_count(&opened.id).await?)))
+    let invited: u32 = groups.into_values().filter(|people| votes(*people, fewest)).sum();
+    let cast = db.cast_count(&opened.id).await?;
+    // Who has voted was invited, also where the group is another one since.
+    Ok(Some((invited.max(cast), cast)))
+}
+
+/// Whether somebody can cast a ballot now, as the page of the ballot says.
+pub(crate) async fn may_vote(daybook: &Daybook, opened: &Arc<Opened>, actor: &Actor) -> Result<bool> {
+    let Some(fewest) = opened.pack().rating.as_ref().map(|r| r.fewest) else {
+        return Ok(false);
+    };
+    let db = daybook.db();
+    let Some(own) = db.course_of(&opened.id, &actor.person).await? else {
+        return Ok(false);
+    };
+    if db.has_cast(&opened.id, &actor.person).await? {
+        return Ok(false);
+    }
+    let slip = slip(daybook, &db, opened, &own, fewest, false).await?;
+    Ok(!slip.people.is_empty())
 }
 
 /// The ballot of somebody who takes part: everybody else of the unit. The personnel office sees how many have voted.
 pub async fn ballot_page(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<BallotPage> {
     let db = daybook.db();
-    let opened = load::period(daybook, &db, period).await?;
+    let opened = Arc::new(load::period(daybook, &db, period).await?);
     let Some(fewest) = opened.pack().rating.as_ref().map(|r| r.fewest) else {
         return Err(Error::NotFound);
     };
@@ -97,10 +129,11 @@ pub async fn ballot_page(daybook: &Daybook, actor: &Actor, period: &PeriodId) ->
     if own.is_none() {
         manages(actor)?;
     }
-    let people = match &own {
-        Some(own) => others(&db, &opened, own, fewest).await?,
-        None => vec![],
+    let slip = match &own {
+        Some(own) => slip(daybook, &db, &opened, own, fewest, true).await?,
+        None => Slip::default(),
     };
+    let (people, missing) = (slip.people, slip.missing);
     Ok(BallotPage {
         grades: grade_names(opened.pack(), opened.stage()),
         cast: own.is_some() && db.has_cast(period, &actor.person).await?,
@@ -112,20 +145,63 @@ pub async fn ballot_page(daybook: &Daybook, actor: &Actor, period: &PeriodId) ->
             .collect(),
         period: opened.line(),
         fewest,
+        missing,
     })
 }
 
-/// On whom somebody can vote now.
-async fn others(db: &Db, opened: &Opened, own: &CourseHead, fewest: u32) -> Result<Vec<CourseHead>> {
-    let unit = part(opened, own);
-    let mut group = heads(db, &format!("in:{}/{unit}", opened.id), WHOLE).await?;
-    group.retain(|h| part(opened, h) == unit);
-    // With so few, nothing could ever be shown, and what was voted could be guessed.
-    if number(group.len()).saturating_sub(1) < fewest {
-        return Ok(vec![]);
-    }
-    group.retain(|h| h.id != own.id && state(&h.state) == State::Compiled);
-    Ok(group)
+/// A ballot as one voter gets it.
+#[derive(Default)]
+struct Slip {
+    /// On whom it is.
+    people: Vec<CourseHead>,
+    /// How many of the group are not compiled yet, of those who can be graded. Until then nobody votes: everybody has one ballot, and
+    /// whoever came later could not be on it.
+    missing: u32,
+}
+
+/// How many are looked at before it is known that somebody is missing.
+const LOOK: usize = 50;
+
+/// On whom somebody can vote now. `all`: count everybody who is missing, and do not stop at the first.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+fn slip<'s>(
+    daybook: &'s Daybook,
+    db: &'s Db,
+    opened: &'s Arc<Opened>,
+    own: &'s CourseHead,
+    fewest: u32,
+    all: bool,
+) -> BoxFuture<'s, Result<Slip>> {
+    Box::pin(async move {
+        if opened.withdrawn() {
+            return Ok(Slip::default());
+        }
+        let unit = part(opened, &own.path);
+        let mut group = heads(db, &format!("in:{}/{unit}", opened.id), WHOLE).await?;
+        group.retain(|h| part(opened, &h.path) == unit);
+        let mut slip = Slip::default();
+        if !votes(number(group.len()), fewest) {
+            return Ok(slip);
+        }
+        let early = group
+            .iter()
+            .filter(|h| matches!(state(&h.state), State::Opened | State::Summarised));
+        let early: Vec<String> = early.map(|h| h.id.clone()).collect();
+        for some in early.chunks(LOOK) {
+            let some = stood(daybook, db, opened, some).await?;
+            // Who gets no grade by the rules holds up nobody.
+            slip.missing += number(some.iter().filter(|s| s.member.outcome.can_be_graded()).count());
+            if slip.missing > 0 && !all {
+                break;
+            }
+        }
+        if slip.missing == 0 {
+            group.retain(|h| h.id != own.id && state(&h.state) == State::Compiled);
+            slip.people = group;
+        }
+        Ok(slip)
+    })
 }
 
 /// Casts a ballot, once. Who is left out of it is not voted on.
@@ -138,18 +214,23 @@ pub async fn cast(
 ) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
     let db = daybook.db();
-    let opened = load::period(daybook, &db, period).await?;
+    let opened = Arc::new(load::period(daybook, &db, period).await?);
     let (Some(rating), Some(scale)) = (&opened.pack().rating, opened.pack().scale(opened.stage())) else {
         return Err(Error::NotFound);
     };
     let own = db.course_of(period, &actor.person).await?.ok_or(Error::NotFound)?;
     let filled: Vec<(&CourseId, &str)> = ballots.iter().filter_map(|(c, g)| Some((c, chosen(g)?))).collect();
+    if filled.is_empty() {
+        return Err(refused(Words::new(
+            "没有给任何人选等次，没有投出。想对所有人弃权，不投即可。",
+            "No grade was chosen for anybody, so it was not cast. Whoever abstains on everybody need not cast one.",
+        )));
+    }
     let mut about = HashSet::new();
     let known = |grade: &str| scale.find(grade).is_some();
-    if filled.is_empty()
-        || !filled
-            .iter()
-            .all(|(course, grade)| known(grade) && about.insert(*course))
+    if !filled
+        .iter()
+        .all(|(course, grade)| known(grade) && about.insert(*course))
     {
         return Err(Violation::BallotUnknown.into());
     }
@@ -167,17 +248,33 @@ pub async fn cast(
     let key = keyed(key, &[period.as_str()]);
     daybook
         .perform(&actor.person, Trace::BallotCast, &key, |tx| async move {
+            load::period(daybook, &tx, period).await?.stands()?;
             if tx.has_cast(period, &actor.person).await? {
                 return Err(Violation::BallotAlready.into());
             }
-            let open = others(&tx, opened, own, fewest).await?;
-            if open.is_empty() {
+            let slip = slip(daybook, &tx, opened, own, fewest, true).await?;
+            if slip.missing > 0 {
+                return Err(refused(Words::new(
+                    format!(
+                        "本单位还有 {} 人没有汇总，大家都汇总后才能投票，没有投出。",
+                        slip.missing
+                    ),
+                    format!(
+                        "{} of the unit are not compiled yet, and a ballot is on everybody at once: it was not cast.",
+                        slip.missing
+                    ),
+                )));
+            }
+            if slip.people.is_empty() {
                 return Err(refused(Words::new(
                     "民主测评没有开放，或已经结束，没有投出。",
                     "The rating is not open, or over: the ballot was not cast.",
                 )));
             }
-            if !about.iter().all(|course| open.iter().any(|h| h.id == course.as_str())) {
+            if !about
+                .iter()
+                .all(|course| slip.people.iter().any(|h| h.id == course.as_str()))
+            {
                 return Err(Violation::BallotUnknown.into());
             }
             // Counting waits for it, or it for counting: no ballot is left out.

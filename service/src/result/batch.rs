@@ -1,21 +1,29 @@
 //! A step that is taken for many: in parts of a hundred, each one transaction, in the background.
 //!
-//! What is kept of it in memory is only how far it is. The state of each course is the truth: a process that is killed in the middle
-//! leaves every course either before the step or after it, and the same step asked for again goes on with those that are before it. Who
-//! gets a place of a quota does not depend on how far it had come (`quota::Table::room_in_batch`), so the result is the same.
+//! What is kept of it in memory is only how far it is; what became of it is kept in the database (`report`). The state of each course is
+//! the truth: a process that is killed in the middle leaves every course either before the step or after it, and the same step asked for
+//! again goes on with those that are before it. Who gets a place of a quota does not depend on how far it had come
+//! (`quota::Table::room_in_batch`), so the result is the same.
 
 mod job;
 mod part;
+mod report;
+mod tries;
 
 pub use job::Batches;
 pub(crate) use job::running;
 pub(crate) use part::told;
+pub(in crate::result) use report::report_of;
+pub(crate) use report::reports;
 
 use super::quota::number;
+use crate::assess::keyed;
 use crate::assess::load::{self, Opened, WHOLE, bare, heads};
 use crate::assess::role::{of_period, roles};
+use crate::assess::turn::name_of;
 use crate::{Daybook, Error, Result};
 use domain::PeriodId;
+use domain::act::Act as Trace;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::{Actor, Duty};
 use domain::view::assess::Running;
@@ -40,27 +48,42 @@ const ACTS: [Act; 8] = [
 ];
 
 /// Takes a step for everybody in the period who is ready for it. It goes on in the background; asked for again while it runs, it is once.
-pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act: &str, _key: &str) -> Result<()> {
+/// The key is kept when it has come to its end: the same request sent again takes in nobody who became ready since, and goes on with one
+/// that was stopped.
+pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act: &str, key: &str) -> Result<()> {
     let act = ACTS.into_iter().find(|a| a.as_str() == act).ok_or(Error::NotFound)?;
+    let key = keyed(key, &[period.as_str(), act.as_str()]);
+    if daybook
+        .came_before(&actor.person, Trace::CourseMoved, &key)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, period).await?);
     let all = heads(&db, &format!("all:{period}"), WHOLE).await?;
     let ids: Vec<String> = all
         .iter()
-        .filter(|h| is_ready(actor, &opened, h, act))
+        .filter(|h| open_acts(actor, &opened, h).contains(&act))
         .map(|h| h.id.clone())
         .collect();
     if ids.is_empty() && !takes_part(actor, &opened) {
         return Err(Error::NotFound);
     }
     daybook.throttle.writing(&actor.person)?;
-    let Some(job) = daybook.batches.begin(period, act, number(ids.len()))? else {
+    let by = name_of(daybook, &actor.person).await?;
+    let when = daybook.clock.moment(daybook.clock.now());
+    let Some(job) = daybook
+        .batches
+        .begin(period, act, number(ids.len()), (by.as_str(), when))?
+    else {
         return Ok(());
     };
     let (daybook, actor) = (daybook.clone(), actor.clone());
     // On a thread of its own: compiling thousands of dossiers keeps no reader waiting.
     let runtime = tokio::runtime::Handle::current();
-    tokio::task::spawn_blocking(move || runtime.block_on(run(daybook, actor, opened, act, ids, job)));
+    tokio::task::spawn_blocking(move || runtime.block_on(run(daybook, actor, opened, act, ids, (job, key))));
     Ok(())
 }
 
@@ -75,22 +98,28 @@ pub async fn progress(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Re
 
 /// How many are ready for each step that the actor can take for many.
 pub(crate) fn ready(actor: &Actor, opened: &Opened, heads: &[CourseHead]) -> Vec<(Act, u32)> {
-    let ready = ACTS.into_iter().map(|act| {
-        let these = heads.iter().filter(|h| is_ready(actor, opened, h, act));
-        (act, number(these.count()))
-    });
-    ready.filter(|(_, many)| *many > 0).collect()
+    let mut ready = ACTS.map(|act| (act, 0));
+    for head in heads {
+        let open = open_acts(actor, opened, head);
+        for (act, many) in &mut ready {
+            *many += u32::from(open.contains(act));
+        }
+    }
+    ready.into_iter().filter(|(_, many)| *many > 0).collect()
 }
 
-fn is_ready(actor: &Actor, opened: &Opened, head: &CourseHead, act: Act) -> bool {
+/// The steps for many that somebody is ready for, and that the actor can take.
+fn open_acts(actor: &Actor, opened: &Opened, head: &CourseHead) -> Vec<Act> {
     let course = bare(head, opened.period.opened);
     let roles = roles(actor, head, &opened.period);
-    let open = course.open_to(&actor.person, &roles, opened.pack());
-    open.iter().any(|s| s.act == act) && fits(opened, &course.grade, course.state, act)
+    let open = course.open_to(&actor.person, &roles, opened.pack()).into_iter();
+    open.map(|step| step.act)
+        .filter(|act| ACTS.contains(act) && fits(opened, &course.grade, course.state, *act))
+        .collect()
 }
 
 /// Whether a step means anything for somebody, beyond being open: names that are published already are not published again.
-fn fits(opened: &Opened, grade: &Option<String>, state: State, act: Act) -> bool {
+pub(crate) fn fits(opened: &Opened, grade: &Option<String>, state: State, act: Act) -> bool {
     match act {
         Act::Publish => state == State::Calibrated && published(opened, grade.as_deref()),
         Act::Decide => state == State::Published || !published(opened, grade.as_deref()),
@@ -111,7 +140,15 @@ fn takes_part(actor: &Actor, opened: &Opened) -> bool {
     actor.duties.contains(&Duty::PersonnelOffice) || of_period(actor, &opened.period).iter().any(|r| bodies.contains(r))
 }
 
-async fn run(daybook: Daybook, actor: Actor, opened: Arc<Opened>, act: Act, ids: Vec<String>, job: Arc<Job>) {
+async fn run(
+    daybook: Daybook,
+    actor: Actor,
+    opened: Arc<Opened>,
+    act: Act,
+    ids: Vec<String>,
+    (job, key): (Arc<Job>, String),
+) {
+    let period = opened.id.clone();
     let ended = match Bench::begin(&daybook, &actor, opened, act).await {
         Ok(mut bench) => bench.all(&ids, &job).await,
         Err(error) => Err(error),
@@ -119,5 +156,11 @@ async fn run(daybook: Daybook, actor: Actor, opened: Arc<Opened>, act: Act, ids:
     if let Err(error) = &ended {
         tracing::error!(%error, act = act.as_str(), "a step for many stopped");
     }
-    job.end(ended.is_err());
+    daybook.batches.glances.forget(&period);
+    let key = if ended.is_ok() { key.as_str() } else { "" };
+    let whole = job.report(ended.as_ref().err());
+    if let Err(error) = report::keep(&daybook, &actor, &period, &whole, key).await {
+        tracing::error!(%error, act = act.as_str(), "the report of a step for many was not kept");
+    }
+    job.end();
 }

@@ -19,7 +19,7 @@ use domain::permission::Actor;
 use domain::view::UnitRef;
 use domain::view::assess::{Board, BoardRow};
 use domain::{CourseId, PeriodId, UnitId};
-pub(crate) use questions::questions;
+pub(crate) use questions::{of_raters, questions};
 pub(crate) use row::no_grade;
 use std::sync::Arc;
 
@@ -124,8 +124,8 @@ fn steps(tables: &[Table], parts: &[UnitId], people: usize, own: bool) -> Vec<Wo
     }
     if people > SHOWN {
         steps.push(Words::new(
-            format!("共 {people} 人，这里列出前 {SHOWN} 人；名额按全体计算。请选下级单位查看其他人。"),
-            format!("{people} people; the first {SHOWN} are listed, the arithmetic counts all. Choose a unit below for the others."),
+            format!("共 {people} 人，这里列出前 {SHOWN} 人；名额按全体计算，提问只看列出的人。请选下级单位查看其他人。"),
+            format!("{people} people; the first {SHOWN} are listed. The arithmetic counts all, the questions are about those listed. Choose a unit below for the others."),
         ));
     }
     steps

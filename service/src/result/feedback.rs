@@ -42,7 +42,10 @@ pub async fn give_feedback(
             text: text.clone(),
             item: None,
         };
-        dossier.improvements = points.iter().map(point).collect();
+        // Where a result was given before, its points stand, with the plan items that were made of them.
+        let there = |text: &String| dossier.improvements.iter().any(|i| i.text == *text);
+        let new: Vec<Improvement> = points.iter().filter(|text| !there(text)).map(point).collect();
+        dossier.improvements.extend(new);
         Ok(())
     })
     .await

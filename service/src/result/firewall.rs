@@ -8,12 +8,19 @@
 //! Why that shows something: nothing is taken out before the comparison. If a query of the assessment joined a like, if a field of the
 //! evidence counted comments, if a rule looked at how much somebody writes, the changed rows would be in what it reads, and the digest
 //! would differ. That likes have no place in `Evidence` and `Case` to be written to is held by their types; this holds for the way there.
+//! The quota that the person's grade is counted in is worked out before and after, whole: its places, its arithmetic, who has which. What is
+//! told of it is whether it stayed the same. Every check hashes with a secret of its own, so that nobody can try out grades of others until
+//! a digest fits.
+//!
 //! What it cannot show is what somebody thinks who has read the comments: those are words, and can be cited as words.
 
 use crate::assess::case;
 use crate::assess::evidence;
 use crate::assess::load::{Loaded, readable, written};
 use crate::clock::{id_at, now_ms};
+use crate::result::people::lane;
+use crate::result::places::Places;
+use crate::result::quota::{Table, part_of, pooled};
 use crate::{Daybook, Error, Result};
 use domain::assessment::Outcome;
 use domain::assessment::case::Case;
@@ -22,6 +29,7 @@ use domain::ledger::hex;
 use domain::permission::Actor;
 use domain::view::assess::FirewallCheck;
 use domain::{CourseId, PersonId, RecordId};
+use futures::future::BoxFuture;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use serde::Serialize;
@@ -36,43 +44,71 @@ const ROUNDS: usize = 8;
 const RECORDS: usize = 24;
 /// People in whose name that is done.
 const PEOPLE: usize = 12;
+/// People of a quota that is worked out twice; a page that is waited for reads no more.
+const SHARING: usize = 2_000;
 
 /// Changes everything that could be counted about somebody's work, and looks whether the assessment reads the same.
 pub async fn verify(daybook: &Daybook, actor: &Actor, id: &CourseId) -> Result<FirewallCheck> {
     daybook.throttle.writing(&actor.person)?;
     let loaded = readable(daybook, actor, id).await?;
-    let before = digest(daybook, &daybook.db(), &loaded).await?;
+    let secret: u128 = rand::rng().random();
     let crowd = Crowd::of(daybook, &loaded).await?;
     let (loaded, crowd) = (&loaded, &crowd);
     let rehearsed: std::result::Result<(), Rehearsal> = daybook
         .store
         .transact(|tx| async move {
             let (mut after, mut changed) = (Vec::with_capacity(ROUNDS), [0u32; 4]);
+            // In here, so that what is written and decided meanwhile is no difference.
+            let before = digest(daybook, &tx, loaded, secret).await?;
+            let quota = places(daybook, &tx, loaded, secret).await?;
             for _ in 0..ROUNDS {
                 crowd.stir(&tx, &mut changed).await?;
-                after.push(digest(daybook, &tx, loaded).await?);
+                after.push(digest(daybook, &tx, loaded, secret).await?);
             }
+            let quota = match quota {
+                Some(before) => places(daybook, &tx, loaded, secret).await?.map(|after| (before, after)),
+                None => None,
+            };
             // Never committed: an error is how a transaction is given up.
-            Err(Rehearsal::Over { after, changed })
+            Err(Rehearsal::Over {
+                before,
+                after,
+                quota,
+                changed,
+            })
         })
         .await;
-    let (after, changed) = match rehearsed {
-        Err(Rehearsal::Over { after, changed }) => (after, changed),
+    let (before, after, places, changed) = match rehearsed {
+        Err(Rehearsal::Over {
+            before,
+            after,
+            quota,
+            changed,
+        }) => (before, after, quota, changed),
         Err(Rehearsal::Failed(error)) => return Err(error),
-        Ok(()) => (vec![], [0; 4]),
+        Ok(()) => (String::new(), vec![], None, [0; 4]),
     };
+    let same = after.iter().all(|digest| *digest == before);
+    let places_same = places.as_ref().is_none_or(|(before, after)| before == after);
     Ok(FirewallCheck {
         course: id.clone(),
-        held: after.len() == ROUNDS && after.iter().all(|digest| *digest == before),
+        held: after.len() == ROUNDS && same && places_same,
         before,
         after,
+        places,
         changed,
     })
 }
 
 /// How a transaction ends that is never to be committed.
 enum Rehearsal {
-    Over { after: Vec<String>, changed: [u32; 4] },
+    Over {
+        before: String,
+        after: Vec<String>,
+        /// Before and after.
+        quota: Option<(String, String)>,
+        changed: [u32; 4],
+    },
     Failed(Error),
 }
 
@@ -105,7 +141,7 @@ struct Seen<'a> {
 }
 
 /// What the assessment reads of somebody, as one digest: by the functions that it assesses by.
-async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded) -> Result<String> {
+async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded, secret: u128) -> Result<String> {
     let period = loaded.period();
     let person = &loaded.dossier.person.id;
     let (first, last) = (period.first.to_string(), period.last.to_string());
@@ -118,7 +154,39 @@ async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded) -> Result<String> {
         quotas: &super::people::quotas(&loaded.opened, &case)?,
         case: &case,
     };
-    Ok(hex(&Sha256::digest(written(&seen)?.as_bytes())))
+    hashed(&seen, secret)
+}
+
+fn hashed<T: Serialize>(seen: &T, secret: u128) -> Result<String> {
+    let hash = Sha256::new().chain_update(secret.to_be_bytes());
+    Ok(hex(&hash.chain_update(written(seen)?).finalize()))
+}
+
+/// The quotas of the part that the person's grade is counted in, as one digest; none where there is no quota, or too many share one.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+fn places<'s>(
+    daybook: &'s Daybook,
+    db: &'s Db,
+    loaded: &'s Loaded,
+    secret: u128,
+) -> BoxFuture<'s, Result<Option<String>>> {
+    Box::pin(async move {
+        let (opened, path) = (&loaded.opened, &loaded.dossier.place.path);
+        let (pack, stage) = (opened.pack(), opened.stage());
+        let part = part_of(&opened.period.units, path);
+        let list = match pooled(pack, stage) {
+            true => format!("all:{}", opened.id),
+            false => format!("in:{}/{part}", opened.id),
+        };
+        let many = lane(db, &list).await?.len();
+        if many > SHARING || !pack.quota.iter().any(|q| q.of == stage) {
+            return Ok(None);
+        }
+        let places = Places::read(daybook, db, opened, Some(&[part])).await?;
+        let seen: Vec<_> = places.tables.iter().map(Table::result).collect();
+        hashed(&seen, secret).map(Some)
+    })
 }
 
 /// The records of the period, and people who could have liked them.

@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use domain::CourseId;
 use domain::assessment::Words;
 use domain::assessment::dossier::{Decided, Dossier, Objection};
-use domain::assessment::process::{Act, State};
+use domain::assessment::process::{Act, Refusal, State};
 use domain::permission::Actor;
-use domain::{PersonId, ledger::hex};
+use domain::{PersonId, Violation, ledger::hex};
 use sha2::{Digest, Sha256};
 
 /// The person asks for re-review (`re_review`) or appeals (`appeal`). The dossier is frozen as it is now.
@@ -57,6 +57,7 @@ pub(super) fn raised(
         digest: digest(&frozen),
         frozen,
         decided: None,
+        withdrawn: None,
     })
 }
 
@@ -84,8 +85,10 @@ pub async fn decide_objection(
     let reason = reason_of(reason)?;
     let seen = course(daybook, &daybook.db(), id).await?;
     // Whoever sends this twice finds it decided: the key tells it from somebody else's.
-    let act = match seen.dossier.course.state {
+    let asked = &seen.dossier.course;
+    let act = match asked.state {
         State::ReReview | State::ReReviewed => Act::DecideReReview,
+        _ if asked.held().is_some() && asked.on_this_result(Act::Appeal).is_none() => Act::DecideReReview,
         _ => Act::DecideAppeal,
     };
     let name = name_of(daybook, &actor.person).await?;
@@ -97,10 +100,62 @@ pub async fn decide_objection(
         reason: &reason,
     };
     turn(daybook, actor, id, None, key, wanted, |dossier| {
+        by_others(dossier, &actor.person)?;
         settle(dossier, asked_by(act), (&actor.person, &name), today, grade, &reason);
         Ok(())
     })
     .await
+}
+
+/// Takes the days more that the clock of the open re-review or appeal allows, once and before it is over; the person is told.
+pub async fn extend_decision(daybook: &Daybook, actor: &Actor, id: &CourseId, reason: &str, key: &str) -> Result<()> {
+    let reason = reason_of(reason)?;
+    let wanted = Wanted {
+        act: Act::Extend,
+        grade: None,
+        reason: &reason,
+    };
+    turn(daybook, actor, id, None, key, wanted, |dossier| {
+        by_others(dossier, &actor.person)
+    })
+    .await
+}
+
+/// The person takes back the re-review or the appeal that is open, until it is decided; an appeal before the re-review that it ended. The
+/// body that was asked is told.
+pub async fn withdraw_objection(daybook: &Daybook, actor: &Actor, id: &CourseId, key: &str) -> Result<()> {
+    let today = daybook.clock.today();
+    let wanted = Wanted {
+        act: Act::Withdraw,
+        grade: None,
+        reason: "",
+    };
+    turn(daybook, actor, id, None, key, wanted, |dossier| {
+        match dossier.course.may_withdraw(&actor.person) {
+            true => take_back(dossier, &actor.person, today),
+            false => {
+                let (act, state) = (Act::Withdraw, dossier.course.state);
+                Err(Violation::from(Refusal::NotNow { act, state }).into())
+            }
+        }
+    })
+    .await
+}
+
+/// Marks the last that somebody asked, and that is open, as taken back. [`Error::NotFound`] where there is none.
+pub(super) fn take_back(dossier: &mut Dossier, by: &PersonId, on: NaiveDate) -> Result<()> {
+    let mut last = dossier.objections.iter_mut().rev();
+    let open = last.find(|o| o.by == *by && o.is_open());
+    open.ok_or(Error::NotFound)?.withdrawn = Some(on);
+    Ok(())
+}
+
+/// Of several assessors only the last one takes the step of the review. Whoever has submitted took part all the same.
+fn by_others(dossier: &Dossier, by: &PersonId) -> Result<()> {
+    match dossier.is_reviewed_by(by) {
+        true => Err(Violation::from(Refusal::DecidedBefore).into()),
+        false => Ok(()),
+    }
 }
 
 fn asked_by(act: Act) -> Act {
@@ -123,7 +178,7 @@ pub(super) fn settle(
     for objection in dossier
         .objections
         .iter_mut()
-        .filter(|o| o.asked == asked && o.decided.is_none())
+        .filter(|o| o.asked == asked && o.is_open())
     {
         objection.decided = Some(Decided {
             by: by.clone(),
@@ -161,15 +216,44 @@ pub(crate) fn differences(dossier: &Dossier, opened: &Opened) -> Vec<Words> {
                 format!("{on}, {en}: the frozen dossier does not match its SHA-256. Report this at once."),
             ),
         });
-        match &objection.decided {
-            None => all.push(Words::new(
-                "尚未决定。在此期间原结果照常执行，不因申请而加重。",
-                "Not decided yet. Until then the result stays in force, and nothing becomes heavier for asking.",
+        match (&objection.decided, objection.withdrawn) {
+            (None, Some(day)) => all.push(Words::new(
+                format!("{day} 已撤回，不再作出决定；原结果照常执行，不因申请或撤回而加重。"),
+                format!("Taken back on {day}: nothing is decided on it. The result stays in force, and nothing becomes heavier for asking or for taking it back."),
             )),
-            Some(decided) => all.extend(decision(objection, decided, dossier, opened)),
+            (None, None) if objection.asked == Act::AskReReview && dossier.course.state != State::ReReview => {
+                all.push(Words::new(
+                    "没有作出复核决定，本人已提出申诉。",
+                    "The re-review was not decided: the person appealed meanwhile.",
+                ));
+            }
+            (None, None) => {
+                all.push(Words::new(
+                    "尚未决定。在此期间原结果照常执行，不因申请而加重。",
+                    "Not decided yet. Until then the result stays in force, and nothing becomes heavier for asking.",
+                ));
+                all.extend(extended(dossier, opened));
+            }
+            (Some(decided), _) => all.extend(decision(objection, decided, dossier, opened)),
         }
     }
     all
+}
+
+/// That the days for the decision that is open were extended, until when and why.
+fn extended(dossier: &Dossier, opened: &Opened) -> Option<Words> {
+    let course = &dossier.course;
+    let done = course.extension()?;
+    let act = match course.state {
+        State::ReReview => Act::DecideReReview,
+        _ => Act::DecideAppeal,
+    };
+    let until = course.due(act, &opened.setting(dossier.outcome.as_ref()?))?.last;
+    let (on, reason) = (done.on, &done.reason);
+    Some(Words::new(
+        format!("{on} 办理期限延长到 {until}。理由：{reason}"),
+        format!("On {on} the days for deciding were extended until {until}. Reason: {reason}"),
+    ))
 }
 
 fn decision(objection: &Objection, decided: &Decided, dossier: &Dossier, opened: &Opened) -> Vec<Words> {

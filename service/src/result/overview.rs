@@ -1,18 +1,16 @@
 //! A period as a whole, for its page: quotas with their arithmetic, who has no grade and why, questions between assessors.
 
-use super::board::{no_grade, questions};
+use super::board::{no_grade, of_raters, questions};
+use super::glance::{self, LARGE};
 use super::people::{Stood, lane, stood};
 use super::places::Places;
+use super::quota::pooled;
 use crate::assess::load::Opened;
 use crate::{Daybook, Result};
 use domain::assessment::Words;
 use domain::view::assess::QuotaSheet;
 use domain::{CourseId, PersonId, UnitId};
 use std::sync::Arc;
-
-/// Of longer periods the boards of units ask the questions and say who is exempt, and the page of the period does not; its arithmetic is
-/// shown as it was read within the last minute.
-const WHOLE: i64 = 1_200;
 
 /// What the page of a period says of all its people.
 #[derive(Default)]
@@ -24,23 +22,23 @@ pub(crate) struct Overview {
     pub questions: Vec<Words>,
 }
 
-/// All of it. `but`: whoever looks learns nothing there of how he is proposed himself.
+/// All of it; of a large period the boards of its units compare reasons and say who is exempt, and this says so. `but`: whoever looks learns
+/// nothing there of how he is proposed himself.
 pub(crate) async fn overview(daybook: &Daybook, opened: &Arc<Opened>, but: &PersonId) -> Result<Overview> {
-    let db = daybook.db();
-    if opened.row.people > WHOLE {
-        let places = match daybook.batches.kept(&opened.id) {
-            Some(places) => places,
-            None => {
-                let read = Arc::new(Places::read(daybook, &db, opened, None).await?);
-                daybook.batches.keep(&opened.id, &read);
-                read
-            }
-        };
+    if opened.row.people > LARGE {
+        let places = glance::places(daybook, opened).await?;
+        let mut questions = of_raters(opened.pack().scale(opened.stage()), places.members());
+        questions.push(Words::new(
+            format!("这里按全体比对各评鉴人的尺度。人数超过 {LARGE}，不同的人理由是否雷同、谁不确定等次，请看各单位的对照表。"),
+            format!("How assessors measure is compared here over all. With more than {LARGE} people, the boards of units tell whose reasons are alike and who has no grade by the rules."),
+        ));
         return Ok(Overview {
             quotas: sheets(&places, but),
+            questions,
             ..Overview::default()
         });
     }
+    let db = daybook.db();
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
     let people = stood(daybook, &db, opened, &ids).await?;
     let members = people.iter().map(|s| s.member.clone()).collect();
@@ -56,13 +54,19 @@ pub(crate) async fn overview(daybook: &Daybook, opened: &Arc<Opened>, but: &Pers
     })
 }
 
-/// The quotas that some units have a part in.
+/// The quotas that some units have a part in. Where these are worked out from everybody of a large period, as a pool is, from how it was
+/// within the last minute: every page of a review shows them.
 pub(crate) async fn quota_sheets(
     daybook: &Daybook,
     opened: &Arc<Opened>,
     about: &[UnitId],
     but: &PersonId,
 ) -> Result<Vec<QuotaSheet>> {
+    let whole = pooled(opened.pack(), opened.stage()) || opened.period.units.iter().all(|p| about.contains(&p.unit));
+    if whole && opened.row.people > LARGE {
+        let places = glance::places(daybook, opened).await?;
+        return Ok(sheets(&places, but));
+    }
     let places = Places::read(daybook, &daybook.db(), opened, Some(about)).await?;
     Ok(sheets(&places, but))
 }

@@ -1,8 +1,10 @@
 //! The people of a period, each with what the rules say of him now.
 
 use super::quota::part_of;
+use crate::apart::{abreast, apart};
+use crate::assess::case::{self, Filed, Known};
 use crate::assess::load::{Loaded, Opened, WHOLE, courses};
-use crate::assess::{case, unsound};
+use crate::assess::unsound;
 use crate::{Daybook, Result};
 use domain::assessment::dossier::Dossier;
 use domain::assessment::process::State;
@@ -15,9 +17,8 @@ use std::sync::Arc;
 use store::Db;
 use store::assess::CourseHead;
 
-/// Courses read at once, and so many times side by side: while some are on their way others are worked out.
+/// Courses read at once.
 const CHUNK: usize = 200;
-const ABREAST: usize = 3;
 
 /// Somebody as a quota sees him.
 #[derive(Clone)]
@@ -33,19 +34,26 @@ pub(crate) struct Member {
     pub outcome: Outcome,
     /// Quotas that are about him.
     pub quotas: Vec<String>,
+    /// Who has reviewed him, with the name and the grade that was proposed.
+    pub reviewed: Vec<(PersonId, String, String)>,
 }
 
 /// A course as it is, the facts of today, and how a quota sees it.
 pub(crate) struct Stood {
     pub loaded: Loaded,
     pub case: Case,
+    /// What the case rests on, where the grade is not decided.
+    pub known: Option<Known>,
     pub member: Member,
 }
 
 impl Stood {
-    pub(crate) fn of(loaded: Loaded, case: Case) -> Result<Self> {
+    pub(crate) fn of(loaded: Loaded, case: Case, known: Option<Known>) -> Result<Self> {
         let (opened, dossier) = (&loaded.opened, &loaded.dossier);
+        let submitted = dossier.reviews.iter().filter(|r| r.submitted);
+        let reviewed = submitted.filter_map(|r| Some((r.by.clone(), r.by_name.clone(), r.grade.clone()?)));
         let member = Member {
+            reviewed: reviewed.collect(),
             course: loaded.id.clone(),
             person: dossier.person.id.clone(),
             name: dossier.person.name.clone(),
@@ -56,7 +64,12 @@ impl Stood {
             outcome: opened.outcome(&case)?,
             quotas: quotas(opened, &case)?,
         };
-        Ok(Self { loaded, case, member })
+        Ok(Self {
+            loaded,
+            case,
+            known,
+            member,
+        })
     }
 }
 
@@ -91,29 +104,50 @@ pub(crate) fn stood<'s>(
     opened: &'s Arc<Opened>,
     ids: &'s [String],
 ) -> BoxFuture<'s, Result<Vec<Stood>>> {
-    Box::pin(read(daybook, db, opened, ids))
-}
-
-async fn read(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Stood>> {
-    let mut all = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        let loaded = courses(db, opened, chunk).await?;
-        let cases = case::many(daybook, db, opened, &loaded).await?;
-        for (loaded, case) in loaded.into_iter().zip(cases) {
-            all.push(Stood::of(loaded, case)?);
+    Box::pin(async move {
+        let filed = filed(db, ids).await?;
+        let mut all = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(CHUNK) {
+            all.extend(read(daybook, db, opened, &filed, chunk).await?);
         }
-    }
-    Ok(all)
+        Ok(all)
+    })
 }
 
-/// The people of a list as a quota sees them; what else was read is let go.
-pub(crate) async fn members(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Member>> {
+/// What is filed about the people of a list: of everybody where it is long.
+pub(super) async fn filed(db: &Db, ids: &[String]) -> Result<Filed> {
+    match ids.len() > CHUNK {
+        true => Filed::of_everybody(db).await,
+        false => Ok(Filed::looked_up()),
+    }
+}
+
+async fn read(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, filed: &Filed, ids: &[String]) -> Result<Vec<Stood>> {
+    let loaded = courses(db, opened, ids).await?;
+    let cases = case::many(daybook, db, opened, filed, &loaded).await?;
+    let all = loaded.into_iter().zip(cases);
+    all.map(|(loaded, (case, known))| Stood::of(loaded, case, known))
+        .collect()
+}
+
+/// The people of a list as a quota sees them, each with what is known of him; what else was read is let go.
+pub(crate) async fn members(
+    daybook: &Daybook,
+    db: &Db,
+    opened: &Arc<Opened>,
+    filed: &Arc<Filed>,
+    ids: &[String],
+) -> Result<Vec<(Member, Option<Known>)>> {
+    let as_member = |stood: Vec<Stood>| stood.into_iter().map(|s| (s.member, s.known)).collect::<Vec<_>>();
+    if ids.len() <= CHUNK {
+        return Ok(as_member(read(daybook, db, opened, filed, ids).await?));
+    }
     let chunks: Vec<Vec<String>> = ids.chunks(CHUNK).map(<[String]>::to_vec).collect();
-    let chunks = stream::iter(chunks).map(|chunk| async move {
-        let stood = stood(daybook, db, opened, &chunk).await?;
-        Ok::<_, crate::Error>(stood.into_iter().map(|s| s.member).collect::<Vec<_>>())
+    let chunks = stream::iter(chunks).map(|chunk| {
+        let (daybook, db, opened, filed) = (daybook.clone(), db.clone(), opened.clone(), filed.clone());
+        apart(move || async move { Ok(as_member(read(&daybook, &db, &opened, &filed, &chunk).await?)) })
     });
-    let chunks: Vec<Vec<Member>> = chunks.buffered(ABREAST).try_collect().await?;
+    let chunks: Vec<Vec<(Member, Option<Known>)>> = chunks.buffered(abreast()).try_collect().await?;
     Ok(chunks.into_iter().flatten().collect())
 }
 

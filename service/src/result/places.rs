@@ -1,21 +1,36 @@
 //! The quotas of a period with the people they are shared among, read from the database.
 
-use super::people::{Member, lane, members};
+use super::people::{Member, filed, lane, members};
 use super::quota::{Room, Table, pooled, tables};
+use crate::assess::case::{Filed, Known};
 use crate::assess::load::Opened;
+use crate::clock::now_us;
 use crate::{Daybook, Result};
+use domain::act::Act;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
-use domain::{CourseId, UnitId};
+use domain::{CourseId, PersonId, UnitId};
 use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use store::Db;
+
+/// Whatever changes what is filed about people.
+const FILING: [Act; 3] = [Act::StatusKept, Act::EarlierYearKept, Act::EarlierYearsImported];
+/// What was begun so long before (µs) may have been written since.
+const ON_ITS_WAY: i64 = 10_000_000;
+/// How long (µs) nothing is looked up again: what is filed meanwhile comes after a decision of that moment.
+const MOMENT: i64 = 500_000;
 
 pub(crate) struct Places {
     pub tables: Vec<Table>,
     /// Everybody the quotas are shared among, by course.
     members: HashMap<CourseId, Member>,
+    /// What was known of them when they were read, where the grade was not decided.
+    known: HashMap<PersonId, Known>,
+    /// What was filed about everybody, and until when (µs) nothing was filed since; for ever where something was.
+    filed: Option<(Arc<Filed>, AtomicI64)>,
 }
 
 impl Places {
@@ -34,8 +49,7 @@ impl Places {
     async fn whole(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, about: Option<&[UnitId]>) -> Result<Self> {
         let (pack, stage, period) = (opened.pack(), opened.stage(), &opened.period);
         if !pack.quota.iter().any(|q| q.of == stage) {
-            let (tables, members) = (vec![], HashMap::new());
-            return Ok(Self { tables, members });
+            return Ok(Self::of(opened, &[], vec![]));
         }
         let whole = pooled(pack, stage);
         let concerned = |p: &&UnitPart| whole || about.is_none_or(|about| about.contains(&p.unit));
@@ -44,17 +58,57 @@ impl Places {
             true => lane(db, &format!("all:{}", opened.id)).await?,
             false => of_parts(db, opened, &parts).await?,
         };
-        Ok(Self::of(opened, &parts, members(daybook, db, opened, &ids).await?))
+        let since = now_us();
+        let filed = Arc::new(filed(db, &ids).await?);
+        let (mut people, mut known) = (Vec::with_capacity(ids.len()), HashMap::new());
+        for (member, of) in members(daybook, db, opened, &filed, &ids).await? {
+            known.extend(of.map(|of| (member.person.clone(), of)));
+            people.push(member);
+        }
+        let places = Self::of(opened, &parts, people);
+        Ok(Self {
+            known,
+            filed: Some((filed, AtomicI64::new(since))),
+            ..places
+        })
     }
 
     /// The quotas of some units of the period, of their people.
     pub(crate) fn of(opened: &Opened, parts: &[UnitPart], mut people: Vec<Member>) -> Self {
         people.retain(|m| parts.iter().any(|p| p.unit == m.part));
-        let raised = opened.period.raised.is_some();
+        let raised = !opened.period.raised.is_empty();
         Self {
             tables: tables(opened.pack(), opened.stage(), parts, raised, &people),
             members: people.into_iter().map(|m| (m.course.clone(), m)).collect(),
+            known: HashMap::new(),
+            filed: None,
         }
+    }
+
+    /// What was filed about everybody when they were read, if nothing was filed since.
+    pub(crate) async fn filed(&self, daybook: &Daybook) -> Result<Option<Arc<Filed>>> {
+        let Some((filed, until)) = &self.filed else {
+            return Ok(None);
+        };
+        let (now, known) = (now_us(), until.load(Ordering::Relaxed));
+        if known == i64::MAX {
+            return Ok(None);
+        }
+        if now - known >= MOMENT {
+            let anew = daybook.done_since(&FILING, known - ON_ITS_WAY).await?;
+            until.fetch_max(if anew { i64::MAX } else { now }, Ordering::Relaxed);
+            return Ok((!anew).then(|| filed.clone()));
+        }
+        Ok(Some(filed.clone()))
+    }
+
+    pub(crate) fn known(&self, person: &PersonId) -> Option<&Known> {
+        self.known.get(person)
+    }
+
+    /// Everybody, in no order.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> + Clone {
+        self.members.values()
     }
 
     pub(crate) fn member(&self, course: &CourseId) -> Option<&Member> {

@@ -1,86 +1,180 @@
 //! Names that are published before they are final: who stands there and until when, objections of colleagues, and their answers.
 
-use super::objection::{raised, settle};
-use super::step::{Ask, change};
-use super::{chosen, reason as reason_of, refused};
+mod names;
+mod object;
+
+pub use object::{answer_publication, object_to_publication, withdraw_name_objection};
+
+use super::batch::published;
+use super::board::no_grade;
+use super::quota::number;
+use crate::assess::case::{Filed, case_of, known_many};
 use crate::assess::load::{self, Loaded, Opened, WHOLE, heads, state};
 use crate::assess::role::{of_period, roles};
-use crate::assess::turn::{Scene, Step, Wanted, name_of, turn};
 use crate::assess::{grade_name, grade_names};
-use crate::notice::News;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::assessment::dossier::Objection;
-use domain::assessment::process::{Act, Refusal, Role, State};
-use domain::assessment::{Deadline, deadline};
+use domain::assessment::process::{Act, Role, State};
+use domain::assessment::{Deadline, Words, deadline};
 use domain::notice::NoticeKind;
 use domain::permission::Actor;
-use domain::view::assess::{ClockView, PublicationPage, PublishedAnswer, PublishedLine, PublishedObjection};
-use domain::{CourseId, PeriodId, Violation};
+use domain::view::assess::{
+    ClockView, PeriodLine, PublicationPage, PublishedAnswer, PublishedLine, PublishedObjection,
+};
+use domain::{CourseId, PeriodId, PersonId};
+use futures::future::BoxFuture;
+use names::Names;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Notices of a reader that are looked through for answers.
 const NOTICES: u32 = 200;
+/// Courses read at once for the files of the list.
+const PART: usize = 200;
 
-/// What is published of a period now. Whoever works in the organ may read it.
-pub async fn publication_page(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<PublicationPage> {
+/// What is published of a period now: the names behind the course `after`, with `part` in name or unit. Whoever works in the organ may
+/// read it.
+pub async fn publication_page(
+    daybook: &Daybook,
+    actor: &Actor,
+    period: &PeriodId,
+    part: &str,
+    after: &str,
+) -> Result<PublicationPage> {
     let db = daybook.db();
-    let opened = Arc::new(load::period(daybook, &db, period).await?);
-    if actor.seats.is_empty() && of_period(actor, &opened.period).is_empty() {
-        return Err(Error::NotFound);
-    }
-    let all = heads(&db, &format!("all:{period}"), WHOLE).await?;
-    let published = all.iter().filter(|h| is_published(state(&h.state)));
-    let ids: Vec<String> = published.map(|h| h.id.clone()).collect();
-    let courses = load::courses(&db, &opened, &ids).await?;
+    let opened = read_by(daybook, actor, period).await?;
+    let people = super::glance::heads(daybook, &opened).await?;
+    let Names {
+        shown: ids,
+        apart,
+        begins,
+        next,
+        all,
+        may_answer,
+    } = Names::of(actor, &opened, &people, part, after);
+    let mut concerned = told(daybook, actor).await?;
+    concerned.extend(apart);
+    concerned.sort_unstable();
+    concerned.dedup();
     let today = daybook.clock.today();
-    let until = courses.iter().filter_map(until).max_by_key(|d| d.last);
-    let since = courses.iter().filter_map(|c| c.dossier.course.on(Act::Publish)).min();
-    let answers = courses.iter().any(|c| opens(actor, c, Act::AnswerPublication)) || is_committee(actor, &opened);
-    let rows = courses.iter().filter_map(|c| line(actor, c, today));
+    let courses = load::courses(&db, &opened, &ids).await?;
+    let mut concerned = load::courses(&db, &opened, &concerned).await?;
+    concerned.retain(|c| c.row.period == opened.id.0);
+    concerned.sort_by_key(|c| c.dossier.order);
+    let mut own: Vec<PublishedLine> = concerned.iter().filter_map(|c| line(actor, c, today)).collect();
+    own.retain(|l| begins && (l.person.id == actor.person || !l.objections.is_empty()));
+    let mut rows: Vec<PublishedLine> = courses.iter().filter_map(|c| line(actor, c, today)).collect();
+    rows.retain(|l| own.iter().all(|o| o.course != l.course));
+    let asked = courses.iter().chain(&concerned);
+    let asked = asked.filter(|c| opens(actor, c, Act::AnswerPublication)).collect();
+    let exempt = exempt(daybook, &opened, asked).await?;
+    for line in own.iter_mut().chain(&mut rows) {
+        line.exempt = exempt.get(&line.course).cloned();
+    }
     Ok(PublicationPage {
-        rows: rows.collect(),
-        answered: answered(daybook, actor, &opened, &ids).await?,
-        until: until.map(|d| clock(d, today)),
-        since: since.map(|day| day.to_string()),
-        may_answer: answers,
-        grades: match answers {
+        period: opened.line(),
+        rows,
+        own,
+        all: number(all),
+        part: part.trim().to_owned(),
+        after: after.to_owned(),
+        next,
+        answered: answered(actor, &concerned),
+        may_answer,
+        grades: match may_answer {
             true => grade_names(opened.pack(), opened.stage()),
             false => vec![],
         },
-        period: opened.line(),
     })
 }
 
-/// What became of the reader's objections to names that stand there no more. The notices of the answers say which those are.
-async fn answered(
-    daybook: &Daybook,
-    actor: &Actor,
-    opened: &Arc<Opened>,
-    published: &[String],
-) -> Result<Vec<(String, PublishedObjection)>> {
-    let db = daybook.db();
-    let notices = db.notices(&actor.person, i64::MIN, NOTICES).await?.into_iter();
-    let kind = NoticeKind::AssessAnswered.as_str();
-    let told = notices.filter(|n| n.kind == kind && !published.contains(&n.thread));
-    let mut ids: Vec<String> = told.map(|n| n.thread).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut all = Vec::new();
-    for course in load::courses(&db, opened, &ids).await? {
-        if course.row.period != opened.id.0 {
-            continue;
+/// Who of those that are objected to has become one without a grade since, and why. What a re-review or an appeal decided is carried out
+/// all the same.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+fn exempt<'s>(
+    daybook: &'s Daybook,
+    opened: &'s Opened,
+    courses: Vec<&'s Loaded>,
+) -> BoxFuture<'s, Result<HashMap<CourseId, Words>>> {
+    Box::pin(async move {
+        let people: Vec<&PersonId> = courses.iter().map(|c| &c.dossier.person.id).collect();
+        let known = known_many(daybook, &daybook.db(), opened, &Filed::looked_up(), &people).await?;
+        let mut all = HashMap::new();
+        for course in courses.into_iter().filter(|c| c.dossier.course.held().is_none()) {
+            let Some(known) = known.get(&course.dossier.person.id) else {
+                continue;
+            };
+            let outcome = opened.outcome(&case_of(&course.dossier, opened, known))?;
+            let none_left = || {
+                let words = || Words::new("按规则，没有可以评的等次。", "The rules leave no grade.");
+                outcome.contradiction().then(words)
+            };
+            if let Some(why) = no_grade(&outcome).map(|(_, why)| why).or_else(none_left) {
+                all.insert(course.id.clone(), why);
+            }
         }
-        let name = &course.dossier.person.name;
-        let own = course.dossier.objections.iter();
-        let own = own.filter(|o| o.asked == Act::ObjectToPublication && o.by == actor.person);
-        all.extend(own.map(|o| (name.clone(), shown(o))));
-    }
-    Ok(all)
+        Ok(all)
+    })
 }
 
-fn is_published(state: State) -> bool {
-    matches!(state, State::Published | State::PublicationObjected)
+/// Everybody who is published now, for the files of the list.
+pub(super) async fn published_lines(
+    daybook: &Daybook,
+    actor: &Actor,
+    period: &PeriodId,
+) -> Result<(PeriodLine, Vec<PublishedLine>)> {
+    let db = daybook.db();
+    let opened = read_by(daybook, actor, period).await?;
+    let people = heads(&db, &format!("all:{period}"), WHOLE).await?;
+    let standing = people
+        .iter()
+        .filter(|h| stands(&opened, state(&h.state), h.grade.as_deref()));
+    let ids: Vec<String> = standing.map(|h| h.id.clone()).collect();
+    let (mut lines, today) = (Vec::with_capacity(ids.len()), daybook.clock.today());
+    for part in ids.chunks(PART) {
+        let courses = load::courses(&db, &opened, part).await?;
+        lines.extend(courses.iter().filter_map(|c| line(actor, c, today)));
+    }
+    Ok((opened.line(), lines))
+}
+
+async fn read_by(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<Arc<Opened>> {
+    let opened = load::period(daybook, &daybook.db(), period).await?;
+    match actor.seats.is_empty() && of_period(actor, &opened.period).is_empty() {
+        true => Err(Error::NotFound),
+        false => Ok(Arc::new(opened)),
+    }
+}
+
+/// The courses of names that the reader objected to, as far as notices tell that they were answered.
+async fn told(daybook: &Daybook, actor: &Actor) -> Result<Vec<String>> {
+    let notices = daybook.db().notices(&actor.person, i64::MIN, NOTICES).await?;
+    let kind = NoticeKind::AssessAnswered.as_str();
+    let told = notices.into_iter().filter(|n| n.kind == kind);
+    Ok(told.map(|n| n.thread).collect())
+}
+
+/// What became of the reader's objections to names that stand there no more.
+fn answered(actor: &Actor, courses: &[Loaded]) -> Vec<(String, PublishedObjection)> {
+    let mut all = Vec::new();
+    for course in courses.iter().filter(|c| !is_published(c)) {
+        let own = course.dossier.objections.iter();
+        let own = own.filter(|o| o.asked == Act::ObjectToPublication && o.by == actor.person);
+        all.extend(own.map(|o| (course.dossier.person.name.clone(), shown(actor, o))));
+    }
+    all
+}
+
+fn is_published(course: &Loaded) -> bool {
+    let now = &course.dossier.course;
+    stands(&course.opened, now.state, now.grade.as_deref())
+}
+
+/// Whether a name stands there. Where an answer said another grade, it stands there no more: nobody is published with a lower one.
+fn stands(opened: &Opened, state: State, grade: Option<&str>) -> bool {
+    matches!(state, State::Published | State::PublicationObjected) && published(opened, grade)
 }
 
 fn is_committee(actor: &Actor, opened: &Opened) -> bool {
@@ -104,6 +198,11 @@ fn until(course: &Loaded) -> Option<Deadline> {
     Some(deadline(&course.period().calendar, clock, on, false))
 }
 
+/// The last day on which a name stands, as far as there is one.
+pub(super) fn last_day(line: &PublishedLine) -> &str {
+    line.until.as_ref().map_or("", |clock| clock.last.as_str())
+}
+
 fn opens(actor: &Actor, course: &Loaded, act: Act) -> bool {
     let roles = roles(actor, &course.row, course.period());
     let open = course
@@ -114,32 +213,41 @@ fn opens(actor: &Actor, course: &Loaded, act: Act) -> bool {
 }
 
 fn line(actor: &Actor, course: &Loaded, today: NaiveDate) -> Option<PublishedLine> {
+    if !is_published(course) {
+        return None;
+    }
     let (opened, dossier) = (&course.opened, &course.dossier);
     let roles = of_period(actor, &opened.period);
     let sees_all = [Role::Committee, Role::DecidingHead, Role::Personnel]
         .iter()
         .any(|r| roles.contains(r));
     let others = dossier.person.id != actor.person;
+    let sees_all = others && (sees_all || opens(actor, course, Act::AnswerPublication));
     let seen = dossier.objections.iter().filter(|o| {
         let own = o.by == actor.person;
-        o.asked == Act::ObjectToPublication && (own || (sees_all && others))
+        o.asked == Act::ObjectToPublication && (own || sees_all)
     });
-    let in_time = until(course).is_none_or(|d| !d.over(today));
-    let asked = dossier
-        .objections
-        .iter()
-        .any(|o| o.by == actor.person && o.decided.is_none());
+    let (since, until) = (dossier.course.on(Act::Publish), until(course));
+    let in_time = until.is_none_or(|d| !d.over(today));
+    let asked = dossier.objections.iter().any(|o| o.by == actor.person && o.is_open());
     Some(PublishedLine {
         course: course.id.clone(),
         person: super::people::person_of(dossier),
         grade: grade_name(opened.pack(), opened.stage(), dossier.course.grade.as_deref()?),
         state: dossier.course.state,
-        objections: seen.map(shown).collect(),
+        since: since.map(|day| day.to_string()).unwrap_or_default(),
+        until: until.map(|d| clock(d, today)),
+        objections: seen.map(|o| shown(actor, o)).collect(),
+        version: match sees_all {
+            true => u32::try_from(course.row.version).unwrap_or_default(),
+            false => 0,
+        },
+        exempt: None,
         may_object: in_time && !asked && may_object(actor, course),
     })
 }
 
-fn shown(objection: &Objection) -> PublishedObjection {
+fn shown(actor: &Actor, objection: &Objection) -> PublishedObjection {
     PublishedObjection {
         by: objection.by_name.clone(),
         on: objection.on.to_string(),
@@ -150,10 +258,12 @@ fn shown(objection: &Objection) -> PublishedObjection {
             reason: decided.reason.clone(),
             changed: decided.upheld,
         }),
+        withdrawn: objection.withdrawn.map(|day| day.to_string()),
+        may_withdraw: objection.by == actor.person && objection.is_open(),
     }
 }
 
-/// By the pack's roles; while one objection is open, another joins it.
+/// By the pack's roles, of a name that stands there; while one objection is open, another joins it.
 fn may_object(actor: &Actor, course: &Loaded) -> bool {
     if dossier_is_own(actor, course) {
         return false;
@@ -165,149 +275,9 @@ fn may_object(actor: &Actor, course: &Loaded) -> bool {
         .iter()
         .find(|s| s.of == course.period().kind && s.act == Act::ObjectToPublication);
     let roles = roles(actor, &course.row, course.period());
-    step.is_some_and(|s| s.by.iter().any(|r| roles.contains(r))) && is_published(course.dossier.course.state)
+    step.is_some_and(|s| s.by.iter().any(|r| roles.contains(r)))
 }
 
 fn dossier_is_own(actor: &Actor, course: &Loaded) -> bool {
     course.dossier.person.id == actor.person
-}
-
-/// A colleague, or the personnel office for somebody who asked it to, says why a name should not stand there. It is not anonymous, and
-/// is seen by those who answer it.
-pub async fn object_to_publication(
-    daybook: &Daybook,
-    actor: &Actor,
-    id: &CourseId,
-    reason: &str,
-    key: &str,
-) -> Result<()> {
-    let reason = &reason_of(reason)?;
-    let name = &name_of(daybook, &actor.person).await?;
-    let act = Act::ObjectToPublication;
-    let seen = load::course(daybook, &daybook.db(), id).await?;
-    // Somebody without a part in the period learns nothing of it, not even that it is not published.
-    if !dossier_is_own(actor, &seen) && of_period(actor, seen.period()).is_empty() {
-        return Err(Error::NotFound);
-    }
-    let ask = Ask {
-        course: id,
-        version: None,
-        key,
-        words: reason,
-        counted: None,
-        from_outside: true,
-    };
-    let work = |scene: &mut Scene<'_>| {
-        // How far somebody's assessment is, nobody learns by objecting to it.
-        if !is_published(scene.dossier.course.state) {
-            return Err(Error::NotFound);
-        }
-        let objection = raised(&scene.dossier, act, (&actor.person, name), scene.today, reason)?;
-        let joins = scene.dossier.course.state == State::PublicationObjected;
-        if joins {
-            joining(actor, scene, reason)?;
-        }
-        scene.dossier.objections.push(objection);
-        let step = Step {
-            act,
-            grade: None,
-            reason: reason.clone(),
-            uncited: 0,
-        };
-        Ok((!joins).then_some(step))
-    };
-    let committee = |course: &Loaded| -> Vec<News> {
-        let people = course.period().bodies.committee.iter();
-        let others = people.filter(|n| n.id != course.dossier.person.id);
-        let news = others.map(|n| News {
-            to: n.id.clone(),
-            kind: NoticeKind::AssessAsked,
-            thread: course.id.0.clone(),
-            subject: course.id.0.clone(),
-        });
-        news.collect()
-    };
-    change(daybook, actor, ask, work, committee).await.map(|_| ())
-}
-
-/// What `Course::take` would ask of the first objection is asked of those that join it: a right, a reason, and that it is in time.
-fn joining(actor: &Actor, scene: &Scene<'_>, reason: &str) -> Result<()> {
-    let act = Act::ObjectToPublication;
-    let refuse = |refusal: Refusal| Err(Violation::from(refusal).into());
-    let (opened, course) = (scene.opened, &scene.dossier.course);
-    let step = opened.pack().step.iter().find(|s| s.of == course.kind && s.act == act);
-    let Some(step) = step else {
-        return refuse(Refusal::NotInPack { act });
-    };
-    if course.person == actor.person {
-        return refuse(Refusal::OwnCase);
-    }
-    if !step.by.iter().any(|r| scene.roles.contains(r)) {
-        let by = step.by.clone();
-        return refuse(Refusal::NotYours { act, by });
-    }
-    if reason.trim().is_empty() {
-        return refuse(Refusal::ReasonMissing { act });
-    }
-    if scene
-        .dossier
-        .objections
-        .iter()
-        .any(|o| o.asked == act && o.by == actor.person && o.decided.is_none())
-    {
-        return refuse(Refusal::AskedBefore { act });
-    }
-    let clock = opened
-        .pack()
-        .publication
-        .as_ref()
-        .and_then(|p| opened.pack().clock(&p.clock));
-    let until = clock
-        .zip(course.on(Act::Publish))
-        .map(|(c, on)| deadline(&opened.period.calendar, c, on, false));
-    match until.filter(|d| d.over(scene.today)) {
-        Some(late) => refuse(Refusal::TooLate { act, last: late.last }),
-        None => Ok(()),
-    }
-}
-
-/// Answers all objections that are open: the grade stands, or another one is to be decided.
-pub async fn answer_publication(
-    daybook: &Daybook,
-    actor: &Actor,
-    id: &CourseId,
-    grade: &str,
-    reason: &str,
-    key: &str,
-) -> Result<()> {
-    let reason = reason_of(reason)?;
-    let name = name_of(daybook, &actor.person).await?;
-    let (today, grade) = (daybook.clock.today(), chosen(grade));
-    let wanted = Wanted {
-        act: Act::AnswerPublication,
-        grade,
-        reason: &reason,
-    };
-    turn(daybook, actor, id, None, key, wanted, |dossier| {
-        if dossier
-            .objections
-            .iter()
-            .any(|o| o.by == actor.person && o.decided.is_none())
-        {
-            return Err(refused(domain::assessment::Words::new(
-                "你提出了异议，由考核委员会其他人答复。",
-                "You objected yourself: somebody else of the committee answers.",
-            )));
-        }
-        settle(
-            dossier,
-            Act::ObjectToPublication,
-            (&actor.person, &name),
-            today,
-            grade,
-            &reason,
-        );
-        Ok(())
-    })
-    .await
 }

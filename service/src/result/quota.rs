@@ -11,6 +11,7 @@ use domain::assessment::{Pack, Ratio, Words};
 use domain::view::UnitRef;
 use domain::view::assess::{GradeName, QuotaSheet, QuotaUnit};
 use domain::{PersonId, UnitId};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// A quota with its places and the people of each unit.
@@ -331,6 +332,22 @@ impl Table {
         let mut people: Vec<PersonId> = cut.chain(&unit.filled.open).cloned().collect();
         people.sort();
         people
+    }
+
+    /// All that the quota comes to: arithmetic, places and who has which. For the check of the firewall, which shows no more than whether it
+    /// stays the same.
+    pub(crate) fn result(&self) -> impl Serialize {
+        let unit = |u: &UnitTable| {
+            (
+                u.places.clone(),
+                u.holders.clone(),
+                u.waiting.clone(),
+                u.pending,
+                u.filled.clone(),
+            )
+        };
+        let units: Vec<_> = self.units.iter().map(unit).collect();
+        (self.rule.clone(), self.allotment.clone(), units)
     }
 
     /// The arithmetic for a page. Whoever looks does not learn of himself how he is proposed (`but`).

@@ -1,11 +1,16 @@
-//! Official forms and lists as workbooks, in either language: what the reader may see on the page, and no more.
+//! Official forms and lists as workbooks, in either language: what the reader may see on the page, and no more. Where an office has a
+//! template of its own it is filled ([`super::fill`]); the layout here is that of all others.
 
 mod course;
 mod list;
 mod paper;
+mod start;
 
+use super::batch::report_of;
+use super::form::{course_data, publication_data, roster_data};
 use super::people::{Stood, lane, stood};
-use super::{board, simulate};
+use super::publication::published_lines;
+use super::{board, fill, simulate};
 use crate::assess::load::{self, Opened};
 use crate::assess::role::of_period;
 use crate::assess::{course_page, grade_name};
@@ -27,14 +32,22 @@ fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {
 pub async fn course_xlsx(daybook: &Daybook, actor: &Actor, course: &CourseId, lang: Lang) -> Result<Vec<u8>> {
     let page = course_page(daybook, actor, course).await?;
     let opened = load::period(daybook, &daybook.db(), &page.line.period).await?;
-    made(course::workbook(&page, &Bodies::of(&opened), lang))
+    let (form, data) = course_data(daybook, &page, &opened, lang);
+    match fill::find(daybook, form, lang).await {
+        Some(template) => template.fill(&data).await,
+        None => made(course::workbook(&page, &Bodies::of(&opened), lang)),
+    }
 }
 
 /// Everybody of a period with state and grade.
 pub async fn roster_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
     let (opened, lines) = roster_lines(daybook, actor, period, lang).await?;
-    let days = format!("{} — {}", opened.period.first, opened.period.last);
-    made(list::roster(&opened.period.title, &days, &lines, lang))
+    if let Some(template) = fill::find(daybook, "roster", lang).await {
+        return template.fill(&roster_data(daybook, &opened, lines, lang)).await;
+    }
+    let period = &opened.period;
+    let days = list::under(period.special.as_deref(), period.first, period.last, lang);
+    made(list::roster(&period.title, &days, &lines, lang))
 }
 
 /// For those who run a period and those who calibrate and decide. Nobody reads there of himself.
@@ -89,22 +102,47 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
     }
 }
 
-/// The names that are published now.
-pub async fn publication_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
-    let page = super::publication_page(daybook, actor, period).await?;
-    made(list::publication(&page, lang))
-}
-
-/// What a simulation found.
-pub async fn simulation_xlsx(
+/// What became of the last step of a kind that was taken for many: everybody who was refused, and why.
+pub async fn report_xlsx(
     daybook: &Daybook,
     actor: &Actor,
-    period: &str,
-    pack: &str,
-    overlays: &[String],
+    period: &PeriodId,
+    act: &str,
     lang: Lang,
 ) -> Result<Vec<u8>> {
-    let (run, untold) = simulate::run(daybook, actor, period, pack, overlays).await?;
-    let untold: Vec<String> = untold.iter().map(|w| w.pick(lang).to_owned()).collect();
-    made(list::simulation(&run, &untold, lang))
+    let (opened, run) = report_of(daybook, actor, period, act).await?;
+    made(list::report(&opened.period.title, &run, lang))
+}
+
+/// The names that are published now.
+pub async fn publication_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
+    let (line, published) = published_lines(daybook, actor, period).await?;
+    match fill::find(daybook, "publication", lang).await {
+        Some(template) => template.fill(&publication_data(daybook, &line, &published, lang)).await,
+        None => made(list::publication(&line.title, &published, lang)),
+    }
+}
+
+/// A form in the built-in layout, with placeholders: to begin a template with. None where there is no such form.
+pub fn starting_xlsx(form: &str, lang: Lang) -> Result<Option<Vec<u8>>> {
+    let workbook = match form {
+        "period" => start::person(false, lang),
+        "annual" => start::person(true, lang),
+        "roster" => list::roster_start(lang),
+        "publication" => list::publication_start(lang),
+        _ => return Ok(None),
+    };
+    made(workbook).map(Some)
+}
+
+/// What a simulation of the actor's own found.
+pub async fn simulation_xlsx(daybook: &Daybook, actor: &Actor, run: &str, lang: Lang) -> Result<Vec<u8>> {
+    let found = simulate::found(daybook, actor, run)?;
+    // Of a large year it has a row for each of thousands.
+    let work = tokio::task::spawn_blocking(move || {
+        let (run, untold) = &*found;
+        let untold: Vec<String> = untold.iter().map(|w| w.pick(lang).to_owned()).collect();
+        list::simulation(run, &untold, lang)
+    });
+    made(work.await.map_err(|fault| Error::Unavailable(fault.to_string()))?)
 }

@@ -3,92 +3,183 @@
 //! The facts are those that each result rests on; points are put together by the weights of the pack that is tried. Rules can be replayed, people's judgement cannot: where a grade was given that the rules
 //! did not point to, it is taken to be given again unless it would be barred.
 
+mod job;
 mod play;
 
 use super::people::{Stood, lane, person_of, stood};
+use super::quota::number;
+use super::refused;
+use crate::apart::apart;
 use crate::assess::load::{self, Opened};
 use crate::assess::{case, grade_name, grade_names, manages, rules, unsound};
-use crate::{Daybook, Error, Result};
+use crate::clock::ms_of;
+use crate::{Daybook, Result};
 use domain::assessment::process::{Kind, State};
 use domain::assessment::{Case, Pack, Ratio, Ruleset, Words};
 use domain::permission::Actor;
-use domain::view::assess::{GradeName, PeriodLine, SimulatePage, SimulatedChange, Simulation};
+use domain::view::assess::{GradeName, PeriodLine, SimulatePage, SimulatedChange, Simulation, SimulationState};
 use domain::{PeriodId, PersonId, Violation};
-use play::{Packs, Replay, Would, play};
+use job::{Ended, Job};
+use play::{Packs, Replay, Would, but, play};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 use store::Db;
+
+pub(super) use job::Replays;
 
 /// Periods to choose from.
 const PERIODS: u32 = 60;
 
-/// The choice, and the run of what was chosen. For those who run periods.
-pub async fn simulate_page(
-    daybook: &Daybook,
-    actor: &Actor,
-    period: &str,
-    pack: &str,
-    overlays: &[String],
-) -> Result<SimulatePage> {
+/// What is tried on what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub period: String,
+    pub pack: String,
+    pub overlays: Vec<String>,
+}
+
+/// What a replay found, and what it cannot tell.
+type Found = (Simulation, Vec<Words>);
+
+/// How long whoever asks waits: what is soon there needs no page that says how far it is.
+const SOON: Duration = Duration::from_secs(1);
+
+/// Begins a replay, which goes on in the background; its id is for [`simulate_page`]. For those who run periods. What the same person asked
+/// before and is still worked out is stopped; the same question, asked again meanwhile, is one.
+pub async fn simulate(daybook: &Daybook, actor: &Actor, question: Question, key: &str) -> Result<String> {
     manages(actor)?;
-    let mut page = SimulatePage {
-        periods: periods(daybook).await?,
-        packs: daybook.rules.choices(),
-        run: None,
-        flaws: vec![],
-    };
-    if period.is_empty() || pack.is_empty() {
+    if question.period.is_empty() || question.pack.is_empty() {
+        return Err(Violation::NothingToSimulate.into());
+    }
+    daybook.throttle.writing(&actor.person)?;
+    let period = PeriodId::from(question.period.as_str());
+    let opened = Arc::new(load::period(daybook, &daybook.db(), &period).await?);
+    let title = (opened.period.title.as_str(), opened.period.special.as_deref());
+    let asked = Job::new(&actor.person, question, title, key);
+    let (job, new) = daybook.batches.replays.begin(asked);
+    if new {
+        tokio::spawn(carry_out(daybook.clone(), opened, job.clone()));
+    }
+    let _ = tokio::time::timeout(SOON, job.over()).await;
+    Ok(job.id.clone())
+}
+
+/// Stops a replay of the actor's own. What is over stays as it is.
+pub fn stop_simulation(daybook: &Daybook, actor: &Actor, run: &str) -> Result<()> {
+    manages(actor)?;
+    if let Some(job) = daybook.batches.replays.of(&actor.person, run) {
+        job.end(Ended::Stopped);
+    }
+    Ok(())
+}
+
+/// The choice, and how far a replay of the reader's own is or what it found; without one the choice alone.
+pub async fn simulate_page(daybook: &Daybook, actor: &Actor, run: &str) -> Result<SimulatePage> {
+    manages(actor)?;
+    let mut page = SimulatePage::default();
+    let replays = &daybook.batches.replays;
+    if !run.is_empty() {
+        match replays.of(&actor.person, run) {
+            Some(job) => job.show(&mut page),
+            None => page.state = SimulationState::Gone,
+        }
+    }
+    // Asked for again and again, it shows nothing else.
+    if page.state.goes_on() {
         return Ok(page);
     }
-    match run(daybook, actor, period, pack, overlays).await {
-        Ok((run, untold)) => {
-            page.run = Some(run);
-            page.flaws = untold;
-        }
-        Err(Error::Invalid(violation)) => {
-            let words = |lang| violation.words(lang);
-            page.flaws = vec![Words::new(words(domain::Lang::Zh), words(domain::Lang::En))];
-        }
-        Err(other) => return Err(other),
-    }
+    page.periods = periods(daybook).await?;
+    page.packs = daybook.rules.choices();
+    let others = replays.all(&actor.person).into_iter().filter(|job| job.id != run);
+    let clock = |job: &Job| daybook.clock.moment(ms_of(&job.id).unwrap_or_default()).clock;
+    let lines = others.map(|job| job.line(clock(&job)));
+    page.kept = lines.filter(|line| line.state.leads_on()).collect();
     Ok(page)
+}
+
+/// Changes that the page shows; the workbook has all.
+const SHOWN: usize = 200;
+
+fn shown(run: &Simulation) -> Simulation {
+    Simulation {
+        changes: run.changes.iter().take(SHOWN).cloned().collect(),
+        ..run.clone()
+    }
+}
+
+/// For the workbook: all that a replay of the actor's own found.
+pub(super) fn found(daybook: &Daybook, actor: &Actor, run: &str) -> Result<Arc<Found>> {
+    manages(actor)?;
+    let job = daybook.batches.replays.of(&actor.person, run);
+    job.and_then(|job| job.found()).ok_or_else(|| {
+        refused(Words::new(
+            "这次试算没有可以导出的结果：还没有算完，或者已经不再保留。请回到试算页面再算一次。",
+            "There is nothing of this to export: it is not done, or not kept any more. Go back and work it out again.",
+        ))
+    })
 }
 
 async fn periods(daybook: &Daybook) -> Result<Vec<PeriodLine>> {
     let rows = daybook.db().periods(i64::MIN, PERIODS).await?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        lines.push(Opened::of(&daybook.rules, row)?.line());
+        let opened = Opened::of(&daybook.rules, row)?;
+        if !opened.withdrawn() {
+            lines.push(opened.line());
+        }
     }
     Ok(lines)
 }
 
-/// One run: what it found, and what it cannot tell.
-pub(super) async fn run(
-    daybook: &Daybook,
-    actor: &Actor,
-    period: &str,
-    pack: &str,
-    overlays: &[String],
-) -> Result<(Simulation, Vec<Words>)> {
-    manages(actor)?;
+/// Waits for its turn, and is worked out on a thread of its own: reading thousands of dossiers keeps no reader waiting.
+async fn carry_out(daybook: Daybook, opened: Arc<Opened>, job: Arc<Job>) {
+    let replays = &daybook.batches.replays;
+    let _turn = tokio::select! {
+        turn = replays.turn() => turn,
+        () = job.over() => return,
+    };
+    let (own, goes) = (daybook.clone(), job.clone());
+    let work = apart(move || async move { run(&own, &opened, &goes).await });
+    let ended = match work.await {
+        Ok(None) => return,
+        Ok(Some(found)) => Ended::Found(Arc::new(found)),
+        Err(error) => super::said(error).map_or_else(
+            |error| {
+                tracing::error!(%error, "a replay stopped");
+                Ended::Failed
+            },
+            Ended::Refused,
+        ),
+    };
+    job.end(ended);
+    replays.sweep();
+}
+
+/// What a replay finds; nothing when it was stopped on the way.
+async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Option<Found>> {
     let db = daybook.db();
-    let opened = Arc::new(load::period(daybook, &db, &PeriodId::from(period)).await?);
-    let other = chosen(daybook, pack, overlays)?;
+    let other = chosen(daybook, &job.question.pack, &job.question.overlays)?;
     rules::fits(other.pack(), opened.period.kind)?;
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
     let mut all: Vec<Replay> = Vec::with_capacity(ids.len());
+    let mut done = 0;
     // In parts, so that of thousands of dossiers only what is replayed is kept.
     for part in ids.chunks(PART) {
-        let mut people = stood(daybook, &db, &opened, part).await?;
+        job.advance(number(done), number(ids.len()));
+        if job.is_over() {
+            return Ok(None);
+        }
+        let mut people = stood(daybook, &db, opened, part).await?;
         people.retain(|one| has_result(one.member.state));
-        let usual = usual(daybook, &db, &opened, &other, &people).await?;
+        let usual = usual(daybook, &db, opened, &other, &people).await?;
         for one in people {
             let usual = usual.get(&one.member.person).copied();
-            all.push(replay(&opened, &other, one, usual)?);
+            all.push(replay(opened, &other, one, usual)?);
         }
+        done += part.len();
     }
-    if all.is_empty() {
+    if all.iter().all(|one| one.person.id == job.asker) {
         return Err(Violation::NothingToSimulate.into());
     }
     let packs = Packs {
@@ -96,10 +187,13 @@ pub(super) async fn run(
         after: other.pack(),
         stage: opened.stage(),
         parts: &opened.period.units,
-        raised: opened.period.raised.is_some(),
+        raised: !opened.period.raised.is_empty(),
     };
-    let (would, untold) = play(&packs, &all);
-    Ok((simulation(&opened, &other, &all, &would), untold))
+    let (would, mut untold) = play(&packs, &all);
+    let (others, own) = but(&job.asker, all, would);
+    untold.extend(own);
+    let (all, would): (Vec<Replay>, Vec<Would>) = others.into_iter().unzip();
+    Ok(Some((simulation(opened, &other, &all, &would), untold)))
 }
 
 const PART: usize = 200;
@@ -203,12 +297,14 @@ fn simulation(opened: &Opened, other: &Ruleset, all: &[Replay], would: &[Would])
             to: would.to.as_deref().map(name),
             because: would.because.clone(),
         });
+    let changes: Vec<SimulatedChange> = changes.collect();
     Simulation {
         period: opened.line(),
         layers: other.pack().layers.clone(),
-        people: super::quota::number(all.len()),
+        people: number(all.len()),
+        changed: number(changes.len()),
         counts: counts(opened, other, all, would),
-        changes: changes.collect(),
+        changes,
     }
 }
 
@@ -227,7 +323,7 @@ fn counts(opened: &Opened, other: &Ruleset, all: &[Replay], would: &[Would]) -> 
         let id = Some(name.id.as_str()).filter(|id| !id.is_empty());
         let had = all.iter().filter(|r| r.given.as_deref() == id).count();
         let gets = would.iter().filter(|w| w.to.as_deref() == id).count();
-        (name, super::quota::number(had), super::quota::number(gets))
+        (name, number(had), number(gets))
     });
     counted.filter(|(_, had, gets)| had + gets > 0).collect()
 }
@@ -236,6 +332,50 @@ fn counts(opened: &Opened, other: &Ruleset, all: &[Replay], would: &[Would]) -> 
 mod tests {
     use super::*;
     use crate::assess::rules::Rules;
+
+    pub(super) fn sample(many: usize) -> Simulation {
+        let change = |at: usize| SimulatedChange {
+            course: format!("c{at}").into(),
+            person: domain::view::PersonRef {
+                id: format!("p{at}").into(),
+                name: String::new(),
+                post: String::new(),
+                unit: String::new(),
+                unit_id: None,
+            },
+            from: None,
+            to: None,
+            because: vec![],
+        };
+        Simulation {
+            period: PeriodLine {
+                id: "q3".into(),
+                kind: Kind::Period,
+                special: None,
+                title: "Q3".into(),
+                first: "2026-07-01".into(),
+                last: "2026-09-30".into(),
+                pack: Words::new("", ""),
+                closed: true,
+                people: 0,
+                opening: None,
+                withdrawn: None,
+            },
+            layers: vec![],
+            people: number(many),
+            counts: vec![],
+            changed: number(many),
+            changes: (0..many).map(change).collect(),
+        }
+    }
+
+    #[test]
+    fn a_page_lists_the_first_changes_and_counts_all() {
+        let page = shown(&sample(450));
+        assert_eq!((page.changed, page.changes.len()), (450, SHOWN));
+        assert_eq!(page.changes[SHOWN - 1].course.as_str(), "c199");
+        assert_eq!(shown(&sample(3)), sample(3));
+    }
 
     #[test]
     fn packs_put_points_together_alike_by_percent_alone() {

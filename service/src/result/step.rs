@@ -100,6 +100,7 @@ fn admitted(actor: &Actor, course: &Loaded, ask: &Ask<'_>) -> Result<()> {
             return Err(Error::Denied);
         }
     }
+    course.opened.stands()?;
     match ask.version {
         Some(version) if i64::from(version) != course.row.version => Err(Violation::AssessChanged.into()),
         _ => Ok(()),

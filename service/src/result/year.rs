@@ -1,83 +1,81 @@
 //! The year rests on its periods: which results there are, said one by one, so that what follows from them can be checked.
 
-use crate::assess::case::{Known, is_decided};
-use crate::assess::load::{Opened, kind, periods_of, state};
+use crate::assess::case::Known;
 use crate::assess::stage;
-use crate::{Daybook, Result};
-use domain::PersonId;
-use domain::assessment::Words;
 use domain::assessment::dossier::{Dossier, Earlier};
 use domain::assessment::process::Kind;
-use std::collections::HashMap;
-use store::Db;
+use domain::assessment::{Ratio, Words};
+use domain::{Lang, PeriodId};
 
-/// The periods within the year of some people, by day: usual and special ones, with and without a grade, decided or not.
-pub(super) async fn earlier(
-    daybook: &Daybook,
-    db: &Db,
-    opened: &Opened,
-    people: &[&PersonId],
-    known: &HashMap<PersonId, Known>,
-) -> Result<HashMap<PersonId, Vec<Earlier>>> {
-    let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
-    let mut heads = db.course_heads_of_many(ids).await?;
-    heads.retain(|h| kind(&h.kind) == Kind::Period);
-    let periods = periods_of(daybook, db, &heads).await?;
-    let mut all: HashMap<PersonId, Vec<Earlier>> = HashMap::new();
-    for head in heads {
-        let Some(within) = periods.get(&head.period) else {
-            continue;
-        };
-        let of = &within.period;
-        if of.first < opened.period.first || of.last > opened.period.last {
-            continue;
-        }
-        let person = PersonId(head.person);
-        let scored = known.get(&person).into_iter().flat_map(|k| &k.earlier);
-        let same = |e: &&crate::assess::case::Earlier| (e.kind, e.first, e.last) == (Kind::Period, of.first, of.last);
-        let score = scored.into_iter().find(same).and_then(|e| e.score);
-        let grade = head.grade.filter(|_| is_decided(state(&head.state)));
-        let named = grade.as_deref();
-        let named = named.map(|id| super::grade_words(within.pack(), stage(Kind::Period), id));
-        all.entry(person).or_default().push(Earlier {
-            period: head.period.into(),
-            title: of.title.clone(),
-            last: of.last,
-            grade,
+/// What a year rests on, by day: usual and special assessments, with and without a grade, decided or not.
+fn rests(known: &Known) -> Vec<Earlier> {
+    let of = |period: &PeriodId, grade: Option<&String>, score: Option<Ratio>| {
+        let within = known.periods.get(period.as_str())?;
+        let named = grade.map(|id| super::grade_words(within.pack(), stage(Kind::Period), id));
+        Some(Earlier {
+            period: period.clone(),
+            title: within.period.title.clone(),
+            special: within.period.special.clone(),
+            last: within.period.last,
+            grade: grade.cloned(),
             named,
             score,
-        });
-    }
-    for earlier in all.values_mut() {
-        earlier.sort_by(|a, b| (a.last, &a.period).cmp(&(b.last, &b.period)));
-    }
-    Ok(all)
+        })
+    };
+    let decided = known.earlier.iter().filter(|e| e.kind == Kind::Period);
+    let decided = decided.filter_map(|e| of(&e.period, e.grade.as_ref(), e.score));
+    let open = known.open.iter().filter_map(|period| of(period, None, None));
+    let mut all: Vec<Earlier> = decided.chain(open).collect();
+    all.sort_by(|a, b| (a.last, &a.period).cmp(&(b.last, &b.period)));
+    all
 }
 
-/// Writes down what the year rests on. The facts and what follows from them are `assess::case` and the rules.
-pub(super) fn compile(dossier: &mut Dossier, earlier: Vec<Earlier>) {
-    for one in &earlier {
-        let words = remark_of(one);
+/// Writes down what the year rests on as it stands, in place of how it stood before. The facts and what follows from them are
+/// `assess::case` and the rules. Special results are no remarks: they stand under a heading of their own.
+pub(crate) fn renew(dossier: &mut Dossier, known: &Known) {
+    let usual = |all: &[Earlier]| -> Vec<Words> {
+        let usual = all.iter().filter(|e| e.special.is_none());
+        usual.map(remark_of).collect()
+    };
+    let (stood, rests) = (usual(&dossier.earlier), rests(known));
+    let at = dossier.remarks.iter().position(|r| stood.contains(r));
+    dossier.remarks.retain(|r| !stood.contains(r));
+    let mut at = at.unwrap_or(dossier.remarks.len());
+    for words in usual(&rests) {
         if !dossier.remarks.contains(&words) {
-            dossier.remarks.push(words);
+            dossier.remarks.insert(at, words);
+            at += 1;
         }
     }
-    dossier.earlier = earlier;
+    dossier.earlier = rests;
 }
 
-/// A result as it is remarked.
+/// The periods of a year that somebody's result is not decided of, as they are called.
+pub(super) fn open(known: &Known) -> impl Iterator<Item = String> {
+    let all = rests(known).into_iter();
+    let open = known.open.clone();
+    all.filter(move |e| open.contains(&e.period)).map(|e| match e.special {
+        Some(task) => format!("{} ({task})", e.title),
+        None => e.title,
+    })
+}
+
+/// A result as it is remarked; a special one with its task.
 pub(crate) fn remark_of(one: &Earlier) -> Words {
-    let title = &one.title;
-    let grade = one.named.as_ref();
-    match (grade, one.score) {
-        (Some(grade), Some(score)) => Words::new(
-            format!("{title}：{}（{score} 分）", grade.zh),
-            format!("{title}: {} ({score})", grade.en),
-        ),
-        (Some(grade), None) => Words::new(format!("{title}：{}", grade.zh), format!("{title}: {}", grade.en)),
-        (None, _) => Words::new(
-            format!("{title}：没有等次或尚未确定"),
-            format!("{title}: no grade, or not decided yet"),
-        ),
-    }
+    let title = match &one.special {
+        Some(task) => Words::new(format!("{}（{task}）", one.title), format!("{} ({task})", one.title)),
+        None => Words::new(&one.title, &one.title),
+    };
+    let (zh, en) = match (&one.named, one.score) {
+        (Some(grade), Some(score)) => (format!("{}（{score} 分）", grade.zh), format!("{} ({score})", grade.en)),
+        (Some(grade), None) => (grade.zh.clone(), grade.en.clone()),
+        (None, _) => ("没有等次或尚未确定".into(), "no grade, or not decided yet".into()),
+    };
+    Words::new(format!("{}：{zh}", title.zh), format!("{}: {en}", title.en))
+}
+
+/// The special results of a year in words, each on a line of its own.
+pub(super) fn special(dossier: &Dossier, lang: Lang) -> Vec<String> {
+    let special = dossier.earlier.iter().filter(|e| e.special.is_some());
+    special.map(|e| remark_of(e).pick(lang).to_owned()).collect()
 }

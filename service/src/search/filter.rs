@@ -3,9 +3,10 @@
 use super::Asked;
 use super::find::Filter;
 use super::index::Index;
-use super::people::People;
+use super::people::{Among, People};
 use super::source::day;
 use crate::Result;
+use domain::permission::Actor;
 use domain::record::led_lanes;
 use domain::search::{Ask, Kind, open_lanes};
 use domain::{Scope, Violation};
@@ -40,6 +41,40 @@ impl Lanes {
         set.iter()
             .any(|lane| self.0.get(*lane as usize).copied().unwrap_or_default())
     }
+}
+
+/// Which people the fields leave. Nobody (none), when they ask for what people have not: days, files, what belongs to an item or an
+/// indicator.
+pub(super) fn among(people: &People, ask: &Ask, actor: &Actor) -> Option<Among> {
+    let given = |field: &str| !field.trim().is_empty();
+    if given(&ask.from) || given(&ask.to) || !ask.files.is_empty() {
+        return None;
+    }
+    let below = |unit: &str| format!("sub:{unit}");
+    let mut among = Among {
+        lanes: vec![open_lanes(actor).into_iter().collect()],
+        named: vec![],
+    };
+    if ask.scope == "mine" {
+        among.named.push(HashSet::from([actor.person.0.clone()]));
+    }
+    match Scope::parse(&ask.scope) {
+        Scope::Led => among.lanes.push(led_lanes(actor).into_iter().collect()),
+        Scope::Granted => (among.lanes).push(actor.granted.iter().map(|u| format!("gr:{u}")).collect()),
+        Scope::Unit(unit) => among.lanes.push(HashSet::from([below(unit.as_str())])),
+        Scope::Person(person) => among.named.push(HashSet::from([person.0])),
+        Scope::Plan(_) | Scope::Indicator(..) => return None,
+        Scope::All | Scope::Mentioned => {}
+    }
+    if given(&ask.who) {
+        let named = people.named(ask.who.trim());
+        among.named.push(named.into_iter().map(str::to_owned).collect());
+    }
+    if given(&ask.unit) {
+        let units = people.units_named(ask.unit.trim());
+        among.lanes.push(units.into_iter().map(below).collect());
+    }
+    Some(among)
 }
 
 pub(super) fn of(index: &Index, people: &People, asked: &Asked) -> Filter {

@@ -55,23 +55,25 @@ fn of(daybook: &Daybook, asked: &Asked, data: &Data, kind: Kind, id: u128, on: u
         return None;
     }
     match kind {
-        Kind::Record => record(asked, card, seen, least),
+        Kind::Record => record(asked, seen, least),
         Kind::Comment => comment(asked, seen, &source::id(id), least),
         Kind::Person | Kind::Plan => None,
     }
 }
 
-fn record(asked: &Asked, card: &Card, seen: RecordCard, least: usize) -> Option<Hit> {
+fn record(asked: &Asked, seen: RecordCard, least: usize) -> Option<Hit> {
     let query = &asked.query;
-    let names = source::names(&card.row);
-    let texts: Vec<&str> = std::iter::once(seen.text.as_str())
-        .chain(names.iter().map(String::as_str))
+    let items = seen.anchors.items.iter().map(|item| item.title.as_str());
+    let ties: Vec<&str> = items
+        .chain(seen.anchors.files.iter().map(|file| file.name.as_str()))
         .collect();
+    let mut texts = vec![seen.text.as_str(), seen.author.name.as_str()];
+    texts.extend(&ties);
     if found(&texts, query).len() < least {
         return None;
     }
-    let ties = names.iter().skip(1).map(|name| marked(name, query));
-    let fitting = ties.filter(|runs: &Vec<Run>| runs.iter().any(|run| run.hit));
+    let ties = ties.into_iter().map(|name| marked(name, query));
+    let fitting: Vec<Vec<Run>> = ties.filter(|runs| runs.iter().any(|run| run.hit)).collect();
     Some(Hit {
         kind: Kind::Record,
         address: format!("/record/{}", seen.id),
@@ -83,7 +85,7 @@ fn record(asked: &Asked, card: &Card, seen: RecordCard, least: usize) -> Option<
         late_for: seen.late_for,
         draft: seen.audience == Audience::Draft,
         excerpt: excerpt(&seen.text, query),
-        ties: fitting.collect(),
+        ties: fitting,
         files: u32::try_from(seen.anchors.files.len()).unwrap_or_default(),
         on: None,
     })

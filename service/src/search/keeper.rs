@@ -6,17 +6,21 @@
 use super::index::{Cut, Entry, Index};
 use super::people::People;
 use super::source;
+use super::waiting::{Taken, Waiting};
 use crate::clock::{id_at, ms_of, now_ms};
 use crate::{Daybook, Error, Result};
-use domain::event::{Event, Topic};
-use domain::view::LiveEvent;
-use std::collections::HashSet;
+use domain::event::Event;
+use domain::permission::PlanFacts;
+use domain::search::plan_lanes;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 /// Records read again in one go.
 const BATCH: usize = 200;
+/// Records of an item looked up at first.
+const PLACES: u32 = 1_000;
 /// A stretch of time is right when it holds about so many rows.
 const STRETCH: usize = 400;
 const HOUR: i64 = 3_600_000;
@@ -30,19 +34,6 @@ pub(crate) struct Search {
     /// One at a time reads again what was touched; who asks waits for it.
     turn: tokio::sync::Mutex<()>,
     wake: Notify,
-}
-
-#[derive(Default)]
-struct Waiting {
-    records: HashSet<String>,
-    plans: HashSet<String>,
-    people: bool,
-    /// Percent done while the index is being filled.
-    filling: Option<u8>,
-    /// Touched while filling: what the filler read of them may be old.
-    touched: HashSet<u128>,
-    /// Everything must be read again.
-    afresh: bool,
 }
 
 impl Default for Search {
@@ -62,7 +53,7 @@ impl Default for Search {
 }
 
 impl Search {
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+    pub(super) fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -83,27 +74,21 @@ impl Search {
         self.waiting().filling
     }
 
-    /// Notes what an event makes old. Likes change nothing that can be looked for.
+    /// Notes what an event makes old.
     pub(crate) fn touch(&self, event: &Event) {
-        let mut waiting = self.waiting();
-        match &event.topic {
-            Topic::Record { record, .. } if !matches!(event.wire, LiveEvent::Liked { .. }) => {
-                if waiting.filling.is_some() {
-                    waiting.touched.extend(source::number(record.as_str()));
-                }
-                waiting.records.insert(record.0.clone());
-            }
-            Topic::Plan { item, .. } => {
-                if waiting.filling.is_some() {
-                    waiting.touched.extend(source::number(item.as_str()));
-                }
-                waiting.plans.insert(item.0.clone());
-            }
-            Topic::Rights { person: None } => waiting.people = true,
-            _ => return,
+        let noted = self.waiting().note(event);
+        if noted {
+            self.wake.notify_one();
         }
-        drop(waiting);
-        self.wake.notify_one();
+    }
+
+    /// Whether the index has an item elsewhere than one of these facts say: it became open to others, or will have. Whoever moves an
+    /// item tells where it was as well, so one of the two is always news, whatever was read meanwhile.
+    fn moved(&self, item: &str, told: &[PlanFacts]) -> bool {
+        let known = source::number(item).and_then(|id| self.read().lanes_of(id));
+        let known: Option<HashSet<String>> = known.map(|lanes| lanes.into_iter().collect());
+        told.iter()
+            .any(|facts| known != Some(plan_lanes(facts).into_iter().collect()))
     }
 
     /// Reads everything again: after records were written in bulk, without events.
@@ -151,43 +136,27 @@ async fn keep(daybook: Daybook) {
 /// Reads again all that was touched until now.
 pub(super) async fn catch_up(daybook: &Daybook) -> Result<()> {
     let _turn = daybook.search.turn.lock().await;
-    let (records, plans, people) = {
-        let mut waiting = daybook.search.waiting();
-        let waiting = &mut *waiting;
-        (
-            std::mem::take(&mut waiting.records),
-            std::mem::take(&mut waiting.plans),
-            std::mem::take(&mut waiting.people),
-        )
-    };
+    let mut taken = Taken::from(&daybook.search);
     let today = daybook.today();
-    if people || daybook.search.people().day != today {
-        match People::load(daybook, today).await {
-            Ok(loaded) => *daybook.search.people.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded),
-            Err(error) => {
-                let mut waiting = daybook.search.waiting();
-                waiting.people = true;
-                waiting.records.extend(records);
-                waiting.plans.extend(plans);
-                return Err(error);
-            }
+    taken.people |= daybook.search.people().day != today;
+    if taken.people {
+        let loaded = People::load(daybook, today).await?;
+        *daybook.search.people.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        taken.people = false;
+    }
+    while !taken.plans.is_empty() {
+        let batch: Vec<String> = taken.plans.keys().take(BATCH).cloned().collect();
+        let tied = read_plans(daybook, &batch, &taken.plans).await?;
+        taken.records.extend(tied);
+        for item in &batch {
+            taken.plans.remove(item);
         }
     }
-    let items: Vec<String> = plans.into_iter().collect();
-    for (n, batch) in items.chunks(BATCH).enumerate() {
-        if let Err(error) = read_plans(daybook, batch).await {
-            let mut waiting = daybook.search.waiting();
-            waiting.plans.extend(items.iter().skip(n * BATCH).cloned());
-            waiting.records.extend(records);
-            return Err(error);
-        }
-    }
-    let ids: Vec<String> = records.into_iter().collect();
-    for (n, batch) in ids.chunks(BATCH).enumerate() {
-        if let Err(error) = read_again(daybook, batch).await {
-            let rest = ids.iter().skip(n * BATCH).cloned();
-            daybook.search.waiting().records.extend(rest);
-            return Err(error);
+    while !taken.records.is_empty() {
+        let batch: Vec<String> = taken.records.iter().take(BATCH).cloned().collect();
+        read_again(daybook, &batch).await?;
+        for record in &batch {
+            taken.records.remove(record);
         }
     }
     Ok(())
@@ -213,12 +182,33 @@ async fn read_again(daybook: &Daybook, ids: &[String]) -> Result<()> {
     Ok(())
 }
 
-async fn read_plans(daybook: &Daybook, ids: &[String]) -> Result<()> {
+/// Reads items again; the records that are tied to those that moved, which have or had their titles among their words.
+async fn read_plans(daybook: &Daybook, ids: &[String], told: &HashMap<String, Vec<PlanFacts>>) -> Result<Vec<String>> {
     let rows = daybook.db().plan_items(ids.iter().map(String::as_str)).await?;
+    let mut tied = Vec::new();
+    for row in &rows {
+        let told = told.get(&row.id).map_or(&[][..], Vec::as_slice);
+        if row.evidence > 0 && daybook.search.moved(&row.id, told) {
+            tied.extend(records_of(daybook, &row.id).await?);
+        }
+    }
     let cuts: Vec<Cut> = rows.iter().filter_map(source::plan).map(Cut::new).collect();
     let mut index = daybook.search.write();
     cuts.into_iter().for_each(|cut| index.put(cut));
-    Ok(())
+    Ok(tied)
+}
+
+/// The records that are tied to an item.
+async fn records_of(daybook: &Daybook, item: &str) -> Result<Vec<String>> {
+    let (lane, mut most) = (format!("pi:{item}"), PLACES);
+    loop {
+        // All at once: places of one moment are not split.
+        let places = daybook.db().timeline(&lane, i64::MIN, most).await?;
+        if places.len() < most as usize {
+            return Ok(places.into_iter().map(|place| place.record).collect());
+        }
+        most = most.saturating_mul(2);
+    }
 }
 
 fn day_of(daybook: &Daybook, at: i64) -> i32 {
@@ -327,7 +317,8 @@ async fn stretch(daybook: &Daybook, pass: Pass, from: i64, to: i64) -> Result<us
     let entries: Vec<Entry> = match pass {
         Pass::Records => {
             let rows = daybook.db().records_in(&from, &to).await?;
-            rows.iter().filter_map(source::record).collect()
+            let items = crate::cards::tied(&daybook.db(), &rows).await?;
+            rows.iter().filter_map(|row| source::record(row, &items)).collect()
         }
         Pass::Plans => {
             let rows = daybook.db().plan_items_in(&from, &to).await?;

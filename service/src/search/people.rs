@@ -33,6 +33,21 @@ fn folded(text: &str) -> String {
     text.trim().chars().map(super::segment::fold).collect()
 }
 
+/// Which people can be found at all.
+pub(super) struct Among {
+    /// A person stands in a lane of each of these,
+    pub lanes: Vec<HashSet<String>>,
+    /// and is in each of these.
+    pub named: Vec<HashSet<String>>,
+}
+
+impl Among {
+    fn has(&self, known: &Known) -> bool {
+        let stands = |open: &HashSet<String>| known.lanes.iter().any(|lane| open.contains(lane));
+        self.lanes.iter().all(stands) && self.named.iter().all(|ids| ids.contains(&known.id))
+    }
+}
+
 /// A person's present seats.
 struct Seats<'a> {
     of: Vec<(&'a AppointmentEntry, &'a PostEntry, &'a UnitEntry)>,
@@ -90,13 +105,13 @@ impl People {
         self.units.iter().filter(fits).map(|(id, _)| id.as_str()).collect()
     }
 
-    /// Whom the question fits of those in one of the lanes: by name first, then by post and unit; then in the order of names.
-    pub(super) fn find(&self, query: &Query, open: &HashSet<String>) -> Vec<&Known> {
+    /// Whom the question fits among those that can be found: by name first, then by post and unit; then in the order of names.
+    pub(super) fn find(&self, query: &Query, among: &Among) -> Vec<&Known> {
         let mut found: Vec<(usize, &Known)> = self
             .all
             .iter()
             .filter_map(|known| Some((known.fits(query)?, known)))
-            .filter(|(_, known)| known.lanes.iter().any(|lane| open.contains(lane)))
+            .filter(|(_, known)| among.has(known))
             .collect();
         found.sort_by(|a, b| (a.0, &a.1.name, &a.1.id).cmp(&(b.0, &b.1.name, &b.1.id)));
         found.into_iter().map(|(_, known)| known).collect()

@@ -2,9 +2,11 @@
 
 use super::index::Entry;
 use crate::cards::Card;
-use crate::record::all_lanes;
+use crate::record::{all_lanes, read_lanes};
 use chrono::{Datelike, NaiveDate};
+use domain::permission::PlanFacts;
 use domain::search::{Kind, plan_lanes};
+use std::collections::HashMap;
 use store::comment::CommentRow;
 use store::plan::PlanRow;
 use store::record::RecordRow;
@@ -23,8 +25,8 @@ pub(super) fn day(text: &str) -> Option<i32> {
     text.trim().parse::<NaiveDate>().ok().map(|day| day.num_days_from_ce())
 }
 
-/// A record that stands; what was withdrawn cannot be found any more.
-pub(super) fn record(row: &RecordRow) -> Option<Entry> {
+/// A record that stands; what was withdrawn cannot be found any more. `items`: what it is tied to, as far as it is there.
+pub(super) fn record(row: &RecordRow, items: &HashMap<String, PlanFacts>) -> Option<Entry> {
     let id = number(&row.id).filter(|_| !row.withdrawn)?;
     Some(Entry {
         kind: Kind::Record,
@@ -35,17 +37,23 @@ pub(super) fn record(row: &RecordRow) -> Option<Entry> {
         author: row.author.clone(),
         lanes: all_lanes(row),
         text: row.text.clone(),
-        names: names(row),
+        names: names(row, items),
         files: !row.anchors.files.is_empty(),
     })
 }
 
-/// The author's name, and those of plan items and files.
-pub(super) fn names(row: &RecordRow) -> Vec<String> {
+/// The author's name, and those of files and of plan items that are open to everybody to whom the record is.
+fn names(row: &RecordRow, items: &HashMap<String, PlanFacts>) -> Vec<String> {
+    let readers = read_lanes(row);
+    let open = |id: &str| {
+        let lanes = items.get(id).map(plan_lanes);
+        lanes.is_none_or(|lanes| readers.iter().all(|lane| lanes.contains(lane)))
+    };
     let ties = row
         .anchors
         .items
         .iter()
+        .filter(|i| open(&i.id))
         .map(|i| &i.name)
         .chain(row.anchors.files.iter().map(|f| &f.name));
     std::iter::once(&row.author_name).chain(ties).cloned().collect()
@@ -97,7 +105,7 @@ pub(super) fn plan_text(row: &PlanRow) -> String {
 
 /// All of a record: what is to be found now, and what is not.
 pub(super) fn card(card: &Card, day_of: impl Fn(i64) -> i32) -> (Vec<Entry>, Vec<u128>) {
-    let standing = record(&card.row);
+    let standing = record(&card.row, &card.items);
     let lanes = standing.as_ref().map(|entry| entry.lanes.clone());
     let comments = card.comments.iter().map(|c| {
         let entry = lanes.clone().and_then(|lanes| comment(c, lanes, day_of(c.written)));

@@ -36,6 +36,7 @@ impl World {
         Opening {
             kind: "period".into(),
             title: "Fourth quarter".into(),
+            task: String::new(),
             first: (today - chrono::Days::new(60)).to_string(),
             last: (today + chrono::Days::new(20)).to_string(),
             pack: "cn-civil-servant".into(),

@@ -1,9 +1,12 @@
 //! Assessment when something happens in the middle of it: a deadline, a move, a status, another assessor, another pack.
 
 use super::assess::{cited, office, said};
+use super::notices::told;
 use super::world::{World, import, reopen, settings, shut};
 use domain::assessment::dossier::Named;
 use domain::assessment::process::{Act, Kind, State};
+use domain::notice::NoticeKind;
+use domain::view::NoticeView;
 use service::assess::{self, Opening};
 use service::{Daybook, Error};
 
@@ -91,7 +94,7 @@ async fn statuses_decide_who_is_graded() {
     assert!(said(world.keep("ole", &course, &cited(&page, "good"), "").await).contains("no grade"));
     // Ended before the period does, it no longer stands in the way; what a rule says is always of today.
     let rows = assess::statuses_page(daybook, &hr, "").await.unwrap().rows;
-    assess::end_status(daybook, &hr, &rows[0].id, &today, "", "")
+    assess::end_status(daybook, &hr, &rows[0].id, &rows[0].end, &today, "", "")
         .await
         .unwrap();
     assert!(!world.review("ole", &course).await.grades.is_empty());
@@ -99,12 +102,12 @@ async fn statuses_decide_who_is_graded() {
     let rows = assess::statuses_page(daybook, &hr, "Ann").await.unwrap().rows;
     let open = rows.iter().find(|r| r.kind == "investigation").unwrap();
     assert!(
-        assess::end_status(daybook, &hr, &open.id, &today, "", "")
+        assess::end_status(daybook, &hr, &open.id, &open.end, &today, "", "")
             .await
             .is_err(),
         "how it ended is needed"
     );
-    assess::end_status(daybook, &hr, &open.id, &today, "warned", "")
+    assess::end_status(daybook, &hr, &open.id, &open.end, &today, "warned", "")
         .await
         .unwrap();
     let page = world.review("ole", &course).await;
@@ -182,7 +185,7 @@ async fn an_assessor_learns_nothing_of_how_another_judged_before_judging() {
 async fn the_office_names_another_assessor() {
     let world = World::new().await;
     world.done_on("ann", "Counted 42 files.", 10).await;
-    world.open(&["ole"]).await;
+    let period = world.open(&["ole"]).await;
     let course = world.own_course("ann").await.unwrap();
     world.submit("ann", &course).await.unwrap();
     let (daybook, hr) = (&world.daybook, office());
@@ -199,6 +202,14 @@ async fn the_office_names_another_assessor() {
     assess::reassign(daybook, &hr, &course, world.id("bob"), "")
         .await
         .unwrap();
+    for (who, kind) in [("ann", NoticeKind::AssessChanged), ("bob", NoticeKind::AssessAsked)] {
+        let notices = told(&world, who).await;
+        let found = notices.iter().any(|n| n.kind == kind && n.thread == course.as_str());
+        assert!(found, "{who}: {notices:?}");
+    }
+    let relieved = told(&world, "ole").await;
+    let found = |n: &NoticeView| n.kind == NoticeKind::AssessChanged && n.thread == period.as_str();
+    assert!(relieved.iter().any(found), "{relieved:?}");
     let page = world.review("bob", &course).await;
     assert!(page.may_edit);
     let leader = world.review("ole", &course).await;
@@ -287,6 +298,20 @@ async fn opening_is_checked_whole_and_done_once() {
         },
         Opening {
             overlays: vec!["neutral".into()],
+            ..good.clone()
+        },
+        // A special one has a task, and nothing else has one.
+        Opening {
+            kind: "special".into(),
+            ..good.clone()
+        },
+        Opening {
+            task: "Flood relief".into(),
+            ..good.clone()
+        },
+        Opening {
+            kind: "special".into(),
+            task: "x".repeat(81),
             ..good.clone()
         },
         // It has years alone, and is not offered for anything else.

@@ -245,6 +245,91 @@ async fn only_readers_are_mentioned() {
     assert!(world.feed("bob", &Scope::Mentioned).await.is_empty());
 }
 
+#[tokio::test]
+async fn a_name_typed_by_hand_or_while_rewording_is_a_mention() {
+    let world = World::new().await;
+    let record = world.write("ann", "Report", "unit").await.id;
+    let names = |comment: &CommentView| {
+        let names = comment.mentions.iter().map(|m| m.name.clone());
+        names.collect::<Vec<_>>()
+    };
+    let words = text("@Ole Two please look, not @Har Twelve, nor @Ann Threesome");
+    let typed = say(&world, "bob", &record, &words, "").await.unwrap();
+    assert_eq!(names(&typed), ["Ole Two"], "readers only, and whole names");
+    assert_eq!(world.feed("ole", &Scope::Mentioned).await, [record.clone()]);
+    let bob = world.actor("bob").await;
+    let edit = async |words: &str| {
+        let edited = service::comment::edit(&world.daybook, &bob, &typed.id, words, "").await;
+        names(&edited.unwrap())
+    };
+    assert_eq!(
+        edit("@Ole Two and @Ann Three please look").await,
+        ["Ole Two", "Ann Three"]
+    );
+    assert_eq!(world.feed("ann", &Scope::Mentioned).await, [record.clone()]);
+    assert_eq!(edit("@Ann Three please look").await, ["Ann Three"]);
+    assert!(
+        world.feed("ole", &Scope::Mentioned).await.is_empty(),
+        "nothing names him any more"
+    );
+    say(&world, "ole", &record, &text("@Ann Three as well"), "")
+        .await
+        .unwrap();
+    assert!(edit("Please look").await.is_empty());
+    assert_eq!(
+        world.feed("ann", &Scope::Mentioned).await,
+        [record],
+        "another comment names her"
+    );
+}
+
+#[tokio::test]
+async fn whose_grant_ended_takes_own_words_back_and_says_no_new_ones() {
+    let world = World::new().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    let ole = world.actor("ole").await;
+    service::grant::give(&world.daybook, &ole, &office, &harbour, "")
+        .await
+        .unwrap();
+    let record = world.write("ann", "For guests", "granted").await.id;
+    let asked = say(&world, "hal", &record, &text("How many?"), "").await.unwrap();
+    let grant = service::grant::list(&world.daybook, &ole)
+        .await
+        .unwrap()
+        .grants
+        .remove(0);
+    service::grant::revoke(&world.daybook, &ole, &grant.id).await.unwrap();
+    let hal = world.actor("hal").await;
+    let edited = service::comment::edit(&world.daybook, &hal, &asked.id, "Something else", "").await;
+    assert!(matches!(edited, Err(Error::NotFound)), "{edited:?}");
+    let seen = world.card("ann", &record).await.unwrap().comments;
+    assert_eq!(seen.first().unwrap().text, "How many?");
+    let gone = service::comment::delete(&world.daybook, &hal, &asked.id).await.unwrap();
+    assert!(gone.deleted);
+}
+
+#[tokio::test]
+async fn a_deleted_comment_mentions_nobody() {
+    let world = World::new().await;
+    let record = world.write("ann", "Report", "unit").await.id;
+    let said = say(&world, "bob", &record, &text("@Ole Two, was this yours?"), "")
+        .await
+        .unwrap();
+    assert_eq!(said.mentions.len(), 1);
+    let again = say(&world, "ann", &record, &text("@Ole Two, it was mine"), "")
+        .await
+        .unwrap();
+    for (who, comment, listed) in [("bob", &said, 1), ("ann", &again, 0)] {
+        let trace = service::comment::delete(&world.daybook, &*world.actor(who).await, &comment.id)
+            .await
+            .unwrap();
+        assert!(trace.deleted && trace.mentions.is_empty(), "{trace:?}");
+        assert_eq!(world.feed("ole", &Scope::Mentioned).await.len(), listed, "{who}");
+    }
+    let seen = world.card("dir", &record).await.unwrap().comments;
+    assert!(seen.len() == 2 && seen.iter().all(|c| c.mentions.is_empty()));
+}
+
 /// An id of somebody unknown and of somebody with no right must not be told apart by who asks with a guessed id.
 #[tokio::test]
 async fn a_mention_names_nobody_whose_name_was_not_typed() {

@@ -1,9 +1,10 @@
 //! The demo organisation's assessment: that it tells what it is meant to tell, and that nothing social reaches it.
 
-use super::result_kit::opening;
+use super::result_kit::{opening, replayed};
 use super::world::{draft, official, settings};
 use chrono::Datelike;
-use domain::assessment::process::State;
+use domain::assessment::dossier::Summary;
+use domain::assessment::process::{Act, State};
 use domain::permission::{Actor, Duty};
 use domain::view::CommentDraft;
 use domain::view::assess::{CoursePage, PeriodPage};
@@ -15,6 +16,7 @@ use service::demo::{self, Size, Tongue};
 use service::{Daybook, assess, comment, feed, like, record, result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Changes of a round, and rounds.
 const CHANGES: usize = 60;
@@ -130,10 +132,8 @@ impl Demo {
                     .unwrap();
                 all.push(json!(board));
             }
-            let overlays = ["cn-half-up".to_owned()];
-            let id = page.line.id.as_str();
-            let replayed = result::simulate_page(&self.daybook, &self.office, id, "cn-civil-servant", &overlays);
-            all.push(json!(replayed.await.unwrap().run));
+            let (_, replay) = replayed(&self.daybook, &self.office, &page.line.id, &["cn-half-up"]).await;
+            all.push(json!(replay.run));
             all.push(json!(page));
         }
         serde_json::to_string(&all).unwrap()
@@ -183,11 +183,10 @@ impl Demo {
         done
     }
 
-    /// The year is opened over the quarters, so that what is compiled from them is looked at as well.
-    async fn open_year(&self, of: &PeriodPage) -> PeriodId {
+    /// A year is opened over the quarters, so that what is compiled from them is looked at as well.
+    async fn open_year(&self, of: &PeriodPage, year: i32) -> PeriodId {
         let ids = |named: &[domain::assessment::dossier::Named]| named.iter().map(|n| n.id.0.clone()).collect();
         let units: Vec<UnitId> = of.units.iter().map(|u| u.unit.unit.clone()).collect();
-        let year = chrono::Utc::now().year();
         let opening = assess::Opening {
             first: format!("{year}-01-01"),
             last: format!("{year}-12-31"),
@@ -203,10 +202,58 @@ impl Demo {
     }
 }
 
+/// The special task of the chief's unit: closed while its quarter ran, and listed apart in the year of the member of staff.
+async fn stands_apart(demo: &Demo, [before, special, now]: [&PeriodPage; 3], courses: &[&CoursePage]) {
+    let Demo { daybook, office, .. } = demo;
+    let (staff, chief) = (demo.actor("staff").await, demo.actor("chief").await);
+    assert!(
+        special.line.closed && special.line.special.is_some(),
+        "{:?}",
+        special.line
+    );
+    assert!(before.line.first < special.line.first && special.line.last < before.line.last);
+    let units: Vec<&UnitId> = special.units.iter().map(|u| &u.unit.unit).collect();
+    assert_eq!(units, [&chief.seats[0].unit]);
+    assert!(courses.len() > 4, "{}", courses.len());
+    for page in courses {
+        assert_eq!(page.line.state, State::Closed);
+        let closed = page.dossier.course.on(Act::Close).unwrap().to_string();
+        assert!(special.line.last < closed && closed <= before.line.last, "{closed}");
+        let words = page.dossier.reviews.iter().map(|r| &r.words);
+        let mut said = words.chain([&page.dossier.summary.overall]);
+        assert!(said.all(|text| !text.contains("季度")), "it was no quarter");
+    }
+    let year = demo.open_year(now, special.line.last[..4].parse().unwrap()).await;
+    let home = assess::home(daybook, &staff).await.unwrap();
+    let course = home.own.into_iter().find(|c| c.period == year).unwrap().id;
+    let version = assess::summary_page(daybook, &staff, &course).await.unwrap().version;
+    let summary = Summary {
+        points: vec![],
+        overall: "这一年按计划推进。".into(),
+    };
+    assess::keep_summary(daybook, &staff, &course, version, &summary, true, "")
+        .await
+        .unwrap();
+    result::period_act(daybook, office, &year, Act::Compile.as_str(), "")
+        .await
+        .unwrap();
+    let ended = async || {
+        let running = result::progress(daybook, office, &year).await.unwrap();
+        running.is_none_or(|r| r.ended)
+    };
+    while !ended().await {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let page = assess::course_page(daybook, &staff, &course).await.unwrap();
+    let earlier = page.dossier.earlier.iter().find(|e| e.special.is_some()).unwrap();
+    assert_eq!(earlier.special, special.line.special);
+    assert!(earlier.named.is_some(), "{earlier:?}");
+}
+
 #[tokio::test]
 async fn a_quarter_is_decided_and_one_has_something_to_do_for_everybody() {
     let demo = Demo::load(Tongue::Zh, 240).await;
-    let [before, now] = demo.periods().await.try_into().unwrap();
+    let [before, special, now] = demo.periods().await.try_into().unwrap();
     let courses = demo.courses().await;
     let of = |period: &PeriodPage| -> Vec<&CoursePage> {
         courses.iter().filter(|c| c.line.period == period.line.id).collect()
@@ -270,13 +317,14 @@ async fn a_quarter_is_decided_and_one_has_something_to_do_for_everybody() {
             .collect::<Vec<_>>();
         assert!(flawed.is_empty(), "{flawed:?}");
     }
+    stands_apart(&demo, [&before, &special, &now], &of(&special)).await;
 }
 
 #[tokio::test]
 async fn likes_comments_views_and_numbers_of_records_reach_no_dossier_no_quota_and_no_proposal() {
     let demo = Demo::load(Tongue::En, 90).await;
     let periods = demo.periods().await;
-    demo.open_year(periods.last().unwrap()).await;
+    demo.open_year(periods.last().unwrap(), today().year()).await;
     let courses = demo.courses().await;
     let assessed: BTreeSet<PersonId> = courses.iter().map(|c| c.dossier.person.id.clone()).collect();
     let before = demo.said().await;

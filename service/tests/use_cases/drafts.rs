@@ -2,7 +2,7 @@
 
 use super::world::World;
 use domain::Violation;
-use domain::draft::{Draft, LONGEST, MOST, Version};
+use domain::draft::{Draft, LONGEST, MOST, OF_COURSE, Version};
 use service::Error;
 
 async fn save(world: &World, who: &str, place: &str, text: &str, at: i64, seen: i64) -> service::Result<Draft> {
@@ -80,6 +80,22 @@ async fn drafts_are_the_writers_alone() {
         save(&world, other, "new", "Another's", 1, 0).await.unwrap();
     }
     assert_eq!(text(&list(&world, "ann").await[0].kept), "Only Ann's");
+}
+
+#[tokio::test]
+async fn words_of_every_form_about_a_course_are_kept_side_by_side() {
+    let world = World::new().await;
+    let course = "01JD3Z8V9QK4M5N6P7R8S9T0AB";
+    for (at, form) in (1..).zip(OF_COURSE) {
+        save(&world, "ann", &format!("{form}:{course}"), form, at, 0)
+            .await
+            .unwrap_or_else(|error| panic!("{form}: {error}"));
+    }
+    let kept = list(&world, "ann").await;
+    assert_eq!(kept.len(), OF_COURSE.len());
+    for draft in &kept {
+        assert_eq!(draft.place, format!("{}:{course}", text(&draft.kept)));
+    }
 }
 
 #[tokio::test]

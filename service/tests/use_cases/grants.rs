@@ -1,10 +1,11 @@
 //! Grants of one unit to another.
 
-use super::world::{World, official};
+use super::world::{HEADINGS, STAFF, World, import, official};
 use domain::permission::Duty;
-use domain::view::GrantsPage;
+use domain::view::{GrantsPage, UnitRef};
 use domain::{Scope, UnitId, Violation};
 use service::Error;
+use std::sync::Arc;
 
 async fn give(world: &World, who: &str, from: &UnitId, to: &UnitId, until: &str) -> service::Result<()> {
     service::grant::give(&world.daybook, &*world.actor(who).await, from, to, until).await
@@ -53,6 +54,34 @@ async fn a_grant_opens_only_what_is_meant_for_it_and_only_while_it_stands() {
     ));
     for record in &guests {
         assert!(!world.reads("hal", record).await);
+    }
+}
+
+/// With many people, all profiles read again at each grant would be thousands of queries.
+#[tokio::test]
+async fn a_grant_is_news_to_those_alone_who_profit() {
+    let world = World::new().await;
+    let (office, harbour) = (world.unit("ann").await, world.unit("har").await);
+    let profile = |who: &'static str| {
+        let world = &world;
+        async move { world.daybook.profile(world.id(who)).await.unwrap() }
+    };
+    let all = ["ole", "ann", "pet", "pia", "fin", "har", "hal", "two"];
+    // To the Office with what is below it, and to the Harbour.
+    for (giver, from, to, profiting) in [
+        ("har", &harbour, &office, ["ole", "ann", "pet", "pia"].as_slice()),
+        ("ole", &office, &harbour, ["har", "hal", "two"].as_slice()),
+    ] {
+        let mut before = Vec::new();
+        for who in all {
+            before.push(profile(who).await);
+        }
+        give(&world, giver, from, to, "").await.unwrap();
+        for (who, known) in all.into_iter().zip(before) {
+            let now = profile(who).await;
+            assert_eq!(now.actor.granted.contains(from), profiting.contains(&who), "{who}");
+            assert_eq!(!Arc::ptr_eq(&now, &known), profiting.contains(&who), "{who}");
+        }
     }
 }
 
@@ -127,6 +156,28 @@ async fn revoking_twice_is_revoking_once() {
     assert_eq!(
         (page.grants.len(), page.grants.iter().filter(|g| g.in_force).count()),
         (2, 1)
+    );
+}
+
+/// Each department has an office: which one is meant is seen before it is chosen, and afterwards.
+#[tokio::test]
+async fn units_of_one_name_are_told_apart() {
+    let world = World::new().await;
+    let staff = format!("{HEADINGS}{STAFF}Harbour/Office,yes,H4,Head of office,H1,14,Hof Fourteen,hof,2024-01-01,\n");
+    import(&world.daybook, &staff).await.unwrap();
+    let page = list(&world, "ole").await;
+    let names = |units: &[UnitRef]| units.iter().map(|u| u.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&page.units), ["Bureau/Office", "Petitions"]);
+    let candidates = names(&page.candidates);
+    assert!(candidates.contains(&"Finance".to_owned()), "{candidates:?}");
+    let other = page.candidates.iter().find(|u| u.name == "Harbour/Office").unwrap();
+    give(&world, "ole", &world.unit("ann").await, &other.id, "")
+        .await
+        .unwrap();
+    let grant = list(&world, "ole").await.grants.remove(0);
+    assert_eq!(
+        (grant.from.name.as_str(), grant.to.name.as_str()),
+        ("Bureau/Office", "Harbour/Office")
     );
 }
 

@@ -72,6 +72,18 @@ async fn a_list_checked_twice_is_written_once() {
     assert_eq!(office.apply(&two).await.unwrap(), ImportState::Stale);
 }
 
+/// The page was closed at once, and with it the request.
+#[tokio::test]
+async fn an_import_is_written_though_nobody_waits_for_the_answer() {
+    let office = Office::new().await;
+    let id = office.ready(&STAFF.replace("O3,Clerk", "O3,Senior clerk")).await;
+    let mut asked = Box::pin(apply(&office.world.daybook, &office.admin, &id));
+    assert!(futures::poll!(&mut asked).is_pending());
+    drop(asked);
+    let ended = tokio::time::timeout(Duration::from_secs(20), office.ended(&id, ImportState::Writing)).await;
+    assert_eq!(ended.unwrap().state, ImportState::Done);
+}
+
 #[tokio::test]
 async fn an_older_check_does_not_undo_a_later_import() {
     let office = Office::new().await;

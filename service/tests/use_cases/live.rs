@@ -60,6 +60,54 @@ async fn an_audience_made_smaller_is_told_to_those_who_lose_it_and_then_no_more(
     assert_eq!(hears(&mut bob).await, None);
 }
 
+/// Each list that does not show the record asks for its newest page then: all readers at once.
+#[tokio::test]
+async fn only_what_comes_into_other_lists_is_told_to_lists_without_it() {
+    let world = World::new().await;
+    let record = world.write("ann", "Unit", "unit").await.id;
+    let mut bob = world.stream("bob", None).await;
+    let comment = |text: &str, mentioned: &str| domain::view::CommentDraft {
+        text: text.into(),
+        mentions: mentioned.into(),
+        ..Default::default()
+    };
+    let ole = world.id("ole").0.clone();
+    for (said, moved) in [
+        (comment("Well done", ""), false),
+        (comment("See this, @Ole Two", &ole), true),
+    ] {
+        service::comment::write(&world.daybook, &*world.actor("bob").await, &record, &said, "")
+            .await
+            .unwrap();
+        assert_eq!(hear(&mut bob, 400).await.unwrap().1["moved"], moved, "{}", said.text);
+    }
+    for (text, audience, moved) in [("Reworded", "unit", false), ("Reworded", "granted", true)] {
+        world.edit("ann", &record, &draft(text, audience), "").await.unwrap();
+        assert_eq!(hear(&mut bob, 400).await.unwrap().1["moved"], moved, "{audience}");
+    }
+}
+
+/// A pill that leads to nothing would tell that there is something.
+#[tokio::test]
+async fn what_is_for_other_readers_by_now_is_no_news_to_who_comes_back() {
+    let world = World::new().await;
+    let since = world.page("bob", &domain::Scope::All, None).await.unwrap().since;
+    let narrowed = world.write("ann", "Unit", "unit").await.id;
+    let stays = world.write("ann", "Stays", "unit").await.id;
+    world
+        .edit("ann", &narrowed, &draft("Leaders", "leaders"), "")
+        .await
+        .unwrap();
+    let mut bob = world.stream("bob", Some(&since)).await;
+    let mut created = Vec::new();
+    while let Some((kind, record)) = hears(&mut bob).await {
+        if kind == "created" {
+            created.push(record);
+        }
+    }
+    assert_eq!(created, [stays.0]);
+}
+
 #[tokio::test]
 async fn revoking_ends_delivery_at_once() {
     let world = World::new().await;

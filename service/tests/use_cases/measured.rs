@@ -15,7 +15,8 @@ pub struct Measured {
     pub office: Arc<Actor>,
 }
 
-fn family(code: &str) -> &'static str {
+/// The family of a post in that world.
+pub fn family(code: &str) -> &'static str {
     match code.get(..1) {
         Some("O" | "P") => "Casework",
         Some("F") => "Finance",
@@ -24,20 +25,26 @@ fn family(code: &str) -> &'static str {
     }
 }
 
+/// A list of staff with the families of the posts.
+pub fn list(staff: &str, family: impl Fn(&str) -> &'static str) -> String {
+    let rows: String = staff
+        .lines()
+        .map(|line| {
+            let code = line.split(',').nth(2).unwrap();
+            format!("{line},{}\n", family(code))
+        })
+        .collect();
+    format!("Unit,Unit head,Post code,Title,Superior's post code,Staff number,Name,Account,From,To,Post family\n{rows}")
+}
+
 impl Measured {
     pub async fn new() -> Self {
-        let world = World::new().await;
-        let rows: String = STAFF
-            .lines()
-            .map(|line| {
-                let code = line.split(',').nth(2).unwrap();
-                format!("{line},{}\n", family(code))
-            })
-            .collect();
-        let list = format!(
-            "Unit,Unit head,Post code,Title,Superior's post code,Staff number,Name,Account,From,To,Post family\n{rows}"
-        );
-        assert!(import(&world.daybook, &list).await.unwrap() > 0);
+        Self::of(World::new().await).await
+    }
+
+    /// The same of a world that is there already.
+    pub async fn of(world: World) -> Self {
+        assert!(import(&world.daybook, &list(STAFF, family)).await.unwrap() > 0);
         service::account::invite_official(&world.daybook, "per", "Per Sonnel", Duty::PersonnelOffice)
             .await
             .unwrap();

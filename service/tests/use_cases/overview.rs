@@ -1,6 +1,6 @@
 //! The overview of indicators: what is missing, and what looks like formalism.
 
-use super::measured::{Measured, casework, row, three};
+use super::measured::{Measured, casework, day, row, three};
 use super::world::official;
 use domain::Lang;
 use domain::indicator::SetScope;
@@ -86,6 +86,14 @@ async fn posts_that_lack_a_set_are_named_and_one_with_a_set_of_its_own_lacks_not
         one.posts.iter().map(|p| p.title.as_str()).collect::<Vec<_>>(),
         ["Head of petitions", "Reader"]
     );
+    // A vacant post can have a set of its own as well; nobody drafts that of the own post.
+    let ole = m.world.actor("ole").await;
+    let page = indicator::overview(daybook, &ole, None, Lang::En).await.unwrap();
+    let posts: Vec<_> = page.lacking.iter().flat_map(|l| &l.posts).collect();
+    let vacant = posts.iter().find(|p| p.holder.is_none()).unwrap();
+    assert!(vacant.may_draft && !posts.iter().find(|p| p.title == "Head of office").unwrap().may_draft);
+    let scope = SetScope::Post(vacant.id.clone());
+    m.in_force(&scope, &[row("Alone", "100")], "").await;
     // Nobody sees posts that are not theirs to answer for.
     let ann = m.world.actor("ann").await;
     assert!(
@@ -117,5 +125,69 @@ async fn a_unit_s_set_that_makes_those_below_it_alike_is_told() {
     let [flaw] = told.as_slice() else { panic!("{told:?}") };
     for part in ["Casework", "Finance", "Bureau", "70%"] {
         assert!(flaw.words.contains(part), "{part}: {}", flaw.words);
+    }
+}
+
+#[tokio::test]
+async fn sets_of_single_posts_that_are_alike_are_told() {
+    let m = Measured::new().await;
+    let daybook = &m.world.daybook;
+    m.in_force(&casework(), &[row("Cases decided", "100")], "").await;
+    m.in_force(&SetScope::Family("Finance".into()), &[row("Books closed", "100")], "")
+        .await;
+    m.in_force(&m.post("ann").await, &three(), "").await;
+    let alike = async |actor: Arc<Actor>| {
+        indicator::overview(daybook, &actor, None, Lang::En)
+            .await
+            .unwrap()
+            .alike
+    };
+    assert!(alike(m.office.clone()).await.is_empty());
+    m.in_force(&m.post("fay").await, &three(), "").await;
+    let told = alike(m.office.clone()).await;
+    let [flaw] = told.as_slice() else { panic!("{told:?}") };
+    for part in ["Casework · Clerk · Office", "Finance · Clerk · Finance", "100%"] {
+        assert!(flaw.words.contains(part), "{part}: {}", flaw.words);
+    }
+    // Who may not know the one set is told nothing of the two.
+    assert!(alike(m.world.actor("fay").await).await.is_empty());
+    assert_eq!(alike(m.world.actor("dir").await).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_set_that_a_new_one_of_the_family_fells_is_told_before_and_after() {
+    let m = Measured::new().await;
+    let base = [row("Decided in time", "50"), row("Clear letters", "50")];
+    m.in_force(&casework(), &base, &day(-60)).await;
+    let scope = m.unit("ann").await;
+    // It leaves one of 100 to each of the two below.
+    let unit = m.in_force(&scope, &[row("Slogans learnt", "98")], "").await;
+    let told = async || {
+        let page = indicator::overview(&m.world.daybook, &m.office, None, Lang::En)
+            .await
+            .unwrap();
+        let line = page.sets.into_iter().find(|l| l.head.scope == scope).unwrap();
+        let page = m.page(&m.office, &unit).await.unwrap();
+        [line.flaws, page.flaws]
+    };
+    assert_eq!(told().await, [vec![], vec![]]);
+    let draft = m.draft(&m.office, &casework()).await.unwrap();
+    m.save(&m.office, &draft, &base).await.unwrap();
+    assert!(m.page(&m.office, &draft).await.unwrap().flaws.is_empty());
+    m.save(&m.office, &draft, &three()).await.unwrap();
+    let warned = m.page(&m.office, &draft).await.unwrap().flaws;
+    let [flaw] = warned.as_slice() else {
+        panic!("{warned:?}")
+    };
+    for part in ["“Office”", "“Casework”", "2 for 3 other"] {
+        assert!(!flaw.error && flaw.words.contains(part), "{part}: {}", flaw.words);
+    }
+    m.agree(&draft, "").await.unwrap();
+    assert_eq!(m.mine("ann").await.len(), 3, "by what is below");
+    for flaws in told().await {
+        let [flaw] = flaws.as_slice() else { panic!("{flaws:?}") };
+        for part in ["does not hold for “Casework”", "2 for 3 other"] {
+            assert!(!flaw.error && flaw.words.contains(part), "{part}: {}", flaw.words);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Plans out of what is there already: the period before, tables, and larger items.
 
 use super::plans::{breach, draft, nowhere, open, titles};
-use super::world::World;
+use super::world::{HEADINGS, STAFF, World, import};
 use domain::plan::{Breach, Draft, State};
 use domain::{Lang, PlanItemId, UnitId};
 use rust_xlsxwriter::Workbook;
@@ -86,6 +86,56 @@ async fn what_was_finished_last_week_is_set_again_with_what_it_served() {
     assert_eq!(
         breach(world.copy("ann", "week", &nowhere()).await),
         Breach::NothingToCopy
+    );
+}
+
+/// Finished in Finance and in the Harbour, last week.
+async fn finished_in_two_units(world: &World) {
+    let two = world.actor("two").await;
+    for (leader, title) in [("fin", "Count the cash"), ("har", "Sound the basin")] {
+        let unit = world.unit(leader).await;
+        let item = plan::write(&world.daybook, &two, &weekly(title), &unit, "", "")
+            .await
+            .unwrap();
+        plan::agree(&world.daybook, &*world.actor(leader).await, &item, 1, "")
+            .await
+            .unwrap();
+        world.done("two", &item).await;
+    }
+    world.daybook.pass_days(7);
+}
+
+async fn units_of_two(world: &World) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = open(&world.plan("two").await)
+        .into_iter()
+        .map(|i| (i.title, i.unit.name))
+        .collect();
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn what_is_copied_stays_in_its_unit_while_a_post_is_held_there() {
+    let pairs = |pairs: [(&str, &str); 2]| pairs.map(|(title, unit)| (title.to_owned(), unit.to_owned())).to_vec();
+    let world = World::new().await;
+    finished_in_two_units(&world).await;
+    world.copy("two", "week", &nowhere()).await.unwrap();
+    assert_eq!(
+        units_of_two(&world).await,
+        pairs([("Count the cash", "Finance"), ("Sound the basin", "Harbour")])
+    );
+    // Without the post in the Harbour its work goes on in the first unit.
+    let world = World::new().await;
+    finished_in_two_units(&world).await;
+    let staff = STAFF.replace(
+        "Harbour,no,H3,Pilot,H1,11,Two Eleven,two,2024-01-01,\n",
+        "Harbour,no,H3,Pilot,H1,,,,,\n",
+    );
+    import(&world.daybook, &format!("{HEADINGS}{staff}")).await.unwrap();
+    world.copy("two", "week", &nowhere()).await.unwrap();
+    assert_eq!(
+        units_of_two(&world).await,
+        pairs([("Count the cash", "Finance"), ("Sound the basin", "Finance")])
     );
 }
 
@@ -208,4 +258,39 @@ async fn a_new_item_can_serve_what_stands_above() {
     assert_eq!(world.item("ann", &item).await.unwrap().serves.len(), 3);
     let goal = world.item("ole", &goals.leaders[0].id).await.unwrap();
     assert_eq!(titles(&goal.served_by), ["Answer the old letters"]);
+}
+
+#[tokio::test]
+async fn an_item_that_is_there_is_offered_what_a_new_one_is() {
+    let world = World::new().await;
+    // Xia reports to the Office, and sits in Finance under its head.
+    let goal = world.set("fin", "Balance the books").await;
+    let item = plan::write(
+        &world.daybook,
+        &*world.actor("xia").await,
+        &weekly("Reconcile the ledger"),
+        &nowhere(),
+        "",
+        "",
+    )
+    .await
+    .unwrap();
+    let goals = plan::goals(&world.daybook, &*world.actor("xia").await, "", &[])
+        .await
+        .unwrap();
+    assert_eq!(goals.leaders.iter().map(|g| &g.id).collect::<Vec<_>>(), [&goal]);
+    let offered = world.item("xia", &item).await.unwrap();
+    assert_eq!(titles(&offered.larger), ["Balance the books"]);
+    assert!(!offered.larger_more);
+    let asked = async |title: &str| {
+        plan::item_page_asked(&world.daybook, &*world.actor("xia").await, &item, "", title)
+            .await
+            .unwrap()
+    };
+    assert_eq!(titles(&asked("BOOKS").await.larger), ["Balance the books"]);
+    assert!(asked("cellar").await.larger.is_empty());
+    // What it serves already is not offered again.
+    let xia = world.actor("xia").await;
+    plan::serve(&world.daybook, &xia, &item, &goal, "").await.unwrap();
+    assert!(world.item("xia", &item).await.unwrap().larger.is_empty());
 }

@@ -99,6 +99,45 @@ async fn each_act_is_told_to_whom_it_concerns_in_its_own_words() {
 }
 
 #[tokio::test]
+async fn who_agreed_or_handed_down_is_told_that_an_item_is_dropped_or_goes_on() {
+    let world = World::new().await;
+    let (daybook, ole, ann) = (&world.daybook, world.actor("ole").await, world.actor("ann").await);
+    let agreed = async |title: &str| {
+        let item = world.set("ann", title).await;
+        plan::agree(daybook, &ole, &item, 1, "").await.unwrap();
+        item
+    };
+    // What Ann set for herself, and Ole agreed to.
+    let gone = agreed("Learn the new form").await;
+    plan::drop_item(daybook, &ann, &gone, "It is withdrawn", "")
+        .await
+        .unwrap();
+    assert_eq!(kinds(&told(&world, "ole").await)[0], Kind::PlanDropped);
+    let again = agreed("Sort the letters").await;
+    plan::finish(daybook, &ann, &again, "", "").await.unwrap();
+    assert!(!kinds(&told(&world, "ole").await).contains(&Kind::PlanChanged));
+    plan::reopen(daybook, &ann, &again, "One drawer is left", "")
+        .await
+        .unwrap();
+    assert_eq!(kinds(&told(&world, "ole").await)[0], Kind::PlanChanged);
+    assert!(
+        told(&world, "dir").await.is_empty(),
+        "nobody but the post that is asked"
+    );
+    // What Dir handed down, and Ole ends.
+    let handed = world.hand("dir", "Renew the index", &["ann"]).await.unwrap();
+    plan::drop_item(daybook, &ole, &handed, "The archive takes it", "")
+        .await
+        .unwrap();
+    for who in ["dir", "ann"] {
+        assert_eq!(kinds(&told(&world, who).await)[0], Kind::PlanDropped, "{who}");
+    }
+    plan::reopen(daybook, &ole, &handed, "It does not", "").await.unwrap();
+    assert_eq!(kinds(&told(&world, "dir").await)[0], Kind::PlanChanged);
+    assert_eq!(kinds(&told(&world, "ann").await)[0], Kind::PlanRevised);
+}
+
+#[tokio::test]
 async fn answers_to_one_act_are_one_line_that_grows() {
     let world = World::new().await;
     let (daybook, ole) = (&world.daybook, world.actor("ole").await);

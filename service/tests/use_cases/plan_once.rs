@@ -5,7 +5,7 @@ use super::plans::{breach, draft, nowhere, titles};
 use super::world::{World, draft as record};
 use domain::plan::{Breach, Draft, Field, State};
 use domain::view::RecordDraft;
-use domain::{PlanItemId, Scope};
+use domain::{PlanItemId, Scope, Tie, Violation};
 use futures::future::join_all;
 use service::Error;
 use service::plan::{self, Wanted};
@@ -271,4 +271,22 @@ async fn a_set_agreed_twice_by_one_press_is_agreed_once() {
     assert!(matches!(agree("again").await, Err(Error::Invalid(_))));
     let acts = m.world.acts().await;
     assert_eq!(acts.iter().filter(|a| *a == "indicators_agreed").count(), 1, "{acts:?}");
+}
+
+#[tokio::test]
+async fn a_record_whose_answer_was_lost_is_found_again_though_its_item_has_ended_since() {
+    let world = World::new().await;
+    let item = world.hand("ole", "Renew the index", &["ann"]).await.unwrap();
+    world.accept("ann", &item).await.unwrap();
+    let draft = on(&item, 60);
+    let written = world.try_write("ann", &draft, "one key").await.unwrap().id;
+    plan::finish(&world.daybook, &*world.actor("ann").await, &item, "", "")
+        .await
+        .unwrap();
+    assert_eq!(world.try_write("ann", &draft, "one key").await.unwrap().id, written);
+    let anew = world.try_write("ann", &draft, "another key").await;
+    assert!(matches!(
+        anew,
+        Err(Error::Invalid(Violation::TieUnknown { what: Tie::Item }))
+    ));
 }

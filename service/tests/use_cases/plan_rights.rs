@@ -1,8 +1,12 @@
-//! Who reads a plan, and what a form sent twice does.
+//! Who reads a plan, what records and steps tell of it, and what a form sent twice does.
 
+use super::plan_ties::ties;
 use super::plans::{draft, nowhere, open};
+use super::search::finds;
 use super::world::{HEADINGS, STAFF, World, import};
-use domain::Scope;
+use domain::view::RecordDraft;
+use domain::{Scope, UnitId};
+use service::plan::Wanted;
 use service::{Error, plan};
 
 #[tokio::test]
@@ -93,4 +97,129 @@ async fn what_somebody_leaves_behind_is_shown_to_the_leader_of_the_unit() {
     assert!(page.people.iter().all(|p| p.person.name != "Bob Four"));
     assert_eq!(page.left.iter().map(|i| i.id.clone()).collect::<Vec<_>>(), [item]);
     assert_eq!(page.left[0].owner.as_ref().unwrap().name, "Bob Four");
+}
+
+#[tokio::test]
+async fn steps_lead_to_no_record_that_is_closed_to_their_reader() {
+    let world = World::new().await;
+    let item = world.hand("ole", "Renew the index", &["ann"]).await.unwrap();
+    world.accept("ann", &item).await.unwrap();
+    let closed = world
+        .tied("ann", &[&item], &format!("{item}:60"), "leaders")
+        .await
+        .unwrap();
+    // It tells no figure: a colleague learns not even that it is there.
+    let silent = world.tied("ann", &[&item], "", "leaders").await.unwrap();
+    let open = world
+        .tied("ann", &[&item], &format!("{item}:70"), "unit")
+        .await
+        .unwrap();
+    let steps = async |who: &str| {
+        let mut steps: Vec<_> = world.item(who, &item).await.unwrap().steps;
+        steps.sort_by_key(|s| s.progress);
+        steps.into_iter().map(|s| (s.progress, s.record)).collect::<Vec<_>>()
+    };
+    for who in ["ann", "ole"] {
+        let all = [
+            (None, Some(silent.clone())),
+            (Some(60), Some(closed.clone())),
+            (Some(70), Some(open.clone())),
+        ];
+        assert_eq!(steps(who).await, all, "{who}");
+    }
+    assert_eq!(steps("bob").await, [(Some(60), None), (Some(70), Some(open.clone()))]);
+}
+
+/// Somebody with posts in two units writes in the one of an item of the other: the record tells who reads it no title.
+#[tokio::test]
+async fn a_record_shows_the_titles_of_those_items_that_are_open_to_its_reader() {
+    let world = World::new().await;
+    let (finance, harbour) = (world.unit("fin").await, world.unit("har").await);
+    let two = world.actor("two").await;
+    let set = async |title: &str, unit: &UnitId| {
+        plan::write(&world.daybook, &two, &draft(title), unit, "", "")
+            .await
+            .unwrap()
+    };
+    let (here, there) = (
+        set("Count the cash", &finance).await,
+        set("Sound the basin", &harbour).await,
+    );
+    let tied = RecordDraft {
+        unit: finance.0.clone(),
+        ..ties(&[&here, &there], "", "unit")
+    };
+    let written = world.try_write("two", &tied, "").await.unwrap().id;
+    let shown = async |who: &str| {
+        let items = world.card(who, &written).await.unwrap().anchors.items;
+        items.into_iter().map(|item| item.title).collect::<Vec<_>>()
+    };
+    for who in ["fay", "fin", "dir"] {
+        assert_eq!(shown(who).await, ["Count the cash"], "{who}");
+        assert!(finds(&world, who, "basin").await.is_empty(), "{who}");
+        assert!(finds(&world, who, "cash").await.contains(&written.0), "{who}");
+    }
+    assert_eq!(shown("two").await, ["Count the cash", "Sound the basin"]);
+    // An item that goes to another unit is closed where it was, on records as well.
+    let same = draft("Count the cash");
+    let wanted = Wanted {
+        draft: &same,
+        owner: world.id("bob").as_str(),
+        why: "",
+    };
+    plan::change(&world.daybook, &*world.actor("dir").await, &here, 1, &wanted, "")
+        .await
+        .unwrap();
+    assert!(shown("fay").await.is_empty());
+    assert_eq!(shown("dir").await, ["Count the cash"]);
+}
+
+#[tokio::test]
+async fn a_leader_of_many_is_offered_two_hundred_owners_and_finds_the_rest() {
+    let world = World::new().await;
+    let item = world.hand("ole", "Renew the index", &["ann"]).await.unwrap();
+    let few = world.item("ole", &item).await.unwrap();
+    assert!(few.owners.len() > 2 && !few.owners_more);
+    let clerk = |n: u32| {
+        format!(
+            "Bureau/Office,no,X{n},Registrar,O1,{},Clerk No{n:03},,2024-01-01,\n",
+            1_000 + n
+        )
+    };
+    let clerks: String = (0..210).map(clerk).collect();
+    import(&world.daybook, &format!("{HEADINGS}{STAFF}{clerks}"))
+        .await
+        .unwrap();
+    let many = world.item("ole", &item).await.unwrap();
+    assert_eq!((many.owners.len(), many.owners_more), (200, true));
+    let asked = async |part: &str| {
+        plan::item_page_asked(&world.daybook, &*world.actor("ole").await, &item, part, "")
+            .await
+            .unwrap()
+    };
+    let one = asked("no209").await;
+    let names: Vec<&str> = one.owners.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!((names, one.owners_more), (vec!["Clerk No209"], false));
+    assert!(asked("nobody").await.owners.is_empty());
+    assert!(world.item("ann", &item).await.unwrap().owners.is_empty());
+}
+
+#[tokio::test]
+async fn a_story_that_is_cut_says_so() {
+    let world = World::new().await;
+    let (daybook, ann) = (&world.daybook, world.actor("ann").await);
+    let item = world.hand("ole", "Renew the index", &["ann"]).await.unwrap();
+    world.accept("ann", &item).await.unwrap();
+    for n in 0..200 {
+        plan::advance(daybook, &ann, &item, "10", &format!("Drawer {n}"), "")
+            .await
+            .unwrap();
+    }
+    let whole = world.item("ann", &item).await.unwrap();
+    assert_eq!((whole.steps.len(), whole.steps_more), (200, false));
+    plan::advance(daybook, &ann, &item, "20", "The last", "").await.unwrap();
+    let cut = world.item("ann", &item).await.unwrap();
+    assert_eq!((cut.steps.len(), cut.steps_more), (200, true));
+    assert!(cut.steps.iter().any(|s| s.note == "The last"), "the oldest is left out");
+    assert!(!cut.history_more && !cut.served_more);
 }

@@ -9,7 +9,7 @@ use service::Error;
 use service::plan;
 
 impl World {
-    async fn tied(
+    pub async fn tied(
         &self,
         who: &str,
         items: &[&PlanItemId],
@@ -20,7 +20,7 @@ impl World {
     }
 }
 
-fn ties(items: &[&PlanItemId], progress: &str, audience: &str) -> RecordDraft {
+pub fn ties(items: &[&PlanItemId], progress: &str, audience: &str) -> RecordDraft {
     let items: Vec<&str> = items.iter().map(|i| i.as_str()).collect();
     RecordDraft {
         items: Some(items.join(",")),

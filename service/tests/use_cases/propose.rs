@@ -6,11 +6,11 @@ use super::world::{World, draft as words};
 use domain::plan::Draft;
 use domain::propose::Why;
 use domain::view::{Choices, RecordDraft};
-use domain::{RecordId, Tie, Violation};
+use domain::{Audience, RecordId, Tie, Violation};
 use service::{Error, plan};
 
 async fn choices(world: &World, who: &str, text: &str) -> Choices {
-    service::propose::choices(&world.daybook, &*world.actor(who).await, text)
+    service::propose::choices(&world.daybook, &*world.actor(who).await, text, "")
         .await
         .unwrap()
 }
@@ -129,7 +129,12 @@ async fn the_last_record_is_offered_with_the_ties_that_still_stand() {
     let small = world.write("ann", "A phone call", "unit").await.id;
     let ids: Vec<_> = choices(world, "ann", "").await.last.into_iter().map(|l| l.id).collect();
     assert_eq!(ids, [small.clone(), record.clone()]);
-    for record in [&small, &record] {
+    // What was for the leaders alone is offered as that.
+    let quiet = world.write("ann", "About a colleague", "leaders").await.id;
+    let last = choices(world, "ann", "").await.last;
+    let to = |id: &RecordId| last.iter().find(|l| l.id == *id).unwrap().audience;
+    assert_eq!((to(&quiet), to(&record)), (Audience::Leaders, Audience::Unit));
+    for record in [&quiet, &small, &record] {
         service::record::withdraw(&world.daybook, &ann, record).await.unwrap();
     }
     assert!(choices(world, "ann", "").await.last.is_empty());

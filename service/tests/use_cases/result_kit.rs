@@ -3,12 +3,13 @@
 use crate::world::{World, official};
 use chrono::{Days, NaiveDate};
 use domain::assessment::dossier::Summary;
+use domain::assessment::pack::NoGrade;
 use domain::assessment::process::{Act, State};
 use domain::permission::{Actor, Duty};
-use domain::view::assess::{Board, CoursePage, Running};
+use domain::view::assess::{Board, CoursePage, ReviewPage, Running, SimulatePage};
 use domain::{CourseId, PeriodId, UnitId, Violation};
 use service::assess::{self, Opening, TypedReview, TypedRow};
-use service::{Error, result};
+use service::{Daybook, Error, result};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -128,19 +129,22 @@ impl Kit {
     pub async fn scored(&self, by: &str, of: &str, grade: &str, score: &str) -> service::Result<()> {
         let (course, actor) = (self.course(of).await, self.actor(by).await);
         let page = assess::review_page(&self.world.daybook, &actor, &course).await?;
-        let rows = page.rows.iter().map(|row| TypedRow {
-            indicator: row.aspect.id.0.clone(),
-            reason: "Did what was asked, and in time.".to_owned(),
-            none: "Nothing was written on it in the quarter.".into(),
-            score: score.into(),
-            ..TypedRow::default()
-        });
-        let typed = TypedReview {
-            rows: rows.collect(),
-            grade: grade.into(),
-            words: format!("What {of} did this quarter, as seen by {by} from day to day."),
+        // Under an open investigation nothing is written.
+        let typed = match page.outcome.no_grade == Some(NoGrade::Pending) && grade.is_empty() {
+            true => TypedReview::default(),
+            false => written(&page, (by, of), grade, score),
         };
         assess::keep_review(&self.world.daybook, &actor, &course, page.version, &typed, true, "").await
+    }
+
+    /// What is written once it can be, on a review that was given without words.
+    pub async fn written_since(&self, by: &str, of: &str) {
+        let (course, actor) = (self.course(of).await, self.actor(by).await);
+        let page = assess::review_page(&self.world.daybook, &actor, &course).await.unwrap();
+        let typed = written(&page, (by, of), "", "");
+        assess::keep_review(&self.world.daybook, &actor, &course, page.version, &typed, false, "")
+            .await
+            .unwrap();
     }
 
     /// Everybody submits a summary and is reviewed: who, by whom, the grade.
@@ -179,6 +183,23 @@ impl Kit {
         .await
     }
 
+    /// The version of a published name, as somebody reads it; 0 for whoever does not answer.
+    pub async fn published(&self, who: &str, of: &str) -> u32 {
+        let (course, actor) = (self.course(of).await, self.actor(who).await);
+        let page = result::publication_page(&self.world.daybook, &actor, &self.period, "", "")
+            .await
+            .unwrap();
+        let line = page.rows.into_iter().find(|row| row.course == course);
+        line.unwrap_or_else(|| panic!("{of} is not published")).version
+    }
+
+    /// What stands against a published name is answered as it is now.
+    pub async fn answer(&self, by: &str, of: &str, grade: &str, reason: &str) -> service::Result<()> {
+        let (course, version) = (self.course(of).await, self.published(by, of).await);
+        let actor = self.actor(by).await;
+        result::answer_publication(&self.world.daybook, &actor, &course, version, grade, reason, "").await
+    }
+
     /// A step for everybody who is ready; how it ended.
     pub async fn all(&self, by: &str, act: Act) -> Running {
         result::period_act(
@@ -212,6 +233,22 @@ impl Kit {
     }
 }
 
+/// A review with a reason for every indicator: by whom, and of whom.
+fn written(page: &ReviewPage, (by, of): (&str, &str), grade: &str, score: &str) -> TypedReview {
+    let rows = page.rows.iter().map(|row| TypedRow {
+        indicator: row.aspect.id.0.clone(),
+        reason: "Did what was asked, and in time.".to_owned(),
+        none: "Nothing was written on it in the quarter.".into(),
+        score: score.into(),
+        ..TypedRow::default()
+    });
+    TypedReview {
+        rows: rows.collect(),
+        grade: grade.into(),
+        words: format!("What {of} did this quarter, as seen by {by} from day to day."),
+    }
+}
+
 /// What a refusal says in English.
 pub fn words<T>(outcome: service::Result<T>) -> String {
     match outcome {
@@ -219,4 +256,38 @@ pub fn words<T>(outcome: service::Result<T>) -> String {
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("it was not refused"),
     }
+}
+
+/// A period with another pack or overlays.
+pub fn question(period: &PeriodId, pack: &str, overlays: &[&str]) -> result::Question {
+    result::Question {
+        period: period.0.clone(),
+        pack: pack.into(),
+        overlays: overlays.iter().map(|o| (*o).to_owned()).collect(),
+    }
+}
+
+/// A replay by these overlays, when it is over: its id, and its page.
+pub async fn replayed(
+    daybook: &Daybook,
+    office: &Actor,
+    period: &PeriodId,
+    overlays: &[&str],
+) -> (String, SimulatePage) {
+    let question = question(period, "cn-civil-servant", overlays);
+    let run = result::simulate(daybook, office, question, "").await.unwrap();
+    let page = replay_over(daybook, office, &run).await;
+    (run, page)
+}
+
+/// Waits until a replay is over.
+pub async fn replay_over(daybook: &Daybook, office: &Actor, run: &str) -> SimulatePage {
+    for _ in 0..400 {
+        let page = result::simulate_page(daybook, office, run).await.unwrap();
+        if !page.state.goes_on() {
+            return page;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{run} did not end");
 }

@@ -1,6 +1,6 @@
 //! Who has no grade and why, the same year under other rules, official forms, and what cannot reach a grade.
 
-use crate::result_kit::{Kit, ago, opening, words};
+use crate::result_kit::{Kit, ago, opening, replayed, words};
 use crate::result_year::{published, year};
 use crate::world::World;
 use calamine::{Data, Reader, Xlsx};
@@ -73,9 +73,11 @@ async fn who_is_exempt_has_no_grade_and_is_graded_afterwards_when_cleared() {
     assert!(words(afterwards("fairly_good").await).contains("no grade"));
     let open = assess::statuses_page(daybook, &kit.personnel, "").await.unwrap();
     let row = open.rows.iter().find(|r| r.kind == "investigation").unwrap();
-    assess::end_status(daybook, &kit.personnel, &row.id, &ago(0), "cleared", "")
+    assess::end_status(daybook, &kit.personnel, &row.id, &row.end, &ago(0), "cleared", "")
         .await
         .unwrap();
+    assert!(words(afterwards("fairly_good").await).contains("No citation, no grade"));
+    kit.written_since("pet", "pia").await;
     afterwards("fairly_good").await.unwrap();
     assert_eq!(kit.state("pia").await, State::Reviewed);
     kit.calibrate("fin", "pia", "fairly_good", "").await.unwrap();
@@ -83,7 +85,30 @@ async fn who_is_exempt_has_no_grade_and_is_graded_afterwards_when_cleared() {
     assert_eq!(kit.grade("pia").await.as_deref(), Some("fairly_good"));
 }
 
-fn cells(bytes: Vec<u8>) -> Vec<String> {
+#[tokio::test]
+async fn the_days_for_plans_run_from_the_first_day_of_the_period() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let mut opening = opening("year", "FY 2026", &units);
+    opening.pack = "us-5cfr430".into();
+    let kit = Kit::open(world, opening, (20, 0)).await;
+    let ann = kit.actor("ann").await;
+    let page = assess::period_page(&kit.world.daybook, &ann, &kit.period)
+        .await
+        .unwrap();
+    let (what, last) = page.plan.unwrap();
+    let first: chrono::NaiveDate = ago(20).parse().unwrap();
+    assert_eq!(last, (first + chrono::Days::new(30)).to_string());
+    assert!(what.en.starts_with("The plan"), "{what:?}");
+    // No other pack has such days.
+    let kit = Kit::usual().await;
+    let page = assess::period_page(&kit.world.daybook, &kit.personnel, &kit.period)
+        .await
+        .unwrap();
+    assert_eq!(page.plan, None);
+}
+
+pub fn cells(bytes: Vec<u8>) -> Vec<String> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let sheets = book.worksheets();
     let cells = sheets.iter().flat_map(|(_, range)| range.rows()).flatten();
@@ -95,20 +120,17 @@ async fn a_year_is_replayed_under_other_rules_and_set_in_forms() {
     let kit = year(World::new().await).await;
     let (daybook, office) = (&kit.world.daybook, &kit.personnel);
     published(&kit).await;
-    let run = async |overlays: &[&str]| {
-        let overlays: Vec<String> = overlays.iter().map(|o| (*o).to_owned()).collect();
-        result::simulate_page(daybook, office, kit.period.as_str(), "cn-civil-servant", &overlays)
-            .await
-            .unwrap()
-    };
-    let same = run(&["cn-democratic-rating"]).await.run.unwrap();
+    let before = kit.world.acts().await.len();
+    let run = async |overlays: &[&str]| replayed(daybook, office, &kit.period, overlays).await;
+    let same = run(&["cn-democratic-rating"]).await.1.run.unwrap();
     let moved: Vec<&str> = same.changes.iter().map(|c| c.person.name.as_str()).collect();
     assert_eq!(
         moved,
         ["Dir One"],
         "who is beyond the places has none under the same rules either"
     );
-    let tianjin = run(&["cn-tianjin"]).await.run.unwrap();
+    let (replay, tianjin) = run(&["cn-tianjin"]).await;
+    let tianjin = tianjin.run.unwrap();
     let bob = tianjin.changes.iter().find(|c| c.person.name == "Bob Four").unwrap();
     assert_eq!(
         (
@@ -121,14 +143,7 @@ async fn a_year_is_replayed_under_other_rules_and_set_in_forms() {
         sentence.en.contains("two block “competent”") && article.en.contains("Tianjin")
     };
     assert!(bob.because.iter().any(blocks), "{:?}", bob.because);
-    let unknown = run(&["cn-nowhere"]).await;
-    assert!(unknown.run.is_none() && !unknown.flaws.is_empty());
     let ann = kit.actor("ann").await;
-    assert!(matches!(
-        result::simulate_page(daybook, &ann, "", "", &[]).await,
-        Err(Error::NotFound)
-    ));
-    let before = kit.world.acts().await.len();
     for lang in [Lang::Zh, Lang::En] {
         let course = kit.course("ann").await;
         let form = cells(result::course_xlsx(daybook, office, &course, lang).await.unwrap());
@@ -152,10 +167,8 @@ async fn a_year_is_replayed_under_other_rules_and_set_in_forms() {
                 .unwrap(),
         );
         assert!(names.iter().any(|c| c == "Pia Seven"));
-        let overlay = ["cn-tianjin".to_owned()];
-        let run =
-            result::simulation_xlsx(daybook, office, kit.period.as_str(), "cn-civil-servant", &overlay, lang).await;
-        assert!(cells(run.unwrap()).iter().any(|c| c == "Bob Four"));
+        let table = result::simulation_xlsx(daybook, office, &replay, lang).await;
+        assert!(cells(table.unwrap()).iter().any(|c| c == "Bob Four"));
     }
     assert!(matches!(
         result::roster_xlsx(daybook, &ann, &kit.period, Lang::En).await,
@@ -181,6 +194,12 @@ async fn numbers_of_likes_and_comments_change_nothing_that_is_assessed() {
     let check = result::verify(&world.daybook, &ann, &course).await.unwrap();
     assert!(check.held && check.after.len() == 8, "{check:?}");
     assert!(check.changed.iter().all(|n| *n > 0), "{:?}", check.changed);
+    // The places that others hold are looked at as well, by a digest that says nothing of them: each check has its own secret.
+    let (before_them, after_them) = check.places.clone().unwrap();
+    assert_eq!(before_them, after_them);
+    let again = result::verify(&world.daybook, &ann, &course).await.unwrap();
+    assert!(again.held && again.before != check.before);
+    assert!(again.places.is_some_and(|(digest, _)| digest != before_them));
     // Nothing of it was ever there.
     assert_eq!(world.acts().await.len(), before);
     let feed = world.feed("bob", &domain::Scope::All).await;
@@ -190,4 +209,23 @@ async fn numbers_of_likes_and_comments_change_nothing_that_is_assessed() {
         result::verify(&world.daybook, &stranger, &course).await,
         Err(Error::NotFound)
     ));
+}
+
+#[tokio::test]
+async fn what_is_written_during_a_check_is_no_difference() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("period", "This month", &units), (20, 0)).await;
+    let (world, ole, course) = (&kit.world, kit.actor("ole").await, kit.course("ann").await);
+    world.write("ann", "Answered 12 letters.", "unit").await;
+    for round in 0..5 {
+        let writes = async {
+            for n in 0..5 {
+                world.write("ann", &format!("Sorted shelf {round}.{n}."), "unit").await;
+            }
+        };
+        let (check, ()) = tokio::join!(result::verify(&world.daybook, &ole, &course), writes);
+        let check = check.unwrap();
+        assert!(check.held, "{round}: {check:?}");
+    }
 }

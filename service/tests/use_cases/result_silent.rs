@@ -4,7 +4,7 @@ use crate::result_kit::{Kit, opening};
 use crate::world::World;
 use domain::assessment::process::{Act, State};
 use domain::view::assess::CoursePage;
-use service::{assess, result};
+use service::{Error, assess, result};
 
 /// What `ole` writes of `ann`, and what those who calibrate and decide say.
 const WORDS: [&str; 7] = [
@@ -112,8 +112,7 @@ async fn a_year_tells_the_person_nothing_before_the_feedback() {
     silent(&kit, State::PublicationObjected, &grades).await;
     assert!(!told(&kit.page("ann", "ann").await).contains("Bob Four"));
     assert!(told(&kit.page("fin", "ann").await).contains("Bob Four"));
-    let fay = kit.actor("fay").await;
-    result::answer_publication(daybook, &fay, &ann, "excellent", "SECRET: it was hers.", "")
+    kit.answer("fay", "ann", "excellent", "SECRET: it was hers.")
         .await
         .unwrap();
     daybook.pass_days(12);
@@ -127,4 +126,54 @@ async fn a_year_tells_the_person_nothing_before_the_feedback() {
     let home = assess::home(daybook, &*kit.actor("ann").await).await.unwrap();
     let grade = home.own.iter().find(|l| l.period == kit.period).unwrap().grade.clone();
     assert_eq!(grade.map(|g| g.id).as_deref(), Some("excellent"));
+}
+
+#[tokio::test]
+async fn a_lower_grade_after_an_objection_is_published_to_nobody() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let first = Kit::open(world, opening("period", "Q3", &units), (100, 10)).await;
+    first.reviewed(&[("ann", "ole", "good")]).await;
+    first.calibrate("fin", "ann", "good", "").await.unwrap();
+    first.decide("xia", "ann", "good", "").await.unwrap();
+    let kit = Kit::open(first.world, opening("year", "2026", &units), (300, 1)).await;
+    for who in ["ann", "ole", "bob", "pet", "pia"] {
+        kit.summarise(who).await;
+    }
+    kit.all("personnel", Act::Compile).await;
+    for (who, by) in [("ole", "dir"), ("bob", "ole"), ("pet", "ole"), ("pia", "pet")] {
+        kit.review(by, who, "competent").await.unwrap();
+    }
+    kit.review("ole", "ann", "excellent").await.unwrap();
+    kit.calibrate("fin", "ann", "excellent", "").await.unwrap();
+    kit.all("personnel", Act::Publish).await;
+    let (daybook, ann) = (&kit.world.daybook, kit.course("ann").await);
+    let page = async |who: &str| {
+        result::publication_page(daybook, &*kit.actor(who).await, &kit.period, "", "")
+            .await
+            .unwrap()
+    };
+    assert_eq!(page("pia").await.rows.len(), 1);
+    let bob = kit.actor("bob").await;
+    result::object_to_publication(daybook, &bob, &ann, "The list was mine.", "")
+        .await
+        .unwrap();
+    assert_eq!(page("pia").await.rows.len(), 1, "it stands until it is answered");
+    kit.answer("fay", "ann", "competent", "The list was his.")
+        .await
+        .unwrap();
+    for (who, answers) in [("ann", 0), ("bob", 1), ("pia", 0), ("hal", 0)] {
+        let page = page(who).await;
+        assert_eq!((page.rows.len(), page.answered.len()), (0, answers), "{who}");
+        let told = serde_json::to_string(&page).unwrap();
+        assert!(!told.contains("ompetent") && !told.contains("称职"), "{who}: {told}");
+    }
+    // Whoever would object to it now is told what a stranger is.
+    let pia = kit.actor("pia").await;
+    let again = result::object_to_publication(daybook, &pia, &ann, "And mine.", "").await;
+    assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
+    kit.decide("xia", "ann", "competent", "The list was his.")
+        .await
+        .unwrap();
+    assert_eq!(kit.grade("ann").await.as_deref(), Some("competent"));
 }

@@ -65,6 +65,58 @@ async fn hostile_questions_are_answered_in_words() {
 }
 
 #[tokio::test]
+async fn people_are_narrowed_by_who_unit_and_scope() {
+    let world = World::new().await;
+    let finance = world.unit("fin").await;
+    let clerks = || Ask {
+        kind: "person".into(),
+        ..ask("clerk")
+    };
+    let of = |who: &str, unit: &str, scope: &str| Ask {
+        who: who.into(),
+        unit: unit.into(),
+        scope: scope.into(),
+        ..clerks()
+    };
+    for (reader, asked, wanted) in [
+        ("dir", of("", "", ""), vec!["ann", "bob", "fay", "two", "xia"]),
+        ("dir", of("", "finance", ""), vec!["fay", "two", "xia"]),
+        ("dir", of("", finance.as_str(), ""), vec!["fay", "two", "xia"]),
+        ("dir", of("", "", &format!("unit:{finance}")), vec!["fay", "two", "xia"]),
+        ("dir", of("nine", "", ""), vec!["fay"]),
+        ("dir", of("ann", "finance", ""), vec![]),
+        // Xia sits in Finance and reports to the Office.
+        ("ole", of("", "", "led"), vec!["ann", "bob", "xia"]),
+        ("ole", of("", "office", "led"), vec!["ann", "bob"]),
+        ("ole", of("", "", "granted"), vec![]),
+        ("ann", of("", "", "mine"), vec!["ann"]),
+        ("dir", of("", "nowhere", ""), vec![]),
+    ] {
+        let found = page(&world, reader, &asked).await.unwrap();
+        let mut people: Vec<String> = found.people.iter().map(|p| p.person.id.0.clone()).collect();
+        let mut wanted: Vec<String> = wanted.iter().map(|who| world.id(who).0.clone()).collect();
+        people.sort();
+        wanted.sort();
+        assert_eq!(people, wanted, "{reader} {asked:?}");
+        assert_eq!(found.people_total as usize, wanted.len());
+    }
+    // People have neither days nor files.
+    for asked in [
+        Ask {
+            from: "2026-01-01".into(),
+            ..clerks()
+        },
+        Ask {
+            files: "1".into(),
+            ..clerks()
+        },
+    ] {
+        let found = page(&world, "dir", &asked).await.unwrap();
+        assert_eq!((found.people.len(), found.people_total), (0, 0), "{asked:?}");
+    }
+}
+
+#[tokio::test]
 async fn searching_is_limited_per_person() {
     let world = World::with(service::Settings {
         unlimited: false,

@@ -245,10 +245,11 @@ pub async fn hear(stream: &mut service::live::Stream, ms: u64) -> Option<(String
 fn flat(event: &LiveEvent) -> serde_json::Value {
     let (kind, fields) = match event {
         LiveEvent::Created { record, .. } => ("created", serde_json::json!({"record": record})),
-        LiveEvent::Changed { record } => ("changed", serde_json::json!({"record": record})),
+        LiveEvent::Changed { record, moved } => ("changed", serde_json::json!({"record": record, "moved": moved})),
         LiveEvent::Liked { record, likes, .. } => ("liked", serde_json::json!({"record": record, "likes": likes})),
         LiveEvent::Plan { item } => ("plan", serde_json::json!({"item": item})),
         LiveEvent::Course { course } => ("course", serde_json::json!({"course": course})),
+        LiveEvent::Period { period } => ("period", serde_json::json!({"period": period})),
         LiveEvent::Indicators => ("indicators", serde_json::json!({})),
         LiveEvent::Noticed => ("noticed", serde_json::json!({})),
         LiveEvent::Rights => ("rights", serde_json::json!({})),

@@ -1,4 +1,3 @@
-use crate::plan::PlanRow;
 use crate::sql::rid;
 use crate::{Db, Result};
 use domain::PersonId;
@@ -22,6 +21,22 @@ pub struct EntryRow {
     pub items: Vec<String>,
 }
 
+/// A plan item that was due in some days, open or ended.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct DueRow {
+    pub id: String,
+    pub owner: String,
+    pub title: String,
+    /// `YYYY-MM-DD`
+    pub due: String,
+    /// A `domain::plan::State`.
+    pub state: String,
+    pub key_task: bool,
+    pub difficulty: i64,
+    /// Percent.
+    pub progress: i64,
+}
+
 /// Days are `YYYY-MM-DD`, the first and the last inclusive.
 impl Db {
     /// Somebody's records of these days by day, drafts and withdrawn ones among them.
@@ -42,7 +57,7 @@ impl Db {
     }
 
     /// Somebody's plan items that were due in these days, open and ended ones.
-    pub async fn plan_due_between(&self, person: &PersonId, first: &str, last: &str) -> Result<Vec<PlanRow>> {
+    pub async fn plan_due_between(&self, person: &PersonId, first: &str, last: &str) -> Result<Vec<DueRow>> {
         self.plan_due_between_many([person.as_str()], first, last).await
     }
 
@@ -52,7 +67,7 @@ impl Db {
         people: impl IntoIterator<Item = &'a str>,
         first: &str,
         last: &str,
-    ) -> Result<Vec<PlanRow>> {
+    ) -> Result<Vec<DueRow>> {
         self.each(sql!("plan_due_between"), people, first, last).await
     }
 

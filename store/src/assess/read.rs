@@ -1,4 +1,4 @@
-use super::{CensusRow, CourseHead, CourseRow, PeriodRow, PlaceRow, StatusRow, TallyRow};
+use super::{CensusRow, CourseHead, CourseRow, PeriodRow, PlaceRow, SpanRow, StatusRow, TallyRow, YearRow};
 use crate::sql::{rid, rids};
 use crate::{Db, Result};
 use domain::{CourseId, PeriodId, PersonId, RecordId};
@@ -22,6 +22,12 @@ impl Db {
             .await
     }
 
+    /// When the periods after the place `after` (exclusive) are, newest first.
+    pub async fn period_spans(&self, after: i64, limit: u32) -> Result<Vec<SpanRow>> {
+        self.rows(sql!("assess_spans"), vars! { after: after, limit: limit })
+            .await
+    }
+
     pub async fn period(&self, id: &PeriodId) -> Result<Option<PeriodRow>> {
         Ok(self.periods_named([id.as_str()]).await?.into_iter().next())
     }
@@ -34,6 +40,12 @@ impl Db {
         }
         self.rows(sql!("assess_periods_named"), vars! { periods: periods })
             .await
+    }
+
+    /// The state of a period without its document; none for an unknown one.
+    pub async fn period_state(&self, id: &PeriodId) -> Result<Option<String>> {
+        let vars = vars! { period: rid("period", id.as_str()) };
+        self.row(sql!("assess_period_state"), vars).await
     }
 
     pub async fn course(&self, id: &CourseId) -> Result<Option<CourseRow>> {
@@ -106,6 +118,19 @@ impl Db {
             .await
     }
 
+    /// What pages show of the last steps for many of some kinds in a period.
+    pub async fn report_heads(&self, period: &PeriodId, acts: &[&str]) -> Result<Vec<String>> {
+        let key = |act: &&str| super::write::report_key(period.as_str(), act);
+        let reports: Vec<_> = acts.iter().map(key).collect();
+        self.rows(sql!("assess_reports"), vars! { reports: reports }).await
+    }
+
+    /// The whole of one of them.
+    pub async fn report(&self, period: &PeriodId, act: &str) -> Result<Option<String>> {
+        let report = super::write::report_key(period.as_str(), act);
+        self.row(sql!("assess_report"), vars! { report: report }).await
+    }
+
     /// Ids of the courses that rest on a record.
     pub async fn cited_in(&self, record: &RecordId) -> Result<Vec<String>> {
         self.rows(
@@ -135,6 +160,24 @@ impl Db {
     pub async fn statuses_of_many<'a>(&self, people: impl IntoIterator<Item = &'a str>) -> Result<Vec<StatusRow>> {
         let people = people.into_iter().map(|p| rid("person", p));
         self.rows_for_each(sql!("assess_statuses_of"), "person", people, vars! {})
+            .await
+    }
+
+    /// Up to `limit` results of earlier years after the place `after` (exclusive), newest entry first, those taken back among them.
+    pub async fn earlier_years(&self, after: i64, limit: u32) -> Result<Vec<YearRow>> {
+        self.rows(sql!("assess_years"), vars! { after: after, limit: limit })
+            .await
+    }
+
+    pub async fn earlier_year(&self, id: &str) -> Result<Option<YearRow>> {
+        self.row(sql!("assess_year"), vars! { year: rid("earlier_year", id) })
+            .await
+    }
+
+    /// Those of some people, those taken back among them, in no particular order.
+    pub async fn earlier_years_of_many<'a>(&self, people: impl IntoIterator<Item = &'a str>) -> Result<Vec<YearRow>> {
+        let people = people.into_iter().map(|p| rid("person", p));
+        self.rows_for_each(sql!("assess_years_of"), "person", people, vars! {})
             .await
     }
 

@@ -9,6 +9,8 @@ pub struct PeriodRow {
     /// A `domain::assessment::process::Kind`.
     pub kind: String,
     pub title: String,
+    /// The task of a special assessment.
+    pub special: Option<String>,
     /// `YYYY-MM-DD`
     pub first: String,
     pub last: String,
@@ -16,12 +18,27 @@ pub struct PeriodRow {
     pub opened: i64,
     /// Minus `opened`.
     pub ord: i64,
-    /// `opening`, `open` or `closed`.
+    /// `opening`, `open`, `closed` or `withdrawn`.
     pub state: String,
     pub people: i64,
     /// How many courses stand.
     pub opening: i64,
     pub body: String,
+}
+
+/// A period without its document.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct SpanRow {
+    pub id: String,
+    /// A `domain::assessment::process::Kind`.
+    pub kind: String,
+    /// The task of a special assessment.
+    pub special: Option<String>,
+    /// `YYYY-MM-DD`
+    pub first: String,
+    pub last: String,
+    /// `opening`, `open`, `closed` or `withdrawn`.
+    pub state: String,
 }
 
 /// A course with its document: `body` is a `domain::assessment::dossier::Dossier`.
@@ -50,6 +67,27 @@ pub struct CourseRow {
     pub version: i64,
     /// Milliseconds since 1970-01-01 UTC.
     pub written: i64,
+    pub body: String,
+}
+
+/// What a step changes of a course that stays where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepRow {
+    pub course: String,
+    /// The version it was read with; the next one is written.
+    pub before: i64,
+    pub state: String,
+    pub grade: Option<String>,
+    pub body: String,
+}
+
+/// What became of a step that was taken for many: `body` is a `domain::view::assess::Running`, `head` the same as far as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportRow {
+    pub period: String,
+    /// A `domain::assessment::process::Act`.
+    pub act: String,
+    pub head: String,
     pub body: String,
 }
 
@@ -149,6 +187,29 @@ pub struct StatusRow {
     /// Minus `written`.
     pub ord: i64,
     pub removed: bool,
+}
+
+/// The annual result of a year before this system was used.
+#[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
+pub struct YearRow {
+    pub id: String,
+    pub person: String,
+    pub year: i64,
+    /// The rule pack whose annual scale `grade` is of.
+    pub pack: String,
+    pub grade: String,
+    /// The document that it stands in.
+    pub basis: String,
+    pub note: String,
+    pub by_name: String,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub written: i64,
+    /// Minus `written`.
+    pub ord: i64,
+    /// Who took it back, when (ms) and why: then it counts for nothing.
+    pub removed_by: Option<String>,
+    pub removed_at: Option<i64>,
+    pub removed_why: Option<String>,
 }
 
 /// What somebody's ballot says of one person. It gets a random id when it is written.

@@ -1,17 +1,22 @@
-use super::{BallotRow, CourseRow, PeriodRow, PlaceRow, StatusRow};
+use super::{BallotRow, CourseRow, PeriodRow, PlaceRow, ReportRow, StatusRow, StepRow, YearRow};
 use crate::sql::rid;
 use crate::{Result, Tx};
 use domain::ledger::hex;
 use domain::{CourseId, PeriodId, PersonId};
+use std::collections::BTreeMap;
 use surrealdb::types::{Object, RecordId as Key, object, vars};
+
+/// Rows a statement carries at most.
+const CHUNK: usize = 500;
 
 impl Tx {
     /// Writes a period, a new one or one that changed.
     pub async fn put_period(&self, row: &PeriodRow) -> Result<()> {
         let id = rid("period", &row.id);
         let row = object! {
-            id: id.clone(), kind: row.kind.clone(), title: row.title.clone(), first: row.first.clone(), last: row.last.clone(), opened: row.opened,
-            ord: row.ord, state: row.state.clone(), people: row.people, opening: row.opening, body: row.body.clone(),
+            id: id.clone(), kind: row.kind.clone(), title: row.title.clone(), special: row.special.clone(), first: row.first.clone(),
+            last: row.last.clone(), opened: row.opened, ord: row.ord, state: row.state.clone(), people: row.people, opening: row.opening,
+            body: row.body.clone(),
         };
         self.run(sql!("assess_put_period"), vars! { id: id, row: row })
             .await
@@ -29,22 +34,39 @@ impl Tx {
 
     /// Writes a course after a step. `before` is the version it was read with: if it is another by now, it is a conflict.
     pub async fn put_course(&self, after: &CourseRow, before: i64) -> Result<()> {
-        self.change(vec![changed(after, before)]).await
-    }
-
-    /// The same with many at once, each with the version it was read with.
-    pub async fn put_courses(&self, rows: &[(CourseRow, i64)]) -> Result<()> {
-        match rows.is_empty() {
-            true => Ok(()),
-            false => {
-                self.change(rows.iter().map(|(row, before)| changed(row, *before)).collect())
-                    .await
-            }
-        }
-    }
-
-    async fn change(&self, rows: Vec<Object>) -> Result<()> {
+        let rows = vec![changed(after, before)];
         self.run(sql!("assess_change"), vars! { rows: rows }).await.map(|_| ())
+    }
+
+    /// Writes a step that many courses took: state, grade, version and document. False if one of them has another version by now than
+    /// `before`, and then nothing is written.
+    pub async fn put_steps(&self, rows: &[StepRow]) -> Result<bool> {
+        let mut alike: BTreeMap<(&str, Option<&str>), Vec<Key>> = BTreeMap::new();
+        for row in rows {
+            let courses = alike.entry((&row.state, row.grade.as_deref())).or_default();
+            courses.push(rid("course", &row.course));
+        }
+        let group = |((state, grade), courses): ((&str, Option<&str>), Vec<Key>)| {
+            object! { courses: courses, state: state.to_owned(), grade: grade.map(str::to_owned) }
+        };
+        let groups: Vec<Object> = alike.into_iter().map(group).collect();
+        let rows: Vec<Object> = rows.iter().map(step).collect();
+        let mut answer = self
+            .run(sql!("assess_step"), vars! { rows: rows, groups: groups })
+            .await?;
+        let last = answer.num_statements().saturating_sub(1);
+        Ok(answer.take::<Option<bool>>(last)?.unwrap_or_default())
+    }
+
+    /// Writes what became of a step for many, in place of the last one of its kind.
+    pub async fn put_report(&self, row: &ReportRow) -> Result<()> {
+        let id = report_key(&row.period, &row.act);
+        let row = object! {
+            id: id.clone(), period: rid("period", &row.period), act: row.act.clone(), head: row.head.clone(), body: row.body.clone(),
+        };
+        self.run(sql!("assess_put_report"), vars! { id: id, row: row })
+            .await
+            .map(|_| ())
     }
 
     /// Takes a course out of lists and puts it into others. A list whose place it changes in stands in both.
@@ -70,6 +92,15 @@ impl Tx {
         self.run(sql!("assess_put_status"), vars! { id: id, row: row })
             .await
             .map(|_| ())
+    }
+
+    /// Writes results of earlier years, or that they were taken back.
+    pub async fn put_earlier_years(&self, rows: &[YearRow]) -> Result<()> {
+        for chunk in rows.chunks(CHUNK) {
+            let rows: Vec<Object> = chunk.iter().map(year).collect();
+            self.run(sql!("assess_put_years"), vars! { rows: rows }).await?;
+        }
+        Ok(())
     }
 
     /// Puts the edges from a course to the records it rests on right.
@@ -112,6 +143,10 @@ pub(super) fn cast_key(period: &str, voter: &str) -> Key {
     rid("ballot_cast", format!("{period}-{voter}"))
 }
 
+pub(super) fn report_key(period: &str, act: &str) -> Key {
+    rid("step_report", format!("{period}-{act}"))
+}
+
 /// 16 random bytes in hex.
 fn random_key() -> String {
     let bytes: [u8; 16] = rand::random();
@@ -126,8 +161,22 @@ fn place(row: &PlaceRow) -> Object {
     object! { id: place_key(&row.lane, &row.course), lane: row.lane.clone(), ord: row.ord, course: row.course.clone() }
 }
 
+fn year(row: &YearRow) -> Object {
+    object! {
+        id: rid("earlier_year", &row.id), person: rid("person", &row.person), year: row.year, pack: row.pack.clone(), grade: row.grade.clone(),
+        basis: row.basis.clone(), note: row.note.clone(), by_name: row.by_name.clone(), written: row.written, ord: row.ord,
+        removed_by: row.removed_by.clone(), removed_at: row.removed_at, removed_why: row.removed_why.clone(),
+    }
+}
+
 fn dossier(row: &CourseRow) -> Object {
     object! { id: rid("dossier", &row.id), body: row.body.clone() }
+}
+
+fn step(row: &StepRow) -> Object {
+    object! {
+        course: rid("course", &row.course), dossier: rid("dossier", &row.course), before: row.before, body: row.body.clone(),
+    }
 }
 
 fn changed(row: &CourseRow, before: i64) -> Object {

@@ -1,11 +1,10 @@
-//! Periods, courses with their lists and citations, statuses, ballots, and what an assessment looks at.
+//! Periods, courses with their lists and citations, statuses, ballots.
 
 use super::Ran;
-use super::sample::{plan_item, record};
-use domain::{Audience, CourseId, PeriodId, PersonId};
-use store::assess::{BallotRow, CensusRow, CourseHead, CourseRow, PeriodRow, PlaceRow, StatusRow};
-use store::plan::Bundle;
-use store::record::NamedTie;
+use domain::{CourseId, PeriodId, PersonId};
+use store::assess::{
+    BallotRow, CensusRow, CourseHead, CourseRow, PeriodRow, PlaceRow, ReportRow, SpanRow, StatusRow, StepRow,
+};
 use store::{Error, Store, Tx};
 
 fn period(id: &str, opened: i64) -> PeriodRow {
@@ -13,6 +12,7 @@ fn period(id: &str, opened: i64) -> PeriodRow {
         id: id.into(),
         kind: "period".into(),
         title: "Third quarter ' \" ` and ⟨brackets⟩".into(),
+        special: None,
         first: "2026-07-01".into(),
         last: "2026-09-30".into(),
         opened,
@@ -68,16 +68,22 @@ fn ids(heads: &[CourseHead]) -> Vec<&str> {
     ids
 }
 
-async fn transact<F, Fut>(store: &Store, work: F) -> Result<(), Error>
+pub async fn transact<T, F, Fut>(store: &Store, work: F) -> Result<T, Error>
 where
     F: Fn(Tx) -> Fut,
-    Fut: Future<Output = Result<(), Error>>,
+    Fut: Future<Output = Result<T, Error>>,
 {
     store.transact(work).await
 }
 
 pub async fn periods(store: &Store, ran: &Ran) {
-    let (older, newer) = (&period("q2", 5), &period("q3", 9));
+    let (older, newer) = (
+        &PeriodRow {
+            special: Some("Flood ' relief".into()),
+            ..period("q2", 5)
+        },
+        &period("q3", 9),
+    );
     let all = &[
         course("c1", "q3", "p1"),
         course("c2", "q3", "p2"),
@@ -93,6 +99,16 @@ pub async fn periods(store: &Store, ran: &Ran) {
     let db = store.read();
     assert_eq!(db.periods(i64::MIN, 9).await.unwrap(), [newer.clone(), older.clone()]);
     assert_eq!(db.periods(newer.ord, 9).await.unwrap(), std::slice::from_ref(older));
+    let spans = db.period_spans(newer.ord, 9).await.unwrap();
+    let span = SpanRow {
+        id: older.id.clone(),
+        kind: older.kind.clone(),
+        special: older.special.clone(),
+        first: older.first.clone(),
+        last: older.last.clone(),
+        state: older.state.clone(),
+    };
+    assert_eq!(spans, [span]);
     assert_eq!(db.period(&"q2".into()).await.unwrap().as_ref(), Some(older));
     assert_eq!(db.period(&"none".into()).await.unwrap(), None);
     let (open, opened) = (
@@ -107,6 +123,8 @@ pub async fn periods(store: &Store, ran: &Ran) {
         .await
         .unwrap();
     assert_eq!(db.period(opened).await.unwrap().as_ref(), Some(open));
+    assert_eq!(db.period_state(opened).await.unwrap().as_deref(), Some("open"));
+    assert_eq!(db.period_state(&"none".into()).await.unwrap(), None);
 
     let [first, second, earlier] = all;
     assert_eq!(db.course(&"c1".into()).await.unwrap().as_ref(), Some(first));
@@ -132,15 +150,14 @@ pub async fn periods(store: &Store, ran: &Ran) {
     );
 
     steps(store, first, second).await;
-    let mut census = db.course_census(opened).await.unwrap();
-    census.sort_by_key(|c| c.state.clone());
-    let counted = |state: &str, grade: Option<&str>| CensusRow {
+    let census = db.course_census(opened).await.unwrap();
+    let counted = CensusRow {
         path: vec!["u0".into(), "u1".into()],
-        state: state.into(),
-        grade: grade.map(Into::into),
-        people: 1,
+        state: "calibrated".into(),
+        grade: None,
+        people: 2,
     };
-    assert_eq!(census, [counted("opened", None), counted("reviewed", Some("good"))]);
+    assert_eq!(census, [counted]);
     assert_eq!(
         db.course(&"c0".into()).await.unwrap().as_ref(),
         Some(earlier),
@@ -148,7 +165,9 @@ pub async fn periods(store: &Store, ran: &Ran) {
     );
     ran.note(&[
         "assess_periods",
+        "assess_spans",
         "assess_periods_named",
+        "assess_period_state",
         "assess_put_period",
         "assess_create",
         "assess_courses",
@@ -158,6 +177,7 @@ pub async fn periods(store: &Store, ran: &Ran) {
         "assess_places",
         "assess_census",
         "assess_change",
+        "assess_step",
         "assess_move",
         "assess_cite",
         "assess_cited_in",
@@ -197,26 +217,9 @@ async fn steps(store: &Store, before: &CourseRow, other: &CourseRow) {
     assert_eq!(db.cited_in(&"r3".into()).await.unwrap(), ["c1"]);
     assert!(db.cited_in(&"r2".into()).await.unwrap().is_empty());
 
-    let both = &[
-        (
-            CourseRow {
-                version: 2,
-                ..other.clone()
-            },
-            1,
-        ),
-        (after.clone(), 1),
-    ];
-    let stale = transact(store, |tx| async move { tx.put_courses(both).await }).await;
-    assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
-    assert_eq!(db.course(&"c2".into()).await.unwrap().as_ref(), Some(other));
-    let again = &[(other.clone(), 1), (after.clone(), 2)];
-    transact(store, |tx| async move { tx.put_courses(again).await })
-        .await
-        .unwrap();
-    transact(store, |tx| async move { tx.put_courses(&[]).await })
-        .await
-        .unwrap();
+    let early = transact(store, |tx| async move { tx.put_course(after, 1).await }).await;
+    assert!(matches!(early, Err(Error::Conflict)), "{early:?}");
+    many(store, other, after).await;
     let twice = &course("c9", "q3", "p1");
     let refused = transact(store, |tx| async move {
         tx.create_courses(std::slice::from_ref(twice), &[]).await
@@ -224,6 +227,60 @@ async fn steps(store: &Store, before: &CourseRow, other: &CourseRow) {
     .await;
     assert!(matches!(refused, Err(Error::Exists)), "{refused:?}");
     assert_eq!(db.course(&"c9".into()).await.unwrap(), None);
+}
+
+/// A step of many is written for all or, where one was read too early, for none.
+async fn many(store: &Store, other: &CourseRow, moved: &CourseRow) {
+    let step = |row: &CourseRow, before| StepRow {
+        course: row.id.clone(),
+        before,
+        state: "calibrated".into(),
+        grade: None,
+        body: r#"{"step":3}"#.into(),
+    };
+    let after = |row: &CourseRow, before: i64| CourseRow {
+        state: "calibrated".into(),
+        grade: None,
+        version: before + 1,
+        body: r#"{"step":3}"#.into(),
+        ..row.clone()
+    };
+    let db = store.read();
+    let early = &[step(other, 1), step(moved, 1)];
+    let written = transact(store, |tx| async move { tx.put_steps(early).await }).await;
+    assert!(!written.unwrap());
+    assert_eq!(db.course(&"c2".into()).await.unwrap().as_ref(), Some(other));
+    let right = &[step(other, 1), step(moved, 2)];
+    let written = transact(store, |tx| async move { tx.put_steps(right).await }).await;
+    assert!(written.unwrap());
+    assert_eq!(db.course(&"c2".into()).await.unwrap(), Some(after(other, 1)));
+    assert_eq!(db.course(&"c1".into()).await.unwrap(), Some(after(moved, 2)));
+    let unknown = &[step(&course("c8", "q3", "p8"), 1)];
+    let written = transact(store, |tx| async move { tx.put_steps(unknown).await }).await;
+    assert!(!written.unwrap());
+}
+
+/// One of each kind in a period, the last.
+async fn reports(store: &Store) {
+    let report = |act: &str, head: &str| ReportRow {
+        period: "q3".into(),
+        act: act.into(),
+        head: head.into(),
+        body: format!("the whole of {head}"),
+    };
+    let all = &[report("close", "old"), report("decide", "one"), report("close", "new")];
+    for row in all {
+        transact(store, |tx| async move { tx.put_report(row).await })
+            .await
+            .unwrap();
+    }
+    let (db, period) = (store.read(), PeriodId::from("q3"));
+    let mut heads = db.report_heads(&period, &["close", "archive", "decide"]).await.unwrap();
+    heads.sort();
+    assert_eq!(heads, ["new", "one"]);
+    let whole = db.report(&period, "close").await.unwrap();
+    assert_eq!(whole.as_deref(), Some("the whole of new"));
+    assert_eq!(db.report(&"q2".into(), "close").await.unwrap(), None);
 }
 
 pub async fn statuses_and_ballots(store: &Store, ran: &Ran) {
@@ -290,7 +347,11 @@ pub async fn statuses_and_ballots(store: &Store, ran: &Ran) {
         (1, 0)
     );
     assert!(db.has_cast(year, voter).await.unwrap() && !db.has_cast(year, &"p2".into()).await.unwrap());
+    reports(store).await;
     ran.note(&[
+        "assess_put_report",
+        "assess_reports",
+        "assess_report",
         "assess_statuses",
         "assess_status",
         "assess_statuses_of",
@@ -302,87 +363,4 @@ pub async fn statuses_and_ballots(store: &Store, ran: &Ran) {
         "assess_has_cast",
         "assess_cast_count",
     ]);
-}
-
-/// Of more people than the planner would still look up one by one: see `Db::rows_for_each`.
-const PEOPLE: usize = 130;
-
-pub async fn evidence(store: &Store, ran: &Ran) {
-    let people: &Vec<String> = &(0..PEOPLE).map(|n| format!("e{n}")).collect();
-    let work = |person: &str, day: &str, audience: Audience| {
-        let mut row = record(&format!("{person}-{day}"));
-        row.author = person.into();
-        row.day = day.into();
-        row.audience = audience.as_str().into();
-        let tie = |id: &str| NamedTie {
-            id: id.into(),
-            name: "Throughput".into(),
-        };
-        row.anchors.indicators = vec![tie("n1"), tie("n2")];
-        row
-    };
-    let item = |person: &str, due: &str, state: &str| {
-        let mut row = plan_item(&format!("{person}-{due}"));
-        row.owner = Some(person.into());
-        row.due = due.into();
-        row.state = state.into();
-        row.waits = "nobody".into();
-        row
-    };
-    let write = |tx: Tx| async move {
-        for person in people {
-            tx.create_record(&work(person, "2026-06-30", Audience::Unit)).await?;
-            tx.create_record(&work(person, "2026-09-30", Audience::Draft)).await?;
-            tx.create_record(&work(person, "2026-07-01", Audience::Unit)).await?;
-        }
-        let due = |p: &String| [item(p, "2026-09-30", "done"), item(p, "2026-10-01", "agreed")];
-        let items = people.iter().flat_map(due).collect();
-        tx.put_plans(&Bundle {
-            items,
-            ..Bundle::default()
-        })
-        .await
-    };
-    transact(store, write).await.unwrap();
-    let db = store.read();
-    let own = db
-        .records_between(&"e7".into(), "2026-07-01", "2026-09-30")
-        .await
-        .unwrap();
-    assert_eq!(
-        own.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(),
-        ["e7-2026-07-01", "e7-2026-09-30"]
-    );
-    assert_eq!(
-        (
-            own[0].indicators.as_slice(),
-            own[0].items.len(),
-            own[1].audience.as_str(),
-            own[0].withdrawn
-        ),
-        (["n1".to_owned(), "n2".to_owned()].as_slice(), 0, "draft", false)
-    );
-    let everybody = || people.iter().map(String::as_str);
-    let all = db
-        .records_between_many(everybody(), "2026-07-01", "2026-07-31")
-        .await
-        .unwrap();
-    assert_eq!(all.len(), PEOPLE);
-    let due = db
-        .plan_due_between(&"e7".into(), "2026-07-01", "2026-09-30")
-        .await
-        .unwrap();
-    assert_eq!(due, [item("e7", "2026-09-30", "done")]);
-    let all = db
-        .plan_due_between_many(everybody(), "2026-07-01", "2026-12-31")
-        .await
-        .unwrap();
-    assert_eq!(all.len(), 2 * PEOPLE);
-    assert!(
-        db.plan_due_between_many([], "2026-07-01", "2026-12-31")
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    ran.note(&["records_between", "plan_due_between"]);
 }

@@ -1,6 +1,7 @@
 //! Units, posts, people, accounts, sessions.
 
 use super::Ran;
+use domain::roster::Past;
 use domain::{PersonId, PositionId, UnitId};
 use store::Store;
 use store::Tx;
@@ -14,6 +15,7 @@ pub async fn organisation(store: &Store, ran: &Ran) {
         name: format!("Unit {id}"),
         parent: parent.map(Into::into),
         path: path.iter().map(|p| (*p).into()).collect(),
+        paths: Past::from([("2025-12-31".into(), vec!["u2".into(), id.into()])]),
         ended: false,
     };
     let post = |id: &str, leads, reports_to: Option<&str>| PostEntry {
@@ -22,6 +24,10 @@ pub async fn organisation(store: &Store, ran: &Ran) {
         title: "Clerk".into(),
         grade: "7".into(),
         family: "Admin".into(),
+        families: Past::from([
+            ("2024-06-30".into(), "Clerks".into()),
+            ("2025-06-30".into(), "Papers".into()),
+        ]),
         remit: "Papers".into(),
         unit: "u1".into(),
         leads,
@@ -80,6 +86,26 @@ pub async fn organisation(store: &Store, ran: &Ran) {
         ),
         (Some("s1"), 2, "Unit u1")
     );
+    let families = ["2024-06-30", "2024-07-01", "2025-07-01"].map(|day| seats[0].family_on(day));
+    assert_eq!(families, ["Clerks", "Papers", "Admin"]);
+    assert_eq!(seats[0].path_on("2025-12-31"), ["u2", "u1"]);
+    assert_eq!(seats[0].path_on("2026-01-01"), ["u0", "u1"]);
+    let post = db
+        .post_entries()
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|p| p.id == "s2")
+        .unwrap();
+    assert_eq!(post.families, posts[1].families);
+    let unit = db
+        .unit_entries()
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|u| u.id == "u1")
+        .unwrap();
+    assert_eq!(unit.paths, units[1].paths);
     assert_eq!(db.members(&UnitId("u1".into())).await.unwrap().len(), 2);
     assert_eq!(db.holders(["s1"]).await.unwrap()[0].name, "Ann");
     assert_eq!(
@@ -105,7 +131,17 @@ pub async fn organisation(store: &Store, ran: &Ran) {
         ),
         (1, 1, 3)
     );
+    let planned = &[held("a3", "p1", "s2")];
+    store
+        .transact(|tx| async move {
+            tx.put_appointments(planned).await?;
+            tx.drop_appointments(["a3"]).await
+        })
+        .await
+        .unwrap();
+    assert_eq!(db.appointment_entries().await.unwrap().len(), 2);
     ran.note(&[
+        "drop_appointments",
         "put_units",
         "put_posts",
         "put_people",

@@ -2,12 +2,17 @@
 
 use super::attr::{Attr, AttrState, Kind};
 use super::kid::{Kid, KidState};
+use crate::browser;
 use crate::markup::Worth;
 use leptos::ev::EventDescriptor;
+use leptos::prelude::{GetValue, StoredValue};
+use leptos::reactive::owner::Owner;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::renderer::{CastFrom, Rndr};
 use leptos::tachys::view::{Mountable, Position, PositionState};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -20,13 +25,21 @@ struct Parts {
     kids: Vec<Kid>,
     /// The children are text that the server wrote as it is.
     raw: bool,
+    /// The children are taken over in a turn of their own.
+    later: bool,
 }
 
 pub struct ElState {
     tag: &'static str,
     el: Element,
     attrs: Vec<AttrState>,
-    kids: Vec<KidState>,
+    kids: Kids,
+}
+
+enum Kids {
+    Here(Vec<KidState>),
+    /// None until they are taken over.
+    Later(Rc<RefCell<Option<Vec<KidState>>>>),
 }
 
 impl El {
@@ -37,6 +50,7 @@ impl El {
             attrs: Vec::new(),
             kids: Vec::new(),
             raw: false,
+            later: false,
         }))
     }
 
@@ -90,6 +104,12 @@ impl El {
         self.kids(kids)
     }
 
+    /// What the server wrote inside can wait for its turn: nothing is typed into it, and a press finds it taken over.
+    pub fn later(mut self, later: bool) -> Self {
+        self.0.later = later;
+        self
+    }
+
     pub fn kid(self) -> Kid {
         Kid::El(self)
     }
@@ -106,7 +126,7 @@ impl El {
             tag: parts.tag,
             el,
             attrs,
-            kids,
+            kids: Kids::Here(kids),
         }
     }
 
@@ -122,14 +142,12 @@ impl El {
         };
         let attrs = parts.attrs.into_iter().map(|a| a.enter(&el, true)).collect();
         let kids = if parts.raw {
-            Vec::new()
+            Kids::Here(Vec::new())
+        } else if parts.later {
+            Kids::take_over_later(parts.kids, el.clone())
         } else {
             position.set(Position::FirstChild);
-            parts
-                .kids
-                .into_iter()
-                .map(|kid| kid.hydrate(cursor, position))
-                .collect()
+            Kids::Here(take_over(parts.kids, cursor, position))
         };
         cursor.set(el.clone().into());
         position.set(Position::NextChild);
@@ -143,9 +161,12 @@ impl El {
 
     /// Gives itself back when the element that stands there is another.
     pub(super) fn rebuild(self, state: &mut ElState) -> Option<Self> {
+        let Some(kids) = state.kids.here() else {
+            return Some(self);
+        };
         let same = self.0.tag == state.tag
             && self.0.attrs.len() == state.attrs.len()
-            && (self.0.raw || self.0.kids.len() == state.kids.len())
+            && (self.0.raw || self.0.kids.len() == kids.len())
             && self.0.attrs.iter().zip(&state.attrs).all(|(new, old)| new.follows(old));
         if !same {
             return Some(self);
@@ -154,10 +175,43 @@ impl El {
         for (attr, old) in parts.attrs.into_iter().zip(&mut state.attrs) {
             attr.change(&state.el, old);
         }
-        for (kid, old) in parts.kids.into_iter().zip(&mut state.kids) {
+        for (kid, old) in parts.kids.into_iter().zip(kids) {
             kid.rebuild(old);
         }
         None
+    }
+}
+
+fn take_over(kids: Vec<Kid>, cursor: &Cursor, position: &PositionState) -> Vec<KidState> {
+    kids.into_iter().map(|kid| kid.hydrate(cursor, position)).collect()
+}
+
+impl Kids {
+    /// Unless the element is gone by then, or what is shown in it has come to its end.
+    fn take_over_later(kids: Vec<Kid>, el: Element) -> Self {
+        let place = Rc::new(RefCell::new(None));
+        let (there, owner) = (Rc::downgrade(&place), Owner::current().map(|owner| owner.downgrade()));
+        let lasts = StoredValue::new(());
+        browser::in_turn(move || {
+            let owner = owner.and_then(|owner| owner.upgrade());
+            if let (Some(place), Some(owner), Some(())) = (there.upgrade(), owner, lasts.try_get_value()) {
+                let (cursor, position) = (Cursor::new(el), PositionState::new(Position::FirstChild));
+                let taken = owner.with(|| take_over(kids, &cursor, &position));
+                place.replace(Some(taken));
+            }
+        });
+        Self::Later(place)
+    }
+
+    /// None while they wait for their turn.
+    fn here(&mut self) -> Option<&mut Vec<KidState>> {
+        if let Self::Later(place) = self {
+            *self = Self::Here(place.take()?);
+        }
+        match self {
+            Self::Here(kids) => Some(kids),
+            Self::Later(_) => None,
+        }
     }
 }
 

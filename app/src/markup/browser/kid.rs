@@ -62,6 +62,10 @@ impl Kid {
         Self::Any(Box::new(view))
     }
 
+    pub fn list(rows: Box<dyn FnMut() -> Self + Send>) -> Self {
+        Self::Live(rows)
+    }
+
     pub fn build(self) -> KidState {
         match self {
             Self::El(el) => KidState::El(el.build()),

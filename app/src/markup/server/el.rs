@@ -61,6 +61,11 @@ impl El {
         self
     }
 
+    /// When it is taken over is the browser's matter.
+    pub fn later(self, _: bool) -> Self {
+        self
+    }
+
     /// Events are heard in the browser.
     pub fn on<E: EventDescriptor>(self, _: E, _: impl FnMut(E::EventType) + 'static) -> Self {
         self

@@ -10,6 +10,8 @@ pub enum Kid {
     El(El),
     /// What changes in the browser: every closure of a view, whatever it gives.
     Live(Box<dyn FnMut() -> Kid + Send>),
+    /// Rows of a list. What a page waits for stands around its lists: until they are written, rows are not made only to be looked through.
+    List(Box<dyn FnMut() -> Kid + Send>),
     Any(Box<dyn View>),
 }
 
@@ -48,10 +50,14 @@ impl Kid {
         Self::Any(Box::new(view))
     }
 
+    pub fn list(rows: Box<dyn FnMut() -> Self + Send>) -> Self {
+        Self::List(rows)
+    }
+
     pub(super) fn write(self, sink: &mut Sink<'_>, position: &mut Position, manner: Manner) {
         match self {
             Self::El(el) => el.write(sink, position, manner),
-            Self::Live(mut run) => run().write(sink, position, manner),
+            Self::Live(mut run) | Self::List(mut run) => run().write(sink, position, manner),
             Self::Any(view) => view.write(sink, position, manner),
         }
     }
@@ -61,6 +67,7 @@ impl Kid {
         match self {
             Self::El(el) => el.touch(),
             Self::Live(run) => run().touch(),
+            Self::List(_) => {}
             Self::Any(view) => view.touch(),
         }
     }
@@ -69,7 +76,7 @@ impl Kid {
     pub(super) fn resolve(self) -> BoxFuture<'static, Self> {
         match self {
             Self::El(el) => Box::pin(async move { Self::El(el.resolve().await) }),
-            Self::Live(mut run) => run().resolve(),
+            Self::Live(mut run) | Self::List(mut run) => run().resolve(),
             Self::Any(view) => view.resolve(),
         }
     }

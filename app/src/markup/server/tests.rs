@@ -12,7 +12,7 @@ fn html(ours: impl IntoView, leptos: impl IntoView) -> String {
 fn text_and_attributes_are_escaped_and_marked_alike() {
     let hostile = || "<b>\"&'".to_owned();
     let said = html(
-        view! { <p title=hostile() hidden=false data-on=true>{hostile()}" and "{hostile}</p><br/><input value=hostile() disabled/> },
+        view! { <p later title=hostile() hidden=false data-on=true>{hostile()}" and "{hostile}</p><br/><input value=hostile() disabled/> },
         leptos::view! { <p title=hostile() hidden=false data-on=true>{hostile()}" and "{hostile}</p><br/><input value=hostile() disabled/> },
     );
     assert!(!said.contains("<b>") && said.contains("&lt;b"), "{said}");

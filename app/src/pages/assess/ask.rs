@@ -1,7 +1,7 @@
 //! Forms around the result: giving it, acknowledging it, seeing it differently, asking for another look.
 
 use super::{a, hidden, key, long};
-use crate::api::{AcknowledgeResult, AskObjection, DisagreeResult, GiveFeedback};
+use crate::api::{AcknowledgeResult, AskObjection, DisagreeResult, GiveFeedback, WithdrawObjection};
 use crate::prelude::*;
 use domain::assessment::process::Act;
 use domain::view::assess::CoursePage;
@@ -19,12 +19,12 @@ pub(super) fn give(page: &CoursePage) -> AnyView {
     let words = &a().course;
     let line = |n: u32| {
         let id = format!("better-{n}");
-        view! { <div class="field"><label for=id.clone()>{(words.give_improve)(n)}</label><input id=id name="improvements[]" maxlength="200" autocomplete="off"/></div> }
+        view! { <div class="field"><label for=id.clone()>{(words.give_improve)(n)}</label><input id=id name=format!("improvements[{}]", n - 1) maxlength="200" autocomplete="off"/></div> }
     };
     view! {
         <details class="act" open>
             <summary>{words.give}</summary>
-            <form class="stack" method="post" action=GiveFeedback::url()>
+            <form class="stack" method="post" action=GiveFeedback::url() data-draft=format!("give:{}", page.line.id)>
                 {named(page, "given")}
                 <p class="hint" id="give-hint">{words.give_what}</p>
                 <div class="field">
@@ -55,7 +55,7 @@ pub(super) fn disagree(page: &CoursePage) -> AnyView {
     view! {
         <details class="act">
             <summary>{words.disagree}</summary>
-            <form class="stack" method="post" action=DisagreeResult::url()>
+            <form class="stack" method="post" action=DisagreeResult::url() data-draft=format!("disagree:{}", page.line.id)>
                 {named(page, "disagreed")}
                 {reason("disagree", words.disagree_why, vec![words.disagree_what.to_owned()])}
                 <div class="row start"><button type="submit">{words.disagree}</button></div>
@@ -69,6 +69,7 @@ pub(super) fn disagree(page: &CoursePage) -> AnyView {
 pub(super) fn object(page: &CoursePage, act: Act) -> AnyView {
     let words = &a().course;
     let label = (words.ask)(act);
+    let which = if act == Act::Appeal { "appeal" } else { "re_review" };
     let mut told = vec![(words.ask_what)(act).to_owned(), words.promise.to_owned()];
     if let Some(clock) = page.clocks.iter().find(|clock| clock.act == act) {
         told.insert(0, (a().home.until)(label, &long(&clock.last)));
@@ -76,11 +77,28 @@ pub(super) fn object(page: &CoursePage, act: Act) -> AnyView {
     view! {
         <details class="act">
             <summary>{label}</summary>
-            <form class="stack" method="post" action=AskObjection::url()>
+            <form class="stack" method="post" action=AskObjection::url() data-draft=format!("{which}:{}", page.line.id)>
                 {named(page, "asked")}
-                {hidden("which", if act == Act::Appeal { "appeal" } else { "re_review" })}
+                {hidden("which", which)}
                 {reason(act.as_str(), words.ask_why, told)}
                 <div class="row start"><button type="submit" class="primary">{label}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Taking back what was asked, with what becomes of it.
+pub(super) fn withdraw(page: &CoursePage, asked: Act) -> AnyView {
+    let words = &a().course;
+    let label = (words.withdraw)(asked);
+    view! {
+        <details class="act">
+            <summary>{label}</summary>
+            <form class="stack" method="post" action=WithdrawObjection::url()>
+                {named(page, "withdrawn")}
+                <p class="hint">{(words.withdraw_what)(asked)}</p>
+                <div class="row start"><button type="submit">{label}</button></div>
             </form>
         </details>
     }

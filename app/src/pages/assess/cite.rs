@@ -3,6 +3,7 @@
 use super::{a, long, short};
 use crate::parts::Prose;
 use crate::prelude::*;
+use crate::site::lang;
 use domain::assessment::dossier::{Citation, Entry};
 
 /// So much of a record stands in a list; the whole is behind the link.
@@ -30,7 +31,7 @@ pub(super) fn chip(citation: &Citation) -> AnyView {
     let by = if citation.by.is_empty() {
         String::new()
     } else {
-        format!("{}：", citation.by)
+        format!("{}{}", citation.by, lang().pick("：", ": "))
     };
     let label = format!("{} · {by}{}", short(citation.day), excerpt(&citation.quote, SHORT));
     view! { <a class="cite" href=address(citation)>{label}</a> }.into_any()
@@ -60,6 +61,6 @@ pub(super) fn entry(entry: &Entry) -> AnyView {
 }
 
 pub(super) fn comment(citation: &Citation) -> AnyView {
-    let by = format!("{}：", citation.by);
+    let by = format!("{}{}", citation.by, lang().pick("：", ":"));
     view! { <span><b>{short(citation.day)}" · "{by}</b>" "{excerpt(&citation.quote, LONG)}</span> }.into_any()
 }

@@ -62,9 +62,10 @@ fn summary(page: &CoursePage) -> AnyView {
     let words = &a().course;
     let summary = &page.dossier.summary;
     let empty = summary.points.is_empty() && summary.overall.trim().is_empty();
-    let content = match empty {
-        true => view! { <p class="hint">{words.summary_none}</p> }.into_any(),
-        false => points::points(summary),
+    let content = match (empty, page.dossier.course.without_summary()) {
+        (true, Some(why)) => view! { <p class="note">{say(&why)}</p> }.into_any(),
+        (true, None) => view! { <p class="hint">{words.summary_none}</p> }.into_any(),
+        (false, _) => points::points(summary),
     };
     view! { <h2 class="section" id="summary">{words.summary}</h2>{content} }.into_any()
 }

@@ -1,8 +1,8 @@
-//! Forms of whoever decides about somebody else's case: the grade after an objection, a grade afterwards, another assessor.
+//! Forms of whoever decides about somebody else's case: the grade after an objection, a grade afterwards, another assessor, no summary.
 
 use super::ask::{named, reason};
-use super::{a, hidden, key, say};
-use crate::api::{DecideObjection, GradeAfterwards, ReassignCourse};
+use super::{a, hidden, key, long, rules, say};
+use crate::api::{DecideObjection, ExtendDecision, GoOn, GradeAfterwards, ReassignCourse};
 use crate::prelude::*;
 use domain::assessment::Standing;
 use domain::assessment::process::Act;
@@ -12,12 +12,24 @@ use domain::view::assess::CoursePage;
 pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
     let words = &a().course;
     let label = (words.decide)(act);
+    let now = page.dossier.course.grade.as_deref();
+    let place = |id: &str| page.grades.iter().position(|g| g.id == id);
+    // The best stands first: nothing after the grade that holds can be decided.
+    let better = |id: &str| {
+        now.and_then(place)
+            .is_some_and(|held| place(id).is_some_and(|at| at < held))
+    };
+    // What holds can be upheld whatever the rules say by now; who has no grade is given none here.
+    let changes = |id: &str| better(id) && page.outcome.no_grade.is_none() && !barred(page, id);
+    let held = page.outcome.no_grade.is_some() && now.is_some();
+    let held = held.then(|| view! { <p class="note">{words.only_upheld}</p>{rules::fired(&page.outcome)} });
     view! {
         <details class="act" open>
             <summary>{label}</summary>
-            <form class="stack" method="post" action=DecideObjection::url()>
+            <form class="stack" method="post" action=DecideObjection::url() data-draft=format!("decide:{}", page.line.id)>
                 {named(page, "decided")}
-                {grades(page, words.decide_grade)}
+                {held}
+                {grades(page, |id| now == Some(id) || changes(id), now.is_none())}
                 {reason(act.as_str(), words.decide_why, vec![words.decide_what.to_owned(), words.promise.to_owned()])}
                 <div class="row start"><button type="submit" class="primary">{label}</button></div>
             </form>
@@ -26,14 +38,49 @@ pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
     .into_any()
 }
 
-pub(super) fn afterwards(page: &CoursePage) -> AnyView {
+/// More days for the decision, where the clock allows them.
+pub(super) fn extend(page: &CoursePage) -> Option<AnyView> {
+    let words = &a().course;
+    page.extends_to.as_ref().map(|day| {
+        view! {
+            <details class="act">
+                <summary>{words.extend}</summary>
+                <form class="stack" method="post" action=ExtendDecision::url()>
+                    {named(page, "extended")}
+                    {reason("extend", words.extend_why, vec![(words.extend_what)(&long(day))])}
+                    <div class="row start"><button type="submit">{words.extend}</button></div>
+                </form>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The person hands in no summary.
+pub(super) fn go_on(page: &CoursePage) -> AnyView {
     let words = &a().course;
     view! {
         <details class="act">
+            <summary>{words.go_on}</summary>
+            <form class="stack" method="post" action=GoOn::url()>
+                {named(page, "gone_on")}
+                {reason("go-on", words.go_on_why, vec![words.go_on_what.to_owned()])}
+                <div class="row start"><button type="submit">{words.go_on}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+pub(super) fn afterwards(page: &CoursePage) -> AnyView {
+    let words = &a().course;
+    let none = page.outcome.no_grade.is_some() || page.outcome.contradiction();
+    view! {
+        <details class="act">
             <summary>{words.afterwards}</summary>
-            <form class="stack" method="post" action=GradeAfterwards::url()>
+            <form class="stack" method="post" action=GradeAfterwards::url() data-draft=format!("afterwards:{}", page.line.id)>
                 {named(page, "submitted")}
-                {grades(page, words.decide_grade)}
+                {grades(page, |id| !barred(page, id), none)}
                 {reason("afterwards", words.decide_why, vec![words.afterwards_what.to_owned()])}
                 <div class="row start"><button type="submit" class="primary">{words.afterwards}</button></div>
             </form>
@@ -42,27 +89,27 @@ pub(super) fn afterwards(page: &CoursePage) -> AnyView {
     .into_any()
 }
 
-/// The grades there are, those that hold no place struck through; first the one that holds.
-fn grades(page: &CoursePage, legend: &'static str) -> AnyView {
-    let now = page.dossier.course.grade.clone();
+fn barred(page: &CoursePage, grade: &str) -> bool {
+    let standing = page.outcome.standing(grade);
+    standing.is_some_and(|s| s.standing == Standing::Barred)
+}
+
+/// The grades there are, those that cannot be given struck through; first the one that holds. With `none`, none as well.
+fn grades(page: &CoursePage, open: impl Fn(&str) -> bool, none: bool) -> AnyView {
+    let now = &page.dossier.course.grade;
     let one = |id: String, name: String, barred: bool| {
         let chosen = now.as_deref().unwrap_or_default() == id;
         view! {
             <label class:off=barred><input type="radio" name="grade" value=id checked=chosen && !barred disabled=barred required/><span>{name}</span></label>
         }
     };
-    let barred = |id: &str| {
-        let standing = page.outcome.standing(id);
-        standing.is_some_and(|s| s.standing == Standing::Barred)
-    };
     let all = page
         .grades
         .iter()
-        .map(|g| one(g.id.clone(), say(&g.words), barred(&g.id)));
-    let none = page.outcome.no_grade.is_some() || page.outcome.contradiction();
+        .map(|g| one(g.id.clone(), say(&g.words), !open(&g.id)));
     view! {
         <fieldset class="grades">
-            <legend>{legend}</legend>
+            <legend>{a().course.decide_grade}</legend>
             <div class="grade-row">
                 {all.collect_view()}
                 {none.then(|| one(String::new(), a().course.no_grade_choice.to_owned(), false))}

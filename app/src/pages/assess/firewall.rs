@@ -33,7 +33,8 @@ async fn checked(course: Option<String>) -> api::Answer<Option<FirewallCheck>> {
     }
 }
 
-fn page(own: Vec<CourseLine>, check: Option<FirewallCheck>, chosen: Option<String>) -> AnyView {
+/// What cannot reach a grade, what it rests on, and how it is kept so.
+fn explained() -> AnyView {
     let words = &a().firewall;
     let list = |title: &'static str, class: &'static str, rows: &'static [(&'static str, &'static str)]| {
         let row = |(what, why): &(&'static str, &'static str)| view! { <div><dt>{*what}</dt><dd>{*why}</dd></div> };
@@ -43,15 +44,37 @@ fn page(own: Vec<CourseLine>, check: Option<FirewallCheck>, chosen: Option<Strin
         view! { <h2 class="section">{*title}</h2>{paragraphs.iter().map(|p| view! { <p>{*p}</p> }).collect_view()} }
     };
     view! {
-        <Title text=words.title/>
-        <nav class="path" aria-label=w().path><ol><li><a href="/assess">{w().assess}</a></li></ol></nav>
-        <header class="head"><h1>{words.title}</h1></header>
-        <p class="promise">{words.promise}</p>
         <div class="two">
             {list(words.cannot, "outside", words.outside)}
             {list(words.can, "inside", words.inside)}
         </div>
         <div class="firewall-prose">{words.sections.iter().map(section).collect_view()}</div>
+    }
+    .into_any()
+}
+
+/// The same for the page that is open to everybody, and how whoever has a dossier can check it.
+pub fn public() -> AnyView {
+    let words = &a().firewall;
+    view! {
+        <h2 class="section" id="firewall">{words.title}</h2>
+        {explained()}
+        <h2 class="section">{words.verify}</h2>
+        <p>{words.verify_what}</p>
+        <p><a href="/assess/firewall#verify" rel="external">{words.verify_signed_in}</a></p>
+    }
+    .into_any()
+}
+
+fn page(own: Vec<CourseLine>, check: Option<FirewallCheck>, chosen: Option<String>) -> AnyView {
+    let words = &a().firewall;
+    view! {
+        <Title text=words.title/>
+        <nav class="path" aria-label=w().path><ol><li><a href="/assess">{w().assess}</a></li></ol></nav>
+        <header class="head"><h1>{words.title}</h1></header>
+        <p class="promise">{words.promise}</p>
+        {explained()}
+        <p><a href="/why" rel="external">{words.public}</a></p>
         <h2 class="section" id="verify">{words.verify}</h2>
         <p class="lead-in">{words.verify_what}</p>
         {check.map(|check| found(&check))}
@@ -82,10 +105,10 @@ fn dossiers(own: &[CourseLine], chosen: Option<&str>) -> AnyView {
 
 fn found(check: &FirewallCheck) -> AnyView {
     let words = &a().firewall;
-    let (class, told) = if check.held {
-        ("state good", words.held)
-    } else {
-        ("state bad", words.not_held)
+    let (class, told) = match check.held {
+        false => ("state bad", words.not_held),
+        true if check.changed == [0; 4] => ("state", words.nothing),
+        true => ("state good", words.held),
     };
     let row = |(n, digest): (usize, &String)| {
         let same = *digest == check.before;
@@ -112,8 +135,32 @@ fn found(check: &FirewallCheck) -> AnyView {
                     </tbody>
                 </table>
             })}
+            {(!none).then(|| places(check.places.as_ref()))}
             <p class="hint">{words.what_digest}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// The quota, before and after.
+fn places(of: Option<&(String, String)>) -> AnyView {
+    let words = &a().firewall;
+    let Some((before, after)) = of else {
+        return view! { <p>{words.places_none}</p> }.into_any();
+    };
+    let (mark, told) = if before == after {
+        ("good", words.same)
+    } else {
+        ("bad", words.different)
+    };
+    view! {
+        <table class="table cards digest-pair">
+            <caption class="sr">{words.what_digest}</caption>
+            <tbody>
+                <tr><th scope="row">{words.places_before}</th><td><code class="digest">{before.clone()}</code></td><td></td></tr>
+                <tr><th scope="row">{words.places_after}</th><td><code class="digest">{after.clone()}</code></td><td><span class=format!("chip {mark}")>{told}</span></td></tr>
+            </tbody>
+        </table>
     }
     .into_any()
 }

@@ -4,17 +4,18 @@ use super::{a, joined};
 use crate::prelude::*;
 use crate::site::{lang, w};
 use domain::assessment::process::Role;
-use domain::view::assess::{CourseLine, StepView};
+use domain::view::assess::{CourseLine, StepView, title_words};
 
 /// `page` is what is shown below the dossier; none on the dossier itself.
 pub(super) fn head(line: &CourseLine, steps: &[StepView], under: String, page: Option<&'static str>) -> AnyView {
     let dossier = format!("/assess/course/{}", line.id);
     let name = line.person.name.clone();
     let back = page.map(|_| view! { <li><a href=dossier>{name.clone()}</a></li> });
+    let title = title_words(&line.period_title, line.special.as_deref(), lang());
     let under_name = page.map(|page| view! { <span class="page">{page}</span> });
     view! {
         <nav class="path" aria-label=w().path>
-            <ol><li><a href="/assess">{w().assess}</a></li><li>{line.period_title.clone()}</li>{back}</ol>
+            <ol><li><a href="/assess">{w().assess}</a></li><li>{title}</li>{back}</ol>
         </nav>
         <header class="case-head">
             <div>

@@ -1,11 +1,11 @@
 use super::line::{courses, periods};
-use super::{a, shown};
+use super::{a, say, shown};
 use crate::api;
 use crate::load::load;
 use crate::parts::Icon;
 use crate::prelude::*;
-use crate::site::w;
-use domain::view::assess::{AssessHome, BoardLink};
+use crate::site::{lang, w};
+use domain::view::assess::{AssessHome, BoardLink, EarlierYear, title_words};
 use leptos_meta::Title;
 
 /// What waits, what is one's own, and where to look further.
@@ -17,6 +17,7 @@ pub fn home() -> AnyView {
 fn page(home: AssessHome) -> AnyView {
     let words = &a().home;
     let nothing = home.own.is_empty()
+        && home.before.is_empty()
         && home.waiting.is_empty()
         && home.boards.is_empty()
         && home.periods.is_empty()
@@ -26,6 +27,7 @@ fn page(home: AssessHome) -> AnyView {
         view! {
             <div class="head-links">
                 <a href="/assess/statuses">{words.statuses}</a>
+                <a href="/assess/years">{words.years}</a>
                 <a href="/assess/simulate">{words.simulate}</a>
                 <a class="button primary" href="/assess/new">{words.open_period}</a>
             </div>
@@ -60,10 +62,11 @@ fn full(home: AssessHome) -> AnyView {
     let words = &a().home;
     let office = home.may_open;
     let none = |text: &'static str| view! { <p class="hint">{text}</p> }.into_any();
-    let waiting = if home.waiting.is_empty() {
-        none(words.waiting_none)
-    } else {
-        courses(home.waiting, false)
+    // What the reader has to do on an assessment of his own stands there.
+    let own_waits = home.own.iter().any(|course| !course.acts.is_empty());
+    let waiting = match home.waiting.is_empty() {
+        true => (!own_waits).then(|| none(words.waiting_none)),
+        false => Some(courses(home.waiting, false)),
     };
     let own = match home.own.is_empty() {
         // Whoever holds no post is assessed nowhere.
@@ -74,10 +77,11 @@ fn full(home: AssessHome) -> AnyView {
     let all = periods(home.periods, "", words.open);
     let all = all.or_else(|| office.then(|| none(words.periods_none)));
     view! {
-        {section(words.waiting, Some(waiting))}
+        {section(words.waiting, waiting)}
         {home.waiting_more.then(|| none(words.waiting_more))}
         {section(words.ballots, periods(home.ballots, "/ballot", words.cast))}
         {section(words.own, own)}
+        {section(words.before, before(home.before))}
         {section(words.boards, boards(home.boards))}
         {section(words.published, periods(home.published, "/publication", words.open))}
         {section(words.periods, all)}
@@ -89,10 +93,29 @@ fn section(title: &'static str, content: Option<AnyView>) -> Option<AnyView> {
     content.map(|content| view! { <h2 class="section">{title}</h2>{content} }.into_any())
 }
 
+/// Results from before this system was used, each with its document.
+fn before(list: Vec<EarlierYear>) -> Option<AnyView> {
+    let words = &a().home;
+    let row = |one: EarlierYear| {
+        view! {
+            <li class="case-line">
+                <div>
+                    <p class="title">{(words.year)(one.year)}</p>
+                    <p class="seat">{one.basis}</p>
+                    <p class="facts"><span class="chip">{(words.grade)(&say(&one.grade.words))}</span><span>{words.brought_in}</span></p>
+                </div>
+            </li>
+        }
+    };
+    (!list.is_empty())
+        .then(|| view! { <ul class="case-list">{list.into_iter().map(row).collect_view()}</ul> }.into_any())
+}
+
 fn boards(list: Vec<BoardLink>) -> Option<AnyView> {
     let words = &a().home;
     let row = |board: BoardLink| {
         let href = format!("/assess/period/{}/unit/{}", board.period, board.unit.id);
+        let period = title_words(&board.period_title, board.special.as_deref(), lang());
         let waiting = match board.waiting {
             0 => view! { <span>{words.board_quiet}</span> }.into_any(),
             n => view! { <span class="chip lead">{(words.board_waiting)(n)}</span> }.into_any(),
@@ -101,7 +124,7 @@ fn boards(list: Vec<BoardLink>) -> Option<AnyView> {
             <li class="case-line">
                 <div>
                     <p class="title"><a href=href.clone()>{board.unit.name.clone()}</a></p>
-                    <p class="seat">{board.period_title}</p>
+                    <p class="seat">{period}</p>
                     <p class="facts">{waiting}</p>
                 </div>
                 <a class="button" href=href>{words.open}<span class="sr">" "{board.unit.name}</span></a>

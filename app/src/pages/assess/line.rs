@@ -4,7 +4,7 @@ use super::{a, count, long, say, short};
 use crate::prelude::*;
 use crate::site::lang;
 use domain::assessment::process::Act;
-use domain::view::assess::{ClockView, CourseLine, PeriodLine};
+use domain::view::assess::{ClockView, CourseLine, PeriodLine, kind_words, title_words};
 
 /// How soon a day has the ink of urgency.
 const SOON: i32 = 2;
@@ -22,7 +22,13 @@ pub(super) fn address(line: &CourseLine, act: Act) -> String {
 
 /// The step that is named first: what comes next rather than what else is possible.
 pub(super) fn first(acts: &[Act]) -> Option<Act> {
-    let later = [Act::ReturnSummary, Act::Disagree, Act::AskReReview, Act::Appeal];
+    let later = [
+        Act::ReturnSummary,
+        Act::GoOn,
+        Act::Disagree,
+        Act::AskReReview,
+        Act::Appeal,
+    ];
     let next = acts.iter().find(|act| !later.contains(act));
     next.or_else(|| acts.first()).copied()
 }
@@ -47,10 +53,12 @@ pub(super) fn course(line: CourseLine, own: bool) -> AnyView {
     let act = first(&line.acts);
     let href = act.map_or_else(|| format!("/assess/course/{}", line.id), |act| address(&line, act));
     let (title, under) = if own {
-        (line.period_title.clone(), line.kind.words(lang()).to_owned())
+        let which = kind_words(line.kind.words(lang()), line.special.as_deref(), lang());
+        (line.period_title.clone(), which)
     } else {
         let seat = format!("{} · {}", line.person.post, line.person.unit);
-        (line.person.name.clone(), format!("{seat} · {}", line.period_title))
+        let period = title_words(&line.period_title, line.special.as_deref(), lang());
+        (line.person.name.clone(), format!("{seat} · {period}"))
     };
     let grade = line
         .grade
@@ -78,8 +86,11 @@ pub(super) fn courses(list: Vec<CourseLine>, own: bool) -> AnyView {
 pub(super) fn period(line: PeriodLine, to: &str, label: &'static str) -> AnyView {
     let href = format!("/assess/period/{}{to}", line.id);
     let days = (a().home.from_to)(&long(&line.first), &long(&line.last));
+    let which = kind_words(line.kind.words(lang()), line.special.as_deref(), lang());
+    let withdrawn = (line.withdrawn.as_ref()).map(|why| view! { <p class="seat">{say(why)}</p> });
     let state = match line.opening {
         Some(done) => view! { <span class="chip warn">{(a().home.opening)(done, line.people)}</span> }.into_any(),
+        None if line.withdrawn.is_some() => view! { <span class="chip warn">{a().home.withdrawn}</span> }.into_any(),
         None if line.closed => view! { <span class="chip">{a().home.closed}</span> }.into_any(),
         None => ().into_any(),
     };
@@ -87,8 +98,9 @@ pub(super) fn period(line: PeriodLine, to: &str, label: &'static str) -> AnyView
         <li class="case-line">
             <div>
                 <p class="title"><a href=href.clone()>{line.title.clone()}</a></p>
-                <p class="seat">{line.kind.words(lang())}" · "{days}</p>
+                <p class="seat">{which}" · "{days}</p>
                 <p class="facts"><span>{say(&line.pack)}</span><span>{(a().home.people)(line.people)}</span>{state}</p>
+                {withdrawn}
             </div>
             <a class="button" href=href>{label}<span class="sr">" "{line.title}</span></a>
         </li>

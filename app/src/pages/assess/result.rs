@@ -39,11 +39,9 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
         None => view! { <p class="hint">{words.no_grade_yet}</p> }.into_any(),
     };
     let given = given.map(|day| (words.given_on)(&long(day)));
-    let told = page
-        .history
-        .iter()
-        .rev()
-        .find(|line| line.act == Act::GiveFeedback && !line.reason.is_empty());
+    // So were the words that were said of it.
+    let told = page.history.iter().rev().find(|line| of_result(line.act));
+    let told = told.filter(|line| line.act == Act::GiveFeedback && !line.reason.is_empty());
     let told = told.map(|line| {
         view! { <p class="seat">{words.give_words}" · "{line.by.clone()}</p><blockquote class="verdict"><Prose text=line.reason.clone()/></blockquote> }
     });

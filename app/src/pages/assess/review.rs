@@ -1,10 +1,11 @@
 use super::review_row::{other_entries, row};
-use super::{a, count, done, head, hidden, key, param, points, review_side, short, shown};
+use super::{a, count, done, head, hidden, key, param, points, query, review_side, rules, say, short, shown};
 use crate::api::{self, ReturnSummary};
 use crate::load::load;
 use crate::prelude::*;
 use domain::IndicatorId;
 use domain::assessment::dossier::ItemResult;
+use domain::assessment::pack::NoGrade;
 use domain::view::assess::{ReviewAspect, ReviewPage};
 use leptos_meta::Title;
 use service::assess::TypedReview as Typed;
@@ -39,12 +40,20 @@ fn whole(mut page: ReviewPage) -> AnyView {
     view! {
         <Title text=format!("{} · {}", page.line.person.name, words.review_title)/>
         {head::head(&page.line, &page.steps, under, Some(words.review_title))}
-        {done()}
+        {look(&page).unwrap_or_else(done)}
         {refused}
         {content(&page, again)}
         {page.may_return.then(|| give_back(&page))}
     }
     .into_any()
+}
+
+/// Questions that were not on the page yet keep a review from being submitted: the line that says so leads to them, since on a phone they
+/// stand far below it.
+fn look(page: &ReviewPage) -> Option<AnyView> {
+    let asked = query("done").is_some_and(|done| done == "look") && !page.questions.is_empty();
+    let told = (a().course.said)("look").filter(|_| asked);
+    told.map(|told| view! { <p class="note" role="status"><a href="#questions">{told}</a></p> }.into_any())
 }
 
 /// What was typed stands where the stored review would.
@@ -86,18 +95,43 @@ fn content(page: &ReviewPage, again: bool) -> AnyView {
         }
         .into_any();
     }
+    if page.outcome.no_grade == Some(NoGrade::Pending) {
+        return pending(page);
+    }
     let refused = again.then_some("");
     view! {
         <form class="review-form" method="post" action=format!("/assess/course/{id}/review") data-draft=format!("review:{id}") data-refused=refused>
-            {hidden("version", page.version)}{key()}
+            {hidden("version", page.version)}{hidden("asked", page.asked())}{key()}
             <div class="case-cols">{left}{review_side::side(page)}</div>
         </form>
     }
     .into_any()
 }
 
+/// Nothing can be written while an investigation is open: the step alone is taken.
+fn pending(page: &ReviewPage) -> AnyView {
+    let words = &a().editor;
+    let submit = (!page.submitted).then(|| {
+        view! {
+            <form class="review-form stack" method="post" action=format!("/assess/course/{}/review", page.line.id)>
+                {hidden("version", page.version)}{hidden("asked", page.asked())}{key()}
+                <div class="row start"><button type="submit" name="do" value="submit" class="primary">{words.submit_review}</button></div>
+            </form>
+        }
+    });
+    view! {
+        <p class="note" id="pending">{words.grade_pending_what}</p>
+        {submit}
+        <section class="box"><h2>{words.rules}</h2>{rules::fired(&page.outcome)}</section>
+    }
+    .into_any()
+}
+
 fn summary(page: &ReviewPage) -> AnyView {
     let title = (a().editor.summary_of)(&page.line.person.name);
+    if let Some(why) = &page.without {
+        return view! { <p class="note">{say(why)}</p> }.into_any();
+    }
     view! { <details class="card more"><summary>{title.clone()}</summary><h2 class="sr">{title}</h2>{points::points(&page.summary)}</details> }.into_any()
 }
 
@@ -148,7 +182,7 @@ fn give_back(page: &ReviewPage) -> AnyView {
         <section class="card give-back" id="return">
             <details class="act">
                 <summary>{words.give_back}</summary>
-                <form class="stack" method="post" action=ReturnSummary::url()>
+                <form class="stack" method="post" action=ReturnSummary::url() data-draft=format!("return:{}", page.line.id)>
                     {key()}{hidden("course", &page.line.id)}{hidden("version", page.version)}{hidden("next", next)}
                     <p class="hint" id="return-hint">{words.give_back_what}</p>
                     <div class="field">

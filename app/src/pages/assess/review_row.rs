@@ -4,6 +4,7 @@ use super::reviews;
 use super::{a, cite, count, short};
 use crate::parts::{Prose, in_textarea};
 use crate::prelude::*;
+use crate::site::w;
 use domain::IndicatorId;
 use domain::assessment::dossier::{Citation, Entry};
 use domain::view::assess::{ReviewAspect, ReviewPage, cite_key, field};
@@ -11,7 +12,8 @@ use domain::view::assess::{ReviewAspect, ReviewPage, cite_key, field};
 pub(super) fn row(of: &ReviewAspect, page: &ReviewPage) -> AnyView {
     let course = &a().course;
     let id = &of.aspect.id;
-    let target = (!of.aspect.target.is_empty()).then(|| view! { <span class="seat">{of.aspect.target.clone()}</span> });
+    let target = (!of.aspect.target.is_empty())
+        .then(|| view! { <span class="seat">{w().indicator.target}" "{of.aspect.target.clone()}</span> });
     view! {
         <tr id=field("row", id)>
             <th scope="row">

@@ -10,7 +10,7 @@ use domain::view::assess::{GradeName, QuotaSheet, QuotaUnit, ReviewAspect, Revie
 pub(super) fn side(page: &ReviewPage) -> AnyView {
     let words = &a().editor;
     let questions = (!page.questions.is_empty()).then(|| {
-        view! { <section class="box"><h2>{words.questions}</h2><p class="hint">{words.questions_what}</p>{rules::questions(&page.questions)}</section> }
+        view! { <section class="box" id="questions" tabindex="-1"><h2>{words.questions}</h2><p class="hint">{words.questions_what}</p>{rules::questions(&page.questions)}</section> }
     });
     let others = (!page.others_review.is_empty()).then(|| {
         let one = |(name, submitted): &(String, bool)| {

@@ -1,11 +1,14 @@
 //! What the reader can do now, and whom it waits for otherwise.
 
-use super::{a, ask, decide, head, line};
+use super::{a, ask, decide, head, line, say};
 use crate::prelude::*;
 use domain::assessment::process::Act;
 use domain::view::assess::{CoursePage, StepView};
 
 pub(super) fn turn(page: &CoursePage) -> AnyView {
+    if let Some(why) = &page.withdrawn {
+        return view! { <p class="note">{say(why)}</p> }.into_any();
+    }
     let acts = &page.line.acts;
     let forms: Vec<AnyView> = acts.iter().filter_map(|act| form(page, *act)).collect();
     if forms.is_empty() {
@@ -50,9 +53,13 @@ fn form(page: &CoursePage, act: Act) -> Option<AnyView> {
         Act::Acknowledge => Some(ask::acknowledge(page)),
         Act::Disagree => Some(ask::disagree(page)),
         Act::AskReReview | Act::Appeal => Some(ask::object(page, act)),
-        Act::DecideReReview | Act::DecideAppeal => Some(decide::objection(page, act)),
+        Act::DecideReReview | Act::DecideAppeal => {
+            Some(view! { {decide::objection(page, act)}{decide::extend(page)} }.into_any())
+        }
+        Act::GoOn => Some(decide::go_on(page)),
         Act::GradeAfterwards => Some(decide::afterwards(page)),
-        Act::ReturnSummary => None,
+        // What is taken back is by what was asked.
+        Act::ReturnSummary | Act::Extend | Act::Withdraw => None,
     }
 }
 

@@ -112,13 +112,15 @@ fn lacking(list: Vec<Lacking>, posts: u32, covered: u32) -> impl IntoView {
     }
 }
 
-/// A post with who holds it: on that page one sees the post's indicators and can draft them.
+/// A post with who holds it: on that page one sees the post's indicators and can draft them. A vacant one's are begun here.
 fn post(post: LackingPost) -> impl IntoView {
+    let vacant = post.may_draft && post.holder.is_none();
+    let own = vacant.then(|| begin("post", post.id.0));
     let holder = match post.holder {
         Some((id, name)) => view! { <a href=format!("/person/{id}/indicators")>{name}</a> }.into_any(),
         None => view! { <span class="hint">{w().indicator.vacant}</span> }.into_any(),
     };
-    view! { <li><span>{post.title}</span>" "{holder}<a class="seat" href=format!("/unit/{}", post.unit.id)>{post.unit.name}</a></li> }
+    view! { <li><span>{post.title}</span>" "{holder}<a class="seat" href=format!("/unit/{}", post.unit.id)>{post.unit.name}</a>{own}</li> }
 }
 
 /// All posts of a family that lack a set, page by page.

@@ -21,6 +21,8 @@ fn whole(page: BallotPage) -> AnyView {
     let (invited, cast) = page.turnout;
     let content = if page.cast {
         view! { <section class="card state good"><p role="status"><b>{a().cast_done}</b></p><p>{a().cast_done_what}</p></section> }.into_any()
+    } else if page.missing > 0 {
+        view! { <div class="empty" id="missing"><p><b>{a().ballot_shut}</b></p><p>{words::missing(page.missing, lang())}</p></div> }.into_any()
     } else if !page.open || page.people.is_empty() {
         empty(a().ballot_shut, a().ballot_shut_what)
     } else {

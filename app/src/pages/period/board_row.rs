@@ -13,13 +13,17 @@ const LONG: usize = 90;
 
 pub(super) fn row(row: &BoardRow, scored: bool, forms: Option<AnyView>) -> AnyView {
     let before = words::before(row.had_before, lang());
+    let assessor = match row.assessor.as_str() {
+        "" => a().no_assessor.to_owned(),
+        names => words::of_person(a().assessor, names, lang()),
+    };
     let family = (!row.family.is_empty()).then(|| format!(" · {}", row.family));
     view! {
         <tr id=format!("c-{}", row.course)>
             <th scope="row">
                 <a href=format!("/assess/course/{}", row.course)>{row.person.name.clone()}</a>
                 <span class="seat">{row.person.post.clone()}{family}</span>
-                <span class="seat">{words::of_person(a().assessor, &row.assessor, lang())}</span>
+                <span class="seat">{assessor}</span>
             </th>
             <td>{given(row)}{before.map(|b| view! { <span class="seat">{b}</span> })}</td>
             {scored.then(|| view! { <td class="number" data-label=a().score>{row.score.clone()}</td> })}
@@ -34,19 +38,21 @@ pub(super) fn row(row: &BoardRow, scored: bool, forms: Option<AnyView>) -> AnyVi
     .into_any()
 }
 
-/// The grade as it is, how far the course is, and what the rules say where they say something else.
+/// The grade as it is, how far the course is, and what the rules say where they say something else: another grade, or none since.
 fn given(row: &BoardRow) -> AnyView {
     let now = match (&row.grade, &row.no_grade) {
         (Some(given), _) => grade(given),
-        (None, Some((_, why))) => {
-            view! { <b class="grade">{a().no_grade}</b><span class="seat">{say(why)}</span> }.into_any()
-        }
+        (None, Some(_)) => view! { <b class="grade">{a().no_grade}</b> }.into_any(),
         (None, None) => view! { <span class="hint">{a().none_yet}</span> }.into_any(),
     };
+    let why = row
+        .no_grade
+        .as_ref()
+        .map(|(_, why)| view! { <span class="seat">{say(why)}</span> });
     let other = row.rules_point_to.as_ref().map(|g| {
         view! { <span class="chip warn">{a().points_to}" "{say(&g.words)}</span> }
     });
-    view! { {now}" "<span class="chip">{words::capital(row.state.words(lang()))}</span>" "{other} }.into_any()
+    view! { {now}{why}" "<span class="chip">{words::capital(row.state.words(lang()))}</span>" "{other} }.into_any()
 }
 
 fn plan([due, done, key_due, key_done]: [u32; 4]) -> AnyView {

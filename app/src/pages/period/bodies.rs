@@ -1,12 +1,14 @@
 //! Who decides in a period: shown on its page, chosen when it is opened.
 
-use super::a;
-use super::parts::gap;
+use super::parts::{address, gap, say};
 use super::typed::Asked;
+use super::{a, hidden, key};
+use crate::api::ChangeBody;
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::assess_admin as words;
 use domain::assessment::dossier::Named;
+use domain::assessment::process::Role;
 use domain::view::PersonRef;
 use domain::view::assess::{NewPeriod, PeriodPage};
 
@@ -29,6 +31,7 @@ pub(super) fn list(page: &PeriodPage) -> AnyView {
         };
         view! { <div><dt>{title}</dt><dd>{names}</dd></div> }
     };
+    let remarks = page.remarks.iter().map(|said| view! { <li>{say(said)}</li> });
     view! {
         <section class="card" aria-labelledby="bodies">
             <h2 id="bodies">{a().bodies}</h2>
@@ -38,7 +41,68 @@ pub(super) fn list(page: &PeriodPage) -> AnyView {
                 {of(a().re_review, &page.re_review)}
                 {of(a().appeal, &page.appeal)}
             </dl>
+            {(!page.remarks.is_empty()).then(|| view! { <ul class="plain-list">{remarks.collect_view()}</ul> })}
         </section>
+    }
+    .into_any()
+}
+
+/// The field of the search for somebody to sit on a body, in the address of the page.
+pub(super) const WHO: &str = "who";
+
+/// For the office: somebody leaves a body, or comes to sit on it. People are found by name first.
+pub(super) fn change(page: &PeriodPage, found: Option<Vec<PersonRef>>) -> AnyView {
+    if !page.may_manage || page.line.withdrawn.is_some() {
+        return ().into_any();
+    }
+    let sits = [
+        (Role::Committee, a().committee, &page.committee),
+        (Role::DecidingHead, a().deciding, &page.deciding),
+        (Role::ReviewBody, a().re_review, &page.re_review),
+        (Role::AppealBody, a().appeal, &page.appeal),
+    ];
+    let body = |(role, title, _): &(Role, &'static str, &Vec<Named>)| {
+        view! { <li><label class="radio"><input type="radio" name="body" value=role.as_str() required/><span>{*title}</span></label></li> }
+    };
+    let mut people: Vec<&Named> = sits.iter().flat_map(|(_, _, people)| people.iter()).collect();
+    people.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    people.dedup();
+    let leaves = |one: &&Named| view! { <option value=one.id.0.clone()>{one.name.clone()}</option> };
+    let joins = |person: PersonRef| {
+        view! {
+            <li><label class="radio"><input type="radio" name="person" value=person.id.0/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li>
+        }
+    };
+    let open = found.is_some();
+    let none = found.as_ref().is_some_and(Vec::is_empty);
+    let found = found.unwrap_or_default();
+    let joins =
+        (!found.is_empty()).then(|| view! { <ul class="checks">{found.into_iter().map(joins).collect_view()}</ul> });
+    view! {
+        <details class="card" id="change-body" open=open>
+            <summary>{a().body_change}</summary>
+            <p class="hint">{a().body_what}</p>
+            <form class="find" method="get" action=format!("{}#change-body", address(&page.line.id))>
+                <div class="field"><label for=WHO>{a().body_find}</label><input type="search" id=WHO name=WHO required/></div>
+                <button type="submit">{a().find}</button>
+            </form>
+            {none.then(|| view! { <p class="hint" role="status">{a().found_none}</p> })}
+            <form class="stack" method="post" action=ChangeBody::url()>
+                {key()}{hidden("period", &page.line.id)}{hidden("next", address(&page.line.id))}
+                <p class="hint">{a().body_in}</p>
+                {joins}
+                <ul class="checks">{sits.iter().map(body).collect_view()}</ul>
+                <div class="field">
+                    <label for="body-out">{a().body_out}</label>
+                    <select id="body-out" name="out"><option value="">{a().body_stays}</option>{people.iter().map(leaves).collect_view()}</select>
+                </div>
+                <div class="field">
+                    <label for="body-reason">{a().body_why}</label>
+                    <textarea id="body-reason" name="reason" rows="3" required maxlength="1000"></textarea>
+                </div>
+                <div class="row start"><button type="submit">{a().body_change}</button></div>
+            </form>
+        </details>
     }
     .into_any()
 }
@@ -59,7 +123,7 @@ pub(super) fn choose(asked: &Asked, form: &NewPeriod, chosen: Vec<PersonRef>) ->
     view! {
         <fieldset class="choose">
             <legend>{a().part_bodies}</legend>
-            <p class="hint">{a().bodies_what}{gap()}{a().apart}</p>
+            <p class="hint">{format!("{}{}{}", a().bodies_what, gap(), a().apart)}</p>
             <div class="plan-fields">
                 <div class="field grow-1"><label for="part">{a().find_people}</label><input type="search" id="part" name="part" value=asked.part.clone() autocomplete="off"/></div>
                 <button type="submit" name="step" value="find" formnovalidate>{a().find}</button>

@@ -34,9 +34,9 @@ fn named(row: &BoardRow, next: &str) -> AnyView {
     view! { {key()}{hidden("course", &row.course)}{hidden("version", row.version)}{hidden("next", next)} }.into_any()
 }
 
-/// One press: the grade stays.
+/// One press: the grade stays, or that there is none. A grade that was proposed before the rules said that there is none does not.
 fn as_it_is_form(row: &BoardRow, action: &'static str, label: &'static str, next: &str) -> AnyView {
-    if row.grade.is_none() && row.no_grade.is_none() {
+    if row.grade.is_some() == row.no_grade.is_some() {
         return ().into_any();
     }
     let grade = row.grade.as_ref().map_or(String::new(), |g| g.id.clone());
@@ -50,11 +50,17 @@ fn as_it_is_form(row: &BoardRow, action: &'static str, label: &'static str, next
     .into_any()
 }
 
-/// Another grade, with the reason. What the rules do not allow cannot be chosen, and says so.
+/// Another grade, with the reason; none, where the rules say so or leave no other. What they do not allow cannot be chosen, and says so.
 fn other(row: &BoardRow, board: &Board, action: &'static str, label: &'static str, next: &str) -> AnyView {
-    if row.no_grade.is_some() {
+    let exempt = row.no_grade.is_some();
+    if exempt && row.grade.is_none() {
         return ().into_any();
     }
+    let nothing_left = row.standing.iter().all(|(_, s)| *s == Standing::Barred);
+    let none = (exempt || nothing_left).then(|| {
+        view! { <label class="radio"><input type="radio" name="grade" value="" checked=exempt required/><span>{a().no_grade}</span></label> }
+    });
+    let grades = board.grades.iter().filter(|_| !exempt);
     let id = format!("why-{}", row.course);
     let choice = |g: &GradeName| {
         let standing = row.standing.iter().find(|(id, _)| *id == g.id).map(|(_, s)| *s);
@@ -71,9 +77,9 @@ fn other(row: &BoardRow, board: &Board, action: &'static str, label: &'static st
     view! {
         <details class="unfold">
             <summary aria-label=name>{a().change_grade}</summary>
-            <form class="stack" method="post" action=action>
+            <form class="stack" method="post" action=action data-draft=format!("board:{}", row.course)>
                 {named(row, next)}
-                <fieldset class="radios"><legend>{a().grade}</legend>{board.grades.iter().map(choice).collect_view()}</fieldset>
+                <fieldset class="radios"><legend>{a().grade}</legend>{grades.map(choice).collect_view()}{none}</fieldset>
                 <div class="field">
                     <label for=id.clone()>{a().change_why}</label>
                     <textarea id=id name="reason" rows="3" maxlength="500"></textarea>

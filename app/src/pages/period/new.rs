@@ -90,20 +90,26 @@ fn proposed(asked: &Asked, page: &NewPeriod) -> (String, String, String) {
 fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
     let (title, first, last) = proposed(asked, page);
     let year = year(asked, page);
+    let special = !year && asked.special();
     // What the pack has no steps of is not offered.
-    let kind = |kind: Kind, label: &'static str| {
-        let on = (kind == Kind::Year) == year;
+    let kind = |kind: Kind, value: &'static str, on: bool, label: &'static str| {
         page.kinds.contains(&kind).then(|| {
-            view! { <label class="radio"><input type="radio" name="kind" value=kind.as_str() checked=on/><span>{label}</span></label> }
+            view! { <label class="radio"><input type="radio" name="kind" value=value checked=on/><span>{label}</span></label> }
         })
     };
+    let task = page.kinds.contains(&Kind::Period).then(|| {
+        let task = asked.task.clone();
+        view! { <div class="field for-special"><label for="task">{a().task}</label><input id="task" name="task" maxlength="80" autocomplete="off" value=task aria-describedby="task-what"/><p class="hint" id="task-what">{a().task_what}</p></div> }
+    });
     view! {
         <fieldset class="choose">
             <legend>{a().part_time}</legend>
             <div class="kinds" role="group" aria-label=a().kind>
-                {kind(Kind::Period, a().kind_period)}
-                {kind(Kind::Year, a().kind_year)}
+                {kind(Kind::Period, "period", !year && !special, a().kind_period)}
+                {kind(Kind::Period, "special", special, a().kind_special)}
+                {kind(Kind::Year, "year", year, a().kind_year)}
             </div>
+            {task}
             <div class="plan-fields">
                 <div class="field grow-1"><label for="title">{a().title}</label><input id="title" name="title" required maxlength="80" autocomplete="off" value=title aria-describedby="cycle"/></div>
                 <div class="field"><label for="first">{a().first}</label><input type="date" id="first" name="first" required value=first/></div>

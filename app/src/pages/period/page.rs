@@ -1,14 +1,16 @@
 use super::parts::{address, clock, encoded, head, questions, say, shown};
 use super::quota::quotas;
 use super::{a, bodies, hidden, key, steps, units};
-use crate::api::{self, AddJoined, RaiseQuota};
-use crate::load::load;
+use crate::api::{self, AddJoined, RaiseQuota, WithdrawPeriod};
+use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
 use domain::CourseId;
 use domain::assessment::Words;
+use domain::assessment::dossier::Approval;
 use domain::assessment::process::{Act, Kind};
+use domain::view::PersonRef;
 use domain::view::assess::PeriodPage;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -16,10 +18,21 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn page() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
-    shown(load(move || (id.get(), None), |(id, _)| api::period_page(id)), whole)
+    let part = use_query_map().with_untracked(|q| q.get(bodies::WHO));
+    shown(load(move || (id.get(), part.clone()), read), whole)
 }
 
-fn whole(page: PeriodPage) -> AnyView {
+/// The page, with people who were looked for to sit on a body.
+async fn read((id, part): Key) -> api::Answer<(PeriodPage, Option<Vec<PersonRef>>)> {
+    let page = api::period_page(id).await?;
+    let found = match part.filter(|_| page.may_manage) {
+        Some(part) => Some(api::assessors(part).await?),
+        None => None,
+    };
+    Ok((page, found))
+}
+
+fn whole((page, found): (PeriodPage, Option<Vec<PersonRef>>)) -> AnyView {
     let asked = use_query_map().with_untracked(|q| q.get("do")).unwrap_or_default();
     if !asked.is_empty() {
         return steps::question(&page, &asked);
@@ -33,17 +46,22 @@ fn whole(page: PeriodPage) -> AnyView {
         {steps::offers(&page)}
         <div class="assess-cols">
             <div class="assess-main">
+                {unassessed(&page)}
                 {units::table(&page)}
                 {exempt(&page)}
+                {steps::reports(&page)}
             </div>
             <div class="assess-side">
                 {clocks(&page)}
                 {questions(page.questions.clone())}
                 {quotas(page.quotas.clone())}
+                {raised(&page)}
                 {raise(&page)}
                 {bodies::list(&page)}
+                {bodies::change(&page, found)}
                 {joined(&page)}
                 {pack(&page)}
+                {withdraw(&page)}
             </div>
         </div>
     }
@@ -52,12 +70,14 @@ fn whole(page: PeriodPage) -> AnyView {
 
 fn links(page: &PeriodPage) -> AnyView {
     let (base, period) = (address(&page.line.id), &page.line.id);
-    let publishes = page.line.kind == Kind::Year;
-    let again = page.line.closed && page.may_manage;
+    let stands = page.line.withdrawn.is_none();
+    let publishes = stands && page.line.kind == Kind::Year;
+    let votes = stands && page.turnout.is_some();
+    let again = stands && page.line.closed && page.may_manage;
     view! {
         <nav class="head-links" aria-label=page.line.title.clone()>
             {publishes.then(|| view! { <a href=format!("{base}/publication")>{a().publication}</a> })}
-            {page.turnout.map(|_| view! { <a href=format!("{base}/ballot")>{a().ballot}</a> })}
+            {votes.then(|| view! { <a href=format!("{base}/ballot")>{a().ballot}</a> })}
             {again.then(|| view! { <a href=format!("/assess/simulate?period={period}")>{a().simulate}</a> })}
             {page.may_manage.then(|| view! { <a class="button" href=format!("{base}/roster.xlsx") download>{a().roster}</a> })}
             {page.may_manage.then(|| view! { <a class="button" href=format!("{base}/roster.pdf") rel="external">{a().roster_pdf}</a> })}
@@ -79,18 +99,48 @@ fn opening(stand: u32, of: u32) -> AnyView {
 }
 
 fn clocks(page: &PeriodPage) -> AnyView {
-    let turnout = page.turnout.map(|(invited, cast)| {
+    let open = page.turnout.filter(|_| page.line.withdrawn.is_none());
+    let turnout = open.map(|(invited, cast)| {
         view! { <li><span class="what">{words::capital(Act::Rate.words(lang()))}</span><span>{words::turnout(invited, cast, lang())}</span></li> }
     });
-    let none = page.clocks.is_empty() && turnout.is_none();
+    let plan = page.plan.as_ref().map(|(what, last)| {
+        view! { <li><span class="what">{say(what)}</span><span class="seat"><time datetime=last.clone()>{words::until(last, lang())}</time></span></li> }
+    });
+    let none = page.clocks.is_empty() && turnout.is_none() && plan.is_none();
     view! {
         <section class="card" aria-labelledby="clocks">
             <h2 id="clocks">{a().clocks}</h2>
             {none.then(|| view! { <p class="hint">{a().clocks_none}</p> })}
-            <ul class="clocks">{page.clocks.iter().map(clock).collect_view()}{turnout}</ul>
+            <ul class="clocks">{plan}{page.clocks.iter().map(clock).collect_view()}{turnout}</ul>
         </section>
     }
     .into_any()
+}
+
+/// Whom nobody is there to review, each with the way to where somebody is named.
+fn unassessed(page: &PeriodPage) -> Option<AnyView> {
+    let row = |(course, name, seat): &(CourseId, String, String)| {
+        view! {
+            <tr>
+                <th scope="row"><a href=format!("/assess/course/{course}")>{name.clone()}</a></th>
+                <td>{seat.clone()}</td>
+                <td><a href=format!("/assess/course/{course}#reassign")>{a().name_assessor}<span class="sr">" "{name.clone()}</span></a></td>
+            </tr>
+        }
+    };
+    (!page.unassessed.is_empty()).then(|| {
+        view! {
+            <h2 class="section" id="unassessed">{a().unassessed}</h2>
+            <p class="hint">{a().unassessed_what}</p>
+            <div class="scroll">
+                <table class="table cards" aria-labelledby="unassessed">
+                    <thead class="sr"><tr><th scope="col">{a().name}</th><th scope="col">{a().post}</th><th scope="col">{a().name_assessor}</th></tr></thead>
+                    <tbody>{page.unassessed.iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// Who has no grade by the rules, each with the reason.
@@ -118,25 +168,43 @@ fn exempt(page: &PeriodPage) -> AnyView {
     .into_any()
 }
 
-/// The higher share needs a paper; once there is one it is named.
+/// The papers that approve the higher share, the last one below.
+fn raised(page: &PeriodPage) -> Option<AnyView> {
+    let entered = |of: &Approval| {
+        let on = of.on.map(|on| words::by_on(&of.by, &on.to_string(), lang()));
+        view! { <li><p>{of.paper.clone()}</p>{on.map(|on| view! { <span class="seat">{on}</span> })}</li> }
+    };
+    (!page.raised.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="raised">
+                <h2 id="raised">{a().raised}</h2>
+                <ol class="objections">{page.raised.iter().map(entered).collect_view()}</ol>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// The higher share needs a paper.
 fn raise(page: &PeriodPage) -> AnyView {
-    if let Some(paper) = &page.raised {
-        return view! { <p class="note">{a().raised}{paper.clone()}</p> }.into_any();
-    }
     if !page.may_raise {
         return ().into_any();
     }
+    let (title, what) = match page.raised.is_empty() {
+        true => (a().raise, a().raise_what),
+        false => (a().raise_again, a().raise_again_what),
+    };
     view! {
         <details class="card">
-            <summary>{a().raise}</summary>
+            <summary>{title}</summary>
             <form class="stack" method="post" action=RaiseQuota::url()>
                 {key()}{hidden("period", &page.line.id)}{hidden("next", address(&page.line.id))}
-                <p class="hint">{a().raise_what}</p>
+                <p class="hint">{what}</p>
                 <div class="field">
                     <label for="paper">{a().paper}</label>
                     <input id="paper" name="paper" required maxlength="200" autocomplete="off"/>
                 </div>
-                <div class="row start"><button type="submit">{a().raise}</button></div>
+                <div class="row start"><button type="submit">{title}</button></div>
             </form>
         </details>
     }
@@ -155,6 +223,32 @@ fn joined(page: &PeriodPage) -> AnyView {
                 {key()}{hidden("period", &page.line.id)}{hidden("next", address(&page.line.id))}
                 <p class="hint">{a().join_what}</p>
                 <div class="row start"><button type="submit">{a().join_do}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// For a period that was opened by mistake. Its name is typed again, so that none is withdrawn by a slip.
+fn withdraw(page: &PeriodPage) -> AnyView {
+    if !page.may_manage || page.line.closed || page.line.opening.is_some() {
+        return ().into_any();
+    }
+    view! {
+        <details class="card" id="withdraw">
+            <summary>{a().withdraw}</summary>
+            <form class="stack" method="post" action=WithdrawPeriod::url()>
+                {key()}{hidden("period", &page.line.id)}{hidden("next", address(&page.line.id))}
+                <p class="hint" id="withdraw-hint">{a().withdraw_what}</p>
+                <div class="field">
+                    <label for="withdraw-reason">{a().withdraw_why}</label>
+                    <textarea id="withdraw-reason" name="reason" rows="3" required maxlength="1000" aria-describedby="withdraw-hint"></textarea>
+                </div>
+                <div class="field">
+                    <label for="withdraw-title">{a().withdraw_title}</label>
+                    <input id="withdraw-title" name="title" required maxlength="80" autocomplete="off" placeholder=page.line.title.clone()/>
+                </div>
+                <div class="row start"><button type="submit" class="danger">{a().withdraw}</button></div>
             </form>
         </details>
     }

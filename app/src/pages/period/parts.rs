@@ -13,7 +13,7 @@ use domain::assessment::Words;
 use domain::assessment::pack::Sure;
 use domain::assessment::process::Kind;
 use domain::view::PersonRef;
-use domain::view::assess::{ClockView, GradeName, PeriodLine};
+use domain::view::assess::{ClockView, GradeName, PeriodLine, kind_words};
 use leptos_meta::Title;
 
 /// What is there, or why it is not.
@@ -54,17 +54,24 @@ pub(super) fn head(period: &PeriodLine, title: Option<String>, links: AnyView) -
         Some(_) => format!("{title} · {}", period.title),
         None => title.clone(),
     };
-    let state = if period.closed { a().closed } else { a().open_now };
+    let state = match (&period.withdrawn, period.closed) {
+        (Some(_), _) => a().withdrawn,
+        (None, true) => a().closed,
+        (None, false) => a().open_now,
+    };
+    let withdrawn = (period.withdrawn.as_ref()).map(|why| view! { <p class="note">{say(why)}</p> });
+    let which = kind_words(kind(period.kind), period.special.as_deref(), lang());
     view! {
         <Title text=full/>
         <nav class="path" aria-label=w().path><ol><li><a href="/assess">{a().assess}</a></li>{above}</ol></nav>
         <header class="head assess-head">
             <div>
                 <h1>{title}</h1>
-                <p class="facts"><span class="chip">{state}</span><span>{kind(period.kind)}</span><span>{words::days(&period.first, &period.last, lang())}</span><span>{say(&period.pack)}</span><span>{words::people(period.people, lang())}</span></p>
+                <p class="facts"><span class="chip">{words::capital(state)}</span><span>{which}</span><span>{words::days(&period.first, &period.last, lang())}</span><span>{say(&period.pack)}</span><span>{words::people(period.people, lang())}</span></p>
             </div>
             {links}
         </header>
+        {withdrawn}
     }
     .into_any()
 }
@@ -98,17 +105,25 @@ pub(super) fn grade(grade: &GradeName) -> AnyView {
 
 /// Until when a step can be taken, and how sure that day is.
 pub(super) fn clock(clock: &ClockView) -> AnyView {
+    view! {
+        <li>
+            <span class="what">{words::capital(clock.act.words(lang()))}</span>
+            {until(clock)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The same where it is plain which step that is.
+pub(super) fn until(clock: &ClockView) -> AnyView {
     let class = match clock.days {
         n if n < 0 => "due late",
         0..=2 => "due soon",
         _ => "due",
     };
     view! {
-        <li>
-            <span class="what">{words::capital(clock.act.words(lang()))}</span>
-            <span class=class>{words::left(clock.days, lang())}</span>
-            <span class="seat"><time datetime=clock.last.clone()>{words::until(&clock.last, lang())}</time>{clock.provisional.then(|| format!(" · {}", a().provisional))}</span>
-        </li>
+        <span class=class>{words::left(clock.days, lang())}</span>
+        <span class="seat"><time datetime=clock.last.clone()>{words::until(&clock.last, lang())}</time>{clock.provisional.then(|| format!(" · {}", a().provisional))}</span>
     }
     .into_any()
 }

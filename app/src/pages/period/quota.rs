@@ -20,15 +20,20 @@ fn card(sheet: QuotaSheet) -> AnyView {
     let places: u32 = sheet.units.iter().map(|u| u.places).sum();
     let beyond: u32 = sheet.units.iter().map(|u| u.proposed.saturating_sub(u.places)).sum();
     let over = beyond.saturating_sub(sheet.cap.saturating_sub(places));
+    let told = match proposed > sheet.cap {
+        true => words::over(over, lang()),
+        false => words::over_in_units(over, lang()),
+    };
     let many = sheet.units.len() > 1;
+    let unfolded = many && over > 0;
     view! {
         <section class="card quota" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{words::places_of(&name, lang())}</h2>
-            <p class="sum">{words::proposed_of(proposed, sheet.cap, lang())}{(over > 0).then(|| view! { " "<span class="chip bad">{words::over(over, lang())}</span> })}</p>
+            <p class="sum">{words::proposed_of(proposed, sheet.cap, lang())}{(over > 0).then(|| view! { " "<span class="chip bad">{told}</span> })}</p>
             {bar(proposed, sheet.cap)}
             <p class="hint">{say(&sheet.rule)}</p>
             <p class="hint">{basis(&sheet.article, sheet.sure)}</p>
-            <details class="unfold">
+            <details class="unfold" open=unfolded>
                 <summary>{a().how}<span class="sr">" · "{name.clone()}</span></summary>
                 {many.then(|| units(sheet.units.clone(), &name))}
                 <ol class="arithmetic">{sheet.steps.iter().map(|s| view! { <li>{say(s)}</li> }).collect_view()}</ol>

@@ -1,4 +1,5 @@
 use super::parts::{day, plain_head, say, shown};
+use super::person::{TypedFields, choose, listed};
 use super::{a, hidden, key};
 use crate::api::{self, EndStatus, KeepStatus, RemoveStatus};
 use crate::load::load;
@@ -9,41 +10,14 @@ use crate::words::assess_admin as words;
 use domain::assessment::Words;
 use domain::view::PersonRef;
 use domain::view::assess::{StatusLine, StatusesPage};
-use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 
 const HERE: &str = "/assess/statuses";
 
-/// What was typed before the search for a person.
-#[derive(Clone, Default)]
-struct Asked {
-    part: String,
-    person: String,
-    kind: String,
-    first: String,
-    last: String,
-    note: String,
-}
-
-impl Asked {
-    fn read(query: &ParamsMap) -> Self {
-        let text = |name: &str| query.get(name).unwrap_or_default();
-        Self {
-            part: text("part"),
-            person: text("person"),
-            kind: text("kind"),
-            first: text("first"),
-            last: text("last"),
-            note: text("note"),
-        }
-    }
-}
-
 /// Leave, secondment, probation, investigations, sanctions: what the rules go by, with their days.
 pub fn statuses() -> AnyView {
-    let asked = use_query_map().with_untracked(Asked::read);
-    let part = asked.part.clone();
-    let form = StoredValue::new(asked);
+    let typed = TypedFields::sent();
+    let part = typed.one("part");
+    let form = StoredValue::new(typed);
     let content = shown(
         load(move || (part.clone(), None), |(part, _)| api::statuses(part)),
         move |page: StatusesPage| whole(&form.get_value(), page),
@@ -51,56 +25,39 @@ pub fn statuses() -> AnyView {
     view! { {plain_head(a().statuses, a().statuses_what)}{content} }.into_any()
 }
 
-fn whole(asked: &Asked, page: StatusesPage) -> AnyView {
+fn whole(typed: &TypedFields, page: StatusesPage) -> AnyView {
     let none = page.rows.is_empty();
     view! {
-        {add(asked, page.people, &page.kinds)}
+        {add(typed, page.people, &page.kinds)}
         <h2 class="section" id="rows">{a().statuses}</h2>
-        {none.then(|| super::parts::empty(a().status_none, a().status_none_what))}
+        {listed(HERE, typed, none, a().status_none, a().status_none_what)}
         {(!none).then(|| table(page.rows))}
         {page.more.then(|| view! { <p class="hint">{a().status_more}</p> })}
     }
     .into_any()
 }
 
-fn add(asked: &Asked, people: Vec<PersonRef>, kinds: &[(String, Words)]) -> AnyView {
-    let searched = !asked.part.is_empty();
-    let none = searched && people.is_empty();
-    let ready = searched && !people.is_empty();
-    let alone = people.len() == 1;
+fn add(typed: &TypedFields, people: Vec<PersonRef>, kinds: &[(String, Words)]) -> AnyView {
+    let ready = !people.is_empty();
+    let chosen = typed.one("kind");
     let option = |(id, name): &(String, Words)| {
-        view! { <option value=id.clone() selected=*id == asked.kind>{say(name)}</option> }
+        view! { <option value=id.clone() selected=*id == chosen>{say(name)}</option> }
     };
-    let who = |person: PersonRef| {
-        let on = alone || person.id.as_str() == asked.person;
-        view! { <li><label class="radio"><input type="radio" name="person" value=person.id.0 checked=on required/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li> }
-    };
-    let today = Session::here().today();
-    let first = if asked.first.is_empty() {
-        today
-    } else {
-        asked.first.clone()
+    let first = match typed.one("first") {
+        first if first.is_empty() => Session::here().today(),
+        first => first,
     };
     view! {
         <form class="sheet stack assess-form" method="post" action=KeepStatus::url() aria-labelledby="add">
             <h2 id="add">{a().status_add}</h2>
             {key()}{hidden("next", HERE)}
-            <fieldset class="choose">
-                <legend>{a().status_who}</legend>
-                <div class="plan-fields">
-                    <div class="field grow-1"><label for="part">{a().find_people}</label><input type="search" id="part" name="part" value=asked.part.clone() autocomplete="off"/></div>
-                    <button type="submit" formmethod="get" formaction=HERE formnovalidate>{a().find}</button>
-                </div>
-                {(!searched).then(|| view! { <p class="hint">{a().status_find_first}</p> })}
-                {none.then(|| view! { <p class="hint" role="status">{a().found_none}</p> })}
-                {ready.then(|| view! { <ul class="checks" aria-label=a().status_who>{people.into_iter().map(who).collect_view()}</ul> })}
-            </fieldset>
+            {choose(HERE, typed, people)}
             <div class="plan-fields">
                 <div class="field"><label for="kind">{a().status_kind}</label><select id="kind" name="kind" required><option value="">{w().choose}</option>{kinds.iter().map(option).collect_view()}</select></div>
                 <div class="field"><label for="first">{a().status_first}</label><input type="date" id="first" name="first" required value=first/></div>
-                <div class="field"><label for="last">{a().status_last}</label><input type="date" id="last" name="last" value=asked.last.clone()/></div>
+                <div class="field"><label for="last">{a().status_last}</label><input type="date" id="last" name="last" value=typed.one("last")/></div>
             </div>
-            <div class="field"><label for="note">{a().status_note}</label><input id="note" name="note" maxlength="200" autocomplete="off" value=asked.note.clone()/></div>
+            <div class="field"><label for="note">{a().status_note}</label><input id="note" name="note" maxlength="200" autocomplete="off" value=typed.one("note")/></div>
             <div class="row start"><button type="submit" class="primary" disabled=!ready>{a().status_save}</button></div>
         </form>
     }
@@ -133,14 +90,16 @@ fn row(line: StatusLine) -> AnyView {
             <td class="days">{days}{ended}</td>
             <td>{line.note.clone()}</td>
             <td data-label=a().status_by>{line.by.clone()}</td>
-            <td class="doing">{line.open.then(|| end(&line))}{remove(&line)}</td>
+            <td class="doing">{line.ends.then(|| end(&line))}{remove(&line)}</td>
         </tr>
     }
     .into_any()
 }
 
-/// The last day; of an investigation also how it ended.
+/// The last day; of an investigation also how it ended. What has ended can be corrected.
 fn end(line: &StatusLine) -> AnyView {
+    let label = if line.open { a().end } else { a().end_correct };
+    let day = line.last.clone().unwrap_or_else(|| Session::here().today());
     let (last, how) = (format!("last-{}", line.id), format!("how-{}", line.id));
     let results = [
         ("cleared", a().cleared),
@@ -157,12 +116,12 @@ fn end(line: &StatusLine) -> AnyView {
     });
     view! {
         <details class="unfold">
-            <summary aria-label=words::of_person(a().end, &line.person.name, lang())>{a().end}</summary>
+            <summary aria-label=words::of_person(label, &line.person.name, lang())>{label}</summary>
             <form class="stack" method="post" action=EndStatus::url()>
-                {key()}{hidden("status", &line.id)}{hidden("next", HERE)}
-                <div class="field"><label for=last.clone()>{a().ended_on}</label><input type="date" id=last name="last" required value=Session::here().today()/></div>
+                {key()}{hidden("status", &line.id)}{hidden("seen", &line.end)}{hidden("next", HERE)}
+                <div class="field"><label for=last.clone()>{a().ended_on}</label><input type="date" id=last name="last" required value=day/></div>
                 {how}
-                <div class="row start"><button type="submit">{a().end}</button></div>
+                <div class="row start"><button type="submit">{label}</button></div>
             </form>
         </details>
     }

@@ -50,11 +50,9 @@ pub(super) fn question(page: &PeriodPage, asked: &str) -> AnyView {
         }
         .into_any();
     };
-    let title = words::step_for(act, n, lang());
     view! {
-        {head(&page.line, Some(title.clone()), ().into_any())}
+        {head(&page.line, Some(words::step_for(act, n, lang())), ().into_any())}
         <form class="sheet ask-page" method="post" action=PeriodAct::url()>
-            <h2>{title}</h2>
             <p>{words::step_what(act, lang())}</p>
             {key()}{hidden("period", &page.line.id)}{hidden("act", act.as_str())}{hidden("next", &back)}
             <div class="row">
@@ -75,6 +73,11 @@ pub(super) fn running(run: &Running, period: &PeriodId) -> AnyView {
         (true, false) => ("card state bad", a().ran),
     };
     let all = run.all.max(1);
+    // While it goes on: whom it has come to. At the end: who was done.
+    let done = match run.ended {
+        true => run.done.saturating_sub(run.missed),
+        false => run.done,
+    };
     let going = (!run.ended).then(|| {
         view! {
             <progress max=all value=run.done.min(all) aria-label=what.clone()></progress>
@@ -82,22 +85,56 @@ pub(super) fn running(run: &Running, period: &PeriodId) -> AnyView {
             <meta http-equiv="refresh" content="3"/>
         }
     });
+    view! {
+        <section class=class>
+            <p role="status"><b>{words::of_person(words, &what, lang())}</b>" "<span class="num">{words::done(done, run.all, lang())}</span></p>
+            {going}
+            {came_of(run, period, run.ended)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Who was refused and why, what else there is to know, and all of it as a table.
+fn came_of(run: &Running, period: &PeriodId, open: bool) -> AnyView {
     let refused = (!run.refused.is_empty()).then(|| {
-        let one = |(name, why): &(String, domain::assessment::Words)| view! { <li><b>{name.clone()}</b>" "{say(why)}</li> };
+        let one =
+            |(name, why): &(String, domain::assessment::Words)| view! { <li><b>{name.clone()}</b>" "{say(why)}</li> };
         view! {
-            <details class="unfold" open=run.ended>
-                <summary>{a().refused}" · "{words::people(u32::try_from(run.refused.len()).unwrap_or(u32::MAX), lang())}</summary>
+            <details class="unfold" open=open>
+                <summary>{a().refused}" · "{words::people(run.missed, lang())}</summary>
                 <p class="hint">{a().refused_what}</p>
                 <ul class="not-done">{run.refused.iter().map(one).collect_view()}</ul>
             </details>
         }
     });
-    view! {
-        <section class=class>
-            <p role="status"><b>{words::of_person(words, &what, lang())}</b>" "<span class="num">{words::done(run.done, run.all, lang())}</span></p>
-            {going}
-            {refused}
-        </section>
-    }
-    .into_any()
+    let notes = run.notes.iter().map(|note| view! { <p class="hint">{say(note)}</p> });
+    let table = (run.ended && run.all > 0).then(|| {
+        let file = format!("{}/steps/{}/report.xlsx", address(period), run.act.as_str());
+        let by = words::by_on(&run.by, &run.on, lang());
+        view! { <p><a class="button" href=file download>{a().report}</a>" "<span class="seat">{by}" "{run.at.clone()}</span></p> }
+    });
+    view! { {notes.collect_view()}{table}{refused} }.into_any()
+}
+
+/// What became of the last steps of other kinds.
+pub(super) fn reports(page: &PeriodPage) -> Option<AnyView> {
+    let one = |run: &Running| {
+        let done = words::done(run.done.saturating_sub(run.missed), run.all, lang());
+        view! {
+            <li>
+                <p><b>{words::capital(run.act.words(lang()))}</b>" "<span class="num">{done}</span></p>
+                {came_of(run, &page.line.id, false)}
+            </li>
+        }
+    };
+    (!page.reports.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="reports">
+                <h2 id="reports">{a().reports}</h2>
+                <ul class="came-of">{page.reports.iter().map(one).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }

@@ -34,6 +34,7 @@ pub(super) struct Asked {
     pub overlays: Vec<String>,
     pub kind: String,
     pub title: String,
+    pub task: String,
     pub first: String,
     pub last: String,
     units: Vec<String>,
@@ -54,6 +55,7 @@ impl Asked {
             overlays: typed.all("overlay"),
             kind: one("kind"),
             title: one("title"),
+            task: one("task"),
             first: one("first"),
             last: one("last"),
             units: if step == "none" { vec![] } else { typed.all("unit") },
@@ -103,6 +105,11 @@ impl Asked {
     pub fn year(&self) -> bool {
         self.kind == "year"
     }
+
+    /// About a special task; it goes the way of a usual one.
+    pub fn special(&self) -> bool {
+        self.kind == "special"
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +136,14 @@ mod tests {
         assert!(!asked.sits("committee", "b") && !asked.sits("deciding", "a") && !asked.sits("nonsense", "a"));
         assert_eq!(asked.people(), ["a", "b"]);
         assert_eq!(asked.part, "Li");
+    }
+
+    #[test]
+    fn a_special_one_is_no_year_and_keeps_its_task() {
+        let asked = Asked::typed(&form(&[("kind", "special"), ("task", "Flood relief")]));
+        assert!(asked.special() && !asked.year());
+        assert_eq!(asked.task, "Flood relief");
+        assert!(!Asked::typed(&form(&[("kind", "period")])).special());
     }
 
     #[test]

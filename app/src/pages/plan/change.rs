@@ -6,8 +6,8 @@ use domain::plan::{Draft, Field};
 use domain::view::PersonRef;
 use domain::view::plan::ItemView;
 
-/// The item as a form; what it says is what it was in this version.
-pub(super) fn form(item: &ItemView, owners: Vec<PersonRef>) -> AnyView {
+/// The item as a form; what it says is what it was in this version. Its owner can be looked for (`part`) where not all are offered.
+pub(super) fn form(item: &ItemView, owners: Vec<PersonRef>, more: bool, part: &str) -> AnyView {
     let draft = Draft {
         title: item.title.clone(),
         measure: item.measure.clone(),
@@ -29,10 +29,20 @@ pub(super) fn form(item: &ItemView, owners: Vec<PersonRef>) -> AnyView {
             </div>
         }
     });
+    let find = (more || !part.is_empty()).then(|| {
+        view! {
+            <form class="plan-fields" method="get" action=format!("/plan/item/{}", item.id)>
+                <div class="field grow-1"><label for="change-part">{p().filter_name}</label><input type="search" id="change-part" name="part" value=part.to_owned()/></div>
+                <button type="submit">{p().filter}</button>
+            </form>
+            {more.then(|| view! { <p class="hint">{p().more_owners}</p> })}
+        }
+    });
     view! {
-        <details class="card plan-change">
+        <details class="card plan-change" open=!part.is_empty()>
             <summary>{p().change}</summary>
-            <form class="stack" method="post" action=ChangePlan::url()>
+            {find}
+            <form class="stack" method="post" action=ChangePlan::url() data-draft=format!("plan_change:{}", item.id)>
                 {key()}{hidden("item", &item.id)}{hidden("version", item.version)}
                 <p class="hint">{p().change_what}</p>
                 {fields::all(&draft, "change")}

@@ -6,6 +6,7 @@ use crate::prelude::*;
 use crate::session::Session;
 use crate::site::lang;
 use domain::plan::{Difficulty, Draft, Field, Horizon};
+use domain::view::SeatView;
 
 fn label(field: Field) -> &'static str {
     field.words(lang())
@@ -79,6 +80,30 @@ pub(super) fn rest(draft: &Draft, id: &'static str, dates: bool) -> AnyView {
         <div class="field">
             <label for=name("note")>{label(Field::Note)}</label>
             <textarea id=name("note") name="note" rows="2" maxlength="2000">{in_textarea(draft.note.clone())}</textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// The unit it stands in, for who sits in several; none is the first.
+pub(super) fn unit(id: &'static str, chosen: &str) -> AnyView {
+    let mut seats: Vec<SeatView> = Vec::new();
+    for seat in Session::here().me.with_untracked(|me| me.seats.clone()) {
+        if seats.iter().all(|known| known.unit != seat.unit) {
+            seats.push(seat);
+        }
+    }
+    if seats.len() < 2 {
+        return ().into_any();
+    }
+    let option = |seat: SeatView| {
+        let here = seat.unit.id.as_str() == chosen;
+        view! { <option value=seat.unit.id.0 selected=here>{format!("{} · {}", seat.unit.name, seat.post)}</option> }
+    };
+    view! {
+        <div class="field">
+            <label for=format!("{id}-unit")>{p().unit}</label>
+            <select id=format!("{id}-unit") name="unit">{seats.into_iter().map(option).collect_view()}</select>
         </div>
     }
     .into_any()

@@ -31,7 +31,7 @@ pub(super) fn goals(asked: &Asked, goals: PlanGoals) -> AnyView {
         view! {
             <div class="plan-fields">
                 <div class="field grow-1"><label for="new-goal">{p().goals_part}</label><input type="search" id="new-goal" name="goal" value=asked.goal.clone()/></div>
-                <button type="submit" formmethod="get" formaction="/plan/new" formnovalidate>{p().filter}</button>
+                <button type="submit" formmethod="post" formaction="/plan/new" formnovalidate>{p().filter}</button>
             </div>
         }
     });
@@ -57,7 +57,7 @@ fn group(title: &'static str, goals: Vec<Goal>, asked: &Asked) -> AnyView {
     };
     view! {
         <p class="hint"><b>{title}</b></p>
-        <ul class="checks" aria-label=title>{goals.into_iter().map(one).collect_view()}</ul>
+        <ul class="checks" data-boxes=SERVES aria-label=title>{goals.into_iter().map(one).collect_view()}</ul>
     }
     .into_any()
 }

@@ -105,13 +105,13 @@ fn findings(list: Vec<FindingView>) -> AnyView {
 
 fn items(rows: Vec<ImportRow>) -> AnyView {
     let row = |r: ImportRow| {
-        view! { <tr><td class="number">{r.line}</td><td>{r.title}</td><td>{r.owner}</td><td>{r.due}</td></tr> }
+        view! { <tr><td class="number">{r.line}</td><td>{r.title}</td><td>{r.owner}</td><td>{r.unit}</td><td>{r.due}</td></tr> }
     };
     view! {
         <h2 class="section" id="rows">{p().items}</h2>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="rows">
             <table class="table narrow">
-                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{p().items}</th><th scope="col">{p().who}</th><th scope="col">{domain::plan::Field::Due.words(crate::site::lang())}</th></tr></thead>
+                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{p().items}</th><th scope="col">{p().who}</th><th scope="col">{p().unit}</th><th scope="col">{domain::plan::Field::Due.words(crate::site::lang())}</th></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>

@@ -8,25 +8,37 @@ use crate::parts::Prose;
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
+use domain::PlanItemId;
 use domain::plan::Field;
 use domain::view::plan::{ItemPage, ItemView};
 use domain::view::{FeedPage, PersonRef};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// An item: what it is, what waits, how far it is, what was done with it, and the records that show it.
 pub fn item() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("id")).unwrap_or_default());
-    let what = load(move || (id.get(), None), |(id, _)| api::plan_item(id));
+    let of = |name: &str| use_query_map().with_untracked(|q| q.get(name)).unwrap_or_default();
+    let (part, goal) = (of("part"), of("goal"));
+    let asked = format!("{part}\n{goal}");
+    let what = load(
+        move || (id.get(), Some(asked.clone())),
+        |(id, asked)| {
+            let asked = asked.unwrap_or_default();
+            let (part, goal) = asked.split_once('\n').unwrap_or_default();
+            api::plan_item(id, part.to_owned(), goal.to_owned())
+        },
+    );
     let records = load(
         move || (id.get(), None),
         |(id, _)| api::feed(format!("plan:{id}"), None),
     );
     let content = move || {
+        let (part, goal) = (part.clone(), goal.clone());
         Suspend::new(async move {
             match (what.await, records.await) {
-                (Ok(page), Ok(records)) => shown(page, records),
+                (Ok(page), Ok(records)) => shown(page, records, &part, &goal),
                 (Err(error), _) | (_, Err(error)) => trouble(&error),
             }
         })
@@ -35,7 +47,7 @@ pub fn item() -> AnyView {
         .into_any()
 }
 
-fn shown(page: ItemPage, records: FeedPage) -> AnyView {
+fn shown(page: ItemPage, records: FeedPage, part: &str, goal: &str) -> AnyView {
     let me = Session::here().person();
     let item = page.item;
     let may = item.may;
@@ -60,13 +72,17 @@ fn shown(page: ItemPage, records: FeedPage) -> AnyView {
                 {(may.own && item.state.open()).then(|| view! { <p><a href=format!("/new?item={}", item.id)>{p().write_record}</a></p> })}
             </section>
         })}
-        {may.change.then(|| change::form(&item, page.owners))}
+        {may.change.then(|| change::form(&item, page.owners, page.owners_more, part))}
         {cards(&item, records)}
         {story::steps(page.steps)}
-        {links(&item, page.serves, page.larger)}
+        {page.steps_more.then(|| view! { <p class="hint">{p().older}</p> })}
+        {links(&item, page.serves, page.serves_closed, page.larger)}
+        {search(&item, page.larger_more, goal)}
         {(!page.served_by.is_empty()).then(|| view! { <h2 class="section">{p().served_by}</h2>{list(page.served_by, Show::Plain, &me)} })}
+        {page.served_more.then(|| view! { <p class="hint">{p().served_more}</p> })}
         {folded((p().batch)(others), page.batch, &me)}
         {story::history(page.history)}
+        {page.history_more.then(|| view! { <p class="hint">{p().older}</p> })}
     }
     .into_any()
 }
@@ -127,23 +143,29 @@ fn cards(item: &ItemView, records: FeedPage) -> AnyView {
 }
 
 /// What it serves, and a choice of what else it could.
-fn links(item: &ItemView, serves: Vec<ItemView>, larger: Vec<ItemView>) -> AnyView {
+fn links(item: &ItemView, serves: Vec<ItemView>, closed: Vec<PlanItemId>, larger: Vec<ItemView>) -> AnyView {
     let may = item.may.own || item.may.lead;
-    if serves.is_empty() && (larger.is_empty() || !may) {
+    if serves.is_empty() && closed.is_empty() && (larger.is_empty() || !may) {
         return ().into_any();
     }
     let id = item.id.0.clone();
+    let unlink = |other: &PlanItemId| {
+        view! {
+            <form method="post" action=ServePlan::url()>
+                {key()}{hidden("item", &id)}{hidden("serves", other)}{hidden("on", false)}
+                <button type="submit" class="plain">{p().unserve}</button>
+            </form>
+        }
+        .into_any()
+    };
+    let shut = |other: PlanItemId| view! { <li><span class="who">{p().serves_closed}</span>{unlink(&other)}</li> };
     let linked = |other: ItemView| {
         let owner = other.owner.map_or_else(|| p().nobody.to_owned(), |o| o.name);
+        let href = format!("/plan/item/{}", other.id);
         view! {
             <li>
-                <a href=format!("/plan/item/{}", other.id)>{other.title}</a><span class="who">{owner}</span>
-                {may.then(|| view! {
-                    <form method="post" action=ServePlan::url()>
-                        {key()}{hidden("item", &id)}{hidden("serves", &other.id)}{hidden("on", false)}
-                        <button type="submit" class="plain">{p().unserve}</button>
-                    </form>
-                })}
+                <a href=href>{other.title}</a><span class="who">{owner}</span>
+                {may.then(|| unlink(&other.id))}
             </li>
         }
     };
@@ -153,7 +175,7 @@ fn links(item: &ItemView, serves: Vec<ItemView>, larger: Vec<ItemView>) -> AnyVi
     };
     view! {
         <h2 class="section">{p().serves}</h2>
-        <ul class="plan-links">{serves.into_iter().map(linked).collect_view()}</ul>
+        <ul class="plan-links">{serves.into_iter().map(linked).collect_view()}{closed.into_iter().map(shut).collect_view()}</ul>
         {(may && !larger.is_empty()).then(|| view! {
             <form class="advance" method="post" action=ServePlan::url()>
                 {key()}{hidden("item", &id)}{hidden("on", true)}
@@ -164,6 +186,22 @@ fn links(item: &ItemView, serves: Vec<ItemView>, larger: Vec<ItemView>) -> AnyVi
                 <button type="submit">{p().serve}</button>
             </form>
         })}
+    }
+    .into_any()
+}
+
+/// Finding a larger item by its title, where not all are offered.
+fn search(item: &ItemView, more: bool, goal: &str) -> AnyView {
+    let may = item.may.own || item.may.lead;
+    if !may || (!more && goal.is_empty()) {
+        return ().into_any();
+    }
+    view! {
+        <form class="plan-fields" method="get" action=format!("/plan/item/{}", item.id)>
+            <div class="field grow-1"><label for="page-goal">{p().goals_part}</label><input type="search" id="page-goal" name="goal" value=goal.to_owned()/></div>
+            <button type="submit">{p().filter}</button>
+        </form>
+        {more.then(|| view! { <p class="hint">{p().goals_more}</p> })}
     }
     .into_any()
 }

@@ -85,7 +85,7 @@ fn handed(items: Vec<ItemView>, me: &PersonId) -> AnyView {
     };
     view! {
         <details class="history">
-            <summary>{p().handed_down}{w().comma}{(p().items_count)(count)}</summary>
+            <summary>{p().handed_down}" · "{(p().items_count)(count)}</summary>
             <ul class="plan-list">{acts.into_iter().map(one).collect_view()}</ul>
         </details>
     }
@@ -127,8 +127,9 @@ fn quick() -> AnyView {
             <div class="plan-fields">
                 <div class="field"><label for="quick-horizon">{label(Field::Horizon)}</label><select id="quick-horizon" name="horizon">{fields::horizons("week")}</select></div>
                 <div class="field"><label for="quick-due">{label(Field::Due)}</label><input type="date" id="quick-due" name="due" min=Session::here().today() aria-describedby="quick-hint"/></div>
+                {fields::unit("quick", "")}
             </div>
-            <p class="hint" id="quick-hint">{p().due_hint}" "{p().agree_hint}</p>
+            <p class="hint" id="quick-hint">{format!("{}{}{}", p().due_hint, lang().pick("", " "), p().agree_hint)}</p>
             <details class="act"><summary>{p().more_fields}</summary><div class="stack">{fields::rest(&Draft::default(), "quick", false)}</div></details>
         </form>
     }

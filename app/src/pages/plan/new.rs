@@ -1,6 +1,6 @@
 use super::super::trouble;
 use super::goals::goals;
-use super::people::{Asked, choose};
+use super::people::{Asked, TypedPlan, choose};
 use super::{fields, hidden, key, p};
 use crate::api::{self, AssignPlan, WritePlan};
 use crate::load::load;
@@ -13,9 +13,11 @@ use leptos_router::hooks::use_query_map;
 
 /// An item with all its fields: for people one leads, or for oneself.
 pub fn new() -> AnyView {
-    let query = use_query_map();
-    let asked = query.with_untracked(Asked::read);
-    let own = query.with_untracked(|q| q.get("for")).is_some_and(|f| f == "me");
+    let asked = match use_context::<TypedPlan>() {
+        Some(typed) => Asked::typed(&typed),
+        None => use_query_map().with_untracked(Asked::read),
+    };
+    let own = asked.own;
     let filter = asked.key();
     let people = load(
         move || filter.clone(),
@@ -64,9 +66,10 @@ fn for_me(asked: &Asked, larger: PlanGoals) -> AnyView {
     }
     view! {
         {head(p().new_mine, p().mine_what)}
-        <form class="sheet stack" method="post" action=WritePlan::url()>
+        <form class="sheet stack" method="post" action=WritePlan::url() data-draft="plan_own" data-refused=asked.refused()>
             {key()}{hidden("next", "/plan")}{hidden("for", "me")}
             {fields::all(&asked.draft, "new")}
+            {fields::unit("new", &asked.unit)}
             {goals(asked, larger)}
             <p class="hint">{p().agree_hint}</p>
             <div class="row"><button type="submit" class="primary">{p().add}</button></div>
@@ -75,7 +78,7 @@ fn for_me(asked: &Asked, larger: PlanGoals) -> AnyView {
     .into_any()
 }
 
-/// The filter sends the same form as a question, so that nothing that was typed or ticked is lost.
+/// The filter sends the same form to its page, so that nothing that was typed or ticked is lost, and nothing stands in an address.
 fn for_others(asked: Asked, people: PlanPeople, larger: PlanGoals) -> AnyView {
     let unit = |u: &domain::view::UnitRef| {
         let chosen = u.id.as_str() == asked.unit;
@@ -85,14 +88,14 @@ fn for_others(asked: Asked, people: PlanPeople, larger: PlanGoals) -> AnyView {
         view! {
             <div class="field">
                 <label for="new-unit">{p().no_owner}</label>
-                <select id="new-unit" name="unit" aria-describedby="new-unit-hint"><option value="">{p().none}</option>{people.units.iter().map(unit).collect_view()}</select>
+                <select id="new-unit" name="unit" aria-describedby="new-unit-hint"><option value="">{w().choose}</option>{people.units.iter().map(unit).collect_view()}</select>
                 <p class="hint" id="new-unit-hint">{p().no_owner_unit}</p>
             </div>
         }
     });
     view! {
         {head(p().new_down, p().new_down_what)}
-        <form class="sheet stack" method="post" action=AssignPlan::url()>
+        <form class="sheet stack" method="post" action=AssignPlan::url() data-draft="plan_new" data-refused=asked.refused()>
             {key()}{hidden("next", "/plan")}
             {fields::all(&asked.draft, "new")}
             {choose(&asked, people)}

@@ -12,10 +12,16 @@ use leptos_router::params::ParamsMap;
 const PEOPLE: &str = "people[]";
 pub(super) const SERVES: &str = "serves[]";
 
+/// The form so far, as it was sent: its page shows it again with the people and larger items that were searched for.
+#[derive(Clone, Debug, Default)]
+pub struct TypedPlan(pub Vec<(String, String)>);
+
 /// What the page was asked with: the form so far, and the filter.
 #[derive(Clone, Default)]
 pub(super) struct Asked {
     pub draft: Draft,
+    /// For oneself, also by somebody who leads others.
+    pub own: bool,
     pub unit: String,
     place: String,
     part: String,
@@ -25,12 +31,27 @@ pub(super) struct Asked {
     /// Larger items that are chosen, and what their titles are searched for.
     pub serves: Vec<String>,
     pub goal: String,
+    /// It came from a form: what stands in it was typed, and is kept on the device.
+    pub typed: bool,
 }
 
 impl Asked {
+    /// From a form that was sent.
+    pub fn typed(TypedPlan(fields): &TypedPlan) -> Self {
+        let asked = Self::of(|name| {
+            let those = fields.iter().filter(|(n, _)| n == name);
+            those.map(|(_, value)| value.clone()).collect()
+        });
+        Self { typed: true, ..asked }
+    }
+
+    /// From the address, as a link may name a unit.
     pub fn read(query: &ParamsMap) -> Self {
-        let text = |name: &str| query.get(name).unwrap_or_default();
-        let all = |name: &str| query.get_all(name).unwrap_or_default();
+        Self::of(|name| query.get_all(name).unwrap_or_default())
+    }
+
+    fn of(all: impl Fn(&str) -> Vec<String>) -> Self {
+        let text = |name: &str| all(name).pop().unwrap_or_default();
         Self {
             draft: Draft {
                 title: text("title"),
@@ -43,6 +64,7 @@ impl Asked {
                 start: text("start"),
                 due: text("due"),
             },
+            own: text("for") == "me",
             unit: text("unit"),
             place: text("in"),
             part: text("part"),
@@ -50,7 +72,13 @@ impl Asked {
             chosen: all(PEOPLE).into_iter().take(MOST_PEOPLE).collect(),
             serves: all(SERVES).into_iter().take(MOST_GOALS).collect(),
             goal: text("goal"),
+            typed: false,
         }
+    }
+
+    /// For the form: what the script that keeps drafts has to know of it.
+    pub fn refused(&self) -> Option<&'static str> {
+        self.typed.then_some("whole")
     }
 
     /// For the page's reading of people.
@@ -84,11 +112,11 @@ pub(super) fn choose(asked: &Asked, people: PlanPeople) -> AnyView {
             <div class="plan-fields">
                 <div class="field"><label for="new-in">{p().filter_unit}</label><select id="new-in" name="in"><option value="">{p().all_units}</option>{units.into_iter().map(unit).collect_view()}</select></div>
                 <div class="field grow-1"><label for="new-part">{p().filter_name}</label><input type="search" id="new-part" name="part" value=asked.part.clone()/></div>
-                <button type="submit" formmethod="get" formaction="/plan/new" formnovalidate>{p().filter}</button>
-                <button type="submit" name="all" value="1" formmethod="get" formaction="/plan/new" formnovalidate>{p().all_listed}</button>
+                <button type="submit" formmethod="post" formaction="/plan/new" formnovalidate>{p().filter}</button>
+                <button type="submit" name="all" value="1" formmethod="post" formaction="/plan/new" formnovalidate>{p().all_listed}</button>
             </div>
             {(count > 0).then(|| view! { <p class="hint" role="status">{(p().chosen)(count)}</p> })}
-            <ul class="checks">
+            <ul class="checks" data-boxes=PEOPLE>
                 {chosen.into_iter().map(|person| one(person, true)).collect_view()}
                 {people.into_iter().map(|person| one(person, asked.all)).collect_view()}
             </ul>

@@ -3,7 +3,7 @@
 use super::{act, p};
 use crate::dates;
 use crate::prelude::*;
-use crate::site::{lang, w};
+use crate::site::lang;
 use domain::PersonId;
 use domain::plan::{Difficulty, State, Waits};
 use domain::view::plan::ItemView;
@@ -143,7 +143,7 @@ pub(super) fn folded(title: String, items: Vec<ItemView>, me: &PersonId) -> AnyV
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
     view! {
         <details class="history">
-            <summary>{title}{w().comma}{(p().items_count)(count)}</summary>
+            <summary>{title}" · "{(p().items_count)(count)}</summary>
             {list(items, Show::Plain, me)}
         </details>
     }

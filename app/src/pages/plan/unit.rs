@@ -32,7 +32,7 @@ pub fn unit() -> AnyView {
 fn shown(plan: UnitPlan) -> AnyView {
     let me = Session::here().person();
     let title = (p().unit_plan)(&plan.unit.name);
-    let hand = format!("/plan/new?unit={}", plan.unit.id);
+    let hand = format!("/plan/new?in={}", plan.unit.id);
     view! {
         <Title text=title.clone()/>
         <nav class="path" aria-label=w().path><ol><li><a href="/plan">{p().mine}</a></li><li><a href=format!("/unit/{}", plan.unit.id)>{plan.unit.name.clone()}</a></li></ol></nav>

@@ -3,7 +3,7 @@ use crate::parts::Icon;
 use crate::prelude::*;
 use crate::session::Session;
 use crate::site::w;
-use domain::search::Ask;
+use domain::search::{Ask, Kind};
 
 /// The question, and what narrows it.
 #[component]
@@ -12,6 +12,8 @@ pub fn Fields(ask: Ask) -> impl IntoView {
     let narrowed = ask.filtered() || !ask.order.is_empty();
     let kind = (!ask.kind.is_empty()).then(|| view! { <input type="hidden" name="kind" value=ask.kind.clone()/> });
     let fresh = ask.q.is_empty();
+    // People have no day and no files, and stand in the order of their names.
+    let dated = Kind::parse(&ask.kind) != Some(Kind::Person);
     view! {
         <form class="sheet search-ask" method="get" action="/search" role="search">
             <div class="line">
@@ -25,11 +27,15 @@ pub fn Fields(ask: Ask) -> impl IntoView {
                 <div class="narrow">
                     <Text name="who" label=w().search.who hint=w().search.who_hint value=ask.who.clone() kind="text"/>
                     <Text name="unit" label=w().search.unit hint=w().search.unit_hint value=ask.unit.clone() kind="text"/>
-                    <Text name="from" label=w().search.from hint="" value=ask.from.clone() kind="date"/>
-                    <Text name="to" label=w().search.to hint="" value=ask.to.clone() kind="date"/>
+                    {dated.then(|| view! {
+                        <Text name="from" label=w().search.from hint="" value=ask.from.clone() kind="date"/>
+                        <Text name="to" label=w().search.to hint="" value=ask.to.clone() kind="date"/>
+                    })}
                     <Choice name="scope" label=w().search.scope list=scopes(&ask.scope) chosen=ask.scope.clone()/>
-                    <Choice name="order" label=w().search.order list=vec![(String::new(), w().search.best), ("new".to_owned(), w().search.newest)] chosen=ask.order.clone()/>
-                    <label class="tick"><input type="checkbox" name="files" value="1" checked=!ask.files.is_empty()/><span>{w().search.with_files}</span></label>
+                    {dated.then(|| view! {
+                        <Choice name="order" label=w().search.order list=vec![(String::new(), w().search.best), ("new".to_owned(), w().search.newest)] chosen=ask.order.clone()/>
+                        <label class="tick"><input type="checkbox" name="files" value="1" checked=!ask.files.is_empty()/><span>{w().search.with_files}</span></label>
+                    })}
                     {(narrowed && !fresh).then(|| view! { <a class="wide" href=wide>{w().search.clear}</a> })}
                 </div>
             </details>

@@ -46,7 +46,7 @@ pub const ZH: PackWords = PackWords {
 #[rustfmt::skip]
 pub const EN: PackWords = PackWords {
     title: "Rules",
-    what: "Every period runs by one rule pack. Grades, quotas, clocks and rules stand in it for anybody to read; each entry says where it comes from and whether its text was read in the source.",
+    what: "Every period runs by one rule pack. Grades, quotas, deadlines and rules stand in it for anybody to read; each entry says where it comes from and whether its text was read in the source.",
     read: "Read the rules",
     version: |v| format!("version {v}"),
     overlays: |n| format!("Rules of regions and organs ({n} overlay{})", s(n)),

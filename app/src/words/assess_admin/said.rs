@@ -61,6 +61,10 @@ pub fn done(done: u32, of: u32, lang: Lang) -> String {
     lang.pick(format!("已办 {done}，共 {of} 人"), format!("{done} of {of} people"))
 }
 
+pub fn looked_at(done: u32, of: u32, lang: Lang) -> String {
+    lang.pick(format!("已算 {done}，共 {of} 人"), format!("{done} of {of} people"))
+}
+
 /// The heading of a page that asks before a step is taken for many.
 pub fn step_for(act: Act, n: u32, lang: Lang) -> String {
     let what = capital(act.words(lang));
@@ -79,8 +83,8 @@ pub fn step_what(act: Act, lang: Lang) -> &'static str {
             "Closes the box. Nobody can vote after that; with too few ballots nothing is shown.",
         ),
         Act::Calibrate => lang.pick(
-            "建议等次不变，全部通过平衡。要改谁的等次，先到对照表里逐个办理。",
-            "All proposals pass as they are. Where a grade is to be another, change it on the board first.",
+            "按建议的等次通过平衡。名额不够或不符合规则的人会跳过，列出原因。要改谁的等次，先到对照表里逐个办理。",
+            "Proposals pass as they are. Whoever a rule or the places stand against is left out, with the reason. Where a grade is to be another, change it on the board first.",
         ),
         Act::Publish => lang.pick(
             "公布名单，从今天起算公示期。参加考核的人都能看到，也可以提出异议。",
@@ -132,10 +136,25 @@ pub fn over(by: u32, lang: Lang) -> String {
     lang.pick(format!("超出 {by} 个"), format!("{by} too many"))
 }
 
+/// Too many in some units, though all together are not.
+pub fn over_in_units(by: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("有单位超出，共 {by} 个"),
+        format!("{by} too many within single units"),
+    )
+}
+
 pub fn turnout(invited: u32, cast: u32, lang: Lang) -> String {
     lang.pick(
         format!("应投 {invited} 人，已投 {cast} 人"),
         format!("{cast} of {invited} have voted"),
+    )
+}
+
+pub fn missing(n: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("本单位还有 {n} 人的全年情况没有汇总。每人只有一张票，要等大家都汇总后一起投。"),
+        format!("The year of {n} of your unit is not put together yet. Everybody has one ballot, on all at once, so it opens when it is."),
     )
 }
 
@@ -199,7 +218,7 @@ pub fn was_would(was: u32, would: u32, lang: Lang) -> String {
     )
 }
 
-pub fn changed(n: usize, of: u32, lang: Lang) -> String {
+pub fn changed(n: u32, of: u32, lang: Lang) -> String {
     lang.pick(
         format!("{of} 人中 {n} 人的等次会变。"),
         format!("{n} of {of} people would have another grade."),

@@ -4,6 +4,12 @@ use super::{Basis, Clock, Fault, Flaw, Pack, Places, QuotaRule, Rounding, Scale,
 use crate::Lang;
 use crate::assessment::process::{self, Act};
 
+/// Clocks that are asked for by name: of objections, and from the first day of a period until when its plans are to be agreed.
+const NAMED: [&str; 4] = ["re_review_ask", "appeal_after_re_review", "appeal_direct", PLAN];
+
+/// Until when the plans of a period are to be agreed.
+pub const PLAN: &str = "plan";
+
 /// Names a step: `period submit_review`.
 pub(super) fn step_id(step: &Step) -> String {
     format!("{} {}", step.of.as_str(), step.act.as_str())
@@ -108,6 +114,13 @@ impl Check<'_> {
         self.basis("clock", &clock.id, &clock.basis);
         self.range("clock", &clock.id, "days", clock.days, 1, 366);
         self.range("clock", &clock.id, "extension", clock.extension, 0, 366);
+        let id = clock.id.as_str();
+        let of_step = self.pack.step.iter().any(|s| s.clock.as_deref() == Some(id));
+        let of_publication = self.pack.publication.as_ref().is_some_and(|p| p.clock == id);
+        if !(of_step || of_publication || NAMED.contains(&id)) {
+            let (what, id_text) = ("clock", id.to_owned());
+            self.say("clock", id, Fault::Unused { what, id: id_text });
+        }
     }
 
     fn range(&mut self, what: &str, id: &str, field: &'static str, value: u32, from: u32, to: u32) {

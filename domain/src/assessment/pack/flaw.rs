@@ -82,6 +82,11 @@ pub enum Fault {
     EffectLost {
         id: String,
     },
+    /// An entry that nothing goes by.
+    Unused {
+        what: &'static str,
+        id: String,
+    },
     /// An entry to be removed that is not written as one.
     NotAnEntry {
         text: String,
@@ -197,6 +202,10 @@ impl Fault {
                 format!(
                     "the effect of “{id}” is lost there: measures belong to what a grade leads to, grades to the rules before it"
                 ),
+            ),
+            Self::Unused { what, id } => (
+                format!("没有任何步骤用到 {what} “{id}”"),
+                format!("nothing goes by {what} “{id}”"),
             ),
             Self::NotAnEntry { text } => (
                 format!("“{text}”不是一个条目：写成 rule:annual.warning 这样，或 publication、rating"),

@@ -26,8 +26,8 @@ macro_rules! named {
 named! {
     /// Which course.
     Kind:
-    Period = "period", "平时考核", "period";
-    Year = "year", "年度考核", "year";
+    Period = "period", "平时考核", "usual assessment";
+    Year = "year", "年度考核", "annual assessment";
 }
 
 named! {
@@ -72,6 +72,7 @@ named! {
     Act:
     SubmitSummary = "submit_summary", "提交小结", "submit the summary";
     ReturnSummary = "return_summary", "退回小结", "return the summary";
+    GoOn = "go_on", "不等小结继续办理", "go on without a summary";
     Compile = "compile", "汇总资格", "compile eligibility";
     Rate = "rate", "完成民主测评", "close the democratic rating";
     SubmitReview = "submit_review", "提交评鉴", "submit the review";
@@ -88,6 +89,8 @@ named! {
     DecideReReview = "decide_re_review", "作出复核决定", "decide the re-review";
     Appeal = "appeal", "申诉", "appeal";
     DecideAppeal = "decide_appeal", "作出申诉决定", "decide the appeal";
+    Extend = "extend", "延长办理期限", "extend the days for deciding";
+    Withdraw = "withdraw", "撤回申请或异议", "withdraw what was asked";
     Close = "close", "结束", "close";
     Archive = "archive", "归档", "archive";
 }

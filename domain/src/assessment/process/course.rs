@@ -1,9 +1,12 @@
 use super::{Act, Kind, Refusal, Role, State, guard, table};
 use crate::PersonId;
 use crate::assessment::pack::{Pack, Step};
-use crate::assessment::{Calendar, Outcome, calendar};
+use crate::assessment::{Calendar, Outcome, Words, calendar};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// Who goes on where the person hands in no summary, whatever the pack.
+const GO_ON: [Role; 2] = [Role::Assessor, Role::Personnel];
 
 /// One person's assessment, as far as it is. Everything follows from what was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,30 +71,135 @@ impl Course {
 
     /// The course after a step, or why it cannot be taken. Nothing changes on a refusal.
     pub fn take(&self, to: &Move<'_>, setting: &Setting<'_>) -> Result<Self, Refusal> {
+        match to.act {
+            Act::Extend => return self.extend(to, setting),
+            Act::GoOn => return self.go_on(to, setting),
+            Act::Withdraw => return self.withdraw(to),
+            _ => {}
+        }
         let step = self.step(to.act, setting.pack)?;
         self.entitled(to, step)?;
         let state = table::leads(self.kind, to.act, self.state).ok_or(Refusal::NotNow {
             act: to.act,
             state: self.state,
         })?;
-        if to.on < self.since() {
-            return Err(Refusal::BeforeLast { last: self.since() });
-        }
+        self.in_order(to)?;
         guard::guard(self, to, setting)?;
         let mut next = self.clone();
-        next.state = state;
+        // Names stand for their days before a grade is given, whoever gives it.
+        next.state = match guard::published_first(self, to, setting) {
+            true => State::Calibrated,
+            false => state,
+        };
         if sets_grade(to.act) {
             next.grade = to.grade.map(str::to_owned);
         }
-        next.done.push(Done {
+        Ok(next.having_done(to, self.late(step, to.on, setting)))
+    }
+
+    pub(super) fn having_done(mut self, to: &Move<'_>, late: bool) -> Self {
+        self.done.push(Done {
             act: to.act,
             by: to.by.clone(),
             on: to.on,
-            late: self.late(step, to.on, setting),
+            late,
             reason: to.reason.trim().to_owned(),
-            grade: next.grade.clone(),
+            grade: self.grade.clone(),
         });
-        Ok(next)
+        self
+    }
+
+    /// No step of a pack either: nobody's assessment stands still because the person hands in no summary.
+    fn go_on(&self, to: &Move<'_>, setting: &Setting<'_>) -> Result<Self, Refusal> {
+        self.may_go_on(to.by, to.roles, to.on, setting)?;
+        self.in_order(to)?;
+        guard::reason(to)?;
+        let mut next = self.clone();
+        next.state = State::Summarised;
+        Ok(next.having_done(to, false))
+    }
+
+    /// Whether somebody could go on without a summary on a day: once the days of the summary are over, an assessor or the office.
+    pub fn may_go_on(
+        &self,
+        by: &PersonId,
+        roles: &[Role],
+        on: NaiveDate,
+        setting: &Setting<'_>,
+    ) -> Result<(), Refusal> {
+        let act = Act::GoOn;
+        if *by == self.person {
+            return Err(Refusal::OwnCase);
+        }
+        if !GO_ON.iter().any(|role| roles.contains(role)) {
+            let by = GO_ON.to_vec();
+            return Err(Refusal::NotYours { act, by });
+        }
+        if self.state != State::Opened {
+            let state = self.state;
+            return Err(Refusal::NotNow { act, state });
+        }
+        match self.due(Act::SubmitSummary, setting) {
+            Some(due) if !due.over(on) => Err(Refusal::SummaryDue { last: due.last }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Why there is no summary, where it was gone on without one.
+    pub fn without_summary(&self) -> Option<Words> {
+        let handed_in = |d: &&Done| matches!(d.act, Act::SubmitSummary | Act::GoOn);
+        let done = self.done.iter().rev().find(handed_in)?;
+        (done.act == Act::GoOn).then(|| {
+            let (on, reason) = (done.on, &done.reason);
+            Words::new(
+                format!("本人没有提交小结，{on} 起不等小结继续办理。理由：{reason}"),
+                format!("No summary was handed in; on {on} it was gone on without one. Reason: {reason}"),
+            )
+        })
+    }
+
+    /// No step of a pack, and it leads nowhere: whoever decides on the objection that is open takes the days more that its clock allows.
+    fn extend(&self, to: &Move<'_>, setting: &Setting<'_>) -> Result<Self, Refusal> {
+        let step = self.step(self.deciding()?, setting.pack)?;
+        self.entitled(to, step)?;
+        self.in_order(to)?;
+        guard::extend(self, to)?;
+        self.extends_to(to.on, setting)?;
+        Ok(self.clone().having_done(to, false))
+    }
+
+    /// The last day for deciding on the objection that is open, should it be extended on a day, or why it cannot be.
+    pub fn extends_to(&self, on: NaiveDate, setting: &Setting<'_>) -> Result<calendar::Deadline, Refusal> {
+        let step = self.step(self.deciding()?, setting.pack)?;
+        let clock = step.clock.as_deref().and_then(|c| setting.pack.clock(c));
+        let clock = clock.filter(|c| c.extension > 0).ok_or(Refusal::NotExtensible)?;
+        if self.is_extended() {
+            return Err(Refusal::ExtendedBefore);
+        }
+        let until = |extended| calendar::deadline(setting.calendar, clock, self.since(), extended);
+        match until(false) {
+            end if end.over(on) => Err(Refusal::TooLate {
+                act: Act::Extend,
+                last: end.last,
+            }),
+            _ => Ok(until(true)),
+        }
+    }
+
+    /// The decision that an open objection waits for.
+    fn deciding(&self) -> Result<Act, Refusal> {
+        match self.state {
+            State::ReReview => Ok(Act::DecideReReview),
+            State::Appealed => Ok(Act::DecideAppeal),
+            state => Err(Refusal::NotNow {
+                act: Act::Extend,
+                state,
+            }),
+        }
+    }
+
+    fn is_extended(&self) -> bool {
+        self.extension().is_some()
     }
 
     /// The steps that somebody in these capacities could take now, whatever the clocks say.
@@ -106,7 +214,8 @@ impl Course {
     pub fn due(&self, act: Act, setting: &Setting<'_>) -> Option<calendar::Deadline> {
         let step = self.step(act, setting.pack).ok()?;
         let clock = setting.pack.clock(step.clock.as_deref()?)?;
-        Some(calendar::deadline(setting.calendar, clock, self.since(), false))
+        let (since, extended) = (self.since(), self.is_extended());
+        Some(calendar::deadline(setting.calendar, clock, since, extended))
     }
 
     /// The day of the last step of this kind.
@@ -114,14 +223,64 @@ impl Course {
         self.done.iter().rev().find(|d| d.act == act).map(|d| d.on)
     }
 
-    /// Since when it is in its state.
+    /// The same as far as it is about the result that holds: who is graded afterwards has a new one, and every right to object anew.
+    pub fn on_this_result(&self, act: Act) -> Option<NaiveDate> {
+        let mut since = self.done.iter().rev().take_while(|d| d.act != Act::GradeAfterwards);
+        since.find(|d| d.act == act).map(|d| d.on)
+    }
+
+    /// What was in force when a re-review or an appeal was decided for a grade that is published first. None where none was, and once that
+    /// is decided.
+    pub fn held(&self) -> Option<&str> {
+        let ends = |act| decides_anew(act) || matches!(act, Act::Decide | Act::GradeAfterwards);
+        let at = self.done.iter().rposition(|d| ends(d.act))?;
+        let anew = self.done.get(at).is_some_and(|d| decides_anew(d.act));
+        let public = matches!(
+            self.state,
+            State::Calibrated | State::Published | State::PublicationObjected
+        );
+        let before = self.done.get(at.checked_sub(1)?)?;
+        before.grade.as_deref().filter(|_| anew && public)
+    }
+
+    /// The spans of days in which the person can appeal against the result, each from its first day: after a re-review from its decision or,
+    /// where the result was given again since, from that; else directly, and when the days for deciding a re-review are over without a decision.
+    pub fn appeal_days(&self, setting: &Setting<'_>) -> Vec<(NaiveDate, calendar::Deadline)> {
+        let run = |clock: &str, event: NaiveDate, first: NaiveDate| {
+            let clock = setting.pack.clock(clock)?;
+            Some((first, calendar::deadline(setting.calendar, clock, event, false)))
+        };
+        let told = self.on_this_result(Act::GiveFeedback);
+        if let Some(decided) = self.on_this_result(Act::DecideReReview) {
+            let known = told.map_or(decided, |told| told.max(decided));
+            return run("appeal_after_re_review", known, known).into_iter().collect();
+        }
+        let direct = told.and_then(|told| run("appeal_direct", told, told));
+        let due = match self.state {
+            State::ReReview => self.due(Act::DecideReReview, setting),
+            _ => None,
+        };
+        let silent = due.and_then(|due| run("appeal_after_re_review", due.last, due.last.succ_opt()?));
+        direct.into_iter().chain(silent).collect()
+    }
+
+    /// Since when it is in its state. To extend a clock begins none, nor does taking back what was asked.
     fn since(&self) -> NaiveDate {
-        self.done.last().map_or(self.opened, |d| d.on)
+        self.last_standing().map_or(self.opened, |d| d.on)
+    }
+
+    pub(super) fn in_order(&self, to: &Move<'_>) -> Result<(), Refusal> {
+        let last = self.done.last().map_or(self.opened, |d| d.on);
+        match to.on < last {
+            true => Err(Refusal::BeforeLast { last }),
+            false => Ok(()),
+        }
     }
 
     fn late(&self, step: &Step, on: NaiveDate, setting: &Setting<'_>) -> bool {
         let clock = step.clock.as_deref().and_then(|c| setting.pack.clock(c));
-        clock.is_some_and(|c| calendar::deadline(setting.calendar, c, self.since(), false).over(on))
+        let (since, extended) = (self.since(), self.is_extended());
+        clock.is_some_and(|c| calendar::deadline(setting.calendar, c, since, extended).over(on))
     }
 
     fn step<'p>(&self, act: Act, pack: &'p Pack) -> Result<&'p Step, Refusal> {
@@ -147,6 +306,10 @@ impl Course {
             Err(Refusal::NotYours { act: to.act, by })
         }
     }
+}
+
+pub(super) fn decides_anew(act: Act) -> bool {
+    matches!(act, Act::DecideReReview | Act::DecideAppeal)
 }
 
 pub(super) fn sets_grade(act: Act) -> bool {

@@ -1,10 +1,10 @@
 //! What a step needs beyond the right person and the right moment.
 
-use super::course::sets_grade;
+use super::course::{decides_anew, sets_grade};
 use super::refusal::Because;
-use super::{Act, Course, Kind, Move, Refusal, Setting, State};
+use super::{Act, Course, Done, Kind, Move, Refusal, Setting, State};
 use crate::assessment::calendar::{Deadline, deadline};
-use crate::assessment::pack::{Effect, Stage};
+use crate::assessment::pack::{Effect, NoGrade, Stage};
 use crate::assessment::{Outcome, Standing};
 use chrono::NaiveDate;
 
@@ -34,7 +34,7 @@ pub fn gradable(outcome: &Outcome, grade: Option<&str>, reason: &str) -> Result<
 }
 
 pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
-    if sets_grade(to.act) {
+    if sets_grade(to.act) && !upholds(course, to) {
         gradable(setting.outcome, to.grade, to.reason)?;
     }
     match to.act {
@@ -46,15 +46,23 @@ pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Re
         Act::AskReReview => ask(course, to, setting),
         Act::Appeal => appeal(course, to, setting),
         Act::DecideReReview | Act::DecideAppeal => decide_anew(course, to, setting),
-        Act::Close | Act::Archive => close(course, to, setting),
+        Act::Close => close(course, to, setting),
+        Act::Archive => archive(course, to, setting),
         Act::ObjectToPublication => object(course, to, setting),
-        Act::Disagree | Act::AnswerPublication => reason(to),
+        Act::Disagree => reason(to),
+        Act::AnswerPublication => answer(course, to, setting),
         Act::Calibrate if course.grade.as_deref() != to.grade => reason(to),
         _ => Ok(()),
     }
 }
 
-fn reason(to: &Move<'_>) -> Result<(), Refusal> {
+/// What holds can be upheld, whatever the rules say by then: no grade is given, so that an investigation or a sanction that came since
+/// does not stand in the way. Who has none is left without one: to be graded is a step of its own.
+fn upholds(course: &Course, to: &Move<'_>) -> bool {
+    decides_anew(to.act) && course.grade.as_deref() == to.grade
+}
+
+pub(super) fn reason(to: &Move<'_>) -> Result<(), Refusal> {
     match to.reason.trim() {
         "" => Err(Refusal::ReasonMissing { act: to.act }),
         _ => Ok(()),
@@ -113,15 +121,38 @@ fn publish(course: &Course, setting: &Setting<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// A grade that is published is final only when its days are over, and only as it was published.
+/// Whether a grade that a re-review or an appeal gives comes into force only when the name has been published. A publication before that
+/// does not count: the name was taken down, and whoever objected to it then is to see it now.
+pub(super) fn published_first(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> bool {
+    decides_anew(to.act)
+        && course.kind == Kind::Year
+        && course.grade.as_deref() != to.grade
+        && to_be_published(to.grade, setting)
+}
+
+/// An objection to a name that a re-review or an appeal is for takes no more than that again.
+fn answer(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
+    reason(to)?;
+    match course.held() {
+        Some(held) if heavier(course.kind, Some(held), to.grade, setting) => Err(Refusal::Heavier),
+        _ => Ok(()),
+    }
+}
+
+/// A grade that is published is final only when its days are over, and only as it was published. What a re-review or an appeal decided is
+/// carried out, and not decided again.
 fn decide(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
     if course.grade.as_deref() != to.grade {
         reason(to)?;
+        if course.held().is_some() {
+            return Err(Refusal::Bound);
+        }
     }
     if course.kind == Kind::Period || !to_be_published(to.grade, setting) {
         return Ok(());
     }
-    let published = course.done.iter().rev().find(|d| d.act == Act::Publish);
+    let mut since = course.done.iter().rev().take_while(|d| !decides_anew(d.act));
+    let published = since.find(|d| d.act == Act::Publish);
     let Some(published) = published.filter(|p| p.grade.as_deref() == to.grade) else {
         return Err(Refusal::NotPublished);
     };
@@ -150,54 +181,101 @@ fn in_time(clock: &str, event: Option<NaiveDate>, to: &Move<'_>, setting: &Setti
 /// Within the days from learning the result, once.
 fn ask(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
     reason(to)?;
-    if course.on(Act::AskReReview).is_some() || course.on(Act::Appeal).is_some() {
+    let asked = |act: Act| course.on_this_result(act).is_some();
+    if asked(Act::AskReReview) || asked(Act::Appeal) {
         return Err(Refusal::AskedBefore { act: to.act });
     }
-    in_time("re_review_ask", course.on(Act::GiveFeedback), to, setting)
+    in_time("re_review_ask", course.on_this_result(Act::GiveFeedback), to, setting)
 }
 
-/// After a re-review from its decision, else directly from learning the result; once.
+/// After a re-review from its decision, else directly from learning the result; when a re-review is not decided in its days, from their
+/// end. Once.
 fn appeal(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
     reason(to)?;
-    if course.on(Act::Appeal).is_some() {
+    if course.on_this_result(Act::Appeal).is_some() {
         return Err(Refusal::AskedBefore { act: to.act });
     }
-    match course.on(Act::DecideReReview) {
-        Some(decided) => in_time("appeal_after_re_review", Some(decided), to, setting),
-        None => in_time("appeal_direct", course.on(Act::GiveFeedback), to, setting),
+    let days = course.appeal_days(setting);
+    let open = |(first, until): &(NaiveDate, Deadline)| *first <= to.on && !until.over(to.on);
+    if days.is_empty() || days.iter().any(open) {
+        return Ok(());
+    }
+    if let Some((first, _)) = days.iter().find(|(first, _)| *first > to.on) {
+        return Err(Refusal::ReReviewRuns { first: *first });
+    }
+    match days.iter().map(|(_, until)| until.last).max() {
+        Some(last) => Err(Refusal::TooLate { act: to.act, last }),
+        None => Ok(()),
     }
 }
 
 /// By others than before, with a reason, and never for the worse.
 fn decide_anew(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
     reason(to)?;
-    let decided = |act: Act| sets_grade(act) || act == Act::GiveFeedback;
-    if course.done.iter().any(|d| decided(d.act) && d.by == *to.by) {
-        return Err(Refusal::DecidedBefore);
-    }
-    let stage = match course.kind {
-        Kind::Period => Stage::Period,
-        Kind::Year => Stage::Annual,
-    };
-    let Some(scale) = setting.pack.scale(stage) else {
-        return Ok(());
-    };
-    // Having no grade is neither better nor worse than one: it is compared only between grades.
-    let rank = |grade: Option<&str>| grade.and_then(|g| scale.rank(g));
-    match (rank(course.grade.as_deref()), rank(to.grade)) {
-        (Some(before), Some(after)) if after > before => Err(Refusal::Heavier),
-        (Some(_), None) if course.grade.is_some() => Err(Refusal::Heavier),
+    by_others(course, to)?;
+    match (course.grade.as_deref(), to.grade) {
+        // Any grade could be heavier than none, and a first one is reviewed and calibrated as every other.
+        (None, Some(_)) => Err(Refusal::NoneToChange),
+        (before, after) if heavier(course.kind, before, after, setting) => Err(Refusal::Heavier),
         _ => Ok(()),
     }
 }
 
+fn heavier(kind: Kind, before: Option<&str>, after: Option<&str>, setting: &Setting<'_>) -> bool {
+    let stage = match kind {
+        Kind::Period => Stage::Period,
+        Kind::Year => Stage::Annual,
+    };
+    let rank = |grade: &str| setting.pack.scale(stage).and_then(|scale| scale.rank(grade));
+    match (before, after) {
+        (Some(before), Some(after)) => rank(before).zip(rank(after)).is_some_and(|(b, a)| a > b),
+        (before, after) => before.is_some() && after.is_none(),
+    }
+}
+
+/// To extend the days is for those who can decide, and for a reason.
+pub(super) fn extend(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
+    by_others(course, to)?;
+    reason(to)
+}
+
+/// By nobody who decided before.
+fn by_others(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
+    let graded = course.done.iter().rposition(|d| d.act == Act::GradeAfterwards);
+    let took_part = |(at, done): (usize, &Done)| {
+        // Who decided on an objection to having no grade has not decided on the grade that was given since.
+        let of_another = decides_anew(done.act) && graded.is_some_and(|graded| at < graded);
+        let decided = sets_grade(done.act) || done.act == Act::GiveFeedback;
+        done.by == *to.by && decided && !of_another
+    };
+    match course.done.iter().enumerate().any(took_part) {
+        true => Err(Refusal::DecidedBefore),
+        false => Ok(()),
+    }
+}
+
+/// Nothing is done after it, so not while somebody is still to be graded afterwards: under open investigation, or cleared since.
+fn archive(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
+    if course.grade.is_none() && setting.outcome.may_be_graded_later() {
+        let because = Because::of(setting.outcome, |f| {
+            matches!(f.effect, Effect::NoGrade(NoGrade::Pending))
+        });
+        return Err(Refusal::Ungraded { because });
+    }
+    close(course, to, setting)
+}
+
 /// Not while an objection could still be made, unless the person has acknowledged.
 fn close(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
-    let told = course.on(Act::GiveFeedback);
-    let ends: Vec<Option<Deadline>> = match course.on(Act::DecideReReview) {
-        _ if course.on(Act::DecideAppeal).is_some() => vec![],
-        Some(decided) => vec![clock_from("appeal_after_re_review", decided, setting)],
-        None if course.state == State::Acknowledged => vec![],
+    let told = course.on_this_result(Act::GiveFeedback);
+    let ends: Vec<Option<Deadline>> = match course.on_this_result(Act::DecideReReview) {
+        _ if course.on_this_result(Act::DecideAppeal).is_some() => vec![],
+        _ if course.state == State::Acknowledged => vec![],
+        Some(_) => course
+            .appeal_days(setting)
+            .into_iter()
+            .map(|(_, until)| Some(until))
+            .collect(),
         None => ["re_review_ask", "appeal_direct"]
             .iter()
             .map(|clock| clock_from(clock, told?, setting))

@@ -16,6 +16,7 @@ pub enum Refusal {
     BeforeLast { last: NaiveDate },
     ReasonMissing { act: Act },
     ReturnedBefore,
+    SummaryDue { last: NaiveDate },
     Uncited { indicators: u32 },
     NotRated,
     GradeMissing,
@@ -29,9 +30,15 @@ pub enum Refusal {
     StillPublished { last: NaiveDate },
     TooLate { act: Act, last: NaiveDate },
     AskedBefore { act: Act },
+    ReReviewRuns { first: NaiveDate },
+    Bound,
+    NotExtensible,
+    ExtendedBefore,
     DecidedBefore,
     Heavier,
+    NoneToChange,
     MayStillObject { last: NaiveDate },
+    Ungraded { because: Vec<Because> },
 }
 
 /// A rule that stands against it, in its own words.
@@ -105,6 +112,10 @@ impl Refusal {
                 "小结已退回过一次，不能再退。请在评鉴中写明意见。".into(),
                 "The summary was returned once already. Say what you think in the review.".into(),
             ),
+            Self::SummaryDue { last } => (
+                format!("交小结的期限到 {last} 为止，期满仍没有交的，才能不等小结继续办理。"),
+                format!("The last day for the summary is {last}; only after it can it be gone on without one."),
+            ),
             Self::Uncited { indicators } => (
                 format!("有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。没有引用就不能评等次。"),
                 format!(
@@ -156,6 +167,25 @@ impl Refusal {
                 format!("已经提出过，不能再次{}。", act.words(Lang::Zh)),
                 format!("This was asked before; one cannot {} again.", act.words(Lang::En)),
             ),
+            Self::ReReviewRuns { first } => (
+                format!("直接申诉的期限已过，复核还在办理期限内；逾期未作决定的，{first} 起可以申诉。"),
+                format!(
+                    "The days for appealing directly are over, and those for deciding the re-review are not. Without a decision you can appeal from {first}."
+                ),
+            ),
+            Self::Bound => (
+                "复核或申诉已经决定了这个等次：公示期满后照此确定，不另行决定。".into(),
+                "The re-review or the appeal has decided on this grade: it is given when its publication is over, and not decided again."
+                    .into(),
+            ),
+            Self::NotExtensible => (
+                "规则包没有规定这个期限可以延长。".into(),
+                "By the pack these days cannot be extended.".into(),
+            ),
+            Self::ExtendedBefore => (
+                "已经延长过一次，不能再延长。".into(),
+                "The days were extended once already.".into(),
+            ),
             Self::DecidedBefore => (
                 "你参加过原来的考核，复核和申诉由别人决定。".into(),
                 "You took part in the decision before; somebody else decides now.".into(),
@@ -163,6 +193,18 @@ impl Refusal {
             Self::Heavier => (
                 "不得因本人申请复核或申诉而加重处理。".into(),
                 "Nobody fares worse for asking.".into(),
+            ),
+            Self::NoneToChange => (
+                "现在没有等次，复核和申诉不能直接定等次。可以定等次的，由评鉴人补定。".into(),
+                "There is no grade to be changed. Where one can be given by now, the assessor grades afterwards."
+                    .into(),
+            ),
+            Self::Ungraded { because } => (
+                format!("还可能要补定等次，不能归档。{}", told(because, Lang::Zh)),
+                format!(
+                    "A grade may still have to be given afterwards, so it cannot be archived yet.{}",
+                    told(because, Lang::En)
+                ),
             ),
             Self::MayStillObject { last } => (
                 format!("本人在 {last} 前还可以申请复核或申诉，不能结束。"),

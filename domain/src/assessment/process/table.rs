@@ -31,19 +31,23 @@ const AFTER: [Row; 10] = [
     ),
     (Act::Archive, &[State::Closed], State::Archived, false),
 ];
-/// Where a course can be that ended without a grade for the time being.
+/// Where a course can be that ended without a grade for the time being. It is not archived meanwhile (`guard`).
 const UNGRADED: &[State] = &[
     State::Decided,
     State::Told,
     State::Acknowledged,
     State::Disagreed,
+    State::ReReviewed,
+    State::AppealDecided,
     State::Closed,
 ];
 const KNOWN: &[State] = &[State::Told, State::Acknowledged, State::Disagreed, State::Closed];
+/// While a re-review is open too: whether the days for it run is said by the guard.
 const KNOWN_OR_REVIEWED: &[State] = &[
     State::Told,
     State::Acknowledged,
     State::Disagreed,
+    State::ReReview,
     State::ReReviewed,
     State::Closed,
 ];
@@ -116,4 +120,9 @@ pub fn needed(kind: Kind) -> impl Iterator<Item = Act> {
 pub(super) fn leads(kind: Kind, act: Act, from: State) -> Option<State> {
     let row = rows(kind).find(|row| row.0 == act)?;
     row.1.contains(&from).then_some(row.2)
+}
+
+/// Where a step leads, from whichever state it can be taken.
+pub(super) fn target(kind: Kind, act: Act) -> Option<State> {
+    rows(kind).find(|row| row.0 == act).map(|row| row.2)
 }

@@ -21,31 +21,51 @@ pub fn likeness(one: &str, other: &str) -> u32 {
     share(&pairs(one), &pairs(other))
 }
 
+/// A person, and the pairs of the reason written for him.
+type Of<'a> = (&'a PersonId, Pairs);
+
 /// Groups of people whose reasons repeat, in the order of ids; each with the least likeness that ties it together.
 pub fn repeated(reasons: &[Repeated<'_>]) -> Vec<Question> {
-    let long = reasons.iter().filter(|r| signs(r.reason).len() >= SHORTEST);
-    let mut left: Vec<(&PersonId, Pairs)> = long.map(|r| (r.person, pairs(r.reason))).collect();
+    let mut left = long(reasons);
     left.sort_by(|a, b| b.0.cmp(a.0));
     let mut questions = Vec::new();
     while let Some(first) = left.pop() {
-        let (mut group, mut least, mut at) = (vec![first], 100, 0);
-        // Whoever is like one of the group belongs to it.
-        while let Some((_, of)) = group.get(at) {
-            let (same, other): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, p)| share(of, p) >= SAME);
-            least = same.iter().map(|(_, p)| share(of, p)).fold(least, u32::min);
-            left = other;
-            group.extend(same);
-            at += 1;
-        }
-        let mut people: Vec<PersonId> = group.into_iter().map(|(person, _)| person.clone()).collect();
-        people.sort();
-        people.dedup();
-        if people.len() > 1 {
-            let percent = least;
-            questions.push(Question::SameReason { people, percent });
-        }
+        let (found, rest) = group(first, left);
+        questions.extend(found);
+        left = rest;
     }
     questions
+}
+
+/// The group that somebody's reason belongs to, if it repeats.
+pub fn repeated_of(person: &PersonId, reasons: &[Repeated<'_>]) -> Option<Question> {
+    let mut left = long(reasons);
+    let at = left.iter().position(|(of, _)| *of == person)?;
+    let first = left.swap_remove(at);
+    group(first, left).0
+}
+
+fn long<'a>(reasons: &[Repeated<'a>]) -> Vec<Of<'a>> {
+    let long = reasons.iter().filter(|r| signs(r.reason).len() >= SHORTEST);
+    long.map(|r| (r.person, pairs(r.reason))).collect()
+}
+
+/// Whoever is like the first, or like one of the group, belongs to it; the rest is left.
+fn group<'a>(first: Of<'a>, mut left: Vec<Of<'a>>) -> (Option<Question>, Vec<Of<'a>>) {
+    let (mut group, mut least, mut at) = (vec![first], 100, 0);
+    while let Some((_, of)) = group.get(at) {
+        let (same, other): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, p)| share(of, p) >= SAME);
+        least = same.iter().map(|(_, p)| share(of, p)).fold(least, u32::min);
+        left = other;
+        group.extend(same);
+        at += 1;
+    }
+    let mut people: Vec<PersonId> = group.into_iter().map(|(person, _)| person.clone()).collect();
+    people.sort();
+    people.dedup();
+    let percent = least;
+    let found = (people.len() > 1).then_some(Question::SameReason { people, percent });
+    (found, left)
 }
 
 fn signs(text: &str) -> Vec<char> {

@@ -22,23 +22,23 @@ pub fn raters(scale: &Scale, all: &[Rater]) -> Vec<Question> {
         let known = r.grades.iter().filter_map(|g| scale.rank(g));
         known.map(|rank| i64::try_from(rank).unwrap_or(0)).collect()
     };
+    let each: Vec<Vec<i64>> = all.iter().map(|r| ranks(r)).collect();
+    // The others of each are all without the own: so a whole organ is gone through once.
+    let sum: i64 = each.iter().flatten().sum();
+    let many: usize = each.iter().map(Vec::len).sum();
     let mut questions = Vec::new();
-    for one in &all {
-        let own = ranks(one);
-        let others: Vec<i64> = all
-            .iter()
-            .filter(|r| r.rater != one.rater)
-            .flat_map(|r| ranks(r))
-            .collect();
+    for (one, own) in all.iter().zip(&each) {
         if own.len() < FEWEST {
             continue;
         }
         let people = u32::try_from(own.len()).unwrap_or(u32::MAX);
         let rater = one.rater.clone();
-        if others.len() >= FEWEST {
-            let (own_many, others_many) = (count(&own), count(&others));
+        let others = many - own.len();
+        if others >= FEWEST {
+            let (own_many, others_many) = (count(own.len()), count(others));
+            let own_sum: i64 = own.iter().sum();
             // Rank 0 is the best: a smaller mean is more lenient. In tenths, times both counts, so that nothing is rounded.
-            let apart = 10 * (others.iter().sum::<i64>() * own_many - own.iter().sum::<i64>() * others_many);
+            let apart = 10 * ((sum - own_sum) * own_many - own_sum * others_many);
             let tenths = apart / (own_many * others_many);
             let size = u32::try_from(tenths.unsigned_abs()).unwrap_or(u32::MAX);
             if apart >= LARGE * own_many * others_many {
@@ -57,6 +57,6 @@ pub fn raters(scale: &Scale, all: &[Rater]) -> Vec<Question> {
     questions
 }
 
-fn count(of: &[i64]) -> i64 {
-    i64::try_from(of.len()).unwrap_or(i64::MAX)
+fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
 }

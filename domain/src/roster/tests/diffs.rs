@@ -43,9 +43,9 @@ fn a_later_list_moves_adds_and_ends() {
         [
             "Move the post X-3 post 3 from “X/A” to “X/B”",
             "Add P9 new",
-            "End the appointment of P2 to X-2",
-            "End the appointment of P5 to X-5",
-            "End the appointment of P6 to X-6",
+            "End the appointment of P2 to X-2 (last day: the day before the import)",
+            "End the appointment of P5 to X-5 (last day: the day before the import)",
+            "End the appointment of P6 to X-6 (last day: the day before the import)",
             "End the post X-6 post 6",
             "Appoint P9 to X-2 (substantive)",
             "Appoint P2 to X-5 (substantive)",
@@ -105,7 +105,10 @@ fn a_list_that_is_silent_about_people_leaves_them() {
     }
     assert_eq!(diff(&before, &silent, None), []);
     silent.posts[1].vacant = true;
-    assert_eq!(steps(&before, &silent), ["End the appointment of P1 to X-1"]);
+    assert_eq!(
+        steps(&before, &silent),
+        ["End the appointment of P1 to X-1 (last day: the day before the import)"]
+    );
 }
 
 #[test]

@@ -1,13 +1,69 @@
-//! What is drawn of a period as a whole: packs, publication, ballots, statuses, the simulator, the firewall.
+//! What is drawn of a period as a whole: steps for many, packs, publication, ballots, statuses, the simulator, the firewall.
 
-use super::{GradeName, PackChoice, PeriodLine};
-use crate::CourseId;
+use super::{GradeName, PeriodLine};
 use crate::assessment::Words;
+use crate::assessment::dossier::UnitPart;
 use crate::assessment::pack::Sure;
-use crate::assessment::process::State;
+use crate::assessment::process::{Act, State};
 use crate::view::PersonRef;
 use crate::view::assess::ClockView;
+use crate::{CourseId, Lang};
 use serde::{Deserialize, Serialize};
+
+/// Which assessment it is: a special one with its task, any other by its usual name.
+pub fn kind_words(usual: &str, special: Option<&str>, lang: Lang) -> String {
+    match special {
+        Some(task) => special_words(task, lang),
+        None => usual.to_owned(),
+    }
+}
+
+/// That an assessment is a special one, and its task.
+pub fn special_words(task: &str, lang: Lang) -> String {
+    lang.pick(format!("专项考核：{task}"), format!("Special assessment: {task}"))
+}
+
+/// The name of a period; that of a special one with its task.
+pub fn title_words(title: &str, special: Option<&str>, lang: Lang) -> String {
+    match special {
+        Some(task) => format!("{title} · {}", special_words(task, lang)),
+        None => title.to_owned(),
+    }
+}
+
+/// A step that is or was taken for many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Running {
+    pub act: Act,
+    pub done: u32,
+    pub all: u32,
+    /// Refused ones so far: name and sentence. A page names the first of them.
+    pub refused: Vec<(String, Words)>,
+    /// How many were refused.
+    #[serde(default)]
+    pub missed: u32,
+    /// What else there is to know of it.
+    #[serde(default)]
+    pub notes: Vec<Words>,
+    /// Whose step it is, and when it began: `YYYY-MM-DD`, `HH:MM`.
+    #[serde(default)]
+    pub by: String,
+    #[serde(default)]
+    pub on: String,
+    #[serde(default)]
+    pub at: String,
+    pub ended: bool,
+}
+
+/// A pack that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackChoice {
+    pub id: String,
+    pub name: Words,
+    pub version: String,
+    /// What can be laid over it.
+    pub overlays: Vec<(String, Words)>,
+}
 
 /// `/assess/rules/:pack`: a pack, to be read by anybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,15 +89,30 @@ pub struct RuleLine {
     pub effect: Words,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitProgress {
+    pub unit: UnitPart,
+    pub people: u32,
+    /// How many are in which state.
+    pub states: Vec<(State, u32)>,
+    /// How many have which grade, the best first; only for whom it is theirs to know.
+    pub grades: Vec<(GradeName, u32)>,
+}
+
 /// `/assess/period/:id/publication`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationPage {
     pub period: PeriodLine,
-    pub until: Option<ClockView>,
-    /// The first day on which a name stands, `YYYY-MM-DD`.
-    #[serde(default)]
-    pub since: Option<String>,
     pub rows: Vec<PublishedLine>,
+    /// On the first page of several, and not in `rows`: the reader's own name, and names with objections that the reader may see.
+    pub own: Vec<PublishedLine>,
+    /// How many names stand there in all.
+    pub all: u32,
+    /// What was looked for in names and units, and the course behind which this page begins; both empty for the first of all.
+    pub part: String,
+    pub after: String,
+    /// Behind which the next page begins, if there is one.
+    pub next: Option<String>,
     /// The reader's own objections to names that stand here no more, with whose it was.
     #[serde(default)]
     pub answered: Vec<(String, PublishedObjection)>,
@@ -57,8 +128,19 @@ pub struct PublishedLine {
     pub person: PersonRef,
     pub grade: GradeName,
     pub state: State,
+    /// The first day on which the name stands, `YYYY-MM-DD`.
+    pub since: String,
+    /// The days in which somebody can object to it.
+    pub until: Option<ClockView>,
     /// Objections that the reader may see.
     pub objections: Vec<PublishedObjection>,
+    /// Of the course as it is read here, for whoever answers: what came meanwhile is read first. For others 0.
+    #[serde(default)]
+    pub version: u32,
+    /// For whoever answers an objection: why there can be no grade any more, where the person has become exempt since. Nothing else can be
+    /// answered then.
+    #[serde(default)]
+    pub exempt: Option<Words>,
     pub may_object: bool,
 }
 
@@ -69,6 +151,12 @@ pub struct PublishedObjection {
     pub on: String,
     pub reason: String,
     pub answer: Option<PublishedAnswer>,
+    /// The day on which it was taken back.
+    #[serde(default)]
+    pub withdrawn: Option<String>,
+    /// It is the reader's own, and can be taken back.
+    #[serde(default)]
+    pub may_withdraw: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +168,7 @@ pub struct PublishedAnswer {
     pub changed: bool,
 }
 
+/// A step that is being taken for many, or has been.
 /// `/assess/period/:id/ballot`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotPage {
@@ -90,6 +179,8 @@ pub struct BallotPage {
     pub open: bool,
     pub turnout: (u32, u32),
     pub fewest: u32,
+    /// People of the reader's unit who are not compiled yet: nobody votes before.
+    pub missing: u32,
 }
 
 /// `/assess/statuses`: special statuses, investigations and sanctions of people.
@@ -117,15 +208,74 @@ pub struct StatusLine {
     pub note: String,
     pub by: String,
     pub open: bool,
+    /// It can end; a sanction is of its day.
+    #[serde(default)]
+    pub ends: bool,
+    /// Its end as it is read here: it is sent along where it is entered or corrected.
+    #[serde(default)]
+    pub end: String,
 }
 
-/// `/assess/simulate`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `/assess/simulate`: while a replay goes on, how far it is and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SimulatePage {
     pub periods: Vec<PeriodLine>,
     pub packs: Vec<PackChoice>,
+    /// Of the replay that was asked for.
+    pub state: SimulationState,
+    /// People who were looked at, of how many.
+    pub done: u32,
+    pub all: u32,
     pub run: Option<Simulation>,
+    /// Why nothing could be worked out, or what the result cannot tell.
     pub flaws: Vec<Words>,
+    /// Others of the reader's own that go on or have a result, the newest first.
+    pub kept: Vec<SimulationLine>,
+}
+
+/// How far a replay is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SimulationState {
+    /// None was asked for.
+    #[default]
+    None,
+    /// Others have their turn first.
+    Waiting,
+    Running,
+    Done,
+    /// The rules or the period do not allow it: see the flaws.
+    Refused,
+    Stopped,
+    Failed,
+    /// It is not kept (any more), or somebody else's.
+    Gone,
+}
+
+impl SimulationState {
+    pub fn goes_on(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
+    }
+
+    /// There is or will be something to look at.
+    pub fn leads_on(self) -> bool {
+        self.goes_on() || self == Self::Done
+    }
+}
+
+/// A replay in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulationLine {
+    pub run: String,
+    pub period: String,
+    pub title: String,
+    /// The task of a special assessment.
+    #[serde(default)]
+    pub special: Option<String>,
+    pub pack: String,
+    pub overlays: Vec<String>,
+    pub state: SimulationState,
+    /// When it was begun, `HH:MM`.
+    pub at: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +285,10 @@ pub struct Simulation {
     pub people: u32,
     /// Grade, how many had it, how many would.
     pub counts: Vec<(GradeName, u32, u32)>,
+    /// Of how many people the grade would be another one.
+    #[serde(default)]
+    pub changed: u32,
+    /// The first of them; the workbook has all.
     pub changes: Vec<SimulatedChange>,
 }
 
@@ -152,10 +306,15 @@ pub struct SimulatedChange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirewallCheck {
     pub course: CourseId,
-    /// SHA-256 of the evidence and proposals as they are, and after every like, view, comment and record count was changed at random.
+    /// SHA-256 of the evidence and proposals as they are, and after every like, view, comment and record count was changed at random; with
+    /// a secret of this check.
     pub before: String,
     pub after: Vec<String>,
     pub held: bool,
+    /// The same of the quota that the grade is counted in, with all its people: before, and after the last change. None where there is no
+    /// quota, or too many share one.
+    #[serde(default)]
+    pub places: Option<(String, String)>,
     /// What was changed, as numbers: likes, marks, comments, views.
     pub changed: [u32; 4],
 }

@@ -86,6 +86,12 @@ impl Stand {
         self
     }
 
+    /// An investigation has ended, with nothing in it.
+    pub fn clear(&mut self) {
+        let facts = "investigation=2026-06-01..2026-09-01 cleared";
+        self.outcome = Self::new("cn-civil-servant", Kind::Period, facts).outcome;
+    }
+
     pub fn refusal(&self, step: &str) -> Refusal {
         let refusal = self
             .try_to(step, 0)
@@ -108,4 +114,37 @@ pub fn told() -> Stand {
     let mut stand = Stand::new("cn-civil-servant", Kind::Period, "");
     stand.take(&TO_FEEDBACK);
     stand
+}
+
+/// Told that there is no grade for the time being.
+pub fn ungraded() -> Stand {
+    let mut stand = Stand::new("cn-civil-servant", Kind::Period, "investigation=2026-06-01");
+    stand.take(&TO_FEEDBACK[..1]);
+    stand.take(&[
+        "leader submit_review 2026-07-06 - not written for now",
+        "head calibrate 2026-07-08",
+        "head decide 2026-07-09",
+        "office give_feedback 2026-07-10",
+    ]);
+    stand
+}
+
+pub const GRADED_AFTERWARDS: [&str; 4] = [
+    "leader grade_afterwards 2026-09-02 fairly_good cleared on 1 September",
+    "head calibrate 2026-09-03 fairly_good",
+    "head decide 2026-09-04 fairly_good",
+    "office give_feedback 2026-09-07",
+];
+
+/// The steps of a year to a proposal of “excellent” that is not published yet.
+pub const TO_EXCELLENT: [&str; 4] = [
+    "person submit_summary 2026-07-01",
+    "office compile 2026-07-02",
+    "leader submit_review 2026-07-06 excellent first in every quarter",
+    "head calibrate 2026-07-08 excellent",
+];
+
+/// A year of somebody who was good in every quarter.
+pub fn good_year() -> Stand {
+    Stand::new("cn-civil-servant", Kind::Year, "results=good good good good")
 }

@@ -1,21 +1,14 @@
 //! The year: publication, rating, archive.
 
-use super::stand::Stand;
+use super::stand::{Stand, TO_EXCELLENT, good_year};
 use crate::cases::day;
 use domain::Lang;
 use domain::assessment::process::{Act, Kind, Refusal, State};
 
-const TO_CALIBRATED: [&str; 4] = [
-    "person submit_summary 2026-07-01",
-    "office compile 2026-07-02",
-    "leader submit_review 2026-07-06 excellent first in every quarter",
-    "head calibrate 2026-07-08 excellent",
-];
-
 #[test]
 fn excellent_is_published_before_it_is_final() {
-    let mut stand = Stand::new("cn-civil-servant", Kind::Year, "results=good good good good");
-    stand.take(&TO_CALIBRATED);
+    let mut stand = good_year();
+    stand.take(&TO_EXCELLENT);
     assert_eq!(stand.refusal("head decide 2026-07-09 excellent"), Refusal::NotPublished);
     assert!(
         stand
@@ -57,8 +50,8 @@ fn excellent_is_published_before_it_is_final() {
 
 #[test]
 fn only_what_the_pack_publishes_is_published_and_a_year_stays_open_to_objection() {
-    let mut stand = Stand::new("cn-civil-servant", Kind::Year, "results=good good good good");
-    stand.take(&TO_CALIBRATED[..2]);
+    let mut stand = good_year();
+    stand.take(&TO_EXCELLENT[..2]);
     stand.take(&[
         "leader submit_review 2026-07-06 competent solid",
         "head calibrate 2026-07-08 competent",
@@ -79,12 +72,50 @@ fn only_what_the_pack_publishes_is_published_and_a_year_stays_open_to_objection(
 }
 
 #[test]
+fn who_may_still_be_graded_afterwards_is_not_archived() {
+    let of = |facts: &str| Stand::new("cn-civil-servant", Kind::Year, &format!("results=good good; {facts}"));
+    let mut stand = of("investigation=2026-05-01");
+    stand.take(&TO_EXCELLENT[..2]);
+    stand.take(&[
+        "leader submit_review 2026-07-06 - not written for now",
+        "head calibrate 2026-07-08",
+        "head decide 2026-07-09",
+        "office give_feedback 2026-07-10",
+        "person acknowledge 2026-07-13",
+        "office close 2026-07-13",
+    ]);
+    let archive = "office archive 2026-09-10";
+    let pending = stand.refusal(archive);
+    assert!(
+        matches!(&pending, Refusal::Ungraded { because } if because.len() == 1 && because[0].rule == "annual.investigation-open")
+    );
+    assert!(pending.words(Lang::Zh).contains("还可能要补定等次"));
+    // Cleared, and not graded yet.
+    stand.outcome = of("investigation=2026-05-01..2026-09-01 cleared").outcome;
+    assert_eq!(stand.refusal(archive), Refusal::Ungraded { because: vec![] });
+    // Ended with more than a warning there is nothing to be graded.
+    let ended = of("investigation=2026-05-01..2026-09-01 heavier; heavier=2026-09-01");
+    let cleared = std::mem::replace(&mut stand.outcome, ended.outcome);
+    assert_eq!(stand.try_to(archive, 0).map(|c| c.state), Ok(State::Archived));
+    stand.outcome = cleared;
+    stand.take(&[
+        "leader grade_afterwards 2026-09-02 competent cleared",
+        "head calibrate 2026-09-03 competent",
+        "head decide 2026-09-04 competent",
+        "office give_feedback 2026-09-07",
+        "person acknowledge 2026-09-08",
+        "office close 2026-09-08",
+        "office archive 2026-10-20",
+    ]);
+}
+
+#[test]
 fn where_the_pack_asks_for_a_rating_it_comes_first() {
     let mut stand = Stand::new("cn-democratic-rating", Kind::Year, "results=good good good good");
-    stand.take(&TO_CALIBRATED[..2]);
-    assert_eq!(stand.refusal(TO_CALIBRATED[2]), Refusal::NotRated);
+    stand.take(&TO_EXCELLENT[..2]);
+    assert_eq!(stand.refusal(TO_EXCELLENT[2]), Refusal::NotRated);
     stand.take(&["office rate 2026-07-03"]);
-    assert!(stand.try_to(TO_CALIBRATED[2], 0).is_ok());
+    assert!(stand.try_to(TO_EXCELLENT[2], 0).is_ok());
 }
 
 #[test]

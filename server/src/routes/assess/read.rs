@@ -7,8 +7,8 @@ use domain::view::assess::{ReviewPage, SummaryPage, cite_key, field};
 use domain::{IndicatorId, PlanItemId};
 use service::assess::{TypedReview, TypedRow};
 
-/// Points that a form may carry.
-const POINTS: usize = 80;
+/// Points that a form may carry: more than anybody has plan items in a year.
+const POINTS: usize = 1_000;
 
 /// One point as it was typed.
 #[derive(Default)]
@@ -134,6 +134,8 @@ pub(super) struct ReviewForm {
     pub version: u32,
     pub key: String,
     pub submit: bool,
+    /// The questions that stood on the page.
+    pub asked: String,
     grade: String,
     words: String,
     fields: Vec<(String, String)>,
@@ -147,6 +149,7 @@ impl ReviewForm {
                 "version" => form.version = value.parse().unwrap_or_default(),
                 "key" => form.key = value,
                 "do" => form.submit = value == "submit",
+                "asked" => form.asked = value,
                 "grade" => form.grade = value,
                 "text" => form.words = value,
                 _ => form.fields.push((name, value)),
@@ -201,6 +204,18 @@ mod tests {
         assert_eq!(
             (first.cites.len(), first.drop.as_slice(), first.add.as_slice()),
             (2, ["r1".to_owned()].as_slice(), ["r9".to_owned()].as_slice())
+        );
+    }
+
+    #[test]
+    fn a_year_of_plan_items_pushes_nothing_out_of_a_summary() {
+        let items: String = (0..300).map(|n| format!("text-item%3AP{n}=Done&")).collect();
+        let form = SummaryForm::read(&Bytes::from(format!("{items}text-else=Besides&add-else=r1")));
+        assert_eq!(form.points.len(), 301);
+        let (about, last) = form.points.last().unwrap();
+        assert_eq!(
+            (about.as_str(), last.text.as_str(), last.add.len()),
+            ("else", "Besides", 1)
         );
     }
 

@@ -65,9 +65,9 @@ pub(crate) fn total_by(
     weighted(weights, &parts).map(|total| Some(total.score))
 }
 
-/// The mean of the periods within a year; none unless every graded one has a score.
+/// The mean of the usual results of a year; none unless every graded one has a score.
 pub(super) fn usual(opened: &Opened, earlier: &[Earlier]) -> Option<Ratio> {
-    let periods = earlier.iter().filter(|e| within(opened, e));
+    let periods = earlier.iter().filter(|e| within(opened, e, false));
     // A period without a grade has no score either, and takes nothing away.
     let scores: Option<Vec<Ratio>> = periods.filter(|e| e.grade.is_some()).map(|e| e.score).collect();
     scores.and_then(|scores| mean(&scores))

@@ -58,9 +58,9 @@ pub(super) fn redact(dossier: &mut Dossier, actor: &Actor, shows_result: bool, u
 
 fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String>) {
     let person = dossier.person.id.clone();
-    // Who objected to a publication is known to those who answer.
+    // Who objected to a publication, or took it back, is known to those who answer.
     dossier.objections.retain(|o| o.by == person);
-    let objected = |act: Act| act == Act::ObjectToPublication;
+    let objected = |act: Act| matches!(act, Act::ObjectToPublication | Act::Withdraw);
     dossier.course.done.retain(|d| !objected(d.act) || d.by == person);
     for earlier in &mut dossier.earlier {
         if !untold.contains(earlier.period.as_str()) {
@@ -74,9 +74,16 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
     }
     if !untold.is_empty() {
         dossier.case.results.clear();
+        dossier.case.special_results.clear();
     }
     if shows_result {
         return;
+    }
+    if dossier.course.held().is_some() {
+        // Decided for a grade that is published first: told when it is in force.
+        if let Some(objection) = dossier.objections.last_mut() {
+            objection.decided = None;
+        }
     }
     dossier.reviews.clear();
     dossier.outcome = None;
@@ -85,11 +92,12 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
     dossier.remarks.retain(|r| !r.zh.starts_with(DIFFER));
     dossier.case.elements.critical_failed = 0;
     dossier.case.results.clear();
+    dossier.case.special_results.clear();
     dossier.case.history.clear();
     dossier.case.grade = None;
     dossier.case.score = None;
     dossier.course.grade = None;
-    let theirs = |act: Act| matches!(act, Act::SubmitSummary | Act::ReturnSummary);
+    let theirs = |act: Act| matches!(act, Act::SubmitSummary | Act::ReturnSummary | Act::GoOn);
     for done in &mut dossier.course.done {
         done.grade = None;
         if !theirs(done.act) {

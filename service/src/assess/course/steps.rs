@@ -4,8 +4,8 @@ use super::super::load::Loaded;
 use domain::assessment::process::{Act, State};
 use domain::view::assess::StepView;
 
-/// The steps that every course goes through, in their order.
-const MAIN: [(Act, u8); 9] = [
+/// The steps that a course goes through, in their order.
+const MAIN: [(Act, u8); 10] = [
     (Act::SubmitSummary, 1),
     (Act::Compile, 2),
     (Act::Rate, 3),
@@ -15,6 +15,7 @@ const MAIN: [(Act, u8); 9] = [
     (Act::Decide, 7),
     (Act::GiveFeedback, 8),
     (Act::Acknowledge, 9),
+    (Act::Archive, 10),
 ];
 
 /// The last step that a state comes after.
@@ -29,6 +30,7 @@ fn passed(state: State) -> u8 {
         State::Published | State::PublicationObjected => 6,
         State::Decided => 7,
         State::Told => 8,
+        State::Archived => 10,
         _ => 9,
     }
 }
@@ -42,6 +44,8 @@ pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
     let concerns = |act: Act| match act {
         Act::Rate => pack.rating.is_some(),
         Act::Publish => published || (at < 6 && pack.publication.is_some()),
+        // Nobody waits for it; that it was done is shown.
+        Act::Archive => course.state == State::Archived,
         _ => true,
     };
     let mut now = true;

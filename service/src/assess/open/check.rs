@@ -5,13 +5,15 @@ use super::super::{day, rules};
 use super::Opening;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
-use domain::assessment::Ruleset;
 use domain::assessment::dossier::{Bodies, Named, Period, UnitPart};
 use domain::assessment::process::{Kind, Role};
+use domain::assessment::{Ruleset, Words};
 use domain::{UnitId, Violation};
 use std::sync::Arc;
 
-/// Characters of a title.
+/// The kind of a special assessment as a form sends it. It goes the way of a usual one.
+const SPECIAL: &str = "special";
+/// Characters of a title, and of a task.
 const TITLE: u32 = 80;
 /// Days of the longest period.
 const LONGEST: i64 = 366;
@@ -24,10 +26,12 @@ const MARK: usize = 40;
 pub(super) struct Checked {
     pub period: Period,
     pub people: usize,
+    pub roster: Roster,
 }
 
 pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checked> {
-    let title = domain::text::accept(&opening.title, TITLE)?;
+    let title = titled(&opening.title)?;
+    let special = task(opening)?;
     let (first, last) = days(opening)?;
     let ruleset = ruleset(daybook, opening)?;
     let pack = ruleset.pack();
@@ -50,7 +54,8 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
     let calendar = daybook.rules.calendar(&pack.calendar).cloned();
     let period = Period {
         kind,
-        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        title,
+        special,
         first,
         last,
         opened: daybook.clock.today(),
@@ -59,15 +64,36 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
         pack: pack.to_toml().map_err(|error| Error::Unavailable(error.to_string()))?,
         digest: ruleset.digest().to_owned(),
         calendar: calendar.ok_or_else(|| Error::Unavailable(format!("no calendar {}", pack.calendar)))?,
-        raised: None,
+        raised: vec![],
         invited: if pack.rating.is_some() {
             super::super::count(people)
         } else {
             0
         },
         decisions: 0,
+        withdrawn: None,
+        remarks: vec![],
     };
-    Ok(Checked { period, people })
+    Ok(Checked { period, people, roster })
+}
+
+/// A title, on one line.
+fn titled(text: &str) -> Result<String> {
+    let title = domain::text::accept(text, TITLE)?;
+    Ok(title.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What a special assessment is about. Nothing else has a task: with one it was not meant to be usual.
+fn task(opening: &Opening) -> Result<Option<String>> {
+    let special = opening.kind == SPECIAL;
+    if special == opening.task.trim().is_empty() {
+        let words = Words::new(
+            "专项考核要写明针对什么任务，其他考核没有任务。请选“专项考核”并写任务，或把任务清空。",
+            "A special assessment says which task it is about; no other has one. Choose “Special assessment” and give the task, or clear it.",
+        );
+        return Err(Violation::Assess { words }.into());
+    }
+    special.then(|| titled(&opening.task)).transpose()
 }
 
 fn days(opening: &Opening) -> Result<(NaiveDate, NaiveDate)> {
@@ -135,7 +161,7 @@ fn named(roster: &Roster, ids: &[String]) -> Result<Vec<Named>> {
 }
 
 /// A step that only a body can take needs somebody on one.
-fn bodies_fit(ruleset: &Ruleset, kind: Kind, bodies: &Bodies) -> Result<()> {
+pub(in crate::assess) fn bodies_fit(ruleset: &Ruleset, kind: Kind, bodies: &Bodies) -> Result<()> {
     let staffed = |role: &Role| match role {
         Role::Committee => !bodies.committee.is_empty(),
         Role::DecidingHead => !bodies.deciding.is_empty(),

@@ -2,12 +2,12 @@
 //! anywhere and be gone on with by any process.
 
 use super::super::case;
-use super::super::load::{self, Opened};
+use super::super::load::{self, Opened, course_id};
 use super::super::moved::settle_all;
 use super::super::notices::news;
 use super::super::roster::Roster;
-use super::super::seat::{Posts, moves, transfers};
-use super::super::turn::{lanes, row_of};
+use super::super::seat::{Posts, held_on, measured_on, moves, transfers};
+use super::super::turn::{lanes, moved_on, row_of};
 use super::most_assessors;
 use crate::act::Deed;
 use crate::indicator::composed;
@@ -23,7 +23,6 @@ use domain::indicator::{Dimension, Indicator};
 use domain::notice::NoticeKind;
 use domain::{CourseId, PeriodId, PersonId, UnitId};
 use futures::future::BoxFuture;
-use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -146,21 +145,13 @@ async fn filled(daybook: &Daybook, id: &PeriodId) -> Result<()> {
         roster: &roster,
         sets: &sets,
         units: &units,
+        filed: &case::Filed::of_everybody(&db).await?,
         today: daybook.clock.today(),
     };
     for part in lacking.chunks(PART) {
         ground.part(daybook, part).await?;
     }
     done(daybook, id).await
-}
-
-/// The id of somebody's course in a period: always the same, so that none is made twice.
-fn course_id(period: &PeriodId, person: &str) -> CourseId {
-    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let digest = Sha256::digest(format!("{period} {person}"));
-    let signs = digest.iter().take(16).filter_map(|b| SIGNS.get(usize::from(b % 32)));
-    let time = period.as_str().get(..10).unwrap_or_default();
-    CourseId(time.chars().chain(signs.map(|b| char::from(*b))).collect())
 }
 
 /// Somebody without a course yet.
@@ -171,12 +162,42 @@ struct New {
     order: u32,
 }
 
+/// Whether somebody gets a course in a period, which may not be written yet: it is about the own units, and the rules say so.
+pub(super) fn takes_part(
+    daybook: &Daybook,
+    opened: &Opened,
+    roster: &Roster,
+    one: &Named,
+    known: &case::Known,
+) -> Result<bool> {
+    let units: Vec<UnitId> = opened.period.units.iter().map(|u| u.unit.clone()).collect();
+    if !roster.people_in(&units).iter().any(|(id, _)| *id == one.id.as_str()) {
+        return Ok(false);
+    }
+    let ground = Ground {
+        opened,
+        roster,
+        sets: &[],
+        units: &units,
+        filed: &case::Filed::looked_up(),
+        today: daybook.clock.today(),
+    };
+    let new = New {
+        course: course_id(&opened.id, one.id.as_str()),
+        person: one.id.clone(),
+        name: one.name.clone(),
+        order: 0,
+    };
+    Ok(ground.dossier(&new, known)?.is_some())
+}
+
 /// What courses are made from.
 struct Ground<'a> {
     opened: &'a Opened,
     roster: &'a Roster,
     sets: &'a [SetRow],
     units: &'a [UnitId],
+    filed: &'a case::Filed,
     /// Who came later has the whole time from then on.
     today: NaiveDate,
 }
@@ -185,13 +206,13 @@ impl Ground<'_> {
     /// Writes the courses of some people, their places, and the word to each.
     async fn part(&self, daybook: &Daybook, part: &[New]) -> Result<()> {
         let people: Vec<&PersonId> = part.iter().map(|n| &n.person).collect();
-        let known = case::known_many(daybook, &daybook.db(), self.opened, &people).await?;
+        let known = case::known_many(daybook, &daybook.db(), self.opened, self.filed, &people).await?;
         let mut made: Vec<(CourseRow, Vec<PlaceRow>)> = Vec::new();
         for new in part {
             let known = known.get(&new.person).cloned().unwrap_or_default();
             if let Some(dossier) = self.dossier(new, &known)? {
                 let row = row_of(&new.course, &self.opened.id, &dossier, 1, self.opened.row.opened)?;
-                let places = lanes(&row, new.order);
+                let places = lanes(&row, &dossier);
                 made.push((row, places));
             }
         }
@@ -280,13 +301,13 @@ impl Ground<'_> {
 
     /// What holds for the post: on the last day of the period if that is over, else today. Where nothing stands, the dimensions of the pack.
     fn aspects(&self, seats: &[SeatRow], place: &Place) -> Vec<Aspect> {
-        let Some(seat) = seats.iter().find(|s| s.position == place.position.as_str()) else {
-            return of_pack(self.opened.pack());
+        let on = |day: &str| {
+            let seat = held_on(seats, place.position.as_str(), day);
+            seat.map(|seat| composed(seat, self.sets, day)).unwrap_or_default()
         };
-        let last = self.opened.period.last.to_string();
-        let mut rows = composed(seat, self.sets, last.as_str().min(&self.roster.today));
+        let mut rows = on(&measured_on(self.roster, &self.opened.period));
         if rows.is_empty() {
-            rows = composed(seat, self.sets, &self.roster.today);
+            rows = on(&self.roster.today);
         }
         match rows.is_empty() {
             true => of_pack(self.opened.pack()),
@@ -365,7 +386,7 @@ async fn done(daybook: &Daybook, id: &PeriodId) -> Result<()> {
                 act: Trace::PeriodOpened,
                 subject: id.0.clone(),
                 content: Some(format!("open {people}")),
-                events: vec![],
+                events: vec![moved_on(id)],
             };
             Ok(((), Some(deed)))
         })

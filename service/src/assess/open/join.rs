@@ -3,6 +3,7 @@
 use super::{AT_ONCE, fill, keyed, manages};
 use crate::act::Deed;
 use crate::assess::load::{self, read, written};
+use crate::assess::turn::moved_on;
 use crate::{Daybook, Error, Result};
 use domain::act::Act as Trace;
 use domain::assessment::Words;
@@ -17,6 +18,7 @@ pub async fn add_joined(daybook: &Daybook, actor: &Actor, id: &PeriodId, key: &s
     manages(actor)?;
     daybook.throttle.writing(&actor.person)?;
     let opened = load::period(daybook, &daybook.db(), id).await?;
+    opened.stands()?;
     if opened.closed() {
         let words = Words::new("考核期已经结束。", "The period is closed.");
         return Err(Violation::Assess { words }.into());
@@ -38,7 +40,7 @@ pub async fn add_joined(daybook: &Daybook, actor: &Actor, id: &PeriodId, key: &s
                 act: Trace::PeriodOpened,
                 subject: id.0.clone(),
                 content: Some("joined".to_owned()),
-                events: vec![],
+                events: vec![moved_on(id)],
             };
             Ok(((), Some(deed)))
         })

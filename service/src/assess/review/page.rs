@@ -5,7 +5,7 @@ use super::super::course::{acts, before_review, course_line, steps};
 use super::super::evidence::{comments, evidence, weeks};
 use super::super::load::{self, Loaded};
 use super::super::{clocks, grade_name, role};
-use super::{own_review, questions::questions, token};
+use super::{TypedReview, own_review, questions::questions, token};
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Aspect, Citation, Dossier, Entry, Review, Summary};
 use domain::assessment::process::{Act, Role, State};
@@ -59,6 +59,7 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         } else {
             dossier.summary.clone()
         },
+        without: dossier.course.without_summary(),
         grades: grades(&loaded, &outcome),
         grade: shown.grade.clone(),
         words: shown.words.clone(),
@@ -73,6 +74,32 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         may_edit: assesses && (open || acts.contains(&Act::GradeAfterwards)),
         outcome,
     })
+}
+
+/// What a review gives rise to ask as it is typed, before anything of it is kept.
+pub async fn review_questions(
+    daybook: &Daybook,
+    actor: &Actor,
+    course: &CourseId,
+    typed: &TypedReview,
+) -> Result<Vec<Words>> {
+    let loaded = load::readable(daybook, actor, course).await?;
+    let dossier = &loaded.dossier;
+    if !dossier.assessors.iter().any(|a| a.id == actor.person) {
+        return Ok(vec![]);
+    }
+    let evidence = evidence(daybook, &dossier.person.id, loaded.period(), &dossier.aspects).await?;
+    let said = comments(daybook, &dossier.person.id, &evidence.entries).await?;
+    let kept = own_review(dossier, &actor.person);
+    let mut review = typed.accept(&dossier.aspects, kept, &evidence.entries, &said)?;
+    review.by = actor.person.clone();
+    let mut with = dossier.clone();
+    with.reviews.retain(|r| r.by != review.by);
+    with.reviews.push(review.clone());
+    let with = tried(&with, &review, true);
+    let found = known(daybook, &daybook.db(), &loaded.opened, &dossier.person.id).await?;
+    let case = case_of(&with, &loaded.opened, &found);
+    ask(daybook, &loaded, &with, &review, &case, &found).await
 }
 
 /// The review that the reader sees: the own one, or the first that was submitted.

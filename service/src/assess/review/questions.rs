@@ -2,18 +2,20 @@
 
 use super::super::case::{Known, no_total};
 use super::super::load::{Loaded, courses};
+use super::super::turn::{assessed_by, begins};
 use super::own_review;
 use crate::{Daybook, Result};
-use domain::assessment::dossier::{Dossier, Review};
-use domain::assessment::question::{Question, Repeated, against_plan, crowded, repeated};
+use domain::assessment::dossier::Review;
+use domain::assessment::question::{Question, Repeated, against_plan, crowded, repeated_of};
 use domain::assessment::{Case, Words};
 use domain::{Lang, PersonId};
 use std::collections::HashSet;
 use store::Db;
 
-/// Other people of one assessor that are looked at.
-const MOST: usize = 80;
-const LISTED: u32 = 400;
+/// More people than one assessor has in a period.
+const MOST: u32 = 2_000;
+/// Courses read at once.
+const PART: usize = 100;
 
 fn words(question: &Question) -> Words {
     Words::new(question.words(Lang::Zh), question.words(Lang::En))
@@ -45,52 +47,54 @@ pub(super) async fn questions(
     Ok(all)
 }
 
-/// The other courses of the period that the assessor reviews.
-async fn others(db: &Db, loaded: &Loaded, by: &PersonId) -> Result<Vec<Dossier>> {
-    let ids = db.course_places(&format!("by:{by}"), i64::MIN, LISTED).await?;
+/// What the assessor has written of the others that he reviews in the period.
+async fn others(db: &Db, loaded: &Loaded, by: &PersonId) -> Result<Vec<(PersonId, Review)>> {
+    let before = begins(loaded.row.written).saturating_sub(1);
+    let mut ids = db.course_places(&assessed_by(by.as_str()), before, MOST).await?;
     let heads = db.course_heads(ids.iter().map(String::as_str)).await?;
-    let mut ids: Vec<String> = (heads.into_iter())
+    ids = (heads.into_iter())
         .filter(|h| h.period == loaded.opened.id.as_str() && h.id != loaded.id.as_str())
         .map(|h| h.id)
         .collect();
-    ids.sort();
-    ids.truncate(MOST);
-    let found = courses(db, &loaded.opened, &ids).await?;
-    Ok(found.into_iter().map(|l| l.dossier).collect())
+    let mut found = Vec::new();
+    for part in ids.chunks(PART) {
+        let written = courses(db, &loaded.opened, part)
+            .await?
+            .into_iter()
+            .filter_map(|course| {
+                let review = own_review(&course.dossier, by)?.clone();
+                Some((course.dossier.person.id, review))
+            });
+        found.extend(written);
+    }
+    Ok(found)
 }
 
 /// Reasons that are the same for others: of the whole, and of each indicator. Only groups that this person is in are asked about here.
-fn alike(loaded: &Loaded, review: &Review, others: &[Dossier]) -> Vec<Question> {
-    let reviews: Vec<(&PersonId, &Review)> = (others.iter())
-        .filter_map(|d| Some((&d.person.id, own_review(d, &review.by)?)))
-        .chain([(&loaded.dossier.person.id, review)])
-        .collect();
-    let whole = |r: &Review| r.words.clone();
-    let mut texts: Vec<Vec<(&PersonId, String)>> = vec![reviews.iter().map(|(p, r)| (*p, whole(r))).collect()];
+fn alike(loaded: &Loaded, review: &Review, others: &[(PersonId, Review)]) -> Vec<Question> {
+    let person = &loaded.dossier.person.id;
+    let mut reviews: Vec<(&PersonId, &Review)> = others.iter().map(|(of, written)| (of, written)).collect();
+    reviews.push((person, review));
+    let whole = reviews.iter().map(|(person, of)| Repeated {
+        person,
+        reason: of.words.as_str(),
+    });
+    let mut found: Vec<Question> = repeated_of(person, &whole.collect::<Vec<_>>()).into_iter().collect();
     for aspect in &loaded.dossier.aspects {
-        let reason = |r: &Review| {
-            r.rows
-                .iter()
-                .find(|row| row.indicator == aspect.id)
-                .map(|row| row.reason.clone())
-        };
-        texts.push(reviews.iter().filter_map(|(p, r)| Some((*p, reason(r)?))).collect());
-    }
-    let mut found: Vec<Question> = Vec::new();
-    for list in &texts {
-        let reasons: Vec<Repeated<'_>> = (list.iter())
-            .map(|(person, reason)| Repeated { person, reason })
-            .collect();
-        for question in repeated(&reasons) {
-            let about = |q: &Question| match q {
-                Question::SameReason { people, .. } => people.clone(),
-                _ => vec![],
-            };
-            let people = about(&question);
-            if people.contains(&loaded.dossier.person.id) && !found.iter().any(|q| about(q) == people) {
-                found.push(question);
-            }
-        }
+        let rows = reviews.iter().filter_map(|(person, of)| {
+            let row = of.rows.iter().find(|row| row.indicator == aspect.id)?;
+            let reason = row.reason.as_str();
+            Some(Repeated { person, reason })
+        });
+        let question = repeated_of(person, &rows.collect::<Vec<_>>());
+        found.extend(question.filter(|q| found.iter().all(|f| about(f) != about(q))));
     }
     found
+}
+
+fn about(question: &Question) -> &[PersonId] {
+    match question {
+        Question::SameReason { people, .. } => people,
+        _ => &[],
+    }
 }

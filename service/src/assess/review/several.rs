@@ -16,8 +16,14 @@ pub(super) fn all_in(dossier: &Dossier) -> bool {
 }
 
 /// The grade that is proposed. One that all agree on; where they differ, what the weighted score reaches; without scores what has most
-/// weight, the first assessor's where weights are equal. That they differed is remarked, for those who calibrate.
-pub(super) fn together(dossier: &Dossier, opened: &Opened, known: &Known) -> (Option<String>, Option<Words>) {
+/// weight, the first assessor's where weights are equal. What the rules do not allow any more (`may`), since something was entered after
+/// the first had submitted, is not proposed. That they differed is remarked, for those who calibrate.
+pub(super) fn together(
+    dossier: &Dossier,
+    opened: &Opened,
+    known: &Known,
+    may: impl Fn(Option<&str>) -> bool,
+) -> (Option<String>, Option<Words>) {
     let reviews: Vec<&Review> = (dossier.assessors.iter())
         .filter_map(|a| dossier.reviews.iter().find(|r| r.submitted && r.by == a.id))
         .collect();
@@ -30,24 +36,29 @@ pub(super) fn together(dossier: &Dossier, opened: &Opened, known: &Known) -> (Op
     let scale = opened.pack().scale(opened.stage());
     let score = total(dossier, opened, &known.earlier).ok().flatten();
     let reached = scale.and_then(|scale| scale.reached(score?)).map(|g| g.id.clone());
-    let grade = reached.or_else(|| heaviest(opened.pack(), &reviews));
-    let remark = said(opened, &reviews, grade.as_deref());
+    let reached = reached.filter(|grade| may(Some(grade)));
+    let open: Vec<bool> = reviews.iter().map(|r| may(r.grade.as_deref())).collect();
+    let grade = reached.or_else(|| heaviest(opened.pack(), &reviews, &open));
+    let remark = said(opened, &reviews, grade.as_deref(), open.contains(&false));
     (grade, Some(remark))
 }
 
-fn heaviest(pack: &Pack, reviews: &[&Review]) -> Option<String> {
+/// `open`: of each review whether its grade can be given.
+fn heaviest(pack: &Pack, reviews: &[&Review], open: &[bool]) -> Option<String> {
     let weights = pack.weights("raters");
     let percent = |at: usize| weights.and_then(|w| w.part.get(at)).map_or(1, |p| p.percent);
     let sum = |grade: &Option<String>| -> u32 {
         let same = reviews.iter().enumerate().filter(|(_, r)| r.grade == *grade);
         same.map(|(at, _)| percent(at)).sum()
     };
-    let most = reviews.iter().map(|r| sum(&r.grade)).max()?;
-    let first = reviews.iter().find(|r| sum(&r.grade) == most)?;
+    let left = || reviews.iter().zip(open).filter(|(_, open)| **open).map(|(r, _)| *r);
+    let most = left().map(|r| sum(&r.grade)).max()?;
+    let first = left().find(|r| sum(&r.grade) == most)?;
     first.grade.clone()
 }
 
-fn said(opened: &Opened, reviews: &[&Review], grade: Option<&str>) -> Words {
+/// `barred`: a grade among them cannot be given any more.
+fn said(opened: &Opened, reviews: &[&Review], grade: Option<&str>, barred: bool) -> Words {
     let name = |grade: Option<&str>| match grade {
         Some(id) => super::super::grade_name(opened.pack(), opened.stage(), id).words,
         None => Words::new("不确定等次", "no grade"),
@@ -59,14 +70,21 @@ fn said(opened: &Opened, reviews: &[&Review], grade: Option<&str>) -> Words {
         en.push(format!("{} “{}”", review.by_name, given.en));
     }
     let proposed = name(grade);
+    let (left_out, without) = match barred {
+        true => (
+            "规则现在不允许的不计，",
+            "Leaving out what the rules do not allow any more, by",
+        ),
+        false => ("", "By"),
+    };
     Words::new(
         format!(
-            "{DIFFER}{}；按规则包的权重提出“{}”，由平衡时决定。",
+            "{DIFFER}{}；{left_out}按规则包的权重提出“{}”，由平衡时决定。",
             zh.join("、"),
             proposed.zh
         ),
         format!(
-            "The assessors differ: {}. By the weights of the pack “{}” is proposed; calibration decides.",
+            "The assessors differ: {}. {without} the weights of the pack “{}” is proposed; calibration decides.",
             en.join(", "),
             proposed.en
         ),

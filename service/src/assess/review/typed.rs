@@ -1,7 +1,7 @@
 //! A review as a form sends it.
 
 use super::super::evidence::cite;
-use super::super::optional;
+use super::super::{optional, refused};
 use crate::Result;
 use domain::assessment::dossier::{Aspect, Citation, Entry, Review, ReviewRow};
 use domain::assessment::{Ratio, Words};
@@ -76,17 +76,21 @@ impl TypedReview {
 impl TypedRow {
     fn accept(self, aspect: &Aspect, pool: &HashMap<String, Citation>) -> Result<ReviewRow> {
         let mut cites: Vec<Citation> = Vec::new();
-        for key in self
-            .cites
-            .iter()
-            .map(|k| k.trim())
-            .filter(|k| !k.is_empty())
-            .take(MOST_CITES)
-        {
+        for key in self.cites.iter().map(|k| k.trim()).filter(|k| !k.is_empty()) {
             let found = pool.get(key).ok_or(Violation::TieUnknown { what: Tie::Record })?;
             if !cites.contains(found) {
                 cites.push(found.clone());
             }
+        }
+        // Refused rather than left out: nobody would see which.
+        if cites.len() > MOST_CITES {
+            let (name, many) = (&aspect.name, cites.len());
+            return refused(
+                &format!("“{name}”引用了 {many} 处，一个指标最多引用 {MOST_CITES} 处。请取消一些再保存。"),
+                &format!(
+                    "“{name}” cites {many}, and {MOST_CITES} is the most for one indicator. Take some out and keep it again."
+                ),
+            );
         }
         cites.sort_by(|a, b| (a.day, &a.record, &a.comment).cmp(&(b.day, &b.record, &b.comment)));
         Ok(ReviewRow {
@@ -115,5 +119,43 @@ fn score(text: &str) -> Result<Option<Ratio>> {
             );
             Err(Violation::Assess { words }.into())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample;
+    use super::*;
+    use crate::Error;
+
+    #[test]
+    fn a_citation_too_many_is_refused_and_not_left_out() {
+        let aspects = sample::scored(Ratio::whole(90)).aspects;
+        let entry = |n: usize| Entry {
+            record: format!("r{n}").into(),
+            day: chrono::NaiveDate::default(),
+            text: format!("Did {n}."),
+            indicators: vec![],
+            items: vec![],
+        };
+        let cited = |many: usize| {
+            let entries: Vec<Entry> = (0..many).map(entry).collect();
+            let row = TypedRow {
+                indicator: "i".into(),
+                cites: entries.iter().map(|e| e.record.0.clone()).collect(),
+                ..TypedRow::default()
+            };
+            let typed = TypedReview {
+                rows: vec![row],
+                ..TypedReview::default()
+            };
+            typed.accept(&aspects, None, &entries, &HashMap::new())
+        };
+        assert_eq!(cited(40).unwrap().rows.first().map(|r| r.cites.len()), Some(40));
+        let refused = cited(41);
+        assert!(
+            matches!(&refused, Err(Error::Invalid(Violation::Assess { words })) if words.en.contains("“Letters” cites 41")),
+            "{refused:?}"
+        );
     }
 }

@@ -126,6 +126,7 @@ fn a_period_is_read_from_the_pack_it_keeps() {
     let period = Period {
         kind: domain::assessment::process::Kind::Period,
         title: "2026 Q4".into(),
+        special: None,
         first: day,
         last: day,
         opened: day,
@@ -134,9 +135,11 @@ fn a_period_is_read_from_the_pack_it_keeps() {
         pack: ruleset.pack().to_toml().unwrap(),
         digest: ruleset.digest().to_owned(),
         calendar: rules.calendar("cn").unwrap().clone(),
-        raised: None,
+        raised: vec![],
         invited: 0,
         decisions: 0,
+        withdrawn: None,
+        remarks: vec![],
     };
     let kept = rules.of(&period).unwrap();
     assert_eq!((kept.digest(), kept.pack()), (ruleset.digest(), ruleset.pack()));

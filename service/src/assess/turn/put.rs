@@ -1,9 +1,11 @@
 //! A course as it is kept: its row, the lists it stands in, and the edges to what it rests on.
 
+use super::super::course::before_review;
+use super::super::later::ungraded;
 use super::super::load::{Loaded, written};
 use super::super::role::course_facts;
 use crate::Result;
-use domain::assessment::dossier::{Citation, Dossier};
+use domain::assessment::dossier::{Citation, Dossier, Named};
 use domain::assessment::process::State;
 use domain::event::{Event, Topic};
 use domain::view::LiveEvent;
@@ -43,14 +45,29 @@ pub(crate) fn row_of(
     })
 }
 
-/// The lists a course stands in: all of the period and those of each unit by name, the person's and the assessors' newest first.
-pub(crate) fn lanes(row: &CourseRow, order: u32) -> Vec<PlaceRow> {
+/// The list of courses of a period that nobody is there to review.
+pub(crate) fn unassessed(period: &str) -> String {
+    format!("none:{period}")
+}
+
+/// It is not reviewed, and everybody who was to review has; or nobody is there to give a grade that may still come, which the rules say
+/// when it is read. The personnel office names somebody.
+fn lacks_assessor(dossier: &Dossier) -> bool {
+    let (course, assessors) = (&dossier.course, &dossier.assessors);
+    let reviewed = |a: &Named| dossier.is_reviewed_by(&a.id);
+    let waits = before_review(course.state) && assessors.iter().all(reviewed);
+    waits || (ungraded(course.state, course.grade.as_deref()) && assessors.is_empty())
+}
+
+/// The lists a course stands in: all of the period and those of each unit by name, the person's and the assessors' newest first, and
+/// that of the courses without an assessor.
+pub(crate) fn lanes(row: &CourseRow, dossier: &Dossier) -> Vec<PlaceRow> {
     let place = |lane: String, ord: i64| PlaceRow {
         lane,
         ord,
         course: row.id.clone(),
     };
-    let by_name = i64::from(order);
+    let by_name = i64::from(dossier.order);
     let newest = -row.written;
     let mut places = vec![
         place(format!("all:{}", row.period), by_name),
@@ -62,20 +79,33 @@ pub(crate) fn lanes(row: &CourseRow, order: u32) -> Vec<PlaceRow> {
         .map(|u| place(format!("in:{}/{u}", row.period), by_name));
     places.extend(units);
     // Newest period first, within it by name.
-    let mine = newest.saturating_mul(MOST_IN_PERIOD).saturating_add(by_name);
-    places.extend(row.assessors.iter().map(|a| place(format!("by:{a}"), mine)));
+    let mine = begins(row.written).saturating_add(by_name);
+    places.extend(row.assessors.iter().map(|a| place(assessed_by(a), mine)));
+    if lacks_assessor(dossier) {
+        places.push(place(unassessed(&row.period), by_name));
+    }
     places
 }
 
 /// More people than one period has: between two moments there is room for all of them.
 const MOST_IN_PERIOD: i64 = 100_000;
 
+/// The list of the courses that somebody assesses.
+pub(crate) fn assessed_by(assessor: &str) -> String {
+    format!("by:{assessor}")
+}
+
+/// Where the courses of a period that was opened then begin in the list of an assessor.
+pub(crate) fn begins(opened: i64) -> i64 {
+    opened.saturating_neg().saturating_mul(MOST_IN_PERIOD)
+}
+
 /// Writes a course that was read in this transaction, as it is afterwards; its new row.
 pub(crate) async fn put(tx: &Tx, before: &Loaded, after: &Dossier) -> Result<CourseRow> {
     let old = &before.row;
     let row = row_of(&before.id, &before.opened.id, after, old.version + 1, old.written)?;
     tx.put_course(&row, old.version).await?;
-    let (stood, stands) = (lanes(old, before.dossier.order), lanes(&row, after.order));
+    let (stood, stands) = (lanes(old, &before.dossier), lanes(&row, after));
     let gone: Vec<String> = (stood.iter())
         .filter(|p| !stands.contains(p))
         .map(|p| p.lane.clone())
@@ -97,6 +127,14 @@ pub(crate) fn records(dossier: &Dossier) -> BTreeSet<String> {
     let reviews = reviews.flat_map(|r| &r.rows).flat_map(|r| &r.cites);
     let id = |c: &Citation| c.record.0.clone();
     summary.chain(reviews).map(id).collect()
+}
+
+/// For what changed of many courses at once, or of their period.
+pub(crate) fn moved_on(period: &PeriodId) -> Event {
+    Event {
+        topic: Topic::Period { period: period.clone() },
+        wire: LiveEvent::Period { period: period.clone() },
+    }
 }
 
 /// What everybody concerned is told: also those it concerned until now.

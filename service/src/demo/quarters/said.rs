@@ -1,5 +1,7 @@
 //! What is written in an assessment of the demo organisation: reasons that speak of the records they cite, and what is said around them.
 
+mod task;
+
 use crate::assess::first_sentence;
 use crate::demo::Tongue;
 use crate::demo::rng::Rng;
@@ -13,8 +15,15 @@ pub(super) enum Kind {
     Weak,
 }
 
+/// What is spoken of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    Quarter,
+    Task,
+}
+
 /// In Chinese and in English; `{one}` and `{two}` stand for what two records begin with.
-type Said = (&'static str, &'static str);
+pub(super) type Said = (&'static str, &'static str);
 
 const GOOD: [Said; 8] = [
     (
@@ -250,7 +259,7 @@ fn pick(from: &[Said], tongue: Tongue, rng: &mut Rng) -> &'static str {
     rng.pick(from).map_or("", |said| of(*said, tongue))
 }
 
-const fn of(said: Said, tongue: Tongue) -> &'static str {
+pub(super) const fn of(said: Said, tongue: Tongue) -> &'static str {
     match tongue {
         Tongue::Zh => said.0,
         Tongue::En => said.1,
@@ -258,10 +267,14 @@ const fn of(said: Said, tongue: Tongue) -> &'static str {
 }
 
 /// Why an indicator is judged as it is, by the texts of the records cited.
-pub(super) fn reason(tongue: Tongue, kind: Kind, texts: &[&str], rng: &mut Rng) -> String {
+pub(super) fn reason(tongue: Tongue, about: About, kind: Kind, texts: &[&str], rng: &mut Rng) -> String {
     let quotes: Vec<String> = texts.iter().map(|text| quoted(tongue, text)).collect();
     let Some(one) = quotes.first() else {
-        return pick(&WITHOUT, tongue, rng).to_owned();
+        let pool: &[Said] = match about {
+            About::Quarter => &WITHOUT,
+            About::Task => &task::WITHOUT,
+        };
+        return pick(pool, tongue, rng).to_owned();
     };
     let pool: &[Said] = match kind {
         Kind::Good => &GOOD,
@@ -272,6 +285,7 @@ pub(super) fn reason(tongue: Tongue, kind: Kind, texts: &[&str], rng: &mut Rng) 
     let fitting: Vec<Said> = pool
         .iter()
         .filter(|said| two.is_some() || !said.1.contains("{two}"))
+        .filter(|said| about == About::Quarter || !said.1.contains("quarter"))
         .copied()
         .collect();
     let said = pick(&fitting, tongue, rng);
@@ -289,21 +303,31 @@ fn quoted(tongue: Tongue, text: &str) -> String {
     format!("{open}{}{close}", beginning(sentence, most))
 }
 
-pub(super) fn none(tongue: Tongue, rng: &mut Rng) -> String {
-    pick(&NONE, tongue, rng).to_owned()
-}
-
-pub(super) fn of_the_whole(tongue: Tongue, kind: Kind, rng: &mut Rng) -> String {
-    let pool: &[Said] = match kind {
-        Kind::Good => &WHOLE_GOOD,
-        Kind::Fair => &WHOLE_FAIR,
-        Kind::Weak => &WHOLE_WEAK,
+pub(super) fn none(tongue: Tongue, about: About, rng: &mut Rng) -> String {
+    let pool: &[Said] = match about {
+        About::Quarter => &NONE,
+        About::Task => &task::NONE,
     };
     pick(pool, tongue, rng).to_owned()
 }
 
-pub(super) fn of_oneself(tongue: Tongue, rng: &mut Rng) -> String {
-    pick(&ONESELF, tongue, rng).to_owned()
+pub(super) fn of_the_whole(tongue: Tongue, about: About, kind: Kind, rng: &mut Rng) -> String {
+    let pool: &[Said] = match (about, kind) {
+        (About::Quarter, Kind::Good) => &WHOLE_GOOD,
+        (About::Quarter, Kind::Fair) => &WHOLE_FAIR,
+        (About::Quarter, Kind::Weak) => &WHOLE_WEAK,
+        (About::Task, Kind::Good) => &task::WHOLE_GOOD,
+        (About::Task, Kind::Fair | Kind::Weak) => &task::WHOLE_FAIR,
+    };
+    pick(pool, tongue, rng).to_owned()
+}
+
+pub(super) fn of_oneself(tongue: Tongue, about: About, rng: &mut Rng) -> String {
+    let pool: &[Said] = match about {
+        About::Quarter => &ONESELF,
+        About::Task => &task::ONESELF,
+    };
+    pick(pool, tongue, rng).to_owned()
 }
 
 /// What is said with a result, and one or two points to become better at.

@@ -1,7 +1,7 @@
-//! One quarter's way from summary to result, as far as it is told.
+//! The way of a quarter, or of a special task, from summary to result, as far as it is told.
 
-use super::said::{self, Kind};
-use super::{Quarter, Scene};
+use super::said::{self, About, Kind};
+use super::{Scene, Span};
 use crate::assess::load::{WHOLE, heads, state};
 use crate::assess::{self, TypedReview, TypedRow};
 use crate::demo::rng::{Rng, hash};
@@ -19,7 +19,8 @@ const CITES: usize = 3;
 
 pub(super) struct Walk<'a> {
     scene: &'a Scene<'a>,
-    quarter: Quarter,
+    span: Span,
+    about: About,
     period: PeriodId,
 }
 
@@ -31,14 +32,18 @@ struct Proposed {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(scene: &'a Scene<'a>, quarter: Quarter, period: PeriodId) -> Self {
-        Self { scene, quarter, period }
+    pub(super) fn new(scene: &'a Scene<'a>, span: Span, about: About, period: PeriodId) -> Self {
+        Self {
+            scene,
+            span,
+            about,
+            period,
+        }
     }
 
-    /// A quarter that is over: graded, told, objected to, and closed for all who can no longer object.
-    pub(super) async fn whole(&self) -> Result<()> {
+    /// Summaries, reviews and the decision, in the days after the last one.
+    pub(super) async fn graded(&self) -> Result<()> {
         let all = self.courses().await?;
-        self.statuses(&all).await?;
         for day in 1..=4 {
             self.after(day);
             for course in all.iter().filter(|c| self.draw(c, 1).within(1, 4) == day) {
@@ -56,11 +61,8 @@ impl<'a> Walk<'a> {
         self.after(12);
         self.calibrate().await?;
         self.after(13);
-        let head = self.body(&self.scene.deciding).await?;
-        self.many(Act::Decide, &head).await?;
-        self.feedback().await?;
-        self.after(60);
-        self.many(Act::Close, &self.scene.office).await
+        let committee = self.committee().await?;
+        self.many(Act::Decide, &committee).await
     }
 
     /// A quarter under way: in the first unit some have still to write, in the second all is ready for the board, in the others both.
@@ -106,16 +108,16 @@ impl<'a> Walk<'a> {
 
     fn after(&self, days: i64) {
         let days = u64::try_from(days).unwrap_or_default();
-        self.scene.turn_to(self.scene.after(self.quarter, days));
+        self.scene.turn_to(self.scene.after(self.span, days));
     }
 
     fn draw(&self, course: &CourseHead, what: u64) -> Rng {
-        let quarter = hash(&self.quarter.first.to_string());
+        let first = hash(&self.span.first.to_string());
         Rng::of(&[
             self.scene.seed,
             21,
             what,
-            quarter,
+            first,
             hash(&course.person_name),
             hash(&course.title),
         ])
@@ -129,13 +131,26 @@ impl<'a> Walk<'a> {
         Ok(all)
     }
 
-    async fn body(&self, people: &[PersonId]) -> Result<std::sync::Arc<Actor>> {
-        self.scene.actor(people.first().ok_or(Error::NotFound)?).await
+    async fn committee(&self) -> Result<std::sync::Arc<Actor>> {
+        let first = self.scene.committee.first().ok_or(Error::NotFound)?;
+        self.scene.actor(first).await
     }
 
-    /// Somebody was ill for most of it, somebody on a course for two weeks.
-    async fn statuses(&self, all: &[CourseHead]) -> Result<()> {
-        let (first, last) = (self.quarter.first, self.quarter.last);
+    /// Somebody was ill for most of it, somebody on a course for two weeks: not the member of staff, nobody whose work is called weak and,
+    /// where there are others, nobody who had the special task meanwhile.
+    pub(super) async fn statuses(&self) -> Result<()> {
+        let all = self.courses().await?;
+        let may = |n: usize, course: &CourseHead| {
+            let weak = self.proposed(course, n).kind == Kind::Weak;
+            !(course.assessors.is_empty() || weak || course.person == self.scene.staff.0)
+        };
+        let tasked = self.scene.units.first();
+        let may = all.iter().enumerate().filter(|(n, course)| may(*n, course));
+        let (last_of_all, mut away): (Vec<&CourseHead>, Vec<&CourseHead>) = may
+            .map(|(_, course)| course)
+            .partition(|course| tasked.is_some_and(|unit| course.path.contains(unit)));
+        away.extend(last_of_all);
+        let (first, last) = (self.span.first, self.span.last);
         let day = |n| {
             first
                 .checked_add_days(Days::new(n))
@@ -145,7 +160,7 @@ impl<'a> Walk<'a> {
         };
         let kept = [("sick_leave", 7, day(9), day(74)), ("training", 23, day(31), day(44))];
         for (kind, at, from, to) in kept {
-            let Some(course) = all.iter().filter(|c| !c.assessors.is_empty()).nth(at) else {
+            let Some(course) = away.get(at) else {
                 continue;
             };
             let person = PersonId(course.person.clone());
@@ -170,7 +185,7 @@ impl<'a> Walk<'a> {
         let page = assess::summary_page(daybook, &person, &id).await?;
         let mut summary = page.summary;
         summary.points.retain(|p| !p.text.is_empty());
-        summary.overall = said::of_oneself(self.scene.tongue, &mut self.draw(course, 4));
+        summary.overall = said::of_oneself(self.scene.tongue, self.about, &mut self.draw(course, 4));
         assess::keep_summary(daybook, &person, &id, page.version, &summary, true, "").await
     }
 
@@ -207,13 +222,14 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Rather more good ones than there are places; one in ten average, and one poor.
+    /// Rather more good ones than there are places; in a quarter one in ten average, and one poor.
     fn proposed(&self, course: &CourseHead, n: usize) -> Proposed {
         let mut rng = self.draw(course, 5);
+        let quarter = self.about == About::Quarter;
         let (kind, grade, from) = match n % 20 {
             _ if course.person == self.scene.staff.0 => (Kind::Fair, "fairly_good", 80),
-            _ if n == 33 => (Kind::Weak, "poor", 50),
-            5 | 13 => (Kind::Weak, "average", 65),
+            _ if quarter && n == 33 => (Kind::Weak, "poor", 50),
+            5 | 13 if quarter => (Kind::Weak, "average", 65),
             _ if rng.chance(470) => (Kind::Good, "good", 90),
             _ => (Kind::Fair, "fairly_good", 80),
         };
@@ -242,9 +258,9 @@ impl<'a> Walk<'a> {
             let quotes: Vec<&str> = chosen.iter().map(|e| e.text.as_str()).collect();
             TypedRow {
                 indicator: row.aspect.id.0.clone(),
-                reason: said::reason(tongue, proposed.kind, &quotes, &mut rng),
+                reason: said::reason(tongue, self.about, proposed.kind, &quotes, &mut rng),
                 none: if chosen.is_empty() {
-                    said::none(tongue, &mut rng)
+                    said::none(tongue, self.about, &mut rng)
                 } else {
                     String::new()
                 },
@@ -262,13 +278,13 @@ impl<'a> Walk<'a> {
         TypedReview {
             rows: rows.collect(),
             grade: grade.to_owned(),
-            words: said::of_the_whole(tongue, proposed.kind, &mut self.draw(course, 7)),
+            words: said::of_the_whole(tongue, self.about, proposed.kind, &mut self.draw(course, 7)),
         }
     }
 
     /// The committee agrees with all there are places for; whoever has none gets the next grade, with the reason.
     async fn calibrate(&self) -> Result<()> {
-        let (daybook, committee) = (self.scene.daybook, self.body(&self.scene.committee).await?);
+        let (daybook, committee) = (self.scene.daybook, self.committee().await?);
         self.many(Act::Calibrate, &committee).await?;
         let cut = said::cut(self.scene.tongue);
         for course in self.courses().await? {
@@ -283,12 +299,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Who assessed tells the result and says what to become better at; most read it, one does not agree, two ask for a re-review.
-    async fn feedback(&self) -> Result<()> {
+    /// Who assessed tells the result and says what to become better at. Who was told it, two days later.
+    async fn told(&self) -> Result<Vec<CourseHead>> {
         let (daybook, tongue) = (self.scene.daybook, self.scene.tongue);
         self.after(14);
-        let all = self.courses().await?;
-        let all: Vec<&CourseHead> = all.iter().filter(|c| state(&c.state) == State::Decided).collect();
+        let mut all = self.courses().await?;
+        all.retain(|c| state(&c.state) == State::Decided);
         for course in &all {
             let mut rng = self.draw(course, 8);
             let by = course.assessors.first().map(|a| PersonId(a.clone()));
@@ -301,6 +317,13 @@ impl<'a> Walk<'a> {
             result::give_feedback(daybook, &by, &id, words, points.clone(), "").await?;
         }
         self.after(16);
+        Ok(all)
+    }
+
+    /// Results are told; most read theirs, one does not agree, two ask for a re-review. Closed for all who can no longer object.
+    pub(super) async fn answered(&self) -> Result<()> {
+        let (daybook, tongue) = (self.scene.daybook, self.scene.tongue);
+        let all = self.told().await?;
         let grade = |course: &CourseHead| course.grade.clone().unwrap_or_default();
         let asking = all.iter().filter(|c| grade(c) == "average").take(1);
         let asking: Vec<&str> = asking
@@ -320,7 +343,20 @@ impl<'a> Walk<'a> {
                 () => result::acknowledge(daybook, &person, &id, "", "").await?,
             }
         }
-        Ok(())
+        self.after(60);
+        self.many(Act::Close, &self.scene.office).await
+    }
+
+    /// Results are told and read by all, so that it is closed at once.
+    pub(super) async fn agreed(&self) -> Result<()> {
+        let all = self.told().await?;
+        for course in &all {
+            let person = self.scene.actor(&PersonId(course.person.clone())).await?;
+            let id = CourseId(course.id.clone());
+            result::acknowledge(self.scene.daybook, &person, &id, "", "").await?;
+        }
+        self.after(20);
+        self.many(Act::Close, &self.scene.office).await
     }
 
     /// Asked, and decided by others than before: one is right, the other is not.

@@ -1,6 +1,7 @@
 //! Rows of an import into the database.
 
 use super::{Plan, Progress};
+use crate::clock::new_id;
 use crate::{Error, Result};
 use domain::PersonId;
 use std::collections::{HashMap, HashSet};
@@ -14,7 +15,7 @@ impl Plan {
     /// Saves everything; whose accounts were renamed.
     pub(super) async fn save(&self, tx: &store::Tx, progress: Progress<'_>) -> Result<Vec<PersonId>> {
         let (units, posts, people) = (self.units.dirty(), self.posts.dirty(), self.people.dirty());
-        let appointments = self.last_words();
+        let (appointments, dropped) = self.appointments()?;
         let total = units.len() + posts.len() + people.len() + appointments.len() + self.accounts.len();
         let mut done = 0;
         let mut written = |rows: usize| {
@@ -38,20 +39,34 @@ impl Plan {
             tx.put_appointments(rows).await?;
             written(rows.len());
         }
+        tx.drop_appointments(dropped.iter().map(String::as_str)).await?;
         let renamed = self.save_accounts(tx).await?;
         written(self.accounts.len());
         Ok(renamed)
     }
 
-    /// The last word on an appointment stands.
-    fn last_words(&self) -> Vec<AppointmentEntry> {
-        let mut last: HashMap<&str, &AppointmentEntry> = HashMap::new();
-        for entry in &self.appointments {
-            last.insert(&entry.id, entry);
+    /// Rows of appointments that are new or other ones, and the ids of those that never came to be.
+    fn appointments(&self) -> Result<(Vec<AppointmentEntry>, Vec<String>)> {
+        let (mut rows, mut dropped) = (Vec::new(), Vec::new());
+        for ((post, person), before) in &self.before {
+            let held = self.held.get(post).and_then(|held| held.get(person));
+            let now = held.ok_or(Error::Conflict)?.stretches();
+            let gone = before.stretches().iter().filter(|s| now.iter().all(|n| n.id != s.id));
+            dropped.extend(gone.map(|s| s.id.clone()));
+            for stretch in now.iter().filter(|s| !before.stretches().contains(s)) {
+                let id = Some(stretch.id.clone()).filter(|id| !id.is_empty());
+                rows.push(AppointmentEntry {
+                    id: id.unwrap_or_else(new_id),
+                    person: self.people.get(person)?.id.clone(),
+                    position: self.posts.get(post)?.id.clone(),
+                    unit: stretch.unit.clone(),
+                    kind: stretch.kind.as_str().to_owned(),
+                    starts: stretch.starts.map(|day| day.to_string()),
+                    ends: stretch.ends.map(|day| day.to_string()),
+                });
+            }
         }
-        let mut rows: Vec<AppointmentEntry> = last.into_values().cloned().collect();
-        rows.sort_by(|a, b| a.id.cmp(&b.id));
-        rows
+        Ok((rows, dropped))
     }
 
     /// New accounts, and new names of old ones: two may change names with each other.

@@ -2,9 +2,10 @@
 
 use super::{Grounds, Held, drafts_for, reference};
 use crate::actor::holds;
+use crate::indicator::place::{ids, may};
 use crate::{Daybook, Result};
 use domain::indicator::family_key;
-use domain::permission::Actor;
+use domain::permission::{Action, Actor, SetFacts};
 use domain::view::indicator::{Lacking, LackingPost};
 use domain::{PersonId, UnitId};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -90,6 +91,7 @@ impl Found {
     pub(super) async fn named(
         mut self,
         daybook: &Daybook,
+        actor: &Actor,
         grounds: &Grounds,
         asked: Option<&(String, u32)>,
     ) -> Result<Vec<Lacking>> {
@@ -126,7 +128,14 @@ impl Found {
         let lacking = shown.into_iter().filter_map(|(key, posts)| {
             let family = self.families.remove(&key)?;
             let post = |p: &PlaceRow| {
+                let facts = SetFacts::Post {
+                    position: p.id.as_str().into(),
+                    path: ids(&p.path),
+                    line: vec![],
+                };
                 Some(LackingPost {
+                    id: p.id.as_str().into(),
+                    may_draft: may(actor, Action::DraftIndicators, &facts),
                     title: p.title.clone(),
                     unit: grounds.units.get(&p.unit).map(reference)?,
                     holder: holders.get(&p.id).cloned(),

@@ -1,6 +1,7 @@
 use super::fault::Fault;
 use super::job::{Job, Plan};
 use super::read::{SheetSet, Table, read, table};
+use crate::import::unit_path::{path_key, paths};
 use crate::indicator::base::{below, flaws};
 use crate::indicator::draft::adopt;
 use crate::indicator::place::open;
@@ -11,6 +12,7 @@ use domain::permission::{Action, Actor, Resource, SetFacts, decide};
 use std::collections::HashMap;
 use std::sync::Mutex;
 use store::indicator::SetRow;
+use store::organisation::UnitRow;
 
 /// Sets in one file.
 const SETS: usize = 200;
@@ -39,8 +41,8 @@ pub async fn check_sheet(daybook: &Daybook, actor: &Actor, file: &str, bytes: Ve
         let directory = Directory::read(daybook).await?;
         for set in sets {
             match plan(daybook, actor, &directory, &set, &mut faults).await? {
-                Some(plan) => plans.push(plan),
-                None => faults.push(unknown(&set)),
+                Ok(plan) => plans.push(plan),
+                Err(fault) => faults.push(fault),
             }
         }
     }
@@ -99,20 +101,38 @@ fn unknown(set: &SheetSet) -> Fault {
     Fault::new(set.line, Some(&set.heading), zh, en)
 }
 
+/// None of them is guessed.
+fn several(set: &SheetSet) -> Fault {
+    let target: String = set.target.chars().take(60).collect();
+    let (zh, en) = (
+        format!("有几个单位都叫“{target}”，分不清是哪一个。请在指标页面上为它起草。"),
+        format!(
+            "Several units are “{target}”, so it cannot be told which is meant. Draft its set on the page of indicators."
+        ),
+    );
+    Fault::new(set.line, Some(&set.heading), zh, en)
+}
+
 async fn plan(
     daybook: &Daybook,
     actor: &Actor,
     directory: &Directory,
     set: &SheetSet,
     faults: &mut Vec<Fault>,
-) -> Result<Option<Plan>> {
-    let Some(scope) = directory.scope(set.kind, &set.target) else {
-        return Ok(None);
-    };
-    let place = match open(daybook, actor, Action::DraftIndicators, &scope).await {
-        Ok(place) => place,
-        Err(Error::NotFound) => return Ok(None),
-        Err(error) => return Err(error),
+) -> Result<Result<Plan, Fault>> {
+    let mut found = Vec::new();
+    for scope in directory.scopes(set.kind, &set.target) {
+        match open(daybook, actor, Action::DraftIndicators, &scope).await {
+            Ok(place) => found.push((scope, place)),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if found.len() > 1 {
+        return Ok(Err(several(set)));
+    }
+    let Some((scope, place)) = found.pop() else {
+        return Ok(Err(unknown(set)));
     };
     if set.kind == "family" && !directory.families.contains_key(&family_key(&set.target)) {
         let fault = Fault::new(
@@ -133,7 +153,7 @@ async fn plan(
     let row = outcome(&scope, &place.name, &versions, &set.rows, &names, daybook.dimensions());
     faults.extend(flaws(&row, &bases).iter().map(|flaw| Fault::flaw(set.line, flaw)));
     let today = daybook.today();
-    Ok(Some(Plan {
+    Ok(Ok(Plan {
         name: place.name,
         given: set.rows.clone(),
         below: names,
@@ -178,11 +198,11 @@ pub(super) fn outcome(
 }
 
 /// What the words of a file are looked up in.
-struct Directory {
+pub(super) struct Directory {
     /// As the establishment writes them, by key.
     families: HashMap<String, String>,
-    /// Ids by path of names.
-    units: HashMap<String, String>,
+    /// Ids by path of names, as paths are compared.
+    units: HashMap<String, Vec<String>>,
     /// Ids by code.
     posts: HashMap<String, String>,
 }
@@ -191,7 +211,6 @@ impl Directory {
     async fn read(daybook: &Daybook) -> Result<Self> {
         let db = daybook.db();
         let (units, posts) = tokio::try_join!(db.units_all(), db.post_entries())?;
-        let paths = super::export::paths(&units);
         let standing = posts.into_iter().filter(|p| !p.ended);
         let (mut families, mut codes) = (HashMap::new(), HashMap::new());
         for post in standing {
@@ -201,23 +220,38 @@ impl Directory {
         families.remove("");
         Ok(Self {
             families,
-            units: paths.into_iter().map(|(id, path)| (path, id)).collect(),
             posts: codes,
+            ..Self::of_units(&units)
         })
     }
 
-    fn scope(&self, kind: &str, target: &str) -> Option<SetScope> {
+    pub(super) fn of_units(units: &[UnitRow]) -> Self {
+        let mut by_path: HashMap<String, Vec<String>> = HashMap::new();
+        for (id, path) in paths(units) {
+            by_path.entry(path_key(&path)).or_default().push(id);
+        }
+        Self {
+            families: HashMap::new(),
+            units: by_path,
+            posts: HashMap::new(),
+        }
+    }
+
+    /// What a target can mean: several units can have one path of names.
+    pub(super) fn scopes(&self, kind: &str, target: &str) -> Vec<SetScope> {
         match kind {
             "family" => {
                 let known = self.families.get(&family_key(target)).map_or(target, String::as_str);
-                SetScope::parse(kind, known)
+                SetScope::parse(kind, known).into_iter().collect()
             }
             "unit" => {
-                let path: Vec<&str> = target.split(['/', '／']).map(str::trim).collect();
-                let id = self.units.get(&path.join("/"))?;
-                SetScope::parse(kind, id)
+                let ids = self.units.get(&path_key(target)).into_iter().flatten();
+                ids.filter_map(|id| SetScope::parse(kind, id)).collect()
             }
-            _ => SetScope::parse(kind, self.posts.get(target)?),
+            _ => {
+                let id = self.posts.get(target);
+                id.and_then(|id| SetScope::parse(kind, id)).into_iter().collect()
+            }
         }
     }
 }

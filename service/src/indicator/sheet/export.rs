@@ -1,6 +1,7 @@
 //! Sets as a workbook that can be read back, and the empty one to fill in.
 
 use super::column::{COLUMNS, Column};
+use crate::import::unit_path::paths;
 use crate::indicator::place::{open, place};
 use crate::indicator::rows::{GivenRow, holds_on, indicators, scope_of};
 use crate::indicator::save::found;
@@ -11,7 +12,6 @@ use domain::{IndicatorSetId, Lang};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
 use std::collections::HashMap;
 use store::indicator::SetRow;
-use store::organisation::UnitRow;
 
 const LAST: u32 = 5_000;
 
@@ -82,16 +82,6 @@ async fn lines(daybook: &Daybook, sets: &[SetRow], lang: Lang) -> Result<Lines> 
         }
     }
     Ok(lines)
-}
-
-/// The path of names of each unit, by id.
-pub(super) fn paths(units: &[UnitRow]) -> HashMap<String, String> {
-    let names: HashMap<&str, &str> = units.iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
-    let path = |u: &UnitRow| {
-        let names: Vec<&str> = u.path.iter().filter_map(|id| names.get(id.as_str()).copied()).collect();
-        names.join("/")
-    };
-    units.iter().map(|u| (u.id.clone(), path(u))).collect()
 }
 
 fn kind(kind: &str, lang: Lang) -> &'static str {

@@ -3,10 +3,12 @@
 use super::column::{COLUMNS, Column};
 use super::fault::Fault;
 use crate::import::grid::{Grid, grids};
+use crate::import::unit_path::path_key;
 use crate::indicator::rows::weight;
+use crate::indicator::save::MOST_ROWS;
 use crate::indicator::{GivenRow, dimensions};
 use domain::Lang;
-use domain::indicator::{Dimension, family_key};
+use domain::indicator::{Dimension, MOST_INDICATORS, family_key};
 use domain::roster::Problem;
 use std::collections::HashMap;
 
@@ -79,10 +81,10 @@ pub(super) fn read(table: &Table) -> (Vec<SheetSet>, Vec<Fault>) {
         let Some((kind, target, given)) = line.read(&mut faults) else {
             continue;
         };
-        let key = if kind == "family" {
-            family_key(&target)
-        } else {
-            target.clone()
+        let key = match kind {
+            "family" => family_key(&target),
+            "unit" => path_key(&target),
+            _ => target.clone(),
         };
         let place = *at.entry((kind, key)).or_insert_with(|| {
             sets.push(SheetSet {
@@ -95,6 +97,15 @@ pub(super) fn read(table: &Table) -> (Vec<SheetSet>, Vec<Fault>) {
             sets.len() - 1
         });
         if let Some(set) = sets.get_mut(place) {
+            if set.rows.len() == MOST_ROWS {
+                faults.push(line.fault(
+                    Column::Name,
+                    format!("这一套的指标超过 {MOST_ROWS} 项，一套最多 {MOST_INDICATORS} 项。请合并相近的。"),
+                    format!(
+                        "This set has more than {MOST_ROWS} indicators; a set has {MOST_INDICATORS} at most. Join those that say the same."
+                    ),
+                ));
+            }
             set.rows.push(given);
         }
     }

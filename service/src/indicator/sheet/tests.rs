@@ -1,18 +1,21 @@
 //! Files come back as they went, and whatever comes in is explained.
 
+use super::check::Directory;
 use super::column::{COLUMNS, Column};
 use super::export::{of_family, template};
 use super::fault::Fault;
 use super::read::{self, SheetSet};
+use crate::harm::{harmed, harmed_within, parts};
+use crate::import::unit_path::paths;
 use crate::indicator::GivenRow;
 use crate::indicator::library::rows;
 use crate::indicator::rows::{accept, indicator};
 use domain::Lang;
 use proptest::prelude::*;
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
 use std::collections::HashSet;
-use std::io::{Cursor, Read, Write};
+use store::organisation::UnitRow;
 
 fn read(bytes: &[u8]) -> (Vec<SheetSet>, Vec<Fault>) {
     match read::table(bytes) {
@@ -98,6 +101,60 @@ fn rows_of_one_target_are_one_set_wherever_they_stand() {
     assert_eq!(shape, [("family", 2, 2), ("unit", 3, 1)]);
 }
 
+#[test]
+fn a_set_of_more_rows_than_a_draft_can_have_is_refused_at_its_cell() {
+    let of = |rows: usize| {
+        let rows: String = (0..rows).map(|n| format!("family,Finance,ji,Visits {n},1\n")).collect();
+        told(&format!("For,Family unit or post,Dimension,Indicator,Weight\n{rows}"))
+    };
+    let (sets, faults) = of(60);
+    assert_eq!((sets.first().map(|s| s.rows.len()), faults.len()), (Some(60), 0));
+    let (sets, faults) = of(70);
+    let [fault] = faults.as_slice() else {
+        panic!("{faults:?}")
+    };
+    assert_eq!(
+        (fault.line, fault.column.as_deref(), fault.error, sets.len()),
+        (62, Some("Indicator"), true, 0)
+    );
+}
+
+#[test]
+fn an_exported_unit_reads_back_whatever_its_name_and_one_of_two_is_not_guessed() {
+    // Ids as they are: 26 signs.
+    let ulid = |id: &str| format!("{:0>26}", id.to_uppercase());
+    let unit = |id: &str, name: &str, above: &[&str]| UnitRow {
+        id: ulid(id),
+        name: name.into(),
+        path: above.iter().chain([&id]).map(|id| ulid(id)).collect(),
+    };
+    let units = [
+        unit("b", "Bureau", &[]),
+        unit("r", "Research / Statistics", &["b"]),
+        unit("x", "Registry", &["b"]),
+        unit("y", "Registry", &["b"]),
+    ];
+    let (directory, paths) = (Directory::of_units(&units), paths(&units));
+    let meant = |path: &str| {
+        let scopes = directory.scopes("unit", path);
+        let mut ids: Vec<String> = scopes.iter().map(|s| s.target().to_owned()).collect();
+        ids.sort();
+        ids
+    };
+    for id in ["b", "r"] {
+        let path = &paths[&ulid(id)];
+        assert_eq!(meant(path), [ulid(id)], "{path}");
+    }
+    assert_eq!(meant("Bureau／Research/Statistics"), [ulid("r")]);
+    assert_eq!(meant(&paths[&ulid("x")]), [ulid("x"), ulid("y")]);
+    assert!(meant("Bureau/Nowhere").is_empty());
+    let head = "For,Family unit or post,Dimension,Indicator,Weight\n";
+    let (sets, _) = told(&format!(
+        "{head}unit,Bureau/Registry,ji,A,60\nunit,Bureau / Registry,ji,B,40\n"
+    ));
+    assert_eq!(sets.len(), 1, "the same unit, written in two ways");
+}
+
 /// Whatever comes back has been explained in both languages, and sets come only without an error.
 fn survive(bytes: &[u8]) -> bool {
     let (sets, faults) = read(bytes);
@@ -151,33 +208,6 @@ proptest! {
     }
 }
 
-/// Changes a few bytes, cuts, doubles, fills, or puts in a piece of another.
-fn harmed(rng: &mut StdRng, seeds: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = seeds[rng.random_range(0..seeds.len())].clone();
-    for _ in 0..rng.random_range(1..6) {
-        let at = rng.random_range(0..bytes.len());
-        let end = (at + rng.random_range(1..40)).min(bytes.len());
-        match rng.random_range(0..7) {
-            0 => bytes.truncate(at.max(1)),
-            1 => bytes[at] = rng.random(),
-            2 => bytes[at] ^= 1 << rng.random_range(0..8),
-            3 => bytes[at] = b",\"\r\n\t;<>&/=0"[rng.random_range(0..12)],
-            4 => {
-                let other = &seeds[rng.random_range(0..seeds.len())];
-                let from = rng.random_range(0..other.len());
-                let until = (from + rng.random_range(1..200)).min(other.len());
-                bytes.splice(at..end, other[from..until].iter().copied());
-            }
-            5 => {
-                let copied = bytes[at..end].to_vec();
-                bytes.splice(at..at, copied);
-            }
-            _ => bytes[at..end].fill(rng.random()),
-        }
-    }
-    bytes
-}
-
 /// Tables as people send them: both languages, other separators, quotes, byte-order marks, another encoding.
 fn texts() -> Vec<Vec<u8>> {
     let zh = "类型,对象,维度,指标,好的表现,衡量办法,权重,关键\n类别,财务,绩,结账,\"按期,准确\",台账,60,是\n类别,财务,廉,复核,,抽查,40%,否\n";
@@ -209,30 +239,6 @@ fn harmed_tables_end_in_an_answer() {
     );
 }
 
-/// The parts of a workbook.
-fn parts(book: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
-    (0..archive.len())
-        .map(|n| {
-            let mut part = archive.by_index(n).unwrap();
-            let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes).unwrap();
-            (part.name().unwrap().into_owned(), bytes)
-        })
-        .collect()
-}
-
-/// The parts with right checksums, so that what is harmed in them is read.
-fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, bytes) in parts {
-        archive.start_file(name.as_str(), stored).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
 /// Harmed workbooks, by their bytes and within their parts: each is read, or refused in words.
 #[test]
 fn harmed_workbooks_end_in_an_answer() {
@@ -240,26 +246,15 @@ fn harmed_workbooks_end_in_an_answer() {
         .iter()
         .map(indicator)
         .collect();
-    let whole = parts(&of_family("政策", &kept, Lang::Zh).unwrap());
-    // What is read of a workbook; themes and styles are passed over.
-    let read = ["sheet1.xml", "sharedStrings.xml", "workbook.xml", "workbook.xml.rels"];
-    let at: Vec<usize> = (0..whole.len())
-        .filter(|n| read.iter().any(|r| whole[*n].0.ends_with(r)))
-        .collect();
-    assert!(at.len() >= 3, "{:?}", whole.iter().map(|(n, _)| n).collect::<Vec<_>>());
-    let seeds: Vec<Vec<u8>> = at.iter().map(|n| whole[*n].1.clone()).collect();
-    let book = [packed(&whole)];
+    let book = [of_family("政策", &kept, Lang::Zh).unwrap()];
+    let parts = parts(&book[0]);
     let mut rng = StdRng::seed_from_u64(18);
     let (mut taken, mut by_part) = (0, 0);
     for n in 0..20_000 {
         if n % 2 == 0 {
             taken += u32::from(survive(&harmed(&mut rng, &book)));
         } else {
-            let mut parts = whole.clone();
-            let one = rng.random_range(0..at.len());
-            let seed = [seeds[one].clone()];
-            parts[at[one]].1 = harmed(&mut rng, &seed);
-            by_part += u32::from(survive(&packed(&parts)));
+            by_part += u32::from(survive(&harmed_within(&mut rng, &parts)));
         }
     }
     assert!(

@@ -1,11 +1,13 @@
 //! Any table is read or refused in words.
 
+use super::read::read;
 use super::*;
+use crate::harm::{harmed, harmed_within, parts};
+use chrono::NaiveDate;
 use proptest::prelude::*;
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
-use std::io::{Cursor, Read, Write};
-use zip::write::{SimpleFileOptions, ZipWriter};
+use std::collections::HashMap;
 
 fn owners() -> Owners {
     let me = (PersonId("me".into()), "Lin".to_owned());
@@ -47,8 +49,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_rows(rows in prop::collection::vec(prop::collection::vec(cell(), 0..12), 0..20)) {
-        let heads = "事项,承办人,周期,完成时限,开始,权重,难度,重点任务,备注,完成标准";
+    fn random_rows(rows in prop::collection::vec(prop::collection::vec(cell(), 0..13), 0..20)) {
+        let heads = "事项,承办人,单位,周期,完成时限,开始,权重,难度,重点任务,备注,完成标准";
         let lines: Vec<String> = rows.into_iter().map(|row| row.join(",")).collect();
         survive(format!("{heads}\n{}", lines.join("\n")).as_bytes());
     }
@@ -73,11 +75,12 @@ proptest! {
     }
 }
 
-const ROWS_THAT_READ: [[&str; 10]; 3] = [
+const ROWS_THAT_READ: [[&str; 11]; 3] = [
     [
         "清点库房",
         "全部在册",
         "wei",
+        "市局/库房",
         "周",
         "",
         "",
@@ -90,6 +93,7 @@ const ROWS_THAT_READ: [[&str; 10]; 3] = [
         "Tidy up",
         "",
         "",
+        "",
         "month",
         "2026-12-01",
         "2026-11-25",
@@ -98,12 +102,13 @@ const ROWS_THAT_READ: [[&str; 10]; 3] = [
         "no",
         "",
     ],
-    ["Read", "", "lin", "年度", "2026-12-31", "", "100", "", "", ""],
+    ["Read", "", "lin", "Office", "年度", "2026-12-31", "", "100", "", "", ""],
 ];
-const HEADS: [&str; 10] = [
+const HEADS: [&str; 11] = [
     "事项",
     "完成标准",
     "承办人",
+    "单位",
     "周期",
     "完成时限",
     "开始",
@@ -136,84 +141,23 @@ fn workbook() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// Changes a few bytes, cuts, doubles.
-fn harm(rng: &mut StdRng, bytes: &mut Vec<u8>) {
-    for _ in 0..rng.random_range(1..6) {
-        let at = rng.random_range(0..bytes.len());
-        match rng.random_range(0..6) {
-            0 => bytes.truncate(at.max(1)),
-            1 => bytes[at] = rng.random(),
-            2 => bytes[at] ^= 1 << rng.random_range(0..8),
-            3 => bytes[at] = *b",\n\"\0<>&9-\xff".get(rng.random_range(0..10)).unwrap(),
-            4 => {
-                let end = (at + rng.random_range(1..40)).min(bytes.len());
-                let copied = bytes[at..end].to_vec();
-                bytes.splice(at..at, copied);
-            }
-            _ => {
-                let end = (at + rng.random_range(1..8)).min(bytes.len());
-                bytes.drain(at..end);
-                bytes.push(b'x');
-            }
-        }
-    }
-}
-
-/// The parts of a workbook packed again, one of them harmed: so that the harm reaches what is inside.
-fn repacked(rng: &mut StdRng, parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let hit = rng.random_range(0..parts.len());
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (n, (name, content)) in parts.iter().enumerate() {
-        let mut content = content.clone();
-        if n == hit {
-            harm(rng, &mut content);
-        }
-        archive.start_file(name.as_str(), stored).unwrap();
-        archive.write_all(&content).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
-fn parts(book: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
-    let count = archive.len();
-    let read = |n: usize| {
-        let mut part = archive.by_index(n).unwrap();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        (part.name().unwrap().into_owned(), content)
-    };
-    let parts = (0..count).map(read);
-    // What only describes the document is not read.
-    parts.filter(|(name, _)| !name.starts_with("docProps")).collect()
-}
-
 /// More than a hundred thousand harmed tables: each ends in rows or in words, none in a panic.
 #[test]
 fn harmed_tables_end_in_an_answer() {
     assert_eq!((survive(&table()), survive(&workbook())), (3, 3), "whole, they read");
     let mut rng = StdRng::seed_from_u64(9);
-    let (table, book) = (table(), workbook());
-    let parts = parts(&book);
+    let (table, book) = ([table()], [workbook()]);
+    let parts = parts(&book[0]);
     let mut read = [0; 3];
     for n in 0..104_000 {
         let (kind, bytes) = match n % 13 {
-            0 => {
-                let mut bytes = book.clone();
-                harm(&mut rng, &mut bytes);
-                (0, bytes)
-            }
-            1 => (1, repacked(&mut rng, &parts)),
-            _ => {
-                let mut bytes = table.clone();
-                harm(&mut rng, &mut bytes);
-                (2, bytes)
-            }
+            0 => (0, harmed(&mut rng, &book)),
+            1 => (1, harmed_within(&mut rng, &parts)),
+            _ => (2, harmed(&mut rng, &table)),
         };
         read[kind] += usize::from(survive(&bytes) > 0);
     }
-    assert!(read[0] > 100 && read[1] > 2_000 && read[2] > 10_000, "{read:?}");
+    assert!(read[0] > 100 && read[1] > 1_000 && read[2] > 10_000, "{read:?}");
 }
 
 #[test]

@@ -1,13 +1,20 @@
-//! One part of a step for many: read, decided and written in one transaction, with one leaf in the ledger.
+//! One part of a step for many: worked out from what is there, and written in one transaction if it still is, with one leaf in the ledger.
+
+#[cfg(test)]
+mod tests;
 
 use super::PART;
 use super::job::Job;
+use super::tries::Tries;
 use crate::act::{Deed, Outcome as Ended};
-use crate::assess::case::{self, Known};
-use crate::assess::load::{self, Loaded, Opened};
+use crate::apart::{abreast, apart};
+use crate::assess::beyond;
+use crate::assess::case::{self, Filed, Known};
+use crate::assess::load::{self, Loaded, Opened, written};
 use crate::assess::role::roles;
-use crate::assess::turn::{Scene, Step, changed, name_of, row_of, take};
+use crate::assess::turn::{Scene, Step, moved_on, name_of, take};
 use crate::notice::{News, tell};
+use crate::result::glance::places_now;
 use crate::result::places::{Places, limited};
 use crate::result::quota::{Room, number};
 use crate::result::step::{count_on, edit_period};
@@ -15,50 +22,76 @@ use crate::result::{ballot, said, year};
 use crate::{Daybook, Result};
 use domain::act::Act as Trace;
 use domain::assessment::Words;
-use domain::assessment::dossier::{Dossier, Earlier};
+use domain::assessment::dossier::Dossier;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor};
-use domain::{CourseId, PersonId};
+use domain::{CourseId, PeriodId, PersonId};
 use futures::future::BoxFuture;
 use futures::stream::{self, StreamExt, TryStreamExt};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use store::Tx;
-use store::assess::CourseRow;
-
-/// Parts that are on their way at once, where they share nothing.
-const ABREAST: usize = 3;
+use store::Db;
+use store::assess::StepRow;
 
 /// What a step for many is taken with.
-pub(super) struct Bench<'a> {
-    daybook: &'a Daybook,
-    actor: &'a Actor,
-    name: String,
+#[derive(Clone)]
+pub(super) struct Bench {
+    daybook: Daybook,
+    actor: Arc<Actor>,
+    name: Arc<str>,
     opened: Arc<Opened>,
     act: Act,
-    places: Option<Places>,
-    ballots: Option<ballot::Ballots>,
+    places: Option<Arc<Places>>,
+    ballots: Option<Arc<ballot::Ballots>>,
     /// The count of decisions that places and ballots were read at.
     counted: u32,
 }
 
-/// What became of a part; none where places or ballots must be read anew.
-type Taken = Option<Vec<(String, Words)>>;
-
-/// What is read for a part inside its transaction.
-struct Ground {
-    known: HashMap<PersonId, Known>,
-    earlier: HashMap<PersonId, Vec<Earlier>>,
+/// A part that is worked out and not written yet.
+#[derive(Default)]
+struct Ready {
+    /// Of how many people.
+    asked: u32,
+    rows: Vec<StepRow>,
+    /// Who is not done, by name, and why.
+    refused: Vec<(String, Words)>,
+    news: Vec<News>,
+    /// Rows of the step itself; after them come years that it gives another result.
+    own: usize,
+    /// The periods of those years.
+    years: Vec<PeriodId>,
+    /// Of a year: how many have a period whose result is not decided.
+    open: BTreeMap<String, u32>,
 }
 
-impl<'a> Bench<'a> {
-    pub(super) async fn begin(daybook: &'a Daybook, actor: &'a Actor, opened: Arc<Opened>, act: Act) -> Result<Self> {
+impl Ready {
+    /// What the leaf in the ledger is about: the step, and each course with its grade.
+    fn lines(&self, act: Act) -> String {
+        let of = |row: &StepRow| format!("{} {}", row.course, row.grade.as_deref().unwrap_or("-"));
+        let lines = std::iter::once(act.as_str().to_owned()).chain(self.rows.iter().take(self.own).map(of));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The row of a course that was read, as it is afterwards.
+fn row(before: &Loaded, after: &Dossier) -> Result<StepRow> {
+    Ok(StepRow {
+        course: before.id.0.clone(),
+        before: before.row.version,
+        state: after.course.state.as_str().to_owned(),
+        grade: after.course.grade.clone(),
+        body: written(after)?,
+    })
+}
+
+impl Bench {
+    pub(super) async fn begin(daybook: &Daybook, actor: &Actor, opened: Arc<Opened>, act: Act) -> Result<Self> {
         Ok(Self {
-            name: name_of(daybook, &actor.person).await?,
+            name: name_of(daybook, &actor.person).await?.into(),
             counted: opened.period.decisions,
-            daybook,
-            actor,
+            daybook: daybook.clone(),
+            actor: Arc::new(actor.clone()),
             opened,
             act,
             places: None,
@@ -69,13 +102,13 @@ impl<'a> Bench<'a> {
     /// Reads places or ballots as they are now.
     async fn survey(&mut self) -> Result<()> {
         let db = self.daybook.db();
-        self.opened = Arc::new(load::period(self.daybook, &db, &self.opened.id).await?);
+        self.opened = Arc::new(load::period(&self.daybook, &db, &self.opened.id).await?);
         self.counted = self.opened.period.decisions;
         if matches!(self.act, Act::Calibrate | Act::Publish | Act::Decide) {
-            self.places = Some(Places::read(self.daybook, &db, &self.opened, None).await?);
+            self.places = Some(places_now(&self.daybook, &self.opened).await?);
         }
         if self.act == Act::Rate {
-            self.ballots = Some(ballot::Ballots::read(&db, &self.opened).await?);
+            self.ballots = Some(Arc::new(ballot::Ballots::read(&db, &self.opened).await?));
         }
         Ok(())
     }
@@ -89,35 +122,56 @@ impl<'a> Bench<'a> {
             false => self.abreast(ids, job).await?,
         }
         if self.act == Act::Close {
-            close_period(self.daybook, self.actor, &self.opened).await?;
+            close_period(&self.daybook, &self.actor, &self.opened).await?;
         }
         Ok(())
     }
 
-    /// Parts that share places or ballots, one after the other.
+    /// Parts that share places or ballots are written one after the other; the next ones are worked out meanwhile.
     async fn in_turn(&mut self, ids: &[String], job: &Job) -> Result<()> {
-        for part in ids.chunks(PART) {
-            let refused = loop {
-                match self.part(part).await? {
-                    Some(refused) => break refused,
-                    None => self.survey().await?,
+        let (mut done, mut tries) = (0, Tries::default());
+        while let Some(left) = ids.get(done..).filter(|left| !left.is_empty()) {
+            if tries.any() {
+                self.survey().await?;
+            }
+            let bench = self.clone();
+            let ahead = stream::iter(parts(left)).map(|part| {
+                let bench = bench.clone();
+                apart(move || async move { bench.prepare(&part).await })
+            });
+            let mut ahead = ahead.buffered(abreast());
+            while let Some(now) = ahead.try_next().await? {
+                if !self.write(&now).await? {
+                    tries.again()?;
+                    break;
                 }
-            };
-            self.counted = self.counted.wrapping_add(1);
-            job.advance(number(part.len()), refused);
+                self.counted = self.counted.wrapping_add(u32::from(!now.rows.is_empty()));
+                done += now.asked as usize;
+                tries = Tries::default();
+                job.advance(now.asked, now.refused, now.open);
+            }
         }
         Ok(())
     }
 
-    /// Parts that share nothing: while one is written the next is worked out.
+    /// Parts that share nothing, several at once.
     async fn abreast(&self, ids: &[String], job: &Job) -> Result<()> {
-        let parts: Vec<Vec<String>> = ids.chunks(PART).map(<[String]>::to_vec).collect();
-        let each = |part: Vec<String>| async move {
-            let refused = self.part(&part).await?.unwrap_or_default();
-            job.advance(number(part.len()), refused);
-            Ok(())
-        };
-        stream::iter(parts).map(Ok).try_for_each_concurrent(ABREAST, each).await
+        let each = stream::iter(parts(ids)).map(|part| {
+            let bench = self.clone();
+            apart(move || async move {
+                let (mut now, mut tries) = (bench.prepare(&part).await?, Tries::default());
+                while !bench.write(&now).await? {
+                    tries.again()?;
+                    now = bench.prepare(&part).await?;
+                }
+                Ok((now.asked, now.refused, now.open))
+            })
+        });
+        let mut each = each.buffer_unordered(abreast());
+        while let Some((asked, refused, open)) = each.try_next().await? {
+            job.advance(asked, refused, open);
+        }
+        Ok(())
     }
 
     /// Whether two of these at once could both take a last place or leave out a ballot.
@@ -125,82 +179,128 @@ impl<'a> Bench<'a> {
         matches!(self.act, Act::Publish | Act::Decide | Act::Rate)
     }
 
-    async fn part(&self, ids: &[String]) -> Result<Taken> {
-        let bench = self;
+    /// A part as it is after the step, from what is there now: that it still is when it is written is checked then.
+    ///
+    /// Boxed: it is too deep for the compiler to see that it can be sent.
+    fn prepare<'s>(&'s self, ids: &'s [String]) -> BoxFuture<'s, Result<Ready>> {
+        Box::pin(async move {
+            let db = self.daybook.db();
+            let courses = load::courses(&db, &self.opened, ids).await?;
+            let ground = self.ground(&db, &courses).await?;
+            let (mut ready, mut given) = (Ready::default(), Vec::new());
+            ready.asked = number(ids.len());
+            for before in &courses {
+                match self.one(before, &ground) {
+                    Ok(Some(after)) => {
+                        ready.news.extend(told(&after, &before.id, self.act));
+                        ready.rows.push(row(before, &after)?);
+                        let known = ground.get(&after.person.id).filter(|_| self.act == Act::Compile);
+                        for title in known.into_iter().flat_map(year::open) {
+                            *ready.open.entry(title).or_default() += 1;
+                        }
+                        if self.act == Act::GiveFeedback {
+                            given.push(after);
+                        }
+                    }
+                    // Somebody was faster, or it was done before the process ended: nothing is left to do.
+                    Ok(None) => {}
+                    Err(error) => ready.refused.push((before.dossier.person.name.clone(), said(error)?)),
+                }
+            }
+            ready.own = ready.rows.len();
+            let beyond = beyond::of_step(&self.daybook, &db, &self.opened, &given, self.act).await?;
+            ready.news.extend(beyond.news);
+            for (year, noted) in &beyond.years {
+                ready.rows.push(row(year, noted)?);
+                ready.years.push(year.opened.id.clone());
+            }
+            ready.years.sort_unstable();
+            ready.years.dedup();
+            Ok(ready)
+        })
+    }
+
+    /// Writes a part; false where places, ballots or one of the courses are others by now, and then nothing is written. Refused where the
+    /// period was taken back meanwhile.
+    async fn write(&self, ready: &Ready) -> Result<bool> {
+        if ready.rows.is_empty() {
+            return Ok(true);
+        }
+        let (bench, period) = (self, &self.opened.id);
         let ended = bench
             .daybook
             .perform(&bench.actor.person, Trace::CourseMoved, "", |tx| async move {
+                if tx.period_state(period).await?.as_deref() == Some("withdrawn") {
+                    // Its document says why.
+                    load::period(&bench.daybook, &tx, period).await?.stands()?;
+                }
                 if bench.is_counted() {
-                    let now = load::period(bench.daybook, &tx, &bench.opened.id).await?;
+                    let now = load::period(&bench.daybook, &tx, period).await?;
                     if now.period.decisions != bench.counted {
-                        return Ok((None, None));
-                    }
-                    count_on(&tx, &bench.opened.id).await?;
-                }
-                let courses = load::courses(&tx, &bench.opened, ids).await?;
-                let ground = bench.ground(&tx, &courses).await?;
-                let (mut rows, mut refused, mut events, mut news) = (vec![], vec![], vec![], vec![]);
-                let mut lines = vec![bench.act.as_str().to_owned()];
-                for before in &courses {
-                    match bench.one(before, &ground) {
-                        Ok(Some(after)) => {
-                            let row = bench.row(before, &after)?;
-                            lines.push(format!("{} {}", row.id, row.grade.as_deref().unwrap_or("-")));
-                            events.extend(changed(before, &row));
-                            news.extend(told(&after, &before.id, bench.act));
-                            rows.push((row, before.row.version));
-                        }
-                        // Somebody was faster, or it was done before the process ended: nothing is left to do.
-                        Ok(None) => {}
-                        Err(error) => refused.push((before.dossier.person.name.clone(), said(error)?)),
+                        return Ok((false, None));
                     }
                 }
-                if rows.is_empty() {
-                    return Ok((Some(refused), None));
+                if !tx.put_steps(&ready.rows).await? {
+                    return Ok((false, None));
                 }
-                tx.put_courses(&rows).await?;
-                events.extend(tell(bench.daybook, &tx, &bench.actor.person, &bench.name, news).await?);
+                if bench.is_counted() {
+                    count_on(&tx, period).await?;
+                }
+                let mut events = vec![moved_on(period)];
+                events.extend(ready.years.iter().map(moved_on));
+                let news = ready.news.clone();
+                events.extend(tell(&bench.daybook, &tx, &bench.actor.person, &bench.name, news).await?);
                 let deed = Deed {
                     act: Trace::CourseMoved,
-                    subject: bench.opened.id.0.clone(),
-                    content: Some(lines.join("\n")),
+                    subject: period.0.clone(),
+                    content: Some(ready.lines(bench.act)),
                     events,
                 };
-                Ok((Some(refused), Some(deed)))
+                Ok((true, Some(deed)))
             })
             .await?;
-        let Ended::Done(taken) = ended else {
-            return Ok(Some(vec![]));
-        };
-        Ok(taken)
+        Ok(!matches!(ended, Ended::Done(false)))
     }
 
-    /// Boxed: what is read inside a transaction in a task of its own is too deep for the compiler to see that it can be sent.
-    fn ground<'s>(&'s self, tx: &'s Tx, courses: &'s [Loaded]) -> BoxFuture<'s, Result<Ground>> {
-        Box::pin(self.read(tx, courses))
-    }
-
-    async fn read(&self, tx: &Tx, courses: &[Loaded]) -> Result<Ground> {
+    /// What a part is worked out from, beside its courses.
+    async fn ground(&self, db: &Db, courses: &[Loaded]) -> Result<HashMap<PersonId, Known>> {
         let people: Vec<&PersonId> = courses.iter().map(|c| &c.dossier.person.id).collect();
         // After the decision a result rests on what it rested on: nothing is read again.
-        let known = match self.act {
-            Act::GiveFeedback | Act::Close | Act::Archive => HashMap::new(),
-            _ => case::known_many(self.daybook, tx, &self.opened, &people).await?,
-        };
-        let earlier = match self.act {
-            Act::Compile => year::earlier(self.daybook, tx, &self.opened, &people, &known).await?,
-            _ => HashMap::new(),
-        };
-        Ok(Ground { known, earlier })
+        match self.act {
+            Act::GiveFeedback | Act::Close | Act::Archive => Ok(HashMap::new()),
+            _ => self.known(db, &people).await,
+        }
+    }
+
+    /// For calibrating, what the places were worked out from: it is looked at anew when it is decided. For whatever is final, and of whom
+    /// the places tell nothing, read now.
+    async fn known(&self, db: &Db, people: &[&PersonId]) -> Result<HashMap<PersonId, Known>> {
+        let (mut known, mut others) = (HashMap::with_capacity(people.len()), Vec::new());
+        let places = self.places.as_ref().filter(|_| self.act == Act::Calibrate);
+        for person in people.iter().copied() {
+            match places.and_then(|p| p.known(person)) {
+                Some(of) => drop(known.insert(person.clone(), of.clone())),
+                None => others.push(person),
+            }
+        }
+        if !others.is_empty() {
+            let filed = match &self.places {
+                Some(places) => places.filed(&self.daybook).await?,
+                None => None,
+            };
+            let filed = filed.unwrap_or_else(|| Arc::new(Filed::looked_up()));
+            known.extend(case::known_many(&self.daybook, db, &self.opened, &filed, &others).await?);
+        }
+        Ok(known)
     }
 
     /// The course after the step; none where it is not at this step (any more).
-    fn one(&self, before: &Loaded, ground: &Ground) -> Result<Option<Dossier>> {
-        if !before.open_to(self.actor, Action::ActOnCourse) {
+    fn one(&self, before: &Loaded, ground: &HashMap<PersonId, Known>) -> Result<Option<Dossier>> {
+        if !before.open_to(&self.actor, Action::ActOnCourse) {
             return Ok(None);
         }
         let (course, pack) = (&before.dossier.course, self.opened.pack());
-        let roles = roles(self.actor, &before.row, &self.opened.period);
+        let roles = roles(&self.actor, &before.row, &self.opened.period);
         let open = course
             .open_to(&self.actor.person, &roles, pack)
             .iter()
@@ -211,12 +311,14 @@ impl<'a> Bench<'a> {
         self.has_room(before)?;
         let nothing = Known::default();
         let mut dossier = before.dossier.clone();
-        self.edit(before, &mut dossier, ground);
+        if let Some(ballots) = self.ballots.as_ref().filter(|_| self.act == Act::Rate) {
+            ballots.close(&before.id, &mut dossier, &self.opened);
+        }
         let scene = Scene {
             dossier,
             opened: &self.opened,
             roles: &roles,
-            known: ground.known.get(&before.dossier.person.id).unwrap_or(&nothing),
+            known: ground.get(&before.dossier.person.id).unwrap_or(&nothing),
             today: self.daybook.clock.today(),
         };
         let step = Step {
@@ -230,7 +332,9 @@ impl<'a> Bench<'a> {
     }
 
     fn has_room(&self, before: &Loaded) -> Result<()> {
-        let grade = before.dossier.course.grade.as_deref();
+        let course = &before.dossier.course;
+        // What a re-review or an appeal has decided is carried out, whatever places are left.
+        let grade = course.grade.as_deref().filter(|_| course.held().is_none());
         let Some(places) = self.places.as_ref().filter(|_| limited(&self.opened, grade)) else {
             return Ok(());
         };
@@ -239,26 +343,10 @@ impl<'a> Bench<'a> {
             _ => Ok(()),
         }
     }
+}
 
-    fn edit(&self, before: &Loaded, dossier: &mut Dossier, ground: &Ground) {
-        match self.act {
-            Act::Compile => {
-                let earlier = ground.earlier.get(&dossier.person.id).cloned().unwrap_or_default();
-                year::compile(dossier, earlier);
-            }
-            Act::Rate => {
-                if let Some(ballots) = &self.ballots {
-                    ballots.close(&before.id, dossier, &self.opened);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn row(&self, before: &Loaded, after: &Dossier) -> Result<CourseRow> {
-        let old = &before.row;
-        row_of(&before.id, &self.opened.id, after, old.version + 1, old.written)
-    }
+fn parts(ids: &[String]) -> Vec<Vec<String>> {
+    ids.chunks(PART).map(<[String]>::to_vec).collect()
 }
 
 /// Who is told of a step: to whom a result was given, and who has to answer.
@@ -293,7 +381,7 @@ async fn close_period(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Resu
                 act: Trace::CourseMoved,
                 subject: id.0.clone(),
                 content: Some("closed".to_owned()),
-                events: vec![],
+                events: vec![moved_on(id)],
             };
             Ok(((), Some(deed)))
         })

@@ -1,6 +1,7 @@
 //! Signs that assessors measure differently, as questions. They change nothing.
 
 use super::Stood;
+use crate::result::people::Member;
 use domain::Lang;
 use domain::PersonId;
 use domain::assessment::Words;
@@ -22,25 +23,38 @@ pub(crate) fn questions(scale: Option<&Scale>, people: &[&Stood]) -> Vec<Words> 
         .map(|s| (&s.member.person, s.member.name.as_str()))
         .collect();
     names.extend(reviews().map(|(_, r)| (&r.by, r.by_name.as_str())));
-    let mut grades: BTreeMap<&PersonId, Vec<String>> = BTreeMap::new();
     let mut reasons: BTreeMap<&PersonId, Vec<(&PersonId, String)>> = BTreeMap::new();
     for (person, review) in reviews() {
-        grades.entry(&review.by).or_default().extend(review.grade.clone());
         reasons.entry(&review.by).or_default().push((person, said(review)));
     }
-    let each: Vec<Rater> = grades
-        .into_iter()
-        .map(|(rater, grades)| Rater {
-            rater: rater.clone(),
-            grades,
-        })
-        .collect();
-    let mut asked = scale.map(|scale| raters(scale, &each)).unwrap_or_default();
+    let mut asked = differing(scale, people.iter().map(|s| &s.member));
     for said in reasons.values() {
         let of = said.iter().map(|(person, reason)| Repeated { person, reason });
         asked.extend(repeated(&of.collect::<Vec<_>>()));
     }
     asked.iter().map(|q| named(q, &names)).collect()
+}
+
+/// The same of as many people as there are, without what compares every reason with every other.
+pub(crate) fn of_raters<'m>(scale: Option<&Scale>, people: impl Iterator<Item = &'m Member> + Clone) -> Vec<Words> {
+    let reviews = people.clone().flat_map(|m| &m.reviewed);
+    let names: HashMap<&PersonId, &str> = reviews.map(|(by, name, _)| (by, name.as_str())).collect();
+    differing(scale, people).iter().map(|q| named(q, &names)).collect()
+}
+
+/// Where assessors differ, by the grades they proposed.
+fn differing<'m>(scale: Option<&Scale>, people: impl Iterator<Item = &'m Member>) -> Vec<Question> {
+    let mut grades: BTreeMap<&PersonId, Vec<String>> = BTreeMap::new();
+    for (by, _, grade) in people.flat_map(|m| &m.reviewed) {
+        grades.entry(by).or_default().push(grade.clone());
+    }
+    let each = grades.into_iter().map(|(rater, grades)| Rater {
+        rater: rater.clone(),
+        grades,
+    });
+    scale
+        .map(|scale| raters(scale, &each.collect::<Vec<_>>()))
+        .unwrap_or_default()
 }
 
 /// All that a review says of somebody.
@@ -63,4 +77,46 @@ fn named(question: &Question, names: &HashMap<&PersonId, &str>) -> Words {
         format!("{}：{zh}", about.join("、")),
         format!("{}: {en}", about.join(", ")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::assessment::Outcome;
+    use domain::assessment::pack::Stage;
+    use domain::assessment::process::State;
+
+    /// Five people of each assessor, all with one grade.
+    fn people(by: &str, grade: &str) -> Vec<Member> {
+        let one = |at: usize| Member {
+            course: format!("course-{by}{at}").into(),
+            person: format!("{by}{at}").into(),
+            name: format!("{by} {at}"),
+            part: "a".into(),
+            state: State::Reviewed,
+            grade: Some(grade.into()),
+            score: None,
+            outcome: Outcome::default(),
+            quotas: vec![],
+            reviewed: vec![(by.into(), by.to_uppercase(), grade.into())],
+        };
+        (0..5).map(one).collect()
+    }
+
+    #[test]
+    fn assessors_of_a_large_period_are_asked_by_name() {
+        let rules = crate::assess::rules::Rules::load(None).unwrap();
+        let rules = rules.ruleset(&["cn-civil-servant"]).unwrap();
+        let mut all = people("mild", "good");
+        all.extend(people("hard", "average"));
+        let asked = of_raters(rules.pack().scale(Stage::Period), all.iter());
+        let said: Vec<&str> = asked.iter().map(|w| w.en.as_str()).collect();
+        for (name, part) in [("MILD", "above what others give"), ("HARD", "below what others give")] {
+            let found = said.iter().any(|s| s.starts_with(name) && s.contains(part));
+            assert!(found, "{name}: {said:?}");
+        }
+        // One alone differs from nobody.
+        let asked = of_raters(rules.pack().scale(Stage::Period), all.iter().take(5));
+        assert!(asked.iter().all(|w| w.en.contains("the same grade")), "{asked:?}");
+    }
 }

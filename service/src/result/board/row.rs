@@ -2,7 +2,7 @@
 
 use super::Stood;
 use crate::Result;
-use crate::assess::load::{self, Opened, WHOLE, heads};
+use crate::assess::load::{self, Opened};
 use crate::assess::role::roles;
 use crate::assess::{count, grade_name};
 use crate::result::people::person_of;
@@ -15,10 +15,11 @@ use domain::assessment::{Outcome, Words};
 use domain::permission::Actor;
 use domain::plan::State as PlanState;
 use domain::view::assess::BoardRow;
-use domain::{Audience, UnitId};
+use domain::{Audience, PeriodId, UnitId};
 use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
 use store::Db;
+use store::assess::SpanRow;
 
 /// Earlier periods that are looked at for who had the grade.
 const EARLIER: usize = 8;
@@ -62,8 +63,8 @@ impl Load {
                 PlanState::parse(&item.state),
                 Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
             );
-            if let Some(owner) = item.owner.filter(|_| counts) {
-                *load.difficulty.entry(owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
+            if counts {
+                *load.difficulty.entry(item.owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
             }
         }
         for record in db.records_between_many(ids(), &first, &last).await? {
@@ -76,13 +77,14 @@ impl Load {
                 load.weeks.entry(record.person).or_default().insert(week);
             }
         }
-        load.had = had(db, opened, unit).await?;
+        load.had = had(db, opened, unit, people).await?;
         Ok(load)
     }
 }
 
-/// How often each person had the grade that has a quota, in earlier periods of the unit: so that it does not go round by turns unseen.
-async fn had(db: &Db, opened: &Opened, unit: &UnitId) -> Result<HashMap<String, u32>> {
+/// How often each of these people had the grade that has a quota, in earlier periods of the unit: so that it does not go round by turns
+/// unseen.
+async fn had(db: &Db, opened: &Opened, unit: &UnitId, people: &[String]) -> Result<HashMap<String, u32>> {
     let mut had: HashMap<String, u32> = HashMap::new();
     let grades: Vec<&str> = (opened.pack().quota.iter())
         .filter(|q| q.of == opened.stage())
@@ -92,12 +94,17 @@ async fn had(db: &Db, opened: &Opened, unit: &UnitId) -> Result<HashMap<String, 
         return Ok(had);
     }
     let before = opened.period.first.to_string();
-    let mut periods = db.periods(i64::MIN, PERIODS).await?;
-    periods.retain(|p| p.kind == opened.period.kind.as_str() && p.last < before);
+    let mut periods = db.period_spans(i64::MIN, PERIODS).await?;
+    let alike =
+        |p: &SpanRow| p.kind == opened.period.kind.as_str() && p.special.is_some() == opened.period.special.is_some();
+    periods.retain(|p| alike(p) && p.last < before);
     for period in periods.iter().take(EARLIER) {
-        for head in heads(db, &format!("in:{}/{unit}", period.id), WHOLE).await? {
+        let id = PeriodId(period.id.clone());
+        let ids: Vec<String> = people.iter().map(|p| load::course_id(&id, p).0).collect();
+        for head in db.course_heads(ids.iter().map(String::as_str)).await? {
+            let here = head.path.iter().any(|of| of == unit.as_str());
             let graded = head.grade.as_deref().is_some_and(|g| grades.contains(&g));
-            if graded && holds(load::state(&head.state)) {
+            if here && graded && holds(load::state(&head.state)) {
                 *had.entry(head.person).or_default() += 1;
             }
         }

@@ -47,7 +47,7 @@ data! {
     Point { name: String, text: String, cites: Vec<Cite>, }
     Cite { day: String, by: String, quote: String, }
     /// Of a period all of it is empty.
-    Year { results: Vec<String>, rating: String, published: String, }
+    Year { results: Vec<String>, special: Vec<String>, rating: String, published: String, }
     Review { by: String, on: String, grade: String, words: String, rows: Vec<Row>, }
     Row { name: String, weight: String, reason: String, score: String, none: String, cites: Vec<Cite>, }
     Opinion { who: String, text: String, grade: String, by: String, on: String, }
@@ -101,6 +101,7 @@ impl Source<'_> {
                 title: page.line.period_title.clone(),
                 first: dossier.case.first.to_string(),
                 last: dossier.case.last.to_string(),
+                special: page.line.special.clone().unwrap_or_default(),
             },
             summary: self.summary(),
             year: self.year(results),
@@ -156,7 +157,12 @@ impl Source<'_> {
 
     fn summary(&self) -> Summary {
         let summary = &self.dossier.summary;
-        let on = self.on(&[Act::SubmitSummary]);
+        let without = self.dossier.course.without_summary();
+        // What was handed in once and returned is signed by nobody.
+        let on = match &without {
+            Some(_) => String::new(),
+            None => self.on(&[Act::SubmitSummary]),
+        };
         let points = summary.points.iter().filter(|p| !p.text.trim().is_empty());
         Summary {
             points: points
@@ -166,7 +172,10 @@ impl Source<'_> {
                     cites: p.cites.iter().map(cite).collect(),
                 })
                 .collect(),
-            overall: summary.overall.trim().to_owned(),
+            overall: match without {
+                Some(why) => why.pick(self.lang).to_owned(),
+                None => summary.overall.trim().to_owned(),
+            },
             by: self.person_if(&on),
             on,
         }
@@ -185,6 +194,7 @@ impl Source<'_> {
         let published = self.on(&[Act::Publish]);
         Year {
             results,
+            special: crate::result::year::special(self.dossier, self.lang),
             rating: if shown { self.rating() } else { String::new() },
             published: if shown { published } else { String::new() },
         }
@@ -259,6 +269,7 @@ impl Source<'_> {
     fn objection(&self, one: &Objected) -> Objection {
         let decided = one.decided.as_ref();
         let decision = match decided {
+            None if one.withdrawn.is_some() => self.lang.pick("已撤回。", "Taken back.").to_owned(),
             None => self.lang.pick("尚未决定。", "Not decided yet.").to_owned(),
             Some(d) => {
                 let (grade, reason) = (self.name(d.grade.as_deref()), &d.reason);

@@ -39,6 +39,7 @@ fn people(rules: &Ruleset, unit: &str, states: &[(State, Option<&str>, Option<u3
             score: score.map(Ratio::whole),
             outcome: rules.assess(Stage::Period, &facts).unwrap(),
             quotas: vec!["good".into()],
+            reviewed: vec![],
         }
     });
     people.collect()
@@ -195,4 +196,29 @@ fn a_reader_does_not_learn_how_he_is_proposed_himself() {
     let tables = tables(rules.pack(), Stage::Period, &parts(), false, &all);
     let proposed = |who: &str| tables[0].sheet(&who.into()).units[0].proposed;
     assert_eq!((proposed("somebody"), proposed("a1")), (2, 1));
+}
+
+#[test]
+fn what_the_firewall_compares_of_a_quota_is_its_whole_result() {
+    let rules = rules();
+    let seen = |all: &[Member]| {
+        let tables = tables(rules.pack(), Stage::Period, &parts(), false, all);
+        let results: Vec<_> = tables.iter().map(Table::result).collect();
+        serde_json::to_string(&results).unwrap()
+    };
+    let mut all = nine(
+        &rules,
+        &[(State::Decided, None), (State::Calibrated, None)],
+        State::Calibrated,
+    );
+    let before = seen(&all);
+    assert_eq!(before, seen(&all));
+    // Somebody else is proposed for it, holds it, or counts no more: each is another result.
+    all[5].grade = Some("good".into());
+    let proposed = seen(&all);
+    all[5].state = State::Decided;
+    let held = seen(&all);
+    all.pop();
+    let fewer = seen(&all);
+    assert!(before != proposed && proposed != held && held != fewer);
 }

@@ -13,11 +13,9 @@ pub(super) fn workbook(page: &CoursePage, bodies: &Bodies, lang: Lang) -> Result
     let mut book = Workbook::new();
     let dossier = &page.dossier;
     let year = dossier.course.kind == Kind::Year;
-    let (name, title) = match year {
-        true => lang.pick(("年度考核", "年度考核登记表"), ("Annual", "Annual assessment form")),
-        false => lang.pick(("平时考核", "平时考核登记表"), ("Period", "Usual assessment form")),
-    };
-    let days = format!("{} — {}", dossier.case.first, dossier.case.last);
+    let special = page.line.special.as_deref();
+    let (name, title) = titles(year, special.is_some(), lang);
+    let days = super::list::under(special, dossier.case.first, dossier.case.last, lang);
     let under = format!("{}　{days}", page.line.period_title);
     let form = Form { page, dossier, lang };
     let mut paper = Paper::new(&mut book, name, title, &under)?;
@@ -34,12 +32,24 @@ pub(super) fn workbook(page: &CoursePage, bodies: &Bodies, lang: Lang) -> Result
     form.grade(&mut paper)?;
     form.opinions(&mut paper, bodies, year)?;
     form.objections(&mut paper)?;
-    let dated = lang.pick(
+    paper.note(made_by(lang))?;
+    book.save_to_buffer()
+}
+
+pub(super) fn made_by(lang: Lang) -> &'static str {
+    lang.pick(
         "本表由履职纪实系统生成，内容以系统存档为准。",
         "Made by Daybook; what is kept there is what counts.",
-    );
-    paper.note(dated)?;
-    book.save_to_buffer()
+    )
+}
+
+/// Of the sheet, and of the form.
+pub(super) fn titles(year: bool, special: bool, lang: Lang) -> (&'static str, &'static str) {
+    match (year, special) {
+        (true, _) => lang.pick(("年度考核", "年度考核登记表"), ("Annual", "Annual assessment form")),
+        (false, false) => lang.pick(("平时考核", "平时考核登记表"), ("Period", "Usual assessment form")),
+        (false, true) => lang.pick(("专项考核", "专项考核登记表"), ("Special", "Special assessment form")),
+    }
 }
 
 /// Whose opinions stand on the form, as the pack names who decides.
@@ -118,12 +128,17 @@ impl Form<'_> {
         if !summary.overall.trim().is_empty() {
             text.push(summary.overall.trim().to_owned());
         }
+        let without = self.dossier.course.without_summary();
+        if let Some(why) = &without {
+            text.push(why.pick(self.lang).to_owned());
+        }
         let label = if year {
             self.words("个人总结", "Annual summary")
         } else {
             self.words("个人小结", "Summary")
         };
-        let on = self.last(&[Act::SubmitSummary]).map_or("", |h| h.on.as_str());
+        let on = self.last(&[Act::SubmitSummary]).filter(|_| without.is_none());
+        let on = on.map_or("", |h| h.on.as_str());
         let by = if on.is_empty() {
             ""
         } else {
@@ -140,6 +155,11 @@ impl Form<'_> {
             &remarks.join("\n"),
             2,
         )?;
+        let special = crate::result::year::special(self.dossier, self.lang);
+        if !special.is_empty() {
+            let label = self.words("专项考核结果", "Special assessments");
+            paper.block(label, &special.join("\n"), 1)?;
+        }
         let Some(tally) = self.dossier.rating.as_ref().filter(|_| self.page.shows_result) else {
             return Ok(());
         };
@@ -270,6 +290,7 @@ impl Form<'_> {
 
     fn objection(&self, one: &Objection) -> String {
         let decided = match &one.decided {
+            None if one.withdrawn.is_some() => self.words("已撤回。", "Taken back.").to_owned(),
             None => self.words("尚未决定。", "Not decided yet.").to_owned(),
             Some(d) => {
                 let (grade, by, on, reason) = (self.name(d.grade.as_deref()), &d.by_name, d.on, &d.reason);

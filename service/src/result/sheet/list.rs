@@ -1,7 +1,9 @@
 //! Lists of many people: the roster of a period, the names that are published, and what a simulation found.
 
+use crate::result::publication::last_day;
+use chrono::NaiveDate;
 use domain::Lang;
-use domain::view::assess::{PublicationPage, Simulation};
+use domain::view::assess::{PublishedLine, Running, Simulation, special_words, title_words};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// One line of the roster.
@@ -62,10 +64,14 @@ fn row(sheet: &mut Worksheet, at: u32, number: u32, cells: &[&str]) -> Result<()
     Ok(())
 }
 
-pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    let head = [
+/// The days of a period, behind the task of a special one.
+pub(super) fn under(special: Option<&str>, first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
+    let task = special.map(|task| format!("{}　", special_words(task, lang)));
+    format!("{}{first} — {last}", task.unwrap_or_default())
+}
+
+fn roster_head(lang: Lang) -> [(&'static str, f64); 9] {
+    [
         (lang.pick("序号", "No."), 6.0),
         (lang.pick("姓名", "Name"), 12.0),
         (lang.pick("单位", "Unit"), 22.0),
@@ -75,15 +81,70 @@ pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Re
         (lang.pick("进度", "State"), 14.0),
         (lang.pick("等次", "Grade"), 12.0),
         (lang.pick("备注", "Note"), 40.0),
-    ];
+    ]
+}
+
+fn begin_roster(sheet: &mut Worksheet, title: &str, under: &str, lang: Lang) -> Result<u32, XlsxError> {
+    let title = format!("{title}{}", lang.pick("考核花名册", ": roster"));
     let name = lang.pick("花名册", "Roster");
-    let first = begin(
-        sheet,
-        name,
-        &format!("{title}{}", lang.pick("考核花名册", ": roster")),
-        under,
-        &head,
-    )?;
+    begin(sheet, name, &title, under, &roster_head(lang))
+}
+
+fn begin_publication(sheet: &mut Worksheet, title: &str, lang: Lang) -> Result<u32, XlsxError> {
+    let head = [
+        (lang.pick("序号", "No."), 6.0),
+        (lang.pick("姓名", "Name"), 14.0),
+        (lang.pick("单位", "Unit"), 30.0),
+        (lang.pick("职务", "Post"), 30.0),
+        (lang.pick("拟定等次", "Grade to be"), 16.0),
+        (lang.pick("公示自", "Published from"), 14.0),
+        (lang.pick("公示至", "Published until"), 14.0),
+    ];
+    let title = lang.pick(format!("{title}拟定等次公示"), format!("{title}: published grades"));
+    let under = lang.pick(
+        "对每个人有不同意见的，请在其公示期内在系统中或向人事部门提出，并写明理由。",
+        "Whoever objects to a name does so within its days, with the reasons, in Daybook or to the personnel office.",
+    );
+    let first = begin(sheet, lang.pick("公示", "Publication"), &title, under, &head)?;
+    sheet.set_row_height(1, 32)?;
+    Ok(first)
+}
+
+/// The row of placeholders that stands for all rows of a list.
+fn row_of_all(sheet: &mut Worksheet, at: u32, fields: &[&str]) -> Result<(), XlsxError> {
+    let plain = ruled();
+    for (column, field) in (0u16..).zip(fields) {
+        sheet.write_string_with_format(at, column, format!("{{{{rows.{field}}}}}"), &plain)?;
+    }
+    Ok(())
+}
+
+pub(super) fn roster_start(lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let at = begin_roster(sheet, "{{period.title}}", super::start::days(lang), lang)?;
+    let fields = [
+        "number", "name", "unit", "post", "family", "assessor", "state", "grade", "note",
+    ];
+    row_of_all(sheet, at, &fields)?;
+    sheet.autofilter(2, 0, at, 8)?;
+    book.save_to_buffer()
+}
+
+pub(super) fn publication_start(lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let at = begin_publication(sheet, "{{period.title}}", lang)?;
+    let fields = ["number", "name", "unit", "post", "grade", "first", "last"];
+    row_of_all(sheet, at, &fields)?;
+    book.save_to_buffer()
+}
+
+pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let head = roster_head(lang);
+    let first = begin_roster(sheet, title, under, lang)?;
     for (at, line) in (0u32..).zip(lines) {
         let cells = [
             &line.name,
@@ -104,32 +165,45 @@ pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Re
     book.save_to_buffer()
 }
 
-pub(super) fn publication(page: &PublicationPage, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn publication(title: &str, published: &[PublishedLine], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let first = begin_publication(sheet, title, lang)?;
+    for (at, line) in (0u32..).zip(published) {
+        let (p, grade) = (&line.person, line.grade.words.pick(lang));
+        let cells: [&str; 6] = [&p.name, &p.unit, &p.post, grade, &line.since, last_day(line)];
+        row(sheet, first + at, at + 1, &cells)?;
+    }
+    book.save_to_buffer()
+}
+
+pub(super) fn report(period: &str, run: &Running, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let head = [
         (lang.pick("序号", "No."), 6.0),
-        (lang.pick("姓名", "Name"), 14.0),
-        (lang.pick("单位", "Unit"), 30.0),
-        (lang.pick("职务", "Post"), 30.0),
-        (lang.pick("拟定等次", "Grade to be"), 16.0),
+        (lang.pick("姓名", "Name"), 16.0),
+        (lang.pick("没有办成的原因", "Why it was not done"), 90.0),
     ];
+    let (what, by, on, at) = (run.act.words(lang), &run.by, &run.on, &run.at);
+    let (all, missed, done) = (run.all, run.missed, run.done.saturating_sub(run.missed));
     let title = lang.pick(
-        format!("{}拟定等次公示", page.period.title),
-        format!("{}: published grades", page.period.title),
+        format!("{period}“{what}”办理结果"),
+        format!("{period}: what came of “{what}”"),
     );
-    let until = page.until.as_ref().map(|c| c.last.as_str()).unwrap_or_default();
     let under = lang.pick(
-        format!("公示至 {until}。有不同意见的，请在此前在系统中或向人事部门提出，并写明理由。"),
-        format!(
-            "Published until {until}. Objections with their reasons by then, in Daybook or to the personnel office."
-        ),
+        format!("{by}，{on} {at}；共 {all} 人，已办 {done} 人，没有办成 {missed} 人"),
+        format!("{by}, {on} {at}; {all} people, {done} done, {missed} not done"),
     );
-    let first = begin(sheet, lang.pick("公示", "Publication"), &title, &under, &head)?;
-    sheet.set_row_height(1, 32)?;
-    for (at, line) in (0u32..).zip(&page.rows) {
-        let (p, grade) = (&line.person, line.grade.words.pick(lang));
-        row(sheet, first + at, at + 1, &[&p.name, &p.unit, &p.post, grade])?;
+    let first = begin(sheet, lang.pick("办理结果", "Report"), &title, &under, &head)?;
+    let mut at = first;
+    for (number, (name, why)) in (1u32..).zip(&run.refused) {
+        row(sheet, at, number, &[name, why.pick(lang)])?;
+        at += 1;
+    }
+    for note in &run.notes {
+        at += 1;
+        sheet.write_string_with_format(at, 1, note.pick(lang), &base())?;
     }
     book.save_to_buffer()
 }
@@ -148,10 +222,8 @@ fn counts(sheet: &mut Worksheet, run: &Simulation, untold: &[String], lang: Lang
         (lang.pick("当时人数", "Had it"), 14.0),
         (lang.pick("试算人数", "Would have it"), 14.0),
     ];
-    let title = lang.pick(
-        format!("{}试算", run.period.title),
-        format!("{}: simulation", run.period.title),
-    );
+    let of = title_words(&run.period.title, run.period.special.as_deref(), lang);
+    let title = lang.pick(format!("{of}试算"), format!("{of}: simulation"));
     let first = begin(
         sheet,
         lang.pick("人数", "Counts"),

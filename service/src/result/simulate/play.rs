@@ -6,7 +6,7 @@ use domain::assessment::pack::{Effect, QuotaRule, Scale, Stage};
 use domain::assessment::quota::{Candidate, UnitCount, allot, counts, fill};
 use domain::assessment::{Fired, Outcome, Pack, Ratio, Standing, Words};
 use domain::view::PersonRef;
-use domain::{CourseId, UnitId};
+use domain::{CourseId, PersonId, UnitId};
 
 /// Somebody's result, with what the rules said of the same facts and what the other ones say.
 pub(crate) struct Replay {
@@ -49,8 +49,8 @@ pub(crate) fn play(packs: &Packs<'_>, all: &[Replay]) -> (Vec<Would>, Vec<Words>
     let Some(scale) = packs.after.scale(packs.stage) else {
         return (vec![], vec![]);
     };
-    let mut would: Vec<Would> = all.iter().map(|one| of_one(one, scale, packs.after)).collect();
-    let mut untold = Vec::new();
+    let mut would: Vec<Would> = all.iter().map(|one| of_one(one, scale, packs)).collect();
+    let mut untold: Vec<Words> = other_grades(packs).into_iter().collect();
     let mut quotas: Vec<&QuotaRule> = packs.after.quota.iter().filter(|q| q.of == packs.stage).collect();
     // The best grade first: who has no place there may need one below.
     quotas.sort_by_key(|q| scale.rank(&q.grade));
@@ -60,7 +60,36 @@ pub(crate) fn play(packs: &Packs<'_>, all: &[Replay]) -> (Vec<Would>, Vec<Words>
     (would, untold)
 }
 
-fn of_one(one: &Replay, scale: &Scale, pack: &Pack) -> Would {
+/// Everybody but whoever asks, as on a board: one's own grade is told with the result. That somebody was left out is said.
+pub(crate) fn but(asker: &PersonId, all: Vec<Replay>, would: Vec<Would>) -> (Vec<(Replay, Would)>, Option<Words>) {
+    let (own, others): (Vec<_>, Vec<_>) = all.into_iter().zip(would).partition(|(one, _)| one.person.id == *asker);
+    let words = (!own.is_empty()).then(|| {
+        Words::new(
+            "你本人不列入试算结果，也不计入人数；名额仍按全体计算。",
+            "You are neither listed nor counted here yourself; the quotas are those of everybody.",
+        )
+    });
+    (others, words)
+}
+
+/// Results of a year are grades of its periods, and no pack says what another's are worth.
+fn other_grades(packs: &Packs<'_>) -> Option<Words> {
+    let grades = |pack: &Pack| -> Option<Vec<String>> {
+        let scale = pack.scale(Stage::Period)?;
+        Some(scale.grade.iter().map(|g| g.id.clone()).collect())
+    };
+    let after = grades(packs.after)?;
+    let others = packs.stage == Stage::Annual && grades(packs.before).is_none_or(|before| before != after);
+    others.then(|| {
+        Words::new(
+            "这个规则包的平时考核等次与原来的不同，全年的平时结果没有换算。按平时等次判断的规则，这里算不准，请另行核对。",
+            "That pack has other grades for periods, and the results of the year are not translated: where its rules look at those, this cannot be relied on.",
+        )
+    })
+}
+
+fn of_one(one: &Replay, scale: &Scale, packs: &Packs<'_>) -> Would {
+    let pack = packs.after;
     let proposed = one.after.proposal.as_ref().map(|p| p.grade.clone());
     let keeps = || Would {
         to: one.given.clone(),
@@ -86,9 +115,10 @@ fn of_one(one: &Replay, scale: &Scale, pack: &Pack) -> Would {
         };
     };
     let Some(standing) = one.after.standing(given) else {
+        let named = super::super::grade_words(packs.before, packs.stage, given);
         let words = Words::new(
-            format!("这个规则包里没有“{given}”这个等次。"),
-            format!("That pack has no grade “{given}”."),
+            format!("这个规则包里没有“{}”这个等次。", named.zh),
+            format!("That pack has no grade “{}”.", named.en),
         );
         return Would {
             to: proposed,

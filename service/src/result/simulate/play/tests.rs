@@ -6,6 +6,7 @@ use domain::assessment::{Calendar, Case, Ruleset, Span};
 fn rules(layers: &[&str]) -> Ruleset {
     let files = [
         ("cn", include_str!("../../../../../rules/cn-civil-servant.toml")),
+        ("neutral", include_str!("../../../../../rules/neutral.toml")),
         ("tianjin", include_str!("../../../../../rules/overlay/tianjin.toml")),
         ("half", include_str!("../../../../../rules/overlay/good-half.toml")),
     ];
@@ -143,4 +144,16 @@ fn who_is_equal_beyond_the_places_is_not_chosen_between() {
     let (to, would, untold) = run(&cn, &cn, &all);
     assert_eq!((to[2].as_deref(), untold.len()), (Some("competent"), 0));
     assert!(would[2].because[0].0.en.contains("20 %"), "{:?}", would[2]);
+}
+
+#[test]
+fn grades_that_the_other_rules_do_not_have_are_named_and_not_translated() {
+    let (cn, neutral) = (rules(&["cn-civil-servant"]), rules(&["neutral"]));
+    let all = [replay(&cn, &neutral, &case("a", &["good", "good"]), Some("excellent"))];
+    let (to, would, untold) = run(&cn, &neutral, &all);
+    assert_eq!(to, [Some("good".to_owned())]);
+    let (sentence, _) = &would[0].because[0];
+    assert_eq!(sentence.zh, "这个规则包里没有“优秀”这个等次。");
+    assert_eq!(sentence.en, "That pack has no grade “Excellent”.");
+    assert!(untold.iter().any(|w| w.en.contains("not translated")), "{untold:?}");
 }

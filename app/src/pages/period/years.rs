@@ -1,0 +1,239 @@
+use super::parts::{plain_head, say, shown};
+use super::person::{TypedFields, choose, listed};
+use super::{a, hidden, key};
+use crate::api::{self, ApplyYearsImport, KeepYear, RemoveYear};
+use crate::load::load;
+use crate::prelude::*;
+use crate::site::{lang, w};
+use crate::words::assess_admin as words;
+use domain::view::FindingView;
+use domain::view::PersonRef;
+use domain::view::assess::{AnnualScale, GradeName, YearLine, YearRead, YearsImport, YearsPage};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+const HERE: &str = "/assess/years";
+
+/// Annual results of years before this system was used: one by one, or by a table.
+pub fn years() -> AnyView {
+    let typed = TypedFields::sent();
+    let part = typed.one("part");
+    let form = StoredValue::new(typed);
+    let content = shown(
+        load(move || (part.clone(), None), |(part, _)| api::years(part)),
+        move |page: YearsPage| whole(&form.get_value(), page),
+    );
+    view! { {plain_head(a().years, a().years_what)}{content} }.into_any()
+}
+
+fn whole(typed: &TypedFields, page: YearsPage) -> AnyView {
+    let none = page.rows.is_empty();
+    view! {
+        {add(typed, page.people, &page.scales, page.latest)}
+        {import(&page.scales)}
+        <h2 class="section" id="rows">{a().years}</h2>
+        {listed(HERE, typed, none, a().year_none, a().year_none_what)}
+        {(!none).then(|| table(page.rows))}
+        {page.more.then(|| view! { <p class="hint">{a().status_more}</p> })}
+    }
+    .into_any()
+}
+
+fn add(typed: &TypedFields, people: Vec<PersonRef>, scales: &[AnnualScale], latest: i32) -> AnyView {
+    let ready = !people.is_empty();
+    let chosen = typed.one("grade");
+    let year = match typed.one("year") {
+        year if year.is_empty() => latest.to_string(),
+        year => year,
+    };
+    let scale = |scale: &AnnualScale| {
+        let option = |grade: &GradeName| {
+            let value = format!("{}/{}", scale.pack, grade.id);
+            let on = value == chosen;
+            view! { <option value=value selected=on>{say(&grade.words)}</option> }
+        };
+        view! { <optgroup label=say(&scale.name)>{scale.grades.iter().map(option).collect_view()}</optgroup> }
+    };
+    view! {
+        <form class="sheet stack assess-form" method="post" action=KeepYear::url() aria-labelledby="add">
+            <h2 id="add">{a().year_add}</h2>
+            {key()}{hidden("next", HERE)}
+            {choose(HERE, typed, people)}
+            <div class="plan-fields">
+                <div class="field"><label for="year">{a().year}</label><input type="number" id="year" name="year" min="1950" max=latest.to_string() inputmode="numeric" required value=year/></div>
+                <div class="field"><label for="grade">{a().year_grade}</label><select id="grade" name="grade" required><option value="">{w().choose}</option>{scales.iter().map(scale).collect_view()}</select></div>
+                <div class="field grow-1"><label for="basis">{a().year_basis}</label><input id="basis" name="basis" maxlength="200" autocomplete="off" required value=typed.one("basis") aria-describedby="basis-hint"/><p class="hint" id="basis-hint">{a().year_basis_what}</p></div>
+            </div>
+            <div class="field"><label for="note">{a().year_note}</label><input id="note" name="note" maxlength="300" autocomplete="off" value=typed.one("note")/></div>
+            <div class="row start"><button type="submit" class="primary" disabled=!ready>{a().status_save}</button></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn import(scales: &[AnnualScale]) -> AnyView {
+    let problem = use_query_map().with_untracked(|q| q.get("problem"));
+    let problem = problem.map(|problem| match problem.as_str() {
+        "large" => a().year_file_large,
+        _ => a().year_file_none,
+    });
+    let option = |scale: &AnnualScale| view! { <option value=scale.pack.clone()>{say(&scale.name)}</option> };
+    view! {
+        <form class="sheet stack assess-form" method="post" action="/assess/years/import" enctype="multipart/form-data" aria-labelledby="table">
+            <h2 id="table">{a().year_table}</h2>
+            <p class="hint">{a().year_table_what}</p>
+            <div class="field"><label for="pack">{a().year_pack}</label><select id="pack" name="pack" required>{scales.iter().map(option).collect_view()}</select></div>
+            <div class="field">
+                <label for="file">{a().year_file}</label>
+                <input type="file" id="file" name="file" required accept=".csv,.xlsx,text/csv" aria-describedby="file-hint file-problem"/>
+                <p class="problem" role="alert" id="file-problem">{problem}</p>
+                <p class="hint" id="file-hint">{a().year_file_what}</p>
+            </div>
+            <div class="row start">
+                <button type="submit">{a().year_check}</button>
+                <a class="button" href="/assess/years/template.xlsx" download>{a().year_template}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn table(rows: Vec<YearLine>) -> AnyView {
+    view! {
+        <div class="scroll">
+            <table class="table cards" aria-labelledby="rows">
+                <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().year}</th><th scope="col">{a().year_grade}</th><th scope="col">{a().year_basis}</th><th scope="col">{a().status_notes}</th><th scope="col">{a().status_by}</th><th scope="col">{a().acts}</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(line: YearLine) -> AnyView {
+    let act = match &line.taken_back {
+        None => remove(&line),
+        Some(why) => {
+            let why = words::taken_back(why, lang());
+            view! { <span class="chip warn">{a().year_taken_back}</span><span class="seat">{why}</span> }.into_any()
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">{line.person.name.clone()}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
+            <td class="days">{words::year(line.what.year, lang())}</td>
+            <td><span class="chip">{say(&line.what.grade.words)}</span></td>
+            <td>{line.what.basis.clone()}</td>
+            <td>{line.note.clone()}</td>
+            <td data-label=a().status_by>{line.by.clone()}</td>
+            <td class="doing">{act}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn remove(line: &YearLine) -> AnyView {
+    let why = format!("why-{}", line.id);
+    let name = format!(
+        "{}{}{}",
+        words::of_person(a().year_back, &line.person.name, lang()),
+        w().comma,
+        words::year(line.what.year, lang())
+    );
+    view! {
+        <details class="unfold">
+            <summary aria-label=name>{a().year_back}</summary>
+            <form class="stack" method="post" action=RemoveYear::url()>
+                {key()}{hidden("entry", &line.id)}{hidden("next", HERE)}
+                <p class="hint">{a().year_back_what}</p>
+                <div class="field"><label for=why.clone()>{a().year_back_why}</label><input id=why name="reason" maxlength="300" autocomplete="off" required/></div>
+                <div class="row start"><button type="submit" class="danger">{a().remove}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// What was found in a table, and the way to write it.
+pub fn checked() -> AnyView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get("import")).unwrap_or_default());
+    let content = shown(load(move || (id.get(), None), |(id, _)| api::years_import(id)), report);
+    view! {
+        {plain_head(a().year_table, a().year_table_what)}
+        <p><a class="back" href=HERE>{a().year_again}</a></p>
+        {content}
+    }
+    .into_any()
+}
+
+fn report(report: YearsImport) -> AnyView {
+    let (class, told) = match (report.done, report.problems) {
+        (true, _) => ("good", a().year_written.to_owned()),
+        (false, 0) => ("good", words::table_ready(report.fresh, report.known, lang())),
+        (false, n) => ("bad", words::table_bad(n, lang())),
+    };
+    let write = (!report.done && report.problems == 0).then(|| {
+        view! {
+            <form method="post" action=ApplyYearsImport::url()>
+                {hidden("import", &report.id)}{hidden("next", HERE)}
+                <button type="submit" class="primary">{a().year_write}</button>
+            </form>
+        }
+    });
+    let listed = match report.problems {
+        0 => results(report.rows, report.fresh + report.known),
+        n => findings(report.findings, n),
+    };
+    view! {
+        <section class=format!("card state {class}")>
+            <p role="status"><b>{told}</b></p>
+            <p class="hint">{report.file}" · "{say(&report.pack)}</p>
+            {write}
+        </section>
+        {listed}
+    }
+    .into_any()
+}
+
+/// That there are more than are listed.
+fn first(listed: usize, all: u32) -> Option<AnyView> {
+    let more = u32::try_from(listed).unwrap_or(u32::MAX) < all;
+    more.then(|| view! { <p class="hint">{a().year_first}</p> }.into_any())
+}
+
+fn findings(list: Vec<FindingView>, all: u32) -> AnyView {
+    let more = first(list.len(), all);
+    let row = |f: FindingView| {
+        view! { <tr><td class="number">{f.line}</td><td>{f.column.unwrap_or_default()}</td><td>{f.words}</td></tr> }
+    };
+    view! {
+        <h2 class="section" id="findings">{w().findings}</h2>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="findings">
+            <table class="table narrow">
+                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{w().column}</th><th scope="col">{w().what}</th></tr></thead>
+                <tbody>{list.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        {more}
+    }
+    .into_any()
+}
+
+fn results(rows: Vec<YearRead>, all: u32) -> AnyView {
+    let more = first(rows.len(), all);
+    let row = |r: YearRead| {
+        let known = r.known.then(|| view! { <span class="chip">{a().year_known}</span> });
+        view! { <tr><td class="number">{r.line}</td><td>{r.name}</td><td>{words::year(r.what.year, lang())}</td><td>{say(&r.what.grade.words)}</td><td>{r.what.basis}</td><td>{known}</td></tr> }
+    };
+    view! {
+        <h2 class="section" id="rows">{a().years}</h2>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="rows">
+            <table class="table narrow">
+                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{a().name}</th><th scope="col">{a().year}</th><th scope="col">{a().year_grade}</th><th scope="col">{a().year_basis}</th><th scope="col">{a().state}</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        {more}
+    }
+    .into_any()
+}

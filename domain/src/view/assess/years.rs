@@ -1,0 +1,81 @@
+//! Annual results of years before this system was used, and the table that brings them in.
+
+use super::GradeName;
+use crate::assessment::Words;
+use crate::view::{FindingView, PersonRef};
+use serde::{Deserialize, Serialize};
+
+/// The annual grades of a pack, the best first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnualScale {
+    pub pack: String,
+    pub name: Words,
+    pub grades: Vec<GradeName>,
+}
+
+/// A result as the person reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierYear {
+    pub year: i32,
+    pub grade: GradeName,
+    /// The document that it stands in.
+    pub basis: String,
+}
+
+/// `/assess/years`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearsPage {
+    pub rows: Vec<YearLine>,
+    pub more: bool,
+    pub people: Vec<PersonRef>,
+    /// That of the pack which the organ's periods go by comes first.
+    pub scales: Vec<AnnualScale>,
+    /// The last year that can be brought in.
+    pub latest: i32,
+}
+
+/// An entry as the personnel office reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearLine {
+    pub id: String,
+    pub person: PersonRef,
+    pub what: EarlierYear,
+    pub note: String,
+    pub by: String,
+    pub taken_back: Option<TakenBack>,
+}
+
+/// By whom, on which day and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBack {
+    pub by: String,
+    /// `YYYY-MM-DD`
+    pub on: String,
+    pub why: String,
+}
+
+/// `/assess/years/import/:import`: a table that was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearsImport {
+    pub id: String,
+    pub file: String,
+    pub pack: Words,
+    /// Results that are new, and those that are here already.
+    pub fresh: u32,
+    pub known: u32,
+    /// The first of them.
+    pub rows: Vec<YearRead>,
+    pub problems: u32,
+    /// The first of them.
+    pub findings: Vec<FindingView>,
+    pub done: bool,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearRead {
+    pub line: u32,
+    pub name: String,
+    pub what: EarlierYear,
+    pub known: bool,
+}

@@ -1,0 +1,52 @@
+//! Who was left without a grade for the time being and may still be given one: that is for the assessor, whoever that is by then.
+
+use super::case::{case_now, is_decided};
+use super::course::before_review;
+use super::load::{self, Loaded, Opened, heads, state};
+use super::turn;
+use crate::{Daybook, Result};
+use domain::assessment::process::State;
+use futures::future::BoxFuture;
+use std::collections::HashSet;
+use std::sync::Arc;
+use store::Db;
+use store::assess::CourseHead;
+
+/// Decided without a grade, and not archived.
+pub(super) fn ungraded(state: State, grade: Option<&str>) -> bool {
+    grade.is_none() && is_decided(state) && state != State::Archived
+}
+
+/// A grade may still come, by what the course rests on.
+pub(super) fn may_come(loaded: &Loaded) -> Result<bool> {
+    let course = &loaded.dossier.course;
+    if !ungraded(course.state, course.grade.as_deref()) {
+        return Ok(false);
+    }
+    Ok(loaded.opened.outcome(&loaded.dossier.case)?.may_be_graded_later())
+}
+
+/// It can be given now.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn can_be_given<'s>(daybook: &'s Daybook, db: &'s Db, loaded: &'s Loaded) -> BoxFuture<'s, Result<bool>> {
+    Box::pin(async move {
+        let now = case_now(daybook, db, loaded).await?;
+        Ok(loaded.opened.outcome(&now)?.can_be_graded())
+    })
+}
+
+/// Courses of a period that nobody is there to review or, where a grade may still come, to grade.
+pub(super) async fn unassessed(db: &Db, opened: &Arc<Opened>, limit: u32) -> Result<Vec<CourseHead>> {
+    let mut all = heads(db, &turn::unassessed(opened.id.as_str()), limit).await?;
+    let decided = all.iter().filter(|h| !before_review(state(&h.state)));
+    let decided: Vec<String> = decided.map(|h| h.id.clone()).collect();
+    let mut over = HashSet::new();
+    for loaded in load::courses(db, opened, &decided).await? {
+        if !may_come(&loaded)? {
+            over.insert(loaded.id.0);
+        }
+    }
+    all.retain(|h| !over.contains(&h.id));
+    Ok(all)
+}

@@ -1,0 +1,70 @@
+//! An investigation that is over, in the courses that ended without a grade for the time being.
+
+use super::super::case::{self, case_of, is_decided};
+use super::super::load::{self, state};
+use super::super::notices::news;
+use super::super::turn::{changed, put};
+use crate::notice::tell;
+use crate::{Daybook, Result};
+use domain::PersonId;
+use domain::assessment::Outcome;
+use domain::assessment::dossier::Dossier;
+use domain::assessment::process::{Act, Role, State};
+use domain::event::Event;
+use domain::notice::NoticeKind;
+use futures::future::BoxFuture;
+use store::Tx;
+use store::assess::StatusRow;
+
+/// Asks the assessors for the grade where one can be given by now. Where it never will be, the course rests on that from now on, so that
+/// it can be archived.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn follow<'s>(
+    daybook: &'s Daybook,
+    tx: &'s Tx,
+    (by, name): (&'s PersonId, &'s str),
+    row: &'s StatusRow,
+) -> BoxFuture<'s, Result<Vec<Event>>> {
+    Box::pin(async move {
+        let person = PersonId(row.person.clone());
+        let mut heads = tx.course_heads_of(&person).await?;
+        heads.retain(|h| h.grade.is_none() && is_decided(state(&h.state)) && state(&h.state) != State::Archived);
+        let periods = load::periods_of(daybook, tx, &heads).await?;
+        let (mut events, mut asked) = (Vec::new(), Vec::new());
+        for head in &heads {
+            let Some(opened) = periods.get(&head.period) else {
+                continue;
+            };
+            for before in load::courses(tx, opened, std::slice::from_ref(&head.id)).await? {
+                let dossier = &before.dossier;
+                let mut known = case::known(daybook, tx, opened, &person).await?;
+                known.statuses.retain(|s| s.id != row.id);
+                known.statuses.push(row.clone());
+                let case = case_of(dossier, opened, &known);
+                let (then, now) = (opened.outcome(&dossier.case)?, opened.outcome(&case)?);
+                if now.can_be_graded() {
+                    let may = |who: &PersonId| {
+                        let steps = dossier.course.open_to(who, &[Role::Assessor], opened.pack());
+                        steps.iter().any(|s| s.act == Act::GradeAfterwards)
+                    };
+                    let assessors = dossier.assessors.iter().filter(|a| may(&a.id));
+                    asked.extend(assessors.map(|a| news(a.id.clone(), NoticeKind::AssessAsked, &before.id)));
+                }
+                // A grade that is to come is given on the facts of its day. Where it is decided that none comes, or was and is not any
+                // more (an end that was entered wrongly), the course rests on that from now on.
+                let to_come = |outcome: &Outcome| outcome.may_be_graded_later();
+                if now.no_grade != then.no_grade && !(to_come(&then) && to_come(&now)) {
+                    let after = Dossier {
+                        case,
+                        ..dossier.clone()
+                    };
+                    let written = put(tx, &before, &after).await?;
+                    events.extend(changed(&before, &written));
+                }
+            }
+        }
+        events.extend(tell(daybook, tx, by, name, asked).await?);
+        Ok(events)
+    })
+}

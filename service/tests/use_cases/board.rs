@@ -1,0 +1,82 @@
+//! The board of a unit by the family of posts: equal load, the hardest plan first.
+
+use super::plans::nowhere;
+use super::result_kit::{Kit, opening};
+use super::world::{HEADINGS, STAFF, World, import};
+use domain::plan::Draft;
+use domain::view::assess::Board;
+use service::{plan, result};
+
+/// Posts of the Office and of Petitions: clerks and a reader write letters, two people head units.
+async fn with_families(world: &World) {
+    let family = |line: &str| match line {
+        l if l.contains("O2,") || l.contains("O3,") || l.contains("P2,") => "Letters",
+        l if l.starts_with("Bureau/Office") && l.contains(",yes,") => "Heads",
+        _ => "",
+    };
+    let rows: String = STAFF.lines().map(|l| format!("{l},{}\n", family(l))).collect();
+    let list = format!("{},Post family\n{rows}", HEADINGS.trim_end());
+    assert!(import(&world.daybook, &list).await.unwrap() > 0);
+}
+
+/// An item of today, handed down and accepted.
+async fn due(world: &World, who: &str, difficulty: &str) {
+    let draft = Draft {
+        title: format!("The archive of {who}"),
+        horizon: "month".into(),
+        difficulty: difficulty.into(),
+        due: world.daybook.today(),
+        ..Draft::default()
+    };
+    let (ole, people) = (world.actor("ole").await, [world.id(who).0.clone()]);
+    let item = plan::assign(&world.daybook, &ole, &draft, &people, &nowhere(), "", "")
+        .await
+        .unwrap();
+    world.accept(who, &item).await.unwrap();
+}
+
+#[tokio::test]
+async fn people_of_one_family_stand_by_the_difficulty_of_their_plans() {
+    let world = World::new().await;
+    with_families(&world).await;
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("period", "Q3", &units), (60, 0)).await;
+    due(&kit.world, "ann", "ordinary").await;
+    for difficulty in ["very_hard", "hard"] {
+        due(&kit.world, "bob", difficulty).await;
+    }
+    let (fin, office) = (kit.actor("fin").await, kit.world.unit("ole").await);
+    let board = async |family: &str| -> Board {
+        result::board(&kit.world.daybook, &fin, &kit.period, &office, family)
+            .await
+            .unwrap()
+    };
+    let load = |board: &Board| -> Vec<(String, u32)> {
+        let rows = board.rows.iter();
+        rows.map(|r| (r.person.name.clone(), r.difficulty)).collect()
+    };
+    let all = board("").await;
+    assert_eq!(
+        (all.rows.len(), all.families.as_slice()),
+        (5, ["Heads".to_owned(), "Letters".into()].as_slice())
+    );
+    let letters = board("Letters").await;
+    assert_eq!(
+        load(&letters),
+        [
+            ("Bob Four".to_owned(), 5),
+            ("Ann Three".into(), 1),
+            ("Pia Seven".into(), 0)
+        ]
+    );
+    assert!(letters.rows.iter().all(|r| r.family == "Letters") && letters.family == "Letters");
+    // Equal ones stand by name.
+    assert_eq!(
+        load(&board("Heads").await),
+        [("Ole Two".to_owned(), 0), ("Pet Six".into(), 0)]
+    );
+    // Places are shared among all, whichever of them are looked at; and the way back is there.
+    assert_eq!((&letters.quotas, &letters.families), (&all.quotas, &all.families));
+    let none = board("Pilots").await;
+    assert!(none.rows.is_empty() && none.families == all.families);
+}

@@ -1,0 +1,71 @@
+//! Names that are published on different days, found by a search, and whole in files.
+
+use crate::result_kit::Kit;
+use crate::result_year::{published, year};
+use crate::world::World;
+use calamine::{Reader, Xlsx};
+use domain::Lang;
+use domain::assessment::process::Act;
+use domain::view::assess::PublishedLine;
+use service::result;
+use std::io::Cursor;
+
+async fn lines(kit: &Kit, who: &str) -> Vec<PublishedLine> {
+    let actor = kit.actor(who).await;
+    let page = result::publication_page(&kit.world.daybook, &actor, &kit.period, "", "").await;
+    page.unwrap().rows
+}
+
+/// `ann` stands there since the first day; `dir` has the place of `pia` since twelve days later.
+async fn published_twice(kit: &Kit) {
+    published(kit).await;
+    let (daybook, pia) = (&kit.world.daybook, kit.course("pia").await);
+    let bob = kit.actor("bob").await;
+    result::object_to_publication(daybook, &bob, &pia, "The August list was mine.", "")
+        .await
+        .unwrap();
+    kit.answer("fay", "pia", "competent", "The list was his.")
+        .await
+        .unwrap();
+    daybook.pass_days(12);
+    let run = kit.all("personnel", Act::Publish).await;
+    assert_eq!((run.all, run.refused), (1, vec![]));
+}
+
+#[tokio::test]
+async fn each_name_has_its_own_days() {
+    let kit = year(World::new().await).await;
+    published_twice(&kit).await;
+    let lines = lines(&kit, "two").await;
+    let names: Vec<&str> = lines.iter().map(|l| l.person.name.as_str()).collect();
+    assert_eq!(names, ["Ann Three", "Dir One"]);
+    let (ann, dir) = (&lines[0], &lines[1]);
+    let until = |line: &PublishedLine| line.until.clone().unwrap();
+    assert!(ann.since < dir.since && until(ann).last < until(dir).last);
+    assert!(until(ann).days < 0 && until(dir).days > 0);
+    assert_eq!((ann.may_object, dir.may_object), (false, true));
+    let searched = async |part: &str, after: &str| {
+        let actor = kit.actor("two").await;
+        let page = result::publication_page(&kit.world.daybook, &actor, &kit.period, part, after).await;
+        let page = page.unwrap();
+        assert_eq!((page.all, page.next, page.own.len()), (2, None, 0));
+        page.rows.into_iter().map(|l| l.person.name).collect::<Vec<_>>()
+    };
+    assert_eq!(searched("dir", "").await, ["Dir One"]);
+    assert_eq!(searched("", ann.course.as_str()).await, ["Dir One"]);
+    assert!(searched("pia", "").await.is_empty(), "it was taken down");
+    for lang in [Lang::Zh, Lang::En] {
+        let actor = kit.actor("two").await;
+        let made = result::publication_xlsx(&kit.world.daybook, &actor, &kit.period, lang).await;
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(made.unwrap())).unwrap();
+        let sheets = book.worksheets();
+        let rows: Vec<String> = (sheets[0].1.rows())
+            .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
+            .collect();
+        for line in [ann, dir] {
+            let days = format!("{}|{}", line.since, until(line).last);
+            let row = rows.iter().find(|row| row.contains(&line.person.name));
+            assert!(row.is_some_and(|row| row.contains(&days)), "{days}: {rows:?}");
+        }
+    }
+}

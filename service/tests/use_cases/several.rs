@@ -1,0 +1,88 @@
+//! Several assessors, when something is entered about the person between their reviews.
+
+use super::assess::{cited, office};
+use super::world::World;
+use domain::CourseId;
+use domain::assessment::process::State;
+use domain::view::assess::CoursePage;
+use service::assess::{self, Opening};
+
+/// Ann has handed in her summary, to be reviewed by Ole and Dir.
+async fn handed_in(world: &World) -> CourseId {
+    world.done_on("ann", "Counted 42 files.", 10).await;
+    let opening = Opening {
+        overlays: vec!["cn-zhuhai".into()],
+        ..world.opening(&["ole"]).await
+    };
+    assess::open_period(&world.daybook, &office(), opening, "")
+        .await
+        .unwrap();
+    let course = world.own_course("ann").await.unwrap();
+    world.submit("ann", &course).await.unwrap();
+    course
+}
+
+/// The first assessor gives the best grade, the office enters what happened, and then the second gives another.
+async fn second_after(kind: &str, days_ago: u64, grade: &str) -> CoursePage {
+    let world = World::new().await;
+    let course = handed_in(&world).await;
+    let (daybook, hr) = (&world.daybook, office());
+    let first = cited(&world.review("ole", &course).await, "good");
+    world.keep("ole", &course, &first, "").await.unwrap();
+    let today: chrono::NaiveDate = daybook.today().parse().unwrap();
+    let since = (today - chrono::Days::new(days_ago)).to_string();
+    assess::keep_status(daybook, &hr, world.id("ann"), kind, &since, "", "", "")
+        .await
+        .unwrap();
+    let second = cited(&world.review("dir", &course).await, grade);
+    world.keep("dir", &course, &second, "").await.unwrap();
+    world.course("fin", &course).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_grade_that_was_barred_since_stops_no_other_assessor() {
+    let page = second_after("warning", 0, "fairly_good").await;
+    let course = &page.dossier.course;
+    assert_eq!(
+        (course.state, course.grade.as_deref()),
+        (State::Reviewed, Some("fairly_good"))
+    );
+    let said = |words: &str| page.dossier.remarks.iter().any(|r| r.en.contains(words));
+    assert!(
+        said("Leaving out what the rules do not allow any more"),
+        "{:?}",
+        page.dossier.remarks
+    );
+}
+
+#[tokio::test]
+async fn whoever_is_not_to_be_graded_since_is_reviewed_without_a_grade() {
+    let page = second_after("sick_leave", 60, "").await;
+    let course = &page.dossier.course;
+    assert_eq!((course.state, course.grade.as_deref()), (State::Reviewed, None));
+}
+
+#[tokio::test]
+async fn who_was_not_to_be_graded_when_the_first_submitted_can_be_when_the_second_does() {
+    let world = World::new().await;
+    let (daybook, hr) = (&world.daybook, office());
+    assess::keep_status(daybook, &hr, world.id("ann"), "probation", "2024-01-01", "", "", "")
+        .await
+        .unwrap();
+    let course = handed_in(&world).await;
+    let mut comments = cited(&world.review("ole", &course).await, "");
+    for row in &mut comments.rows {
+        row.cites.clear();
+    }
+    world.keep("ole", &course, &comments, "").await.unwrap();
+    let rows = assess::statuses_page(daybook, &hr, "").await.unwrap().rows;
+    assess::remove_status(daybook, &hr, &rows[0].id, "").await.unwrap();
+    let second = cited(&world.review("dir", &course).await, "fairly_good");
+    world.keep("dir", &course, &second, "").await.unwrap();
+    let page = world.course("fin", &course).await.unwrap();
+    let course = &page.dossier.course;
+    assert_eq!(
+        (course.state, course.grade.as_deref()),
+        (State::Reviewed, Some("fairly_good"))
+    );
+}
