@@ -1,13 +1,11 @@
 // A special assessment of one unit, from its task to the year: it says what it is wherever it stands, and is counted as no usual result.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { openPeriod, ownCourse } from "../help/assess.mjs";
+import { ago, chiefsUnit, decidedAsProposed, giveResult, handIn, judged, openPeriod, ownCourse, reasoned, reviewedByChief } from "../help/assess.mjs";
 import { write } from "../help/feed.mjs";
 import { House } from "../help/house.mjs";
-import { says, silent } from "../help/year/see.mjs";
+import { fits, says, silent } from "../help/year/see.mjs";
 
-/** The day so many days ago, where the site is. */
-const ago = (days) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
 const YEAR = ago(0).slice(0, 4);
 // As long as titles become.
 const TITLE = `${YEAR}年主汛期城区排涝、水库值守、地质灾害点巡查和受灾群众转移安置专项考核`;
@@ -29,34 +27,11 @@ describe("a special assessment", () => {
   const plain = (account, path, device = "pc", lang = "zh") => house.at(account, path, { device, lang, script: false });
   const onPhone = (account, path, lang) => plain(account, path, "phone", lang);
 
-  /** Long titles are broken, and push nothing out of the screen. */
-  async function fits(page) {
-    const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
-    assert.ok(content <= view, `${page.url()}: ${content} > ${view}`);
-  }
-
-  async function submit(page, text) {
-    await page.locator("#overall").fill(text);
-    await page.locator("button[name=do][value=submit]").click();
-    await page.waitForURL(/done=submitted/);
-  }
-
   /** The record, where a review rests on it. */
   const cited = (page) => page.locator("table.reviews a.cite", { hasText: RECORD });
 
-  /** Whoever reviews by the list of staff, the office can name the chief. */
-  async function reviewedByChief() {
-    const { name, post } = house.server.people.chief;
-    const office = await plain("personnel", `${course}?who=${encodeURIComponent(name)}`);
-    if ((await office.locator(".case-head .sub").innerText()).includes(name)) return;
-    await office.locator("#reassign ul.checks label", { hasText: name }).filter({ hasText: post }).first().locator("input").check();
-    await office.getByRole("button", { name: "改由此人评鉴" }).click();
-    await says(office, "已改由新的评鉴人办理。");
-  }
-
   it("the personnel office opens it for one unit, by its task", async () => {
-    const chief = await plain("chief", "/");
-    unit = (await chief.locator("aside ul.posts a").first().getAttribute("href")).split("/").pop();
+    unit = await chiefsUnit(house);
     const fields = { title: TITLE, task: TASK, first: ago(27), last: ago(0) };
     period = await openPeriod(house, { kind: "special", overlays: [], unit, fields });
     const office = await onPhone("personnel", period);
@@ -78,7 +53,7 @@ describe("a special assessment", () => {
     await step.click();
     await staff.waitForURL(/\/summary$/);
     course = new URL(staff.url()).pathname.replace(/\/summary$/, "");
-    await submit(staff, SUMMARY);
+    await handIn(staff, SUMMARY);
     await staff.goto("/assess");
     const line = staff.locator("li.case-line", { has: staff.locator(`.title a[href="${course}"]`) });
     assert.ok((await line.innerText()).includes(SPECIAL));
@@ -86,7 +61,7 @@ describe("a special assessment", () => {
   });
 
   it("the assessor is asked by the task, and reviews with what was recorded", async () => {
-    await reviewedByChief();
+    await reviewedByChief(house, course);
     const chief = await plain("chief", "/");
     await chief.locator("aside .waits a", { hasText: "人等你审核评鉴" }).filter({ hasText: SPECIAL }).waitFor();
     await chief.goto("/assess");
@@ -94,24 +69,12 @@ describe("a special assessment", () => {
     assert.ok((await line.innerText()).includes(`${TITLE} · ${SPECIAL}`));
     await line.locator(`a[href="${course}/review"]`).click();
     await says(chief, SPECIAL, house.name("staff"));
-    for (const row of await chief.locator("table.review-table tbody tr").all()) {
-      await row.locator("textarea[name^=text-reason]").fill("按值守表到岗，该办的都办了。");
-      const none = row.locator(".case-why details");
-      if (!(await none.evaluate((details) => details.open))) await none.locator("summary").click();
-      await row.locator("textarea[name^=text-none]").fill("这次任务没有安排这方面的工作。");
-    }
+    await reasoned(chief);
     // The record is tied to no indicator: it is cited for the first.
     const others = chief.locator("details.more", { has: chief.locator("ul.places") });
     await others.locator("summary").click();
     await others.locator("li", { hasText: RECORD.slice(0, 12) }).locator("select").selectOption({ index: 1 });
-    await chief.locator("label", { hasText: /^较好$/ }).locator("input[name=grade]").check();
-    await chief.locator("#verdict").fill(VERDICT);
-    const send = chief.getByRole("button", { name: "提交评鉴" });
-    await send.click();
-    await chief.waitForURL(/done=/);
-    // Something was asked about it first: now it stood on the page.
-    if (chief.url().includes("done=look")) await send.click();
-    await chief.waitForURL(/done=submitted/);
+    await judged(chief, VERDICT);
     await says(chief, VERDICT);
     await cited(chief).waitFor();
     const staff = await onPhone("staff", course);
@@ -126,11 +89,7 @@ describe("a special assessment", () => {
     assert.ok((await line.innerText()).includes(`${TITLE} · ${SPECIAL}`));
     await line.locator(".title a").click();
     await says(director, SPECIAL);
-    const row = director.locator(`tr[id="c-${course.split("/").pop()}"]`);
-    await row.getByRole("button", { name: `同意建议：${house.name("staff")}` }).click();
-    await row.getByText("已平衡").waitFor();
-    await row.getByRole("button", { name: `确定等次：${house.name("staff")}` }).click();
-    await row.getByText("已确定等次").waitFor();
+    await decidedAsProposed(director, course, house.name("staff"));
     const phone = await onPhone("director", "/assess");
     await says(phone, SPECIAL);
     await fits(phone);
@@ -138,9 +97,7 @@ describe("a special assessment", () => {
 
   it("the person is told, reads why, and acknowledges", async () => {
     const chief = await plain("chief", course);
-    await chief.locator("#give-words").fill("当面谈过。交接单以后当班填。");
-    await chief.locator("form[action='/api/give_feedback'] button").click();
-    await says(chief, "已告知本人。");
+    await giveResult(chief, "当面谈过。交接单以后当班填。");
     const staff = await onPhone("staff", "/notices");
     await says(staff, "告知了你的考核结果或答复，请查看", `${TITLE} · ${SPECIAL}`);
     await staff.goto(course);
@@ -163,7 +120,7 @@ describe("a special assessment", () => {
     const own = await ownCourse(staff);
     assert.notEqual(own, course);
     await staff.goto(`${own}/summary`);
-    await submit(staff, "全年按计划推进，汛期任务有记录可查。");
+    await handIn(staff, "全年按计划推进，汛期任务有记录可查。");
     const office = await plain("personnel", year);
     await office.locator("section.offers li", { hasText: "汇总资格" }).getByRole("link").click();
     await office.getByRole("button", { name: "确认办理" }).click();

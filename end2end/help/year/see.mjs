@@ -29,6 +29,12 @@ export async function silent(page, ...texts) {
   for (const text of texts) assert.ok(!all.includes(bare(text)), `${new URL(page.url()).pathname} says ${text}`);
 }
 
+/** Nothing is pushed out of the screen: what is long is broken. */
+export async function fits(page) {
+  const [content, view] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+  assert.ok(content <= view, `${page.url()}: ${content} > ${view}`);
+}
+
 /** Everything that is folded is open. */
 export function unfold(page) {
   return page.locator("main details").evaluateAll((all) => all.forEach((one) => (one.open = true)));

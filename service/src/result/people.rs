@@ -18,7 +18,7 @@ use store::Db;
 use store::assess::CourseHead;
 
 /// Courses read at once.
-const CHUNK: usize = 200;
+pub(super) const CHUNK: usize = 200;
 
 /// Somebody as a quota sees him.
 #[derive(Clone)]

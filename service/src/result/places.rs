@@ -1,5 +1,8 @@
 //! The quotas of a period with the people they are shared among, read from the database.
 
+#[cfg(test)]
+mod tests;
+
 use super::people::{Member, filed, lane, members};
 use super::quota::{Room, Table, pooled, tables};
 use crate::assess::case::{Filed, Known};
@@ -21,7 +24,7 @@ const FILING: [Act; 3] = [Act::StatusKept, Act::EarlierYearKept, Act::EarlierYea
 /// What was begun so long before (µs) may have been written since.
 const ON_ITS_WAY: i64 = 10_000_000;
 /// How long (µs) nothing is looked up again: what is filed meanwhile comes after a decision of that moment.
-const MOMENT: i64 = 500_000;
+pub(super) const MOMENT: i64 = 500_000;
 
 pub(crate) struct Places {
     pub tables: Vec<Table>,
