@@ -2,7 +2,7 @@
 // comes back, and what another device wrote meanwhile is offered, never lost.
 import { call } from "./wire.mjs";
 import { excerpt } from "./queue.mjs";
-import { blank, fieldsOf, fill, holds, note, said, shown, textsOf, typedOf } from "./fields.mjs";
+import { blank, fieldsOf, fill, foldsOf, holds, note, said, shown, textsOf, typedOf } from "./fields.mjs";
 import { freshKey } from "./transfer.mjs";
 import { namesOf, owner, recall, remember } from "./device.mjs";
 import { clock, words } from "./words.mjs";
@@ -203,8 +203,8 @@ class Draft {
     if (!line) return;
     this.form.append(line);
     // What came back is not left folded away.
-    const fold = this.form.closest("details.act, details.unfold, details.plan-change");
-    if (fold) fold.open = true;
+    const around = this.form.closest("details.act, details.unfold, details.plan-change");
+    for (const fold of [around, ...foldsOf(this.form)]) if (fold) fold.open = true;
   }
 
   /** Under which key it was sent, and what: for the other tabs with this draft. */

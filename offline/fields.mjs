@@ -87,6 +87,12 @@ function isDefault(field) {
   return field.value === field.defaultValue;
 }
 
+/** The folds of a form in which something stands that it did not come with. */
+export function foldsOf(form) {
+  const fields = Object.keys(typedOf(form)).filter(written).flatMap((name) => called(form, name));
+  return fields.map((field) => field.closest("details.act")).filter((fold) => fold && form.contains(fold));
+}
+
 /** Sets fields as if they were typed, so that every script on the page hears of it. */
 export function fill(form, fields) {
   for (const [name, value] of Object.entries(fields)) setField(form, name, value);

@@ -19,6 +19,10 @@ mod tie_rows;
 mod tied;
 mod ties;
 mod timeline;
+#[cfg(feature = "ssr")]
+mod typed;
+#[cfg(not(feature = "ssr"))]
+mod untyped;
 mod writing;
 
 pub use board::Closed;
@@ -31,4 +35,8 @@ pub use place::forget;
 pub use record::Record;
 pub use record_acts::withdraw_form;
 pub use timeline::{Place, Timeline, Written};
+#[cfg(feature = "ssr")]
+pub use typed::TypedRecord;
+#[cfg(not(feature = "ssr"))]
+pub use untyped::TypedRecord;
 pub use writing::{audience_words, tell_draft};

@@ -27,6 +27,8 @@ mod words;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
+pub use feed::TypedRecord;
+#[cfg(feature = "ssr")]
 pub use pages::TypedPlan;
 #[cfg(feature = "ssr")]
 pub use pages::assess::{TypedReview, TypedSummary};

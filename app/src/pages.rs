@@ -14,6 +14,8 @@ mod accounts;
 #[cfg(feature = "ssr")]
 pub mod assess;
 #[cfg(feature = "ssr")]
+mod findings;
+#[cfg(feature = "ssr")]
 mod grants;
 #[cfg(feature = "ssr")]
 mod help;

@@ -78,10 +78,11 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     }
 }
 
-/// Whether this document has a script, by the path asked for.
+/// Whether this document has a script, by the path asked for. What a form without one was sent to is not the page that a script knows.
 #[cfg(feature = "ssr")]
 fn scripted() -> bool {
-    use_context::<http::request::Parts>().is_none_or(|request| crate::app::scripted(request.uri.path()))
+    let sent = use_context::<crate::feed::TypedRecord>().is_some();
+    !sent && use_context::<http::request::Parts>().is_none_or(|request| crate::app::scripted(request.uri.path()))
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -30,8 +30,8 @@ pub struct Draft {
     pub other: Option<Version>,
 }
 
-/// Forms of a new plan item: for others, and for oneself.
-pub const OF_PLAN: [&str; 2] = ["plan_new", "plan_own"];
+/// Forms of a new plan item: for others, for oneself, and the one line on the page of one's plan.
+pub const OF_PLAN: [&str; 3] = ["plan_new", "plan_own", "plan_line"];
 
 /// Forms about one course that words are written in: one of each for a course.
 pub const OF_COURSE: [&str; 12] = [
@@ -142,6 +142,7 @@ mod tests {
             format!("review:{id}"),
             "plan_new".to_owned(),
             "plan_own".to_owned(),
+            "plan_line".to_owned(),
             format!("plan_change:{id}"),
         ] {
             assert_eq!(place(&good), Ok(()), "{good}");

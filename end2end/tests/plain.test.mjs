@@ -86,6 +86,24 @@ describe("without any script", () => {
     await record(page, "删减以后的").waitFor();
   });
 
+  it("for the work of an earlier day one is shown what can be tied then, and what was typed comes along", async () => {
+    const page = await plain("staff", "/");
+    await page.locator("#compose").fill("昨天的工作，今天补记。");
+    const today = await page.locator("#compose-day").inputValue();
+    const day = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+    await page.locator("#compose-day").fill(day);
+    await page.locator("#compose-audience").selectOption("leaders");
+    await page.locator("form.composer [formaction='/new']").click();
+    await page.waitForURL("/new");
+    const typed = ["#compose", "#compose-day", "#compose-audience"].map((field) => page.locator(field).inputValue());
+    assert.deepEqual(await Promise.all(typed), ["昨天的工作，今天补记。", day, "leaders"]);
+    await page.locator("#compose-indicators").selectOption({ index: 1 });
+    await page.locator("form.composer button[type=submit]").click();
+    const late = record(page, "昨天的工作，今天补记");
+    await late.locator(".chip.late").waitFor();
+    assert.equal(await late.locator(".tied a").count(), 1);
+  });
+
   it("one likes and takes it back", async () => {
     const author = await plain("staff", "/");
     await publish(author, "等人点赞的一条。");

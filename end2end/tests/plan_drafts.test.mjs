@@ -6,6 +6,7 @@ import { forgive, House } from "../help/house.mjs";
 
 const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
 const TITLE = "在电梯里安排的一项";
+const LINE = "在电梯里记下的一项";
 const day = (days) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 const [DUE, SOONER] = [day(20), day(10)];
 
@@ -82,6 +83,40 @@ describe("forms of plans without the network", () => {
     assert.deepEqual(await again.locator("ul.checks input:checked").evaluateAll((all) => all.map((one) => one.value)), [lone]);
     await again.locator(".draft-note button").first().click();
     assert.equal(await again.locator("ul.checks input:checked").count(), 0);
+  });
+
+  it("the one line of one's own plan comes back with what stands folded away, and is gone when it was taken", async () => {
+    const context = await house.seat("staff");
+    const page = await open(context, "/plan");
+    await guarded(page);
+    await page.locator("#quick-title").fill(LINE);
+    await page.locator("#quick-due").fill(SOONER);
+    await page.locator("form.quick summary").click();
+    await page.locator("#quick-measure").fill("有回执");
+    const again = await fails(page, "write_plan");
+    await again.locator("form.quick .draft-note").waitFor();
+    assert.equal(await again.locator("#quick-title").inputValue(), LINE);
+    assert.equal(await again.locator("#quick-due").inputValue(), SOONER);
+    assert.equal(await again.locator("#quick-measure").inputValue(), "有回执");
+    assert.ok(await again.locator("#quick-measure").isVisible(), "what came back is not left folded away");
+
+    await send(again, "write_plan");
+    const row = again.locator("li.plan-item a.title", { hasText: LINE });
+    await row.first().waitFor();
+    await listening(again);
+    await again.waitForFunction(() => !Object.keys(localStorage).some((name) => name.endsWith(":plan_line")));
+    assert.equal(await again.locator("#quick-title").inputValue(), "");
+    assert.equal(await again.locator(".draft-note").count(), 0);
+
+    // What is half written stays while another page is read.
+    await again.locator("#quick-title").fill("写到一半");
+    const first = await row.first().getAttribute("href");
+    await again.goto(first);
+    const next = await open(context, "/plan");
+    await next.locator("form.quick .draft-note").waitFor();
+    assert.equal(await next.locator("#quick-title").inputValue(), "写到一半");
+    assert.ok(!(await next.locator("#quick-measure").isVisible()), "nothing in it, so it stays folded");
+    assert.equal(await next.locator("li.plan-item", { hasText: LINE }).count(), 1, "sent once");
   });
 
   it("a change comes back, its date alone too, and is gone when it was taken", async () => {

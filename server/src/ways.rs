@@ -138,6 +138,7 @@ pub(crate) fn ways() -> Vec<Way> {
         send("/records", May(A::WriteRecord), record::write)
             .boundless()
             .at(Files),
+        send("/new", SignedIn, record::again),
         send("/files", May(A::WriteRecord), attachment::begin).at(Files),
         send("/files/{id}", May(A::HandleFile), attachment::part).at(Files),
         see("/files/{id}", May(A::ReadRecord), attachment::whole).at(Files),

@@ -14,6 +14,8 @@ mod commands;
 mod cookies;
 #[path = "site/crash.rs"]
 mod crash;
+#[path = "site/earlier.rs"]
+mod earlier;
 #[path = "site/faults.rs"]
 mod faults;
 #[path = "site/forms.rs"]

@@ -9,6 +9,7 @@ pub(crate) mod grid;
 pub(crate) mod heading;
 mod jobs;
 pub(crate) mod kept;
+pub(crate) mod notes;
 mod organogram;
 mod present;
 mod read;

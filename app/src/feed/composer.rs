@@ -1,5 +1,6 @@
+use super::TypedRecord;
 use super::attachments;
-use super::tie_rows::tie_rows;
+use super::tie_rows::{plain_day, tie_rows};
 use super::ties::Ties;
 use super::writing::audience_words;
 use crate::api::{self, ApiError, EditRecord, WriteRecord};
@@ -53,19 +54,22 @@ pub fn Composer(
     let began = edit.as_ref().map(|c| c.revisions.to_string());
     let none = Anchors::default();
     let held = attachments::offered(edit.as_ref().map_or(&[], |c| &c.anchors.files));
-    let first_text = edit.as_ref().map(|c| c.text.clone()).unwrap_or_default();
+    let typed_so_far = TypedRecord::here();
+    let first_text = (edit.as_ref()).map_or_else(|| typed_so_far.text("text").to_owned(), |c| c.text.clone());
     let today = Memo::new(move |_| session.me.with(|me| me.today.clone()));
     let day = RwSignal::new(edit.as_ref().map_or_else(
-        || session.today(),
+        || typed_so_far.day().unwrap_or_else(|| session.today()),
         |c| c.late_for.clone().unwrap_or_else(|| c.written.day.clone()),
     ));
     let ties = Ties::new(edit.as_ref().map_or(&none, |c| &c.anchors), choices, item, day);
-    let audience = RwSignal::new(edit.as_ref().map(|c| c.audience).unwrap_or_default());
+    typed_so_far.tie(ties);
+    let audience = edit.as_ref().map(|c| c.audience).or_else(|| typed_so_far.audience());
+    let audience = RwSignal::new(audience.unwrap_or_default());
     // Who has one post names none: moved while the page is open, one writes from the present one.
     let unit = RwSignal::new(session.me.with_untracked(|me| {
         let begun = |s: &&SeatView| {
             let here = |c: &RecordCard| s.unit.id == c.unit.id && s.post == c.author.post;
-            edit.as_ref().is_some_and(here)
+            (edit.as_ref()).map_or_else(|| s.position.0 == typed_so_far.text("unit"), here)
         };
         let chosen = me.seats.iter().find(begun).or_else(|| me.seats.first());
         let chosen = chosen.filter(|_| me.seats.len() > 1);
@@ -289,6 +293,7 @@ pub fn Composer(
                     {move || if pending.get() { w().sending } else if editing { w().save } else { w().write }}
                 </button>
             </div>
+            <div class="tie-plain" inner_html=plain_day(!editing)></div>
         </form>
     }
 }

@@ -137,10 +137,12 @@ fn plain_chip(kind: Kind, named: Named) -> AnyView {
 #[cfg(feature = "ssr")]
 fn plain_percents(ties: Ties) -> String {
     use super::attachments::escaped;
+    let typed = super::TypedRecord::here();
     let field = |id: &str, name: &str| {
-        let (id, label) = (escaped(id), escaped(&(w().ties.progress_of)(name)));
+        let (label, told) = (escaped(&(w().ties.progress_of)(name)), escaped(typed.told(id)));
+        let id = escaped(id);
         format!(
-            "<label class=\"tie plain\">{label} <input type=\"number\" class=\"tie-percent\" name=\"progress-{id}\" min=\"0\" max=\"100\" step=\"1\" inputmode=\"numeric\"></label>"
+            "<label class=\"tie plain\">{label} <input type=\"number\" class=\"tie-percent\" name=\"progress-{id}\" min=\"0\" max=\"100\" step=\"1\" inputmode=\"numeric\" value=\"{told}\"></label>"
         )
     };
     let chosen = ties.chosen(Kind::Item).get_untracked();
@@ -157,6 +159,24 @@ fn plain_percents(ties: Ties) -> String {
 
 #[cfg(not(feature = "ssr"))]
 fn plain_percents(_: Ties) -> String {
+    String::new()
+}
+
+/// Where there is no script, what could be tied to on another day comes with the page of a new record, to which the form is sent as it
+/// is. Below the button that writes, so that Enter goes on doing that.
+#[cfg(feature = "ssr")]
+pub fn plain_day(fresh: bool) -> String {
+    if !fresh {
+        return String::new();
+    }
+    let (label, what) = (w().ties.of_day, w().ties.of_day_what);
+    format!(
+        "<noscript><div class=\"fields\"><button formmethod=\"post\" formaction=\"/new\" formnovalidate aria-describedby=\"compose-of-day\">{label}</button><p class=\"hint\" id=\"compose-of-day\">{what}</p></div></noscript>"
+    )
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn plain_day(_: bool) -> String {
     String::new()
 }
 

@@ -245,6 +245,14 @@ impl Ties {
         });
     }
 
+    /// What a form brought along, as far as it is among the choices.
+    #[cfg(feature = "ssr")]
+    pub fn bring(self, kind: Kind, id: &str) {
+        if !self.name_of(kind, id).is_empty() {
+            self.put(kind, id);
+        }
+    }
+
     fn take_wanted(self) {
         let wanted = self.wanted.get_untracked();
         if !self.name_of(Kind::Item, &wanted).is_empty() {

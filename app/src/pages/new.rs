@@ -1,6 +1,6 @@
 use crate::api;
-use crate::feed::{Composer, tell_draft};
-use crate::load::{Key, load};
+use crate::feed::{Composer, TypedRecord, tell_draft};
+use crate::load::load;
 use crate::parts::Toasts;
 use crate::prelude::*;
 use crate::session::Session;
@@ -18,7 +18,8 @@ pub fn new() -> AnyView {
         navigate("/", NavigateOptions::default());
     });
     let may_write = Session::here().me.with_untracked(|me| !me.seats.is_empty());
-    let choices = load(Key::default, |_| api::choices(String::new(), None));
+    let asked = TypedRecord::here().key();
+    let choices = load(move || asked.clone(), |(text, day)| api::choices(text, day));
     let query = use_query_map();
     let composer = move || {
         let item = query.with_untracked(|q| q.get("item")).unwrap_or_default();

@@ -12,6 +12,11 @@ pub struct TieWords {
     /// In the place of a name: the one that is chosen from the list.
     #[cfg(feature = "ssr")]
     pub listed: &'static str,
+    /// Where there is no script: what could be tied to on the day that is chosen.
+    #[cfg(feature = "ssr")]
+    pub of_day: &'static str,
+    #[cfg(feature = "ssr")]
+    pub of_day_what: &'static str,
     pub percent: fn(u8) -> String,
     pub go_on: fn(&str) -> String,
     pub goes_on: &'static str,
@@ -29,6 +34,10 @@ pub const ZH: TieWords = TieWords {
     progress_of: |name| format!("{name}：目前进度（%）"),
     #[cfg(feature = "ssr")]
     listed: "列表中选的事项",
+    #[cfg(feature = "ssr")]
+    of_day: "列出当天的指标",
+    #[cfg(feature = "ssr")]
+    of_day_what: "要关联以前某天的指标：先在上面选好日期，再按这里。已写的都会带过来，只有附件要之后再选。",
     percent: |percent| format!("至 {percent}%"),
     go_on: |start| format!("接着写：{start}…"),
     goes_on: "接续前一条",
@@ -53,6 +62,10 @@ pub const EN: TieWords = TieWords {
     progress_of: |name| format!("{name}: progress now (%)"),
     #[cfg(feature = "ssr")]
     listed: "the item chosen from the list",
+    #[cfg(feature = "ssr")]
+    of_day: "List the indicators of that day",
+    #[cfg(feature = "ssr")]
+    of_day_what: "For the indicators of an earlier day: choose the day above, then press here. What is written comes along; only files are chosen afterwards.",
     percent: |percent| format!("to {percent}%"),
     go_on: |start| format!("Go on with: {start}…"),
     goes_on: "goes on from an earlier one",

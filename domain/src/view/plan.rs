@@ -2,7 +2,7 @@
 
 use super::{Moment, PersonRef, UnitRef};
 use crate::plan::{Did, Difficulty, Edit, Horizon, State, Waits};
-use crate::{PlanItemId, RecordId};
+use crate::{PersonId, PlanItemId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// A plan item in a list.
@@ -37,6 +37,9 @@ pub struct ItemView {
     /// What was handed down in one act has one batch; empty for a single item.
     #[serde(default)]
     pub batch: String,
+    /// Whom it names and whose page is closed to the reader, where that was looked up: the name leads nowhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<PersonId>,
     pub may: ItemRights,
 }
 

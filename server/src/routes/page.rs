@@ -92,6 +92,9 @@ where
     let Ok(bytes) = to_bytes(body, forms::LIMIT).await else {
         return forms::long(&caller, here);
     };
+    if let Some(response) = forms::not_meant(&caller, here, &bytes) {
+        return response;
+    }
     let fields = forms::fields(&bytes);
     if caller.actor.is_none() {
         return forms::kept(&caller, here, service::Error::NotSignedIn, &fields);

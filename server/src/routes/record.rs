@@ -1,10 +1,12 @@
-//! `POST /records`: a record with its files in one form, for browsers without script. The files are kept first; then it is the
-//! same write or edit as everywhere.
+//! For browsers without script. `POST /records`: a record with its files in one form. The files are kept first; then it is the
+//! same write or edit as everywhere. `POST /new`: the form again, for another day.
 
 use super::attachment::{PART, refused};
+use super::page;
 use crate::State;
 use crate::forms::{self, NotTaken};
 use crate::request::{MEANT, caller, missing};
+use app::TypedRecord;
 use app::api::Caller;
 use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart};
@@ -89,7 +91,12 @@ pub(crate) async fn write(Shared(state): Shared<State>, request: Request) -> Res
     parts
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    super::page::function(Shared(state), Request::from_parts(parts, Body::from(body))).await
+    page::function(Shared(state), Request::from_parts(parts, Body::from(body))).await
+}
+
+/// `POST /new`: the form of a new record again, with what it could be tied to on the day that is chosen in it.
+pub(crate) async fn again(Shared(state): Shared<State>, request: Request) -> Response {
+    page::again(state, request, "/new", TypedRecord).await
 }
 
 /// Reads to the end, whatever is refused on the way: a browser hears no answer before it has sent everything.

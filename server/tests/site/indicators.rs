@@ -232,6 +232,16 @@ async fn pages_of_indicators_have_no_script_of_the_app_and_strangers_get_nothing
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!page.body.contains("Visitors"), "{path}");
     }
+    // The personnel office reads by what somebody is measured, and cannot open the page of the person: there the name is no link.
+    let link = format!("href=\"/person/{ann}\"");
+    for (who, opens) in [("ole", true), ("per", false)] {
+        let page = house.get(&format!("/person/{ann}/indicators"), who).await;
+        assert_eq!(
+            (page.status, page.body.contains(&link)),
+            (StatusCode::OK, opens),
+            "{who}"
+        );
+    }
     // A workbook of one set, for those who may know it.
     for (who, status) in [("ann", StatusCode::OK), ("fay", StatusCode::NOT_FOUND)] {
         let answer = house.get(&format!("/indicators/export.xlsx?set={first}"), who).await;

@@ -200,6 +200,8 @@ async fn every_form_that_writes_says_for_whom_its_page_was_made() {
         ("/assess/course/none/review", review(&ole).as_slice()),
         ("/assess/course/none/summary", review(&ole).as_slice()),
         ("/indicators/set/none", review(&ole).as_slice()),
+        ("/new", review(&ole).as_slice()),
+        ("/plan/new", review(&ole).as_slice()),
     ] {
         let refused = house.form(path, "per", fields).await;
         assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{path}: {}", refused.body);

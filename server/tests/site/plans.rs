@@ -8,6 +8,22 @@ use domain::plan::Draft;
 use domain::{PlanItemId, UnitId};
 use service::import::{Kind, check, write_from_terminal};
 
+/// Brings another list of staff in.
+async fn bring(house: &House, staff: String) {
+    let files = [("staff.csv".to_owned(), staff.into_bytes())];
+    let checked = check(&house.daybook, &files, Kind::StaffList, &mut |_, _| {})
+        .await
+        .unwrap();
+    write_from_terminal(
+        &house.daybook,
+        &"terminal".into(),
+        &checked.changes.unwrap(),
+        &|_, _| {},
+    )
+    .await
+    .unwrap();
+}
+
 fn draft() -> Draft {
     Draft {
         title: "Words of Ann".into(),
@@ -232,18 +248,7 @@ async fn who_sits_in_several_units_chooses_in_which_an_item_stands() {
         assert!(!house.get(page, "ann").await.body.contains("name=\"unit\""), "{page}");
     }
     let staff = format!("{STAFF}Harbour,no,H3,Pilot,H1,3,Ann Three,ann,2024-01-01,\n");
-    let files = [("staff.csv".to_owned(), staff.into_bytes())];
-    let checked = check(&house.daybook, &files, Kind::StaffList, &mut |_, _| {})
-        .await
-        .unwrap();
-    write_from_terminal(
-        &house.daybook,
-        &"terminal".into(),
-        &checked.changes.unwrap(),
-        &|_, _| {},
-    )
-    .await
-    .unwrap();
+    bring(&house, staff).await;
     let harbour = house.unit("har").await;
     for page in pages {
         let body = house.get(page, "ann").await.body;
@@ -276,4 +281,36 @@ async fn handing_down_from_a_units_page_offers_its_people_and_leaves_nothing_wit
     };
     assert!(choice("new-in") && !choice("new-unit"), "{form}");
     assert!(form.contains("Ann Three"), "{form}");
+}
+
+#[tokio::test]
+async fn the_name_of_whoever_left_is_no_link() {
+    let house = House::new().await;
+    let (ole, bob) = (house.actor("ole").await, house.id("bob").0.clone());
+    let nowhere = UnitId(String::new());
+    let item = service::plan::assign(
+        &house.daybook,
+        &ole,
+        &draft(),
+        std::slice::from_ref(&bob),
+        &nowhere,
+        "",
+        "",
+    )
+    .await
+    .unwrap();
+    let office = house.unit("ole").await;
+    let link = format!("href=\"/person/{bob}\"");
+    for there in [true, false] {
+        if !there {
+            let post = "Bureau/Office,no,O3,Clerk,O1,";
+            let vacant = STAFF.replace(&format!("{post}4,Bob Four,bob,2024-01-01,"), &format!("{post},,,,"));
+            bring(&house, vacant).await;
+        }
+        for page in [format!("/plan/unit/{office}"), format!("/plan/item/{item}")] {
+            let body = house.get(&page, "ole").await.body;
+            assert!(body.contains("Bob Four"), "{page}: {body}");
+            assert_eq!(body.contains(&link), there, "{page}: {body}");
+        }
+    }
 }

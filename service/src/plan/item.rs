@@ -1,6 +1,6 @@
 use super::goals::{READ, lanes};
 use super::people::owners;
-use super::see::{lane, readable, side, view, views};
+use super::see::{close, lane, readable, side, view, views};
 use crate::{Daybook, Result};
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::plan::{Did, Hand, Horizon, MOST_PEOPLE};
@@ -76,8 +76,10 @@ pub async fn page_asked(
             edits,
         });
     }
+    let mut item = view(actor, &row, today);
+    close(daybook, actor, &mut item).await?;
     Ok(ItemPage {
-        item: view(actor, &row, today),
+        item,
         history,
         history_more,
         steps_more,

@@ -112,7 +112,28 @@ pub(super) fn view(actor: &Actor, row: &PlanRow, today: NaiveDate) -> ItemView {
         evidenced: row.evidence > 0,
         days: i32::try_from(days).unwrap_or(i32::MAX),
         batch: row.batch.clone(),
+        closed: vec![],
         may: rights(actor, row),
+    }
+}
+
+/// Notes whose page the actor cannot open, of those whom the item names: it keeps the name of whoever left.
+pub(super) async fn close(daybook: &Daybook, actor: &Actor, item: &mut ItemView) -> Result<()> {
+    let owner = item.owner.as_ref().map(|owner| owner.id.clone());
+    let set_by = Some(item.set_by.id.clone()).filter(|set_by| owner.as_ref() != Some(set_by));
+    for person in owner.into_iter().chain(set_by) {
+        if !opens(daybook, actor, &person).await? {
+            item.closed.push(person);
+        }
+    }
+    Ok(())
+}
+
+async fn opens(daybook: &Daybook, actor: &Actor, person: &PersonId) -> Result<bool> {
+    match daybook.profile(person).await {
+        Ok(profile) => Ok(decide(actor, Action::ReadPerson, &profile.resource()).allowed),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

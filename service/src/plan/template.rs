@@ -1,6 +1,7 @@
 //! The table that items can be imported from, as a workbook with choices and notes.
 
 use super::import::COLUMNS;
+use crate::import::notes::notes;
 use domain::Lang;
 use domain::plan::{Difficulty, Field, Horizon};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet, XlsxError};
@@ -11,7 +12,8 @@ const LAST: u32 = 500;
 pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     list(book.add_worksheet(), lang)?;
-    notes(book.add_worksheet(), lang)?;
+    let columns = COLUMNS.map(|(field, _)| (field.words(lang), meaning(field, lang)));
+    notes(book.add_worksheet(), lang, 18, columns)?;
     book.save_to_buffer()
 }
 
@@ -37,22 +39,6 @@ fn list(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
             .allow_list_strings(&choices)?
             .set_error_message(lang.pick("请从列表中选择。", "Choose from the list."))?;
         sheet.add_data_validation(1, column, LAST, column, &validation)?;
-    }
-    Ok(())
-}
-
-fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
-    let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap());
-    sheet.set_name(lang.pick("填写说明", "Notes"))?;
-    sheet.set_column_width(0, 18)?;
-    sheet.set_column_width(1, 90)?;
-    let heads = [lang.pick("列", "Column"), lang.pick("说明", "Meaning")];
-    for (column, text) in (0u16..).zip(heads) {
-        sheet.write_string_with_format(0, column, text, &bold)?;
-    }
-    for (line, (field, _)) in (1u32..).zip(COLUMNS) {
-        sheet.write_string_with_format(line, 0, field.words(lang), &wrap)?;
-        sheet.write_string_with_format(line, 1, meaning(field, lang), &wrap)?;
     }
     Ok(())
 }

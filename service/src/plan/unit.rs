@@ -1,5 +1,5 @@
 use super::copy::{BACK, counts as copies, handed};
-use super::see::{lane, reads, rows, view};
+use super::see::{close, lane, reads, rows, view};
 use crate::actor::holds;
 use crate::directory::path_of;
 use crate::{Daybook, Error, Result};
@@ -49,13 +49,18 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
     let heads = heads(daybook, &below).await?;
     let staff = staff(daybook, members.into_iter().chain(heads).collect());
     let show = |row: &PlanRow| view(actor, row, today);
-    let shown: Vec<ItemView> = open.iter().map(show).collect();
-    let here = |item: &&ItemView| item.unit.id == *unit;
+    let mut shown: Vec<ItemView> = open.iter().map(show).collect();
     let copies_more = leads && gone.len() >= BACK as usize;
     let back = if leads { gone.len() } else { gone.len().min(ENDED) };
     let mut gone = rows(daybook, gone.get(..back).unwrap_or_default()).await?;
     gone.retain(|row| reads(actor, row));
-    let ended: Vec<ItemView> = gone.iter().take(ENDED).map(show).collect();
+    let mut ended: Vec<ItemView> = gone.iter().take(ENDED).map(show).collect();
+    let left = |item: &ItemView| item.unit.id == *unit && has_left(item, &staff);
+    for item in shown.iter_mut().chain(&mut ended) {
+        if left(item) {
+            close(daybook, actor, item).await?;
+        }
+    }
     let copies = if leads {
         copies(&handed(actor, gone), &open, today)
     } else {
@@ -81,12 +86,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, unit: &UnitId) -> Result<Uni
         leads,
         people: people(&staff, &held, leads),
         unowned: free(daybook, actor, unit).await?,
-        left: shown
-            .iter()
-            .filter(here)
-            .filter(|i| has_left(i, &staff))
-            .cloned()
-            .collect(),
+        left: shown.iter().filter(|item| left(item)).cloned().collect(),
         below: counts,
         overlaps: if leads { overlaps(&open, &shown) } else { vec![] },
         bare: shown.iter().filter(|i| leads && is_bare(i, today)).cloned().collect(),

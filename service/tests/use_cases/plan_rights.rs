@@ -87,6 +87,7 @@ async fn what_somebody_leaves_behind_is_shown_to_the_leader_of_the_unit() {
     let item = world.hand("ole", "Renew the index", &["bob"]).await.unwrap();
     let office = world.unit("ole").await;
     assert!(world.unit_plan("ole", &office).await.unwrap().left.is_empty());
+    assert!(world.look("ole", &item).await.closed.is_empty());
     // Bob's post is vacant from today on.
     let now = STAFF.replace(
         "Bureau/Office,no,O3,Clerk,O1,4,Bob Four,bob,2024-01-01,",
@@ -97,6 +98,10 @@ async fn what_somebody_leaves_behind_is_shown_to_the_leader_of_the_unit() {
     assert!(page.people.iter().all(|p| p.person.name != "Bob Four"));
     assert_eq!(page.left.iter().map(|i| i.id.clone()).collect::<Vec<_>>(), [item]);
     assert_eq!(page.left[0].owner.as_ref().unwrap().name, "Bob Four");
+    // There is no page of his any more that the name could lead to.
+    let bob = world.id("bob").clone();
+    assert_eq!(page.left[0].closed, [bob.clone()]);
+    assert_eq!(world.look("ole", &item).await.closed, [bob]);
 }
 
 #[tokio::test]

@@ -47,9 +47,16 @@ fn page(page: PersonIndicators) -> AnyView {
     let former = (!page.former.is_empty()).then(|| {
         view! { <h2 class="section">{iw.former}</h2>{strips(page.former, &page.weeks, &id, sees, &Held::default())} }
     });
+    let whose = page.person.name.clone();
+    // To whom no records are shown the person's page is closed, too.
+    let whose = if sees {
+        view! { <a href=person.clone()>{whose}</a> }.into_any()
+    } else {
+        whose.into_any()
+    };
     view! {
         <Title text=format!("{} · {}", page.person.name, iw.person_title)/>
-        <header class="head"><div><p class="path"><a href=person.clone()>{page.person.name.clone()}</a></p><h1>{iw.person_title}</h1><p class="seat">{span}</p></div></header>
+        <header class="head"><div><p class="path">{whose}</p><h1>{iw.person_title}</h1><p class="seat">{span}</p></div></header>
         {if sees { view! { <p class="lead-in">{iw.strip_what}</p> }.into_any() } else { view! { <p class="note">{iw.no_records_seen}</p> }.into_any() }}
         {posts.collect_view()}
         {former}

@@ -3,10 +3,10 @@ use super::person::{TypedFields, choose, listed};
 use super::{a, hidden, key};
 use crate::api::{self, ApplyYearsImport, KeepYear, RemoveYear};
 use crate::load::load;
+use crate::pages::findings::findings;
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::assess_admin as words;
-use domain::view::FindingView;
 use domain::view::PersonRef;
 use domain::view::assess::{AnnualScale, GradeName, YearLine, YearRead, YearsImport, YearsPage};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -182,7 +182,10 @@ fn report(report: YearsImport) -> AnyView {
     });
     let listed = match report.problems {
         0 => results(report.rows, report.fresh + report.known),
-        n => findings(report.findings, n),
+        n => {
+            let more = first(report.findings.len(), n);
+            view! { {findings(report.findings)}{more} }.into_any()
+        }
     };
     view! {
         <section class=format!("card state {class}")>
@@ -199,24 +202,6 @@ fn report(report: YearsImport) -> AnyView {
 fn first(listed: usize, all: u32) -> Option<AnyView> {
     let more = u32::try_from(listed).unwrap_or(u32::MAX) < all;
     more.then(|| view! { <p class="hint">{a().year_first}</p> }.into_any())
-}
-
-fn findings(list: Vec<FindingView>, all: u32) -> AnyView {
-    let more = first(list.len(), all);
-    let row = |f: FindingView| {
-        view! { <tr><td class="number">{f.line}</td><td>{f.column.unwrap_or_default()}</td><td>{f.words}</td></tr> }
-    };
-    view! {
-        <h2 class="section" id="findings">{w().findings}</h2>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="findings">
-            <table class="table narrow">
-                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{w().column}</th><th scope="col">{w().what}</th></tr></thead>
-                <tbody>{list.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-        {more}
-    }
-    .into_any()
 }
 
 fn results(rows: Vec<YearRead>, all: u32) -> AnyView {

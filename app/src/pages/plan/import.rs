@@ -1,10 +1,10 @@
+use super::super::findings::findings;
 use super::super::trouble;
 use super::{hidden, p};
 use crate::api::{self, ApplyPlanImport};
 use crate::load::load;
 use crate::prelude::*;
 use crate::site::w;
-use domain::view::FindingView;
 use domain::view::plan::{ImportRow, PlanImport};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -83,22 +83,6 @@ fn shown(report: PlanImport) -> AnyView {
         </section>
         {(problems > 0).then(|| findings(report.findings))}
         {(problems == 0).then(|| items(report.rows))}
-    }
-    .into_any()
-}
-
-fn findings(list: Vec<FindingView>) -> AnyView {
-    let row = |f: FindingView| {
-        view! { <tr><td class="number">{f.line}</td><td>{f.column.unwrap_or_default()}</td><td>{f.words}</td></tr> }
-    };
-    view! {
-        <h2 class="section" id="findings">{w().findings}</h2>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="findings">
-            <table class="table narrow">
-                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{w().column}</th><th scope="col">{w().what}</th></tr></thead>
-                <tbody>{list.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
     }
     .into_any()
 }

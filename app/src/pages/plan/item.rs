@@ -87,8 +87,15 @@ fn shown(page: ItemPage, records: FeedPage, part: &str, goal: &str) -> AnyView {
     .into_any()
 }
 
-fn person(person: &PersonRef) -> AnyView {
-    view! { <a href=format!("/person/{}", person.id)>{person.name.clone()}</a>" "<span class="seat">{person.post.clone()}</span> }.into_any()
+/// Somebody whom the item names; whose page is closed to the reader is a name alone.
+fn person(item: &ItemView, person: &PersonRef) -> AnyView {
+    let name = person.name.clone();
+    let name = if item.closed.contains(&person.id) {
+        name.into_any()
+    } else {
+        view! { <a href=format!("/person/{}", person.id)>{name}</a> }.into_any()
+    };
+    view! { {name}" "<span class="seat">{person.post.clone()}</span> }.into_any()
 }
 
 fn facts(item: &ItemView) -> AnyView {
@@ -98,13 +105,13 @@ fn facts(item: &ItemView) -> AnyView {
         let text = text.to_owned();
         (!text.is_empty()).then(|| view! { <div><dt>{word(field)}</dt><dd><Prose text/></dd></div> })
     };
-    let owner = item.owner.as_ref().map_or_else(|| p().nobody.into_any(), person);
+    let owner = (item.owner.as_ref()).map_or_else(|| p().nobody.into_any(), |owner| person(item, owner));
     view! {
         <dl class="plan-facts">
             {text(Field::Measure, &item.measure)}
             {text(Field::Note, &item.note)}
             <div><dt>{word(Field::Owner)}</dt><dd>{owner}</dd></div>
-            <div><dt>{p().set_by}</dt><dd>{person(&item.set_by)}</dd></div>
+            <div><dt>{p().set_by}</dt><dd>{person(item, &item.set_by)}</dd></div>
             <div><dt>{p().unit}</dt><dd><a href=format!("/unit/{}", item.unit.id)>{item.unit.name.clone()}</a></dd></div>
             <div><dt>{word(Field::Due)}</dt><dd>{(p().from_to)(&day(&item.start), &day(&item.due))}</dd></div>
             <div><dt>{word(Field::Weight)}</dt><dd>{item.weight.to_string()}</dd></div>

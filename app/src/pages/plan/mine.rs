@@ -116,7 +116,7 @@ fn together(act: Vec<ItemView>, me: &PersonId) -> AnyView {
 fn quick() -> AnyView {
     let label = |field: Field| field.words(lang());
     view! {
-        <form class="sheet quick" method="post" action=WritePlan::url() aria-label=p().quick>
+        <form class="sheet quick" method="post" action=WritePlan::url() data-draft="plan_line" aria-label=p().quick>
             {key()}
             {hidden("next", "/plan")}
             <div class="line">

@@ -63,10 +63,13 @@ pub(super) fn chips(item: &ItemView) -> AnyView {
 fn people(item: &ItemView, me: &PersonId) -> AnyView {
     let owner = match &item.owner {
         None => Some(view! { <span class="who">{p().nobody}" · "{item.unit.name.clone()}</span> }.into_any()),
-        Some(owner) if owner.id != *me => {
+        Some(owner) if owner.id == *me => None,
+        Some(owner) if item.closed.contains(&owner.id) => {
+            Some(view! { <span class="who">{owner.name.clone()}</span> }.into_any())
+        }
+        Some(owner) => {
             Some(view! { <a class="who" href=format!("/person/{}", owner.id)>{owner.name.clone()}</a> }.into_any())
         }
-        Some(_) => None,
     };
     let from = (item.handed && item.set_by.id != *me && item.owner.as_ref().is_some_and(|o| o.id == *me))
         .then(|| view! { <span class="who">{(p().from)(&item.set_by.name)}</span> });

@@ -1,6 +1,7 @@
 //! The table that results of earlier years can be brought in with, as a workbook with notes.
 
 use super::read::{COLUMNS, Column};
+use crate::import::notes::notes;
 use domain::Lang;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
@@ -8,7 +9,8 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     list(book.add_worksheet(), lang)?;
-    notes(book.add_worksheet(), lang)?;
+    let columns = COLUMNS.map(|(column, _)| (column.words(lang), meaning(column, lang)));
+    notes(book.add_worksheet(), lang, 24, columns)?;
     book.save_to_buffer()
 }
 
@@ -24,22 +26,6 @@ fn list(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
         let wide = matches!(column, Column::Basis | Column::Note);
         sheet.set_column_width(number, if wide { 34 } else { 18 })?;
         sheet.write_string_with_format(0, number, column.words(lang), &bold)?;
-    }
-    Ok(())
-}
-
-fn notes(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
-    let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap());
-    sheet.set_name(lang.pick("填写说明", "Notes"))?;
-    sheet.set_column_width(0, 24)?;
-    sheet.set_column_width(1, 90)?;
-    let heads = [lang.pick("列", "Column"), lang.pick("说明", "Meaning")];
-    for (column, text) in (0u16..).zip(heads) {
-        sheet.write_string_with_format(0, column, text, &bold)?;
-    }
-    for (line, (column, _)) in (1u32..).zip(COLUMNS) {
-        sheet.write_string_with_format(line, 0, column.words(lang), &wrap)?;
-        sheet.write_string_with_format(line, 1, meaning(column, lang), &wrap)?;
     }
     Ok(())
 }

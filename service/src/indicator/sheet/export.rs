@@ -1,6 +1,7 @@
 //! Sets as a workbook that can be read back, and the empty one to fill in.
 
 use super::column::{COLUMNS, Column};
+use crate::import::notes::notes;
 use crate::import::unit_path::paths;
 use crate::indicator::place::{open, place};
 use crate::indicator::rows::{GivenRow, holds_on, indicators, scope_of};
@@ -106,7 +107,7 @@ pub fn template(dimensions: &[Dimension], lang: Lang) -> Result<Vec<u8>, XlsxErr
 fn workbook(lines: &Lines, dimensions: &[Dimension], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     sheet(book.add_worksheet(), lines, lang)?;
-    notes(book.add_worksheet(), dimensions, lang)?;
+    explained(book.add_worksheet(), dimensions, lang)?;
     book.save_to_buffer()
 }
 
@@ -170,17 +171,11 @@ fn width(column: Column) -> f64 {
     }
 }
 
-fn notes(sheet: &mut Worksheet, dimensions: &[Dimension], lang: Lang) -> Result<(), XlsxError> {
-    let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap());
-    sheet.set_name(lang.pick("填写说明", "Notes"))?;
-    sheet.set_column_width(0, 22)?;
-    sheet.set_column_width(1, 90)?;
-    sheet.write_string_with_format(0, 0, lang.pick("列", "Column"), &bold)?;
-    sheet.write_string_with_format(0, 1, lang.pick("说明", "Meaning"), &bold)?;
-    for (at, column) in (1u32..).zip(COLUMNS) {
-        sheet.write_string_with_format(at, 0, column.heading(lang), &wrap)?;
-        sheet.write_string_with_format(at, 1, column.meaning(lang), &wrap)?;
-    }
+/// What the columns mean, and below it the dimensions that are known.
+fn explained(sheet: &mut Worksheet, dimensions: &[Dimension], lang: Lang) -> Result<(), XlsxError> {
+    let columns = COLUMNS.map(|column| (column.heading(lang), column.meaning(lang)));
+    notes(sheet, lang, 22, columns)?;
+    let wrap = Format::new().set_text_wrap();
     let dimensions: Vec<String> = dimensions.iter().map(|d| format!("{} {}", d.zh, d.en)).collect();
     let last = u32::try_from(COLUMNS.len()).unwrap_or_default() + 2;
     sheet.write_string_with_format(last, 0, Column::Dimension.heading(lang), &wrap)?;
