@@ -1,7 +1,7 @@
 // A form's fields as plain texts, out of it and back into it.
 
-/** Not what was typed: where to go on, what names the request, what follows from the text, what is cited or searched for so far. */
-const MACHINERY = /^(next|key|record|comment|reply_to|mentions|version|item|for|in|part|goal|daybook-person)$|^cite-/;
+/** Not what was typed: where to go on, what names the request, what it answers, what follows from the text, what is cited or searched for so far. */
+const MACHINERY = /^(next|key|record|comment|reply_to|mentions|version|which|nth|item|for|in|part|goal|daybook-person)$|^cite-/;
 
 /** What is typed into: the one text of a record, or the many of an assessment. */
 const TEXT = /^(text(-|$)|(reason|words)$|improvements\[)/;

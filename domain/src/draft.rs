@@ -34,7 +34,7 @@ pub struct Draft {
 pub const OF_PLAN: [&str; 3] = ["plan_new", "plan_own", "plan_line"];
 
 /// Forms about one course that words are written in: one of each for a course.
-pub const OF_COURSE: [&str; 12] = [
+pub const OF_COURSE: [&str; 13] = [
     "summary",
     "review",
     "return",
@@ -42,7 +42,8 @@ pub const OF_COURSE: [&str; 12] = [
     "disagree",
     "re_review",
     "appeal",
-    "decide",
+    "decide_re_review",
+    "decide_appeal",
     "afterwards",
     "board",
     "object",

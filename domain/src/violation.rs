@@ -102,6 +102,10 @@ pub enum Violation {
     },
     /// Somebody saved the assessment since it was read.
     AssessChanged,
+    /// What was to be decided is open no more: what became of it, in words.
+    AssessOver {
+        words: Words,
+    },
     /// A pack or an overlay that cannot be used.
     PackFlawed {
         text: Words,
@@ -188,7 +192,7 @@ impl Violation {
             }),
             Self::AskTooLong { .. } | Self::AskManyWords { .. } | Self::AskNothing => Some("q"),
             Self::Plan { breach } => breach.field(),
-            Self::AssessChanged => Some(crate::plan::STALE),
+            Self::AssessChanged | Self::AssessOver { .. } => Some(crate::plan::STALE),
             Self::PackFlawed { .. } => Some("pack"),
             Self::PeriodDays => Some("first"),
             Self::StatusDays => Some("last"),
@@ -340,7 +344,7 @@ impl Violation {
             ),
             Self::Indicators { flaw } => return flaw.words(lang),
             Self::Plan { breach } => return breach.words(lang),
-            Self::Assess { words } => return words.pick(lang).to_owned(),
+            Self::Assess { words } | Self::AssessOver { words } => return words.pick(lang).to_owned(),
             Self::AssessChanged => (
                 "你打开以后，别人已经改动了这份考核，这次没有保存。写的内容还在，请对照现在的内容后再提交。".into(),
                 "Somebody changed this assessment after you opened it, so nothing was saved. What you wrote is still here: compare it with what is there now, and send it again.".into(),

@@ -1,13 +1,14 @@
 // What was asked against a result is taken back by whoever asked, until it is decided: the day stands under it, whoever was to decide has
-// nothing waiting any more, the result holds, and the same is not asked twice.
+// nothing waiting any more and decides it no more with a form that was open, the result holds, and the same is not asked twice.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { ago, givenCourse } from "../help/assess.mjs";
 import { violations } from "../help/axe.mjs";
-import { House } from "../help/house.mjs";
+import { House, forgive } from "../help/house.mjs";
 import { fits, open, says, silent } from "../help/year/see.mjs";
 
 const RE_REVIEW = "改期的两件是上级改派的，改派单在计划里，没有算进去。";
+const DECISION = "改派单在计划里，两件都不算迟办。";
 const APPEAL = "The two tasks were moved by the department: both orders stand in the plan.";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -70,6 +71,17 @@ describe("an objection that is taken back", () => {
     return peer;
   }
 
+  /** Whoever had begun to decide is told on which of these days it was taken back, keeps what was typed, and is led to how it is now. */
+  async function tooLate(peer, days) {
+    forgive(peer, /422/);
+    await decides(peer).locator("button").click();
+    await says(peer, new RegExp(`本人已于(${days.join("|")})撤回这次复核，不再作出决定，所以没有保存。`));
+    assert.equal(await peer.locator("main textarea").inputValue(), DECISION);
+    await peer.getByRole("link", { name: "看新内容" }).click();
+    await peer.waitForURL((url) => url.pathname === course);
+    assert.equal(await decides(peer).count(), 0);
+  }
+
   async function waitsNoMore(peer, words) {
     await peer.goto("/assess");
     await says(peer, "等我办理", "现在没有等你办理的事项。");
@@ -92,6 +104,7 @@ describe("an objection that is taken back", () => {
     await says(staff, "已收到，全部材料已封存。", RE_REVIEW, "还没有决定");
     assert.deepEqual(await asks(staff), ["appeal"], "it is not asked twice");
     const peer = await waits("1 件复核等你决定", "作出复核决定");
+    await peer.locator("#decide_re_review-reason").fill(DECISION);
     const days = await takeBack(staff, "撤回复核申请", "撤回后不能再申请复核；在期限之内还可以申诉。");
     await says(staff, "已撤回，原结果照常有效。", "较好", RE_REVIEW);
     await silent(staff, "还没有决定");
@@ -99,6 +112,7 @@ describe("an objection that is taken back", () => {
     assert.deepEqual(await asks(staff), ["appeal"]);
     await fits(staff);
     assert.deepEqual(await violations(staff), []);
+    await tooLate(peer, days);
     await waitsNoMore(peer, "复核等你决定");
   });
 

@@ -32,6 +32,8 @@ mod indicators;
 mod knock;
 #[path = "site/notices.rs"]
 mod notices;
+#[path = "site/objections.rs"]
+mod objections;
 #[path = "site/offline.rs"]
 mod offline;
 #[path = "site/origin.rs"]

@@ -135,16 +135,18 @@ pub async fn ask_objection(
     .await
 }
 
-/// Decides a re-review or an appeal; without a grade for none.
+/// Decides a re-review or an appeal, the `nth` of its kind; without a grade for none.
 #[server(endpoint = "decide_objection")]
 pub async fn decide_objection(
     course: String,
+    which: String,
+    nth: u32,
     #[server(default)] grade: String,
     #[server(default)] reason: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
     Caller::run(|daybook, actor| async move {
-        result::decide_objection(&daybook, &actor, &course.into(), &grade, &reason, &key).await
+        result::decide_objection(&daybook, &actor, &course.into(), (&which, nth), &grade, &reason, &key).await
     })
     .await
 }
@@ -158,15 +160,17 @@ pub async fn withdraw_objection(course: String, #[server(default)] key: String) 
     .await
 }
 
-/// Extends the days for deciding a re-review or an appeal, once.
+/// Extends the days for deciding a re-review or an appeal, the `nth` of its kind, once.
 #[server(endpoint = "extend_decision")]
 pub async fn extend_decision(
     course: String,
+    which: String,
+    nth: u32,
     #[server(default)] reason: String,
     #[server(default)] key: String,
 ) -> Answer<()> {
     Caller::run(|daybook, actor| async move {
-        result::extend_decision(&daybook, &actor, &course.into(), &reason, &key).await
+        result::extend_decision(&daybook, &actor, &course.into(), (&which, nth), &reason, &key).await
     })
     .await
 }

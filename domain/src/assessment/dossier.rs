@@ -239,6 +239,11 @@ impl Dossier {
     pub fn is_reviewed_by(&self, person: &PersonId) -> bool {
         self.reviews.iter().any(|r| r.submitted && r.by == *person)
     }
+
+    /// What was asked of a kind, in the order in which it was: nothing is ever taken out of it, so one is told from the next by its place.
+    pub fn asked(&self, act: Act) -> impl Iterator<Item = &Objection> {
+        self.objections.iter().filter(move |o| o.asked == act)
+    }
 }
 
 /// The result of a period that a year rests on.

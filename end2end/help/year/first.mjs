@@ -296,7 +296,7 @@ async function objections(office) {
   const page = await office.at(RE_REVIEW, "/assess");
   for (const who of [WHO.writer, WHO.upheld]) await page.locator("li.case-line", { hasText: office.name(who) }).getByRole("link", { name: "作出复核决定" }).waitFor();
   // Nothing heavier is offered, and whoever sends it all the same is refused.
-  const asked = [["course", office.courses.q1[WHO.writer].id], ["grade", "poor"], ["reason", "评得更低。"]];
+  const asked = [["course", office.courses.q1[WHO.writer].id], ["which", "re_review"], ["nth", "1"], ["grade", "poor"], ["reason", "评得更低。"]];
   const heavier = await refused((await office.desk(RE_REVIEW)).post("/api/decide_objection", asked, office.course("q1", WHO.writer)));
   assert.match(heavier, /不得因本人申请复核或申诉而加重处理。/);
   await page.goto(office.course("q1", WHO.upheld));

@@ -90,8 +90,15 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         "give_feedback" => &[("words", "Well done")],
         "improve" => &[("at", "0")],
         "ask_objection" => &[("which", "re_review"), ("reason", "Not so")],
-        "disagree_result" | "extend_decision" => &[("reason", "Not so")],
-        "decide_objection" | "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
+        "disagree_result" => &[("reason", "Not so")],
+        "extend_decision" => &[("which", "re_review"), ("nth", "1"), ("reason", "Not so")],
+        "decide_objection" => &[
+            ("which", "re_review"),
+            ("nth", "1"),
+            ("grade", "good"),
+            ("reason", "It is so"),
+        ],
+        "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
         "reassign_course" => &[],
         _ => return None,
     };

@@ -1,10 +1,12 @@
 //! Asking for re-review and appealing, and deciding on it: on a frozen copy, by others than before, never for the worse. Until then the
 //! result stays in force.
 
-use super::reason as reason_of;
+mod which;
+
+use super::{chosen, reason as reason_of};
 use crate::assess::grade_name;
-use crate::assess::load::{Opened, course, read, written};
-use crate::assess::turn::{Wanted, name_of, turn};
+use crate::assess::load::{Opened, read, written};
+use crate::assess::turn::{Request, Step, Wanted, change, name_of, turn};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::CourseId;
@@ -14,14 +16,11 @@ use domain::assessment::process::{Act, Refusal, State};
 use domain::permission::Actor;
 use domain::{PersonId, Violation, ledger::hex};
 use sha2::{Digest, Sha256};
+use which::{Which, kind};
 
 /// The person asks for re-review (`re_review`) or appeals (`appeal`). The dossier is frozen as it is now.
 pub async fn ask(daybook: &Daybook, actor: &Actor, id: &CourseId, which: &str, reason: &str, key: &str) -> Result<()> {
-    let act = match which {
-        "re_review" => Act::AskReReview,
-        "appeal" => Act::Appeal,
-        _ => return Err(Error::NotFound),
-    };
+    let act = kind(which)?;
     let reason = reason_of(reason)?;
     let name = name_of(daybook, &actor.person).await?;
     let today = daybook.clock.today();
@@ -73,50 +72,90 @@ pub(super) fn digest(frozen: &str) -> String {
     hex(&Sha256::digest(frozen.as_bytes()))
 }
 
-/// Decides the re-review or the appeal that is open: with the grade that holds it is refused, with a better one upheld.
+/// Decides the re-review or the appeal that `of` names: of which kind it is, as for [`ask`], and the first of its kind, the second… With the
+/// grade that holds it is refused, with a better one upheld. Reasons decide nothing but what they were written on: where that is open no
+/// more, what became of it is said, whatever was asked since.
 pub async fn decide_objection(
     daybook: &Daybook,
     actor: &Actor,
     id: &CourseId,
+    of: (&str, u32),
     grade: &str,
     reason: &str,
     key: &str,
 ) -> Result<()> {
-    let reason = reason_of(reason)?;
-    let seen = course(daybook, &daybook.db(), id).await?;
-    // Whoever sends this twice finds it decided: the key tells it from somebody else's.
-    let asked = &seen.dossier.course;
-    let act = match asked.state {
-        State::ReReview | State::ReReviewed => Act::DecideReReview,
-        _ if asked.held().is_some() && asked.on_this_result(Act::Appeal).is_none() => Act::DecideReReview,
-        _ => Act::DecideAppeal,
-    };
+    let (which, reason) = (Which::of(of)?, reason_of(reason)?);
     let name = name_of(daybook, &actor.person).await?;
-    let today = daybook.clock.today();
-    let grade = super::chosen(grade);
+    let (today, grade) = (daybook.clock.today(), chosen(grade));
     let wanted = Wanted {
-        act,
+        act: which.decision(),
         grade,
         reason: &reason,
     };
-    turn(daybook, actor, id, None, key, wanted, |dossier| {
-        by_others(dossier, &actor.person)?;
-        settle(dossier, asked_by(act), (&actor.person, &name), today, grade, &reason);
-        Ok(())
+    on_open(daybook, actor, id, which, key, wanted, |dossier| {
+        // What is open is the last of its kind.
+        let last = dossier.objections.iter_mut().rfind(|o| o.asked == which.asked);
+        settle(last, (&actor.person, &name), today, grade, &reason);
     })
     .await
 }
 
-/// Takes the days more that the clock of the open re-review or appeal allows, once and before it is over; the person is told.
-pub async fn extend_decision(daybook: &Daybook, actor: &Actor, id: &CourseId, reason: &str, key: &str) -> Result<()> {
-    let reason = reason_of(reason)?;
+/// Takes the days more that the clock of the re-review or appeal that `of` names allows, once and before it is over; the person is told.
+pub async fn extend_decision(
+    daybook: &Daybook,
+    actor: &Actor,
+    id: &CourseId,
+    of: (&str, u32),
+    reason: &str,
+    key: &str,
+) -> Result<()> {
+    let (which, reason) = (Which::of(of)?, reason_of(reason)?);
     let wanted = Wanted {
         act: Act::Extend,
         grade: None,
         reason: &reason,
     };
-    turn(daybook, actor, id, None, key, wanted, |dossier| {
-        by_others(dossier, &actor.person)
+    on_open(daybook, actor, id, which, key, wanted, |_| {}).await
+}
+
+/// A step of whoever decides, on the objection that was named and no other.
+async fn on_open<F>(
+    daybook: &Daybook,
+    actor: &Actor,
+    id: &CourseId,
+    which: Which,
+    key: &str,
+    wanted: Wanted<'_>,
+    edit: F,
+) -> Result<()>
+where
+    F: Fn(&mut Dossier),
+{
+    let (grade, nth) = (wanted.grade.unwrap_or_default(), which.nth.to_string());
+    let words = [
+        wanted.act.as_str(),
+        which.asked.as_str(),
+        nth.as_str(),
+        grade,
+        wanted.reason,
+    ];
+    let words = words.join("\u{1f}");
+    let request = Request {
+        course: id,
+        version: None,
+        key,
+        words: &words,
+    };
+    change(daybook, actor, request, |scene| {
+        which.is_open_to(actor, scene)?;
+        by_others(&scene.dossier, &actor.person)?;
+        edit(&mut scene.dossier);
+        Ok(Some(Step {
+            act: wanted.act,
+            grade: wanted.grade.map(str::to_owned),
+            reason: wanted.reason.to_owned(),
+            uncited: 0,
+        }))
     })
     .await
 }
@@ -158,28 +197,15 @@ fn by_others(dossier: &Dossier, by: &PersonId) -> Result<()> {
     }
 }
 
-fn asked_by(act: Act) -> Act {
-    match act {
-        Act::DecideReReview => Act::AskReReview,
-        Act::AnswerPublication => Act::ObjectToPublication,
-        _ => Act::Appeal,
-    }
-}
-
-/// Writes the decision under every objection of the kind that is open.
-pub(super) fn settle(
-    dossier: &mut Dossier,
-    asked: Act,
+/// Writes the decision under what it is on.
+pub(super) fn settle<'o>(
+    decided: impl IntoIterator<Item = &'o mut Objection>,
     (by, name): (&PersonId, &str),
     on: NaiveDate,
     grade: Option<&str>,
     reason: &str,
 ) {
-    for objection in dossier
-        .objections
-        .iter_mut()
-        .filter(|o| o.asked == asked && o.is_open())
-    {
+    for objection in decided {
         objection.decided = Some(Decided {
             by: by.clone(),
             by_name: name.to_owned(),

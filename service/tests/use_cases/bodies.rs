@@ -152,7 +152,8 @@ async fn somebody_else_comes_to_sit_on_a_body_of_an_open_period() {
     // What waits is decided by who sits there now.
     let decide = async |who: &str| {
         let actor = kit.actor(who).await;
-        result::decide_objection(daybook, &actor, &course, "fairly_good", "They bear it out.", "").await
+        let asked = ("re_review", 1);
+        result::decide_objection(daybook, &actor, &course, asked, "fairly_good", "They bear it out.", "").await
     };
     assert!(matches!(decide("har").await, Err(Error::NotFound)));
     decide("two").await.unwrap();

@@ -98,8 +98,7 @@ async fn one_that_is_opened_after_the_last_day_counts_until_the_grade_is_decided
         .await
         .unwrap();
     assert_eq!(kit.page("har", "bob").await.outcome.no_grade, None);
-    let har = kit.actor("har").await;
-    result::decide_objection(daybook, &har, &bob, "fairly_good", "The records are there.", "")
+    kit.answer_objection("har", "bob", "fairly_good", "The records are there.")
         .await
         .unwrap();
     assert_eq!(kit.grade("bob").await.as_deref(), Some("fairly_good"));

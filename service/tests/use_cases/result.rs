@@ -2,9 +2,9 @@
 
 use crate::result_kit::{Kit, words};
 use crate::world::{official, reopen, settings, shut};
+use domain::UnitId;
 use domain::assessment::process::{Act, State};
 use domain::permission::Duty;
-use domain::{CourseId, UnitId};
 use service::{Error, assess, result};
 
 /// `ole`'s own course is with `dir`; five people at 40 % are two places.
@@ -220,16 +220,15 @@ async fn one_objection_is_upheld_and_one_refused() {
         "in force as it stands"
     );
     // Not by who decided before, nor for the worse.
-    let decide = async |who: &str, course: &CourseId, grade: &str, reason: &str| {
-        result::decide_objection(daybook, &*kit.actor(who).await, course, grade, reason, "").await
-    };
-    assert!(words(decide("xia", &pia, "fairly_good", "r").await).contains("the re-review body"));
+    let decide =
+        async |who: &str, of: &str, grade: &str, reason: &str| kit.answer_objection(who, of, grade, reason).await;
+    assert!(words(decide("xia", "pia", "fairly_good", "r").await).contains("the re-review body"));
     assert_eq!(
-        words(decide("har", &pia, "poor", "r").await),
+        words(decide("har", "pia", "poor", "r").await),
         "Nobody fares worse for asking."
     );
-    assert!(words(decide("har", &pia, "fairly_good", "").await).contains("Give a reason"));
-    decide("har", &pia, "fairly_good", "The two records bear it out.")
+    assert!(words(decide("har", "pia", "fairly_good", "").await).contains("Give a reason"));
+    decide("har", "pia", "fairly_good", "The two records bear it out.")
         .await
         .unwrap();
     let page = kit.page("pia", "pia").await;
@@ -245,10 +244,10 @@ async fn one_objection_is_upheld_and_one_refused() {
     let ask =
         async |which: &str| result::ask(daybook, &*kit.actor("pet").await, &pet, which, "It should be good.", "").await;
     ask("re_review").await.unwrap();
-    decide("har", &pet, "fairly_good", "The reasons hold.").await.unwrap();
+    decide("har", "pet", "fairly_good", "The reasons hold.").await.unwrap();
     ask("appeal").await.unwrap();
-    assert!(words(decide("har", &pet, "fairly_good", "r").await).contains("the appeal body"));
-    decide("hal", &pet, "fairly_good", "They hold here as well.")
+    assert!(words(decide("har", "pet", "fairly_good", "r").await).contains("the appeal body"));
+    decide("hal", "pet", "fairly_good", "They hold here as well.")
         .await
         .unwrap();
     let page = kit.page("pet", "pet").await;

@@ -52,8 +52,7 @@ async fn ask(kit: &Kit, who: &str, which: &str) {
 }
 
 async fn decide_objection(kit: &Kit, by: &str, of: &str, grade: &str) -> service::Result<()> {
-    let (actor, course) = (kit.actor(by).await, kit.course(of).await);
-    result::decide_objection(&kit.world.daybook, &actor, &course, grade, "The records are there.", "").await
+    kit.answer_objection(by, of, grade, "The records are there.").await
 }
 
 /// What of courses waits for somebody.
@@ -260,7 +259,7 @@ async fn the_days_for_an_appeal_are_extended_once_and_the_person_is_told() {
     let ann = kit.course("ann").await;
     let extend = async |by: &str, of: &str, reason: &str| {
         let (actor, course) = (kit.actor(by).await, kit.course(of).await);
-        result::extend_decision(daybook, &actor, &course, reason, "").await
+        result::extend_decision(daybook, &actor, &course, ("appeal", 1), reason, "").await
     };
     // Until when is said to whoever can do it, and to nobody else.
     let until = kit.page("hal", "ann").await.extends_to.unwrap();

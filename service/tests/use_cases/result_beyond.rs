@@ -17,8 +17,7 @@ async fn ask(kit: &Kit, who: &str, which: &str) -> service::Result<()> {
 }
 
 async fn settle(kit: &Kit, by: &str, of: &str, grade: &str) -> service::Result<()> {
-    let (actor, course) = (kit.actor(by).await, kit.course(of).await);
-    result::decide_objection(&kit.world.daybook, &actor, &course, grade, "The records are there.", "").await
+    kit.answer_objection(by, of, grade, "The records are there.").await
 }
 
 /// From the review to the decision, one by one.

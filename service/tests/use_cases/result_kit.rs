@@ -200,6 +200,21 @@ impl Kit {
         result::answer_publication(&self.world.daybook, &actor, &course, version, grade, reason, "").await
     }
 
+    /// What somebody asked last against the own result, as the form of whoever decides on it names it.
+    pub async fn asked(&self, who: &str) -> (&'static str, u32) {
+        let dossier = self.page(who, who).await.dossier;
+        let last = dossier.objections.last().unwrap().asked;
+        let which = if last == Act::Appeal { "appeal" } else { "re_review" };
+        (which, u32::try_from(dossier.asked(last).count()).unwrap())
+    }
+
+    /// The same is decided.
+    pub async fn answer_objection(&self, by: &str, of: &str, grade: &str, reason: &str) -> service::Result<()> {
+        let (course, asked) = (self.course(of).await, self.asked(of).await);
+        let actor = self.actor(by).await;
+        result::decide_objection(&self.world.daybook, &actor, &course, asked, grade, reason, "").await
+    }
+
     /// A step for everybody who is ready; how it ended.
     pub async fn all(&self, by: &str, act: Act) -> Running {
         result::period_act(

@@ -15,6 +15,14 @@ pub(super) fn named(page: &CoursePage, done: &str) -> AnyView {
     view! { {key()}{hidden("course", &page.line.id)}{hidden("next", next)} }.into_any()
 }
 
+/// What is asked, as forms name it.
+pub(super) fn kind(asked: Act) -> &'static str {
+    match asked {
+        Act::Appeal => "appeal",
+        _ => "re_review",
+    }
+}
+
 pub(super) fn give(page: &CoursePage) -> AnyView {
     let words = &a().course;
     let line = |n: u32| {
@@ -69,7 +77,7 @@ pub(super) fn disagree(page: &CoursePage) -> AnyView {
 pub(super) fn object(page: &CoursePage, act: Act) -> AnyView {
     let words = &a().course;
     let label = (words.ask)(act);
-    let which = if act == Act::Appeal { "appeal" } else { "re_review" };
+    let which = kind(act);
     let mut told = vec![(words.ask_what)(act).to_owned(), words.promise.to_owned()];
     if let Some(clock) = page.clocks.iter().find(|clock| clock.act == act) {
         told.insert(0, (a().home.until)(label, &long(&clock.last)));

@@ -1,6 +1,6 @@
 //! Forms of whoever decides about somebody else's case: the grade after an objection, a grade afterwards, another assessor, no summary.
 
-use super::ask::{named, reason};
+use super::ask::{kind, named, reason};
 use super::{a, hidden, key, long, rules, say};
 use crate::api::{DecideObjection, ExtendDecision, GoOn, GradeAfterwards, ReassignCourse};
 use crate::prelude::*;
@@ -26,8 +26,8 @@ pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
     view! {
         <details class="act" open>
             <summary>{label}</summary>
-            <form class="stack" method="post" action=DecideObjection::url() data-draft=format!("decide:{}", page.line.id)>
-                {named(page, "decided")}
+            <form class="stack" method="post" action=DecideObjection::url() data-draft=format!("{}:{}", act.as_str(), page.line.id)>
+                {named(page, "decided")}{which(page, act)}
                 {held}
                 {grades(page, |id| now == Some(id) || changes(id), now.is_none())}
                 {reason(act.as_str(), words.decide_why, vec![words.decide_what.to_owned(), words.promise.to_owned()])}
@@ -38,15 +38,25 @@ pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
     .into_any()
 }
 
+/// Which objection it is that was read here: where another one is open by then, it is not decided with the reasons for this one.
+fn which(page: &CoursePage, act: Act) -> AnyView {
+    let asked = match act {
+        Act::DecideAppeal => Act::Appeal,
+        _ => Act::AskReReview,
+    };
+    let nth = page.dossier.asked(asked).count();
+    view! { {hidden("which", kind(asked))}{hidden("nth", nth)} }.into_any()
+}
+
 /// More days for the decision, where the clock allows them.
-pub(super) fn extend(page: &CoursePage) -> Option<AnyView> {
+pub(super) fn extend(page: &CoursePage, act: Act) -> Option<AnyView> {
     let words = &a().course;
     page.extends_to.as_ref().map(|day| {
         view! {
             <details class="act">
                 <summary>{words.extend}</summary>
                 <form class="stack" method="post" action=ExtendDecision::url()>
-                    {named(page, "extended")}
+                    {named(page, "extended")}{which(page, act)}
                     {reason("extend", words.extend_why, vec![(words.extend_what)(&long(day))])}
                     <div class="row start"><button type="submit">{words.extend}</button></div>
                 </form>

@@ -54,7 +54,7 @@ fn form(page: &CoursePage, act: Act) -> Option<AnyView> {
         Act::Disagree => Some(ask::disagree(page)),
         Act::AskReReview | Act::Appeal => Some(ask::object(page, act)),
         Act::DecideReReview | Act::DecideAppeal => {
-            Some(view! { {decide::objection(page, act)}{decide::extend(page)} }.into_any())
+            Some(view! { {decide::objection(page, act)}{decide::extend(page, act)} }.into_any())
         }
         Act::GoOn => Some(decide::go_on(page)),
         Act::GradeAfterwards => Some(decide::afterwards(page)),

@@ -78,7 +78,7 @@ impl Course {
             _ => {}
         }
         let step = self.step(to.act, setting.pack)?;
-        self.entitled(to, step)?;
+        self.entitled(to.act, (to.by, to.roles), step)?;
         let state = table::leads(self.kind, to.act, self.state).ok_or(Refusal::NotNow {
             act: to.act,
             state: self.state,
@@ -161,7 +161,7 @@ impl Course {
     /// No step of a pack, and it leads nowhere: whoever decides on the objection that is open takes the days more that its clock allows.
     fn extend(&self, to: &Move<'_>, setting: &Setting<'_>) -> Result<Self, Refusal> {
         let step = self.step(self.deciding()?, setting.pack)?;
-        self.entitled(to, step)?;
+        self.entitled(to.act, (to.by, to.roles), step)?;
         self.in_order(to)?;
         guard::extend(self, to)?;
         self.extends_to(to.on, setting)?;
@@ -208,6 +208,11 @@ impl Course {
             s.of == self.kind && table::leads(self.kind, s.act, self.state).is_some() && self.fits(by, roles, s)
         };
         pack.step.iter().filter(fits).collect()
+    }
+
+    /// Whether a step is for somebody in these capacities, whenever it can be taken.
+    pub fn is_for(&self, act: Act, by: &PersonId, roles: &[Role], pack: &Pack) -> Result<(), Refusal> {
+        self.entitled(act, (by, roles), self.step(act, pack)?)
     }
 
     /// The last day of a step's clock, if it has one and is next.
@@ -296,14 +301,15 @@ impl Course {
         })
     }
 
-    fn entitled(&self, to: &Move<'_>, step: &Step) -> Result<(), Refusal> {
-        if self.fits(to.by, to.roles, step) {
+    /// `act`: what is wanted, which can be to extend the days for the step.
+    fn entitled(&self, act: Act, (by, roles): (&PersonId, &[Role]), step: &Step) -> Result<(), Refusal> {
+        if self.fits(by, roles, step) {
             Ok(())
-        } else if *to.by == self.person {
+        } else if *by == self.person {
             Err(Refusal::OwnCase)
         } else {
             let by = step.by.clone();
-            Err(Refusal::NotYours { act: to.act, by })
+            Err(Refusal::NotYours { act, by })
         }
     }
 }

@@ -366,7 +366,8 @@ impl<'a> Walk<'a> {
         result::ask(daybook, person, id, "re_review", said::objection(tongue, right), "").await?;
         let body = self.scene.actor(&self.scene.re_review).await?;
         let to = if right { "fairly_good" } else { grade };
-        result::decide_objection(daybook, &body, id, to, said::answer(tongue, right), "").await
+        let asked = ("re_review", 1);
+        result::decide_objection(daybook, &body, id, asked, to, said::answer(tongue, right), "").await
     }
 
     /// A step for everybody who is ready, to its end.

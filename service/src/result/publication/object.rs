@@ -179,14 +179,9 @@ pub async fn answer_publication(
                 "You objected yourself: somebody else of the committee answers.",
             )));
         }
-        settle(
-            dossier,
-            Act::ObjectToPublication,
-            (&actor.person, &name),
-            today,
-            grade,
-            &reason,
-        );
+        let all = dossier.objections.iter_mut();
+        let open = all.filter(|o| o.asked == Act::ObjectToPublication && o.is_open());
+        settle(open, (&actor.person, &name), today, grade, &reason);
         Ok(())
     })
     .await
