@@ -287,12 +287,10 @@ mod tests {
 
     #[test]
     fn a_flag_wins_over_the_file() {
-        let folder = std::env::temp_dir().join(format!("daybook-settings-{}", std::process::id()));
-        let written = std::fs::create_dir_all(&folder)
-            .and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mb = 7\nidle_minutes = 9\n"));
-        assert!(written.is_ok());
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("d.toml"), "cache_mb = 7\nidle_minutes = 9\n").unwrap();
         let flags = Flags {
-            config: Some(folder.join("d.toml")),
+            config: Some(folder.path().join("d.toml")),
             cache_mb: Some(3),
             ..Flags::default()
         };
@@ -320,12 +318,10 @@ mod tests {
 
     #[test]
     fn an_unknown_setting_is_named() {
-        let folder = std::env::temp_dir().join(format!("daybook-unknown-{}", std::process::id()));
-        let written =
-            std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("d.toml"), "cache_mbb = 7\n"));
-        assert!(written.is_ok());
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("d.toml"), "cache_mbb = 7\n").unwrap();
         let read = Settings::read(&Flags {
-            config: Some(folder.join("d.toml")),
+            config: Some(folder.path().join("d.toml")),
             ..Flags::default()
         });
         assert!(read.is_err_and(|words| words.contains("cache_mbb")));

@@ -7,7 +7,7 @@ use crate::Daybook;
 use crate::clock::now_us;
 use domain::event::Event;
 use domain::view::{LiveEvent, LiveMessage};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -33,25 +33,38 @@ pub(crate) struct Bus {
     hasher: RandomState,
 }
 
-/// Ids delivered in the last seconds, by time.
+/// Ids that came in the last seconds, and when they came last.
 #[derive(Default)]
 struct Seen {
-    ids: HashSet<String>,
-    by_time: BTreeMap<(i64, String), ()>,
+    ids: HashMap<String, i64>,
+    by_time: BTreeSet<(i64, String)>,
 }
 
 impl Seen {
-    /// Whether the id is new; remembers it.
-    fn admit(&mut self, id: &str) -> bool {
-        let now = now_us();
-        while let Some(((at, _), ())) = self.by_time.first_key_value()
+    /// Whether the id is new; remembers it, and forgets those that did not come for long.
+    fn admit(&mut self, id: &str, now: i64) -> bool {
+        let new = !self.knows(id, now);
+        while let Some((at, _)) = self.by_time.first()
             && *at < now - 4 * OVERLAP
-            && let Some(((_, old), ())) = self.by_time.pop_first()
+            && let Some((_, old)) = self.by_time.pop_first()
         {
             self.ids.remove(&old);
         }
-        self.by_time.insert((now, id.to_owned()), ());
-        self.ids.insert(id.to_owned())
+        if new {
+            self.ids.insert(id.to_owned(), now);
+            self.by_time.insert((now, id.to_owned()));
+        }
+        new
+    }
+
+    /// Whether the id came before. Where nothing else happens the tail comes upon the last ones again and again: as long as it does they
+    /// are remembered.
+    fn knows(&mut self, id: &str, now: i64) -> bool {
+        let Some(at) = self.ids.get_mut(id) else { return false };
+        self.by_time.remove(&(*at, id.to_owned()));
+        self.by_time.insert((now, id.to_owned()));
+        *at = now;
+        true
     }
 }
 
@@ -97,7 +110,7 @@ impl Bus {
     }
 
     fn send(&self, id: String, event: Event) {
-        if !self.seen().admit(&id) {
+        if !self.seen().admit(&id, now_us()) {
             return;
         }
         let message = LiveMessage {
@@ -114,7 +127,7 @@ impl Bus {
 /// Forgets what the event makes stale, then passes it to every stream. A repeated one is dropped.
 pub(crate) async fn deliver(daybook: &Daybook, id: String, mut event: Event) {
     let bus = &daybook.bus;
-    if bus.seen().ids.contains(&id) {
+    if bus.seen().knows(&id, now_us()) {
         return;
     }
     daybook.cache.forget(&event.topic);
@@ -200,5 +213,34 @@ async fn read(daybook: &Daybook, after: i64) -> crate::Result<Option<i64>> {
         if !full {
             return Ok(newest);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: i64 = 1_000_000;
+
+    #[test]
+    fn what_the_tail_comes_upon_again_and_again_is_delivered_once() {
+        let mut seen = Seen::default();
+        assert!(seen.admit("one", 0));
+        // Nothing happens for a minute, and the tail reads the last event every two seconds.
+        for at in (2..60).step_by(2) {
+            assert!(seen.knows("one", at * SECOND), "after {at} s");
+        }
+        assert!(seen.admit("two", 60 * SECOND));
+        assert!(seen.knows("one", 60 * SECOND + 1) && !seen.admit("two", 60 * SECOND + 2));
+    }
+
+    #[test]
+    fn what_comes_no_more_is_forgotten() {
+        let mut seen = Seen::default();
+        for n in 0..100 {
+            assert!(seen.admit(&n.to_string(), n * SECOND));
+        }
+        assert_eq!((seen.ids.len(), seen.by_time.len()), (13, 13));
+        assert!(!seen.knows("0", 100 * SECOND) && seen.knows("99", 100 * SECOND));
     }
 }

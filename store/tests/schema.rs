@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+use std::time::Duration;
 use store::{Store, migrations};
 use surrealdb::Surreal;
 use surrealdb::engine::any::{Any, connect};
@@ -40,16 +41,30 @@ async fn a_fresh_schema_equals_a_migrated_one() {
     assert_eq!(described, describe(&migrated).await);
 }
 
-/// The embedded engine lets go of its files a moment after the handle is dropped.
-async fn reopen(url: &str) -> Surreal<Any> {
-    for _ in 0..100 {
-        if let Ok(db) = connect(url).await {
-            db.use_ns("daybook").use_db("daybook").await.unwrap();
-            return db;
+/// The embedded engine lets go of its files a moment after the handle is dropped: asks until it has, however long that takes.
+async fn free<T>(url: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    for _ in 0..1_200 {
+        if let Some(opened) = ask().await {
+            return opened;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("{url} stayed locked");
+}
+
+async fn reopen(url: &str) -> Surreal<Any> {
+    let db = free(url, async || connect(url).await.ok()).await;
+    db.use_ns("daybook").use_db("daybook").await.unwrap();
+    db
+}
+
+/// How it is opened once the engine has let go of the folder.
+async fn opened(url: &str) -> Result<Store, store::Error> {
+    free(url, async || match Store::open(url, None).await {
+        Err(store::Error::Locked { .. }) => None,
+        opened => Some(opened),
+    })
+    .await
 }
 
 #[tokio::test]
@@ -64,8 +79,7 @@ async fn newer_data_is_refused_and_left_alone() {
         .check()
         .unwrap();
     drop(db);
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    let opened = Store::open(&url, None).await;
+    let opened = opened(&url).await;
     assert!(
         matches!(opened, Err(store::Error::Newer { found: 99, .. })),
         "{:?}",
@@ -84,9 +98,8 @@ async fn a_start_that_was_interrupted_is_done_anew() {
                 age(&url).await;
             }
             let first = Store::open(&url, None);
-            drop(tokio::time::timeout(std::time::Duration::from_millis(pause), first).await);
-            let store = open(&url).await;
-            drop(store);
+            drop(tokio::time::timeout(Duration::from_millis(pause), first).await);
+            drop(opened(&url).await.unwrap());
             let version = version(&reopen(&url).await).await;
             assert_eq!(version, i64::from(store::LATEST), "after {pause} ms, aged: {aged}");
         }
@@ -103,24 +116,13 @@ async fn age(url: &str) {
         .check()
         .unwrap();
     drop(db);
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
 }
 
 async fn version(db: &Surreal<Any>) -> i64 {
     let mut answer = db.query("SELECT VALUE version FROM ONLY meta:schema").await.unwrap();
     let version: Option<i64> = answer.take(0).unwrap();
     version.unwrap_or_default()
-}
-
-/// Once the engine has let go of the folder.
-async fn open(url: &str) -> Store {
-    for _ in 0..100 {
-        match Store::open(url, None).await {
-            Err(store::Error::Locked { .. }) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-            opened => return opened.unwrap(),
-        }
-    }
-    panic!("{url} stayed locked");
 }
 
 #[tokio::test]

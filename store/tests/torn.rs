@@ -4,21 +4,34 @@
 
 use domain::PersonId;
 use std::fs::OpenOptions;
+use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use store::Store;
 
-/// Everything in `from` as it is now, as a kill at this moment would leave it, in a new folder `to`.
+/// Everything in `from` as it is now, as a kill at this moment would leave it, in a new folder `to`. What the engine puts away in the
+/// background may be gone before it is copied: then all of it once more.
 fn image(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            image(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
+    for _ in 0..100 {
+        match copied(from, to) {
+            Err(error) if error.kind() == ErrorKind::NotFound => std::fs::remove_dir_all(to).unwrap(),
+            done => return done.unwrap(),
         }
     }
+    panic!("{} is never still", from.display());
+}
+
+fn copied(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copied(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Cuts `bytes` off the file that the log ends in, so that its last entry is torn.

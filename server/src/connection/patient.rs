@@ -77,6 +77,7 @@ impl AsyncWrite for Patient {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Instant;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
@@ -99,18 +100,21 @@ mod tests {
     #[tokio::test]
     async fn who_takes_slowly_is_not() -> Result<()> {
         let (near, mut far) = pair().await?;
-        let mut near = Patient::new(near, Duration::from_millis(500));
+        // Far longer than between two reads, and less than all of them take.
+        let (patience, began) = (Duration::from_secs(2), Instant::now());
+        let mut near = Patient::new(near, patience);
         let reader = tokio::spawn(async move {
-            let (mut all, mut some) = (0, vec![0; 4 << 20]);
+            let (mut all, mut some) = (0, vec![0; 128 << 10]);
             while let Ok(n @ 1..) = far.read(&mut some).await {
                 all += n;
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
             all
         });
         near.write_all(&vec![0; 32 << 20]).await?;
         near.shutdown().await?;
         assert_eq!(reader.await.ok(), Some(32 << 20));
+        assert!(began.elapsed() > patience);
         Ok(())
     }
 }

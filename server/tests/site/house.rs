@@ -13,6 +13,7 @@ use service::{Daybook, Settings};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::SystemTime;
 use tower::ServiceExt;
 
 pub const STAFF: &str = "\
@@ -73,6 +74,15 @@ impl Answer {
     }
 }
 
+/// China's time, or an hour less in the hour before midnight there: no test runs over it.
+fn offset() -> i32 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    match (now.as_secs() / 3_600 + 8) % 24 {
+        23 => 420,
+        _ => 480,
+    }
+}
+
 /// Imports the list above.
 pub async fn import(daybook: &Daybook) {
     let files = [("staff.csv".to_owned(), STAFF.as_bytes().to_vec())];
@@ -126,6 +136,7 @@ impl House {
     pub async fn of(settings: Settings, tls: bool, behind_proxy: bool) -> Self {
         let settings = Settings {
             db: "mem://".into(),
+            offset_minutes: offset(),
             ..settings
         };
         let daybook = Daybook::open(settings).await.unwrap();

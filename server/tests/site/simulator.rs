@@ -41,7 +41,7 @@ pub async fn reviewed(house: &House) -> PeriodId {
 
 /// The page once it does not come again by itself.
 async fn over(house: &House, address: &str) -> Answer {
-    for _ in 0..400 {
+    for _ in 0..2_400 {
         let page = house.get(address, "per").await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         if !page.body.contains("http-equiv=\"refresh\"") {

@@ -8,9 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 const PATIENCE: Patience = Patience {
-    head: Duration::from_millis(800),
-    body: Duration::from_millis(500),
-    taking: Duration::from_millis(800),
+    head: Duration::from_secs(2),
+    body: Duration::from_secs(1),
+    taking: Duration::from_secs(2),
     farewell: Duration::from_secs(5),
 };
 
@@ -65,7 +65,8 @@ async fn until_closed(stream: &mut TcpStream, limit: Duration) -> Option<String>
     closed.then(|| String::from_utf8_lossy(&all).into_owned())
 }
 
-const SOON: Duration = Duration::from_secs(4);
+/// Sooner or later; later where the machine has much else to do.
+const SOON: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn who_says_nothing_or_trickles_a_head_is_cut() {
@@ -139,10 +140,15 @@ async fn a_stream_lasts_and_ends_with_the_server() {
         "cut like an idle connection"
     );
     let record = served.house.write("ann", "Still there", "unit").await;
-    let mut some = vec![0; 65_536];
-    let n = tokio::time::timeout(SOON, bob.read(&mut some)).await.unwrap().unwrap();
-    let heard = String::from_utf8_lossy(&some[..n]).into_owned();
-    assert!(heard.contains(record.as_str()), "{heard}");
+    let told = async {
+        let (mut heard, mut some) = (String::new(), vec![0; 65_536]);
+        while !heard.contains(record.as_str()) {
+            let n = bob.read(&mut some).await.unwrap();
+            assert!(n > 0, "{heard}");
+            heard += &String::from_utf8_lossy(&some[..n]);
+        }
+    };
+    tokio::time::timeout(SOON, told).await.unwrap();
     let mut idle = served.connect().await;
     served.house.daybook.close();
     served.stop.send(()).unwrap();

@@ -1,7 +1,7 @@
 //! The demo organisation's assessment: that it tells what it is meant to tell, and that nothing social reaches it.
 
 use super::result_kit::{opening, replayed};
-use super::world::{draft, official, settings};
+use super::world::{draft, official, settings, today, until};
 use chrono::Datelike;
 use domain::assessment::dossier::Summary;
 use domain::assessment::process::{Act, State};
@@ -16,7 +16,6 @@ use service::demo::{self, Size, Tongue};
 use service::{Daybook, assess, comment, feed, like, record, result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Changes of a round, and rounds.
 const CHANGES: usize = 60;
@@ -237,13 +236,11 @@ async fn stands_apart(demo: &Demo, [before, special, now]: [&PeriodPage; 3], cou
     result::period_act(daybook, office, &year, Act::Compile.as_str(), "")
         .await
         .unwrap();
-    let ended = async || {
+    until("the year was not compiled", async || {
         let running = result::progress(daybook, office, &year).await.unwrap();
-        running.is_none_or(|r| r.ended)
-    };
-    while !ended().await {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+        running.is_none_or(|r| r.ended).then_some(())
+    })
+    .await;
     let page = assess::course_page(daybook, &staff, &course).await.unwrap();
     let earlier = page.dossier.earlier.iter().find(|e| e.special.is_some()).unwrap();
     assert_eq!(earlier.special, special.line.special);
@@ -359,10 +356,6 @@ async fn likes_comments_views_and_numbers_of_records_reach_no_dossier_no_quota_a
     .await
     .unwrap();
     assert!(demo.said().await != before);
-}
-
-fn today() -> chrono::NaiveDate {
-    super::result_kit::today()
 }
 
 /// Where two long texts begin to differ.

@@ -1,8 +1,8 @@
 //! Results of years before the system was used: entered or brought in by a table, counted where earlier years count, taken back.
 
-use crate::result_kit::{Kit, ago, today, words};
+use crate::result_kit::{FIVE_WORKED, Kit, ago, opening, words};
 use crate::result_year::{published, year};
-use crate::world::{World, official};
+use crate::world::{World, official, today};
 use chrono::{Datelike, NaiveDate};
 use domain::Lang;
 use domain::assessment::process::Act;
@@ -77,7 +77,7 @@ async fn years_from_before_make_years_running_until_the_grade_is_decided() {
         .unwrap();
     kit.enter("pia", assessed - 2, EXCELLENT, "No. 3").await.unwrap();
     published(&kit).await;
-    daybook.pass_days(12);
+    daybook.pass_days(FIVE_WORKED);
     kit.all("xia", Act::Decide).await;
     let merit = async |who: &str| {
         let outcome = kit.page("personnel", who).await.dossier.outcome.unwrap();
@@ -107,7 +107,10 @@ async fn years_from_before_make_years_running_until_the_grade_is_decided() {
 
 #[tokio::test]
 async fn an_entry_is_one_is_counted_and_leaves_a_trace_when_it_is_taken_back() {
-    let kit = Kit::usual().await;
+    // What is assessed ends this year, whatever the day: the last one is an earlier one.
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("period", "Q4", &units), (90, 0)).await;
     let last = last_year();
     for (year, grade, basis, why) in [
         (last, "cn-civil-servant/splendid", "No. 3", "Choose a grade"),

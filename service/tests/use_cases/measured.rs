@@ -1,6 +1,6 @@
 //! A world whose posts have families, with a personnel office, and the words its tests are written in.
 
-use super::world::{STAFF, World, draft as words, import, official};
+use super::world::{STAFF, World, draft as words, import, official, today};
 use domain::indicator::{Indicator, SetScope, sum};
 use domain::permission::{Actor, Duty};
 use domain::view::indicator::SetPage;
@@ -165,6 +165,5 @@ pub fn pairs(list: &[(&str, u32)]) -> Vec<(String, u32)> {
 }
 
 pub fn day(days: i64) -> String {
-    let now = chrono::Utc::now() + chrono::TimeDelta::minutes(480) + chrono::TimeDelta::days(days);
-    now.date_naive().to_string()
+    (today() + chrono::TimeDelta::days(days)).to_string()
 }

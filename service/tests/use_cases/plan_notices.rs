@@ -2,7 +2,7 @@
 
 use super::notices::{kinds, told, unread, wish};
 use super::plans::{draft, nowhere};
-use super::world::{World, hear};
+use super::world::{SURELY, World, hear};
 use domain::notice::NoticeKind as Kind;
 use domain::plan::Draft;
 use domain::view::{DueCounts, Waiting};
@@ -212,7 +212,7 @@ async fn opening_the_item_or_the_plan_reads_and_tells_the_other_device() {
     world.item("bob", &item).await.unwrap();
     assert_eq!(unread(&world, "ann").await, 1, "what a colleague reads is read by him");
     world.item("ann", &item).await.unwrap();
-    let (_, event) = hear(&mut device, 1_000).await.unwrap();
+    let (_, event) = hear(&mut device, SURELY).await.unwrap();
     assert_eq!(event["kind"], "noticed");
     assert_eq!(unread(&world, "ann").await, 0);
     world.item("ann", &item).await.unwrap();

@@ -1,8 +1,7 @@
 //! The higher share of a quota, and the papers that approve it.
 
-use crate::result_kit::today;
 use crate::result_year::year;
-use crate::world::World;
+use crate::world::{World, today};
 use service::{assess, result};
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What a result means beyond its course: names that are published first, appeals where nobody decides, and years that rest on it.
 
 use crate::notices::told;
-use crate::result_kit::{Kit, ago, opening, words};
+use crate::result_kit::{FIVE_WORKED, Kit, ago, opening, words};
 use crate::world::World;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
@@ -71,7 +71,7 @@ async fn excellent_by_re_review_is_published_before_it_is_told() {
     }
     assert_eq!(kit.all("fin", Act::Calibrate).await.refused, []);
     kit.all("personnel", Act::Publish).await;
-    daybook.pass_days(12);
+    daybook.pass_days(FIVE_WORKED);
     // The one place is taken.
     assert_eq!(kit.all("xia", Act::Decide).await.refused, []);
     kit.all("personnel", Act::GiveFeedback).await;
@@ -97,7 +97,7 @@ async fn excellent_by_re_review_is_published_before_it_is_told() {
     assert_eq!(page.rows.len(), 1);
     assert!(page.rows[0].may_object);
     assert!(words(kit.decide("xia", "ann", "excellent", "").await).contains("It is published until"));
-    daybook.pass_days(12);
+    daybook.pass_days(FIVE_WORKED);
     kit.decide("xia", "ann", "excellent", "").await.unwrap();
     assert_eq!(kit.all("personnel", Act::GiveFeedback).await.refused, []);
     let own = kit.page("ann", "ann").await;

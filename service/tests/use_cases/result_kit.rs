@@ -1,7 +1,7 @@
 //! What the stories about results are written in: a period that is opened, written on and carried on in few words.
 
-use crate::world::{World, official};
-use chrono::{Days, NaiveDate};
+use crate::world::{World, official, today, until};
+use chrono::Days;
 use domain::assessment::dossier::Summary;
 use domain::assessment::pack::NoGrade;
 use domain::assessment::process::{Act, State};
@@ -11,7 +11,9 @@ use domain::{CourseId, PeriodId, UnitId, Violation};
 use service::assess::{self, Opening, TypedReview, TypedRow};
 use service::{Daybook, Error, result};
 use std::sync::Arc;
-use std::time::Duration;
+
+/// Days after which five working days are over, whatever holidays lie among them.
+pub const FIVE_WORKED: u32 = 21;
 
 /// Committee: `fin`, `fay`. Deciding head: `xia`. Re-review: `har`. Appeal: `hal`.
 pub struct Kit {
@@ -33,10 +35,6 @@ pub fn opening(kind: &str, title: &str, units: &[UnitId]) -> Opening {
 /// The day so many days before today.
 pub fn ago(days: u64) -> String {
     today().checked_sub_days(Days::new(days)).unwrap().to_string()
-}
-
-pub fn today() -> NaiveDate {
-    (chrono::Utc::now() + chrono::Duration::hours(8)).date_naive()
 }
 
 impl Kit {
@@ -231,16 +229,11 @@ impl Kit {
 
     /// Waits until a step for many has ended.
     pub async fn ended(&self, act: Act) -> Running {
-        for _ in 0..400 {
-            let page = assess::period_page(&self.world.daybook, &self.personnel, &self.period)
-                .await
-                .unwrap();
-            if let Some(running) = page.running.filter(|r| r.act == act && r.ended) {
-                return running;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("{act:?} did not end");
+        until(&format!("{act:?} did not end"), async || {
+            let page = assess::period_page(&self.world.daybook, &self.personnel, &self.period).await;
+            page.unwrap().running.filter(|r| r.act == act && r.ended)
+        })
+        .await
     }
 
     pub async fn board(&self, by: &str, unit: &UnitId) -> service::Result<Board> {
@@ -297,12 +290,9 @@ pub async fn replayed(
 
 /// Waits until a replay is over.
 pub async fn replay_over(daybook: &Daybook, office: &Actor, run: &str) -> SimulatePage {
-    for _ in 0..400 {
+    until(&format!("{run} did not end"), async || {
         let page = result::simulate_page(daybook, office, run).await.unwrap();
-        if !page.state.goes_on() {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("{run} did not end");
+        (!page.state.goes_on()).then_some(page)
+    })
+    .await
 }

@@ -1,6 +1,6 @@
 //! Before the feedback nothing that reaches the person's browser tells of the result: neither words nor scores, grades or rules.
 
-use crate::result_kit::{Kit, opening};
+use crate::result_kit::{FIVE_WORKED, Kit, opening};
 use crate::world::World;
 use domain::assessment::process::{Act, State};
 use domain::view::assess::CoursePage;
@@ -115,7 +115,7 @@ async fn a_year_tells_the_person_nothing_before_the_feedback() {
     kit.answer("fay", "ann", "excellent", "SECRET: it was hers.")
         .await
         .unwrap();
-    daybook.pass_days(12);
+    daybook.pass_days(FIVE_WORKED);
     kit.decide("xia", "ann", "excellent", "").await.unwrap();
     silent(&kit, State::Decided, &grades).await;
     kit.all("personnel", Act::GiveFeedback).await;

@@ -1,6 +1,6 @@
 //! The year: compiled from its periods, rated in secret, published, objected to, decided, replayed under other rules.
 
-use crate::result_kit::{Kit, opening, words};
+use crate::result_kit::{FIVE_WORKED, Kit, opening, words};
 use crate::world::{World, settings, shut};
 
 use domain::Violation;
@@ -319,7 +319,7 @@ async fn names_are_published_objected_to_and_decided_after_their_days() {
             .iter()
             .all(|o| o.decided.as_ref().is_some_and(|d| d.upheld))
     );
-    daybook.pass_days(12);
+    daybook.pass_days(FIVE_WORKED);
     let refused = kit.all("xia", Act::Decide).await.refused;
     assert!(refused.iter().all(|(name, _)| name == "Bob Four"), "{refused:?}");
     // Who objected can still read the answer when it is decided.

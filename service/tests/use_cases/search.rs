@@ -1,7 +1,7 @@
 //! Search: what is found is what `decide` opens, at once and in every language; strangers learn nothing.
 
 use super::feed::{load, plan};
-use super::world::{PEOPLE, World, draft, reopen, settings, shut};
+use super::world::{PEOPLE, World, draft, reopen, settings, shut, until};
 use domain::Audience;
 use domain::permission::{Action, Relation, Resource, decide, relation};
 use domain::search::{Ask, Kind};
@@ -23,14 +23,12 @@ pub fn ask(q: &str) -> Ask {
 }
 
 pub async fn page(world: &World, who: &str, ask: &Ask) -> service::Result<SearchPage> {
-    for _ in 0..400 {
-        let page = service::search::page(&world.daybook, &*world.actor(who).await, HERE, ask).await?;
-        if page.filling.is_none() {
-            return Ok(page);
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("the index was not filled");
+    until("the index was not filled", async || {
+        let page = service::search::page(&world.daybook, &*world.actor(who).await, HERE, ask).await;
+        let filling = page.as_ref().is_ok_and(|page| page.filling.is_some());
+        (!filling).then_some(page)
+    })
+    .await
 }
 
 /// Ids of everything found but people, page after page.

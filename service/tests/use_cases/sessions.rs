@@ -1,12 +1,12 @@
 //! Signing in, out, one-time links, passwords, limits.
 
-use super::world::{World, hear, hears, settings};
+use super::world::{World, draft, hear, hears, settings};
 use domain::Violation;
 use service::account::Origin;
 use service::session::Token;
 use service::{Error, Settings};
 use std::net::IpAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const HOME: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 1, 1, 1));
 const PASSWORD: &str = "correct horse battery";
@@ -165,14 +165,15 @@ async fn signing_out_ends_the_streams_of_that_session() {
 
 #[tokio::test]
 async fn sessions_end_when_nothing_is_asked_for_long() {
+    let idle = Duration::from_secs(4);
     let world = World::with(Settings {
-        idle: Duration::from_millis(400),
+        idle,
         ..settings("mem://")
     })
     .await;
     let token = open(&world, "ann").await;
     assert!(stands(&world, &token).await);
-    tokio::time::sleep(Duration::from_millis(600)).await;
+    tokio::time::sleep(idle + idle / 8).await;
     assert!(!stands(&world, &token).await && !stands(&world, &token).await);
 }
 
@@ -229,6 +230,7 @@ async fn forty_accounts_are_opened_behind_one_address_and_guessing_links_is_stop
             .unwrap();
     }
     let link = world.link("bob").await;
+    let began = Instant::now();
     let mut outcomes = (0, 0);
     for n in 0..30 {
         let guess = format!("guess{n}");
@@ -244,7 +246,7 @@ async fn forty_accounts_are_opened_behind_one_address_and_guessing_links_is_stop
             other => panic!("{other:?}"),
         }
     }
-    assert_eq!(outcomes, (20, 10));
+    assert!(is_free(outcomes.0, 20, began, 10), "{outcomes:?}");
     let elsewhere: IpAddr = [10, 1, 1, 2].into();
     service::account::open(&world.daybook, elsewhere, &link, PASSWORD, PASSWORD)
         .await
@@ -259,33 +261,31 @@ async fn an_open_page_is_no_place_to_guess_the_password() {
     })
     .await;
     open(&world, "ann").await;
-    let ann = world.actor("ann").await;
-    let mut stopped = 0;
+    let (ann, began) = (world.actor("ann").await, Instant::now());
+    let mut looked_at = 0;
     for _ in 0..12 {
         let new = "another horse battery";
         match service::account::change_password(&world.daybook, &ann, "guess guess", new, new).await {
-            Err(Error::Invalid(Violation::PasswordWrong)) => {}
-            Err(Error::TooMany { .. }) => stopped += 1,
+            Err(Error::Invalid(Violation::PasswordWrong)) => looked_at += 1,
+            Err(Error::TooMany { .. }) => {}
             other => panic!("{:?}", other.err()),
         }
     }
-    assert_eq!(stopped, 2);
+    assert!(is_free(looked_at, 10, began, 20), "{looked_at}");
     assert!(sign_in(&world, "ann", PASSWORD).await.is_ok());
 }
 
-/// The median seconds of some failures to sign in.
-async fn refusals_take(world: &World, account: &str) -> f64 {
-    let mut times = Vec::new();
-    for _ in 0..9 {
-        let began = std::time::Instant::now();
-        assert!(matches!(
-            sign_in(world, account, "wrong wrong wrong").await,
-            Err(Error::NotFound)
-        ));
-        times.push(began.elapsed().as_secs_f64());
-    }
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+/// Whether as many tries went through as are free, and one more each so many seconds.
+fn is_free(tries: u64, free: u64, began: Instant, each: u64) -> bool {
+    (free..=free + began.elapsed().as_secs() / each).contains(&tries)
+}
+
+/// The seconds that a failure to sign in takes.
+async fn refusal_takes(world: &World, account: &str) -> f64 {
+    let began = Instant::now();
+    let refused = sign_in(world, account, "wrong wrong wrong").await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+    began.elapsed().as_secs_f64()
 }
 
 /// An account that does not exist, one that nobody opened yet, and one with another password take the same work.
@@ -293,20 +293,32 @@ async fn refusals_take(world: &World, account: &str) -> f64 {
 async fn time_tells_no_account() {
     let world = World::new().await;
     open(&world, "ann").await;
-    refusals_take(&world, "ann").await;
-    // Others use the same machine: some round is quiet enough to compare.
-    for round in 0..5 {
-        let known = refusals_take(&world, "ann").await;
-        let others = [
-            refusals_take(&world, "nobody").await,
-            refusals_take(&world, "bob").await,
-        ];
-        println!("refused after {known:.4} s; without such an account or password {others:.4?}");
-        if others.iter().all(|other| (0.75..1.33).contains(&(other / known))) {
+    // Others use the same machine: that makes a try longer, and none shorter. The shortest of many are compared.
+    let mut least = [f64::INFINITY; 3];
+    for round in 1..=200 {
+        for (account, least) in ["ann", "nobody", "bob"].into_iter().zip(&mut least) {
+            *least = least.min(refusal_takes(&world, account).await);
+        }
+        let [known, others @ ..] = least;
+        if round > 8 && others.iter().all(|other| (0.75..1.33).contains(&(other / known))) {
+            println!("refused after {known:.4} s; without such an account or password {others:.4?}");
             return;
         }
-        assert!(round < 4, "{known} {others:?}");
     }
+    panic!("{least:?}");
+}
+
+/// Guesses from home until that is stopped for a while.
+async fn guess_at_home(world: &World) {
+    for _ in 0..100 {
+        match sign_in(world, "ann", "guess guess").await {
+            Err(Error::TooMany { seconds }) if seconds > 5 => return,
+            // One more is free soon: that one first.
+            Err(Error::TooMany { .. }) => tokio::time::sleep(Duration::from_secs(1)).await,
+            guessed => assert!(guessed.is_err()),
+        }
+    }
+    panic!("a flood is not stopped");
 }
 
 #[tokio::test]
@@ -317,15 +329,18 @@ async fn a_flood_is_stopped_and_locks_nobody_out() {
     })
     .await;
     open(&world, "ann").await;
-    let attacker: IpAddr = [10, 9, 9, 9].into();
-    let mut stopped = 0;
+    let (attacker, began): (IpAddr, _) = ([10, 9, 9, 9].into(), Instant::now());
+    let mut looked_at = 0;
     for _ in 0..14 {
         match service::account::sign_in(&world.daybook, "ann", "guess guess", attacker).await {
-            Err(Error::TooMany { seconds }) => stopped += u32::from((1..=60).contains(&seconds)),
-            outcome => assert!(matches!(outcome.err(), Some(Error::NotFound))),
+            Err(Error::TooMany { seconds }) => assert!((1..=60).contains(&seconds), "{seconds}"),
+            outcome => {
+                assert!(matches!(outcome.err(), Some(Error::NotFound)));
+                looked_at += 1;
+            }
         }
     }
-    assert_eq!(stopped, 4);
+    assert!(is_free(looked_at, 10, began, 20), "{looked_at}");
     assert!(
         sign_in(&world, "ann", PASSWORD).await.is_ok(),
         "she herself, from her own place"
@@ -336,9 +351,7 @@ async fn a_flood_is_stopped_and_locks_nobody_out() {
     service::account::sign_in(&world.daybook, "ann", PASSWORD, hers)
         .await
         .unwrap();
-    for _ in 0..12 {
-        let _ = service::account::sign_in(&world.daybook, "ann", "guess guess", HOME).await;
-    }
+    guess_at_home(&world).await;
     assert!(matches!(
         sign_in(&world, "ann", PASSWORD).await,
         Err(Error::TooMany { .. })
@@ -348,25 +361,20 @@ async fn a_flood_is_stopped_and_locks_nobody_out() {
         ("ann", "made up", false),
         ("bob", kept.as_str(), false),
     ] {
+        guess_at_home(&world).await;
         let from = Origin::of(HOME, Some(kept));
         let outcome = service::account::sign_in(&world.daybook, account, PASSWORD, from).await;
         assert_eq!(outcome.is_ok(), opens, "{account}");
     }
-    // Writing has a limit of its own, each person's.
-    let mut refused = 0;
-    for n in 0..40 {
-        refused += u32::from(matches!(
-            world
-                .try_write("bob", &super::world::draft(&format!("{n}"), "unit"), "")
-                .await,
-            Err(Error::TooMany { .. })
-        ));
-    }
-    assert!((8..=10).contains(&refused), "{refused}");
-    assert!(
-        world
-            .try_write("ann", &super::world::draft("I may", "unit"), "")
-            .await
-            .is_ok()
-    );
+    // Writing has a limit of its own, each person's: here of somebody who writes forty records at the same moment.
+    let (bob, began) = (world.actor("bob").await, Instant::now());
+    let drafts: Vec<_> = (0..40).map(|n| draft(&n.to_string(), "unit")).collect();
+    let writes = drafts
+        .iter()
+        .map(|draft| service::record::write(&world.daybook, &bob, draft, ""));
+    let written = futures::future::join_all(writes).await;
+    let taken = written.iter().filter(|w| !matches!(w, Err(Error::TooMany { .. })));
+    let taken = u64::try_from(taken.count()).unwrap();
+    assert!(is_free(taken, 30, began, 1), "{taken}");
+    assert!(world.try_write("ann", &draft("I may", "unit"), "").await.is_ok());
 }

@@ -90,5 +90,6 @@ fn the_longest_line_of_units_takes_no_longer_than_the_rows() {
             .iter()
             .any(|(_, _, p)| matches!(p, Problem::Cycle { references } if references.len() == 50_000))
     );
-    assert!(started.elapsed().as_secs() < 10);
+    // One step for each pair of rows would take minutes.
+    assert!(started.elapsed().as_secs() < 60);
 }

@@ -195,5 +195,6 @@ fn ten_thousand_rows() {
     assert!(heard.is_sorted());
     let now = apply(&Roster::default(), &changes);
     assert_eq!(diff(&now, &roster, None), []);
-    assert!(started.elapsed().as_secs() < 20);
+    // On any machine, whatever else it does: one step for each pair of rows would take longer.
+    assert!(started.elapsed().as_secs() < 120);
 }
