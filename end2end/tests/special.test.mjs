@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { openPeriod, ownCourse } from "../help/assess.mjs";
 import { write } from "../help/feed.mjs";
 import { House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 import { says, silent } from "../help/year/see.mjs";
 
 /** The day so many days ago, where the site is. */
@@ -50,7 +51,7 @@ describe("a special assessment", () => {
     const office = await plain("personnel", `${course}?who=${encodeURIComponent(name)}`);
     if ((await office.locator(".case-head .sub").innerText()).includes(name)) return;
     await office.locator("#reassign ul.checks label", { hasText: name }).filter({ hasText: post }).first().locator("input").check();
-    await office.getByRole("button", { name: "改由此人评鉴" }).click();
+    await leads(office, () => office.getByRole("button", { name: "改由此人评鉴" }).click());
     await says(office, "已改由新的评鉴人办理。");
   }
 
@@ -92,7 +93,7 @@ describe("a special assessment", () => {
     await chief.goto("/assess");
     const line = chief.locator("li.case-line", { has: chief.locator(`a[href="${course}/review"]`) });
     assert.ok((await line.innerText()).includes(`${TITLE} · ${SPECIAL}`));
-    await line.locator(`a[href="${course}/review"]`).click();
+    await leads(chief, () => line.locator(`a[href="${course}/review"]`).click());
     await says(chief, SPECIAL, house.name("staff"));
     for (const row of await chief.locator("table.review-table tbody tr").all()) {
       await row.locator("textarea[name^=text-reason]").fill("按值守表到岗，该办的都办了。");
@@ -106,11 +107,11 @@ describe("a special assessment", () => {
     await others.locator("li", { hasText: RECORD.slice(0, 12) }).locator("select").selectOption({ index: 1 });
     await chief.locator("label", { hasText: /^较好$/ }).locator("input[name=grade]").check();
     await chief.locator("#verdict").fill(VERDICT);
-    const send = chief.getByRole("button", { name: "提交评鉴" });
-    await send.click();
+    const send = () => leads(chief, () => chief.getByRole("button", { name: "提交评鉴" }).click());
+    await send();
     await chief.waitForURL(/done=/);
     // Something was asked about it first: now it stood on the page.
-    if (chief.url().includes("done=look")) await send.click();
+    if (chief.url().includes("done=look")) await send();
     await chief.waitForURL(/done=submitted/);
     await says(chief, VERDICT);
     await cited(chief).waitFor();
@@ -166,7 +167,7 @@ describe("a special assessment", () => {
     await submit(staff, "全年按计划推进，汛期任务有记录可查。");
     const office = await plain("personnel", year);
     await office.locator("section.offers li", { hasText: "汇总资格" }).getByRole("link").click();
-    await office.getByRole("button", { name: "确认办理" }).click();
+    await leads(office, () => office.getByRole("button", { name: "确认办理" }).click());
     await office.locator(".state.good", { hasText: "办理完了" }).waitFor();
     await staff.goto(own);
     await says(staff, "年度考核依据的专项考核结果", `${TITLE} · ${TASK}`, "较好");
