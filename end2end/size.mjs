@@ -28,7 +28,11 @@ async function firstLoad(page, url) {
     if (kind) total[kind] += encodedDataLength;
   });
   await page.goto(url, { waitUntil: "load" });
-  // The live stream never ends, so "network idle" would not come: the WASM is there when the page says so, or soon.
+  // The live stream never ends, so "network idle" would not come: what the script asks for comes soon after it has begun.
+  await page.evaluate(async () => {
+    const boot = document.querySelector("script[type=module][src*='/boot.']");
+    if (boot) await import(boot.src);
+  });
   await page.waitForTimeout(2000);
   await cdp.detach();
   return total;

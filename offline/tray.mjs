@@ -3,6 +3,9 @@ import { inOrder, reword, unsent } from "./queue.mjs";
 import { button, element } from "./fields.mjs";
 import { clock, words } from "./words.mjs";
 
+/** What an entry was when it was drawn. */
+const drawn = ({ state, edition }) => `${state} ${edition ?? 0}`;
+
 /** Shows a person's entries; `outbox` holds them and sends them. */
 export class Tray {
   constructor(outbox) {
@@ -64,9 +67,11 @@ export class Tray {
     this.title.hidden = entries.length === 0;
     this.state.replaceChildren(...this.standing(left, entries.length));
     this.now.hidden = left === 0;
-    // An entry that is being changed is left alone.
+    // An entry that is being changed is left alone, and so is the question whether it is to go.
     const held = new Map([...this.list.children].map((item) => [item.dataset.key, item]));
-    this.list.replaceChildren(...entries.map((entry) => (held.get(entry.key)?.querySelector("form") ? held.get(entry.key) : this.item(entry))));
+    const asks = (item, entry) => item?.querySelector("[data-sure]") && item.dataset.drawn === drawn(entry);
+    const busy = (item, entry) => item?.querySelector("form") || asks(item, entry);
+    this.list.replaceChildren(...entries.map((entry) => (busy(held.get(entry.key), entry) ? held.get(entry.key) : this.item(entry))));
   }
 
   standing(left, all) {
@@ -81,6 +86,7 @@ export class Tray {
     const item = element("li", {});
     item.dataset.key = entry.key;
     item.dataset.state = entry.state;
+    item.dataset.drawn = drawn(entry);
     item.append(element("p", { className: "text", dir: "auto" }, entry.fields.text ?? ""));
     if (entry.state === "sent") {
       const look = element("a", { href: `/record/${entry.record}`, rel: "external" }, words().look);

@@ -1,4 +1,5 @@
 // A period of assessment, opened through its own form by the personnel office, and a course in it, step by step; without a script.
+import { leads } from "./wait.mjs";
 import { says } from "./year/see.mjs";
 
 /** The day so many days ago, where the site is. */
@@ -9,21 +10,23 @@ export async function openPeriod(house, { pack = "cn-civil-servant", overlays = 
   const over = overlays.map((id) => `&overlays[]=${id}`).join("");
   const page = await house.at("personnel", `/assess/new?pack=${pack}${over}`, { script: false });
   if (unit) await page.locator(`input[name=unit][value="${unit}"]`).check();
-  else await page.locator("button[value=all]").click();
+  else await leads(page, () => page.locator("button[value=all]").click());
+  const find = async (part) => {
+    await page.locator("#part").fill(part);
+    await leads(page, () => page.locator("button[value=find]").click());
+  };
   for (const [role, bodies] of [
     ["director", ["committee", "deciding"]],
     ["peer", peer],
   ]) {
-    await page.locator("#part").fill(house.name(role));
-    await page.locator("button[value=find]").click();
+    await find(house.name(role));
     const row = page.locator("table.sits tbody tr").filter({ hasText: house.name(role) }).first();
     for (const body of bodies) await row.locator(`input[name=${body}]`).check();
   }
   const others = page.locator("table.sits tbody tr:not(:has(input:checked))");
   // Posts have many names in either language of the demo.
   for (const part of ["员", "Director"]) {
-    await page.locator("#part").fill(part);
-    await Promise.all([page.waitForEvent("load"), page.locator("button[value=find]").click()]);
+    await find(part);
     if ((await others.count()) >= 4) break;
   }
   for (const body of ["committee", "re_review", "appeal", "appeal"]) await others.first().locator(`input[name=${body}]`).check();
@@ -61,7 +64,7 @@ export async function reviewedByChief(house, course) {
   const office = await house.at("personnel", `${course}?who=${encodeURIComponent(name)}`, { script: false });
   if ((await office.locator(".case-head .sub").innerText()).includes(name)) return;
   await office.locator("#reassign ul.checks label", { hasText: name }).filter({ hasText: post }).first().locator("input").check();
-  await office.getByRole("button", { name: "改由此人评鉴" }).click();
+  await leads(office, () => office.getByRole("button", { name: "改由此人评鉴" }).click());
   await says(office, "已改由新的评鉴人办理。");
 }
 
@@ -79,11 +82,11 @@ export async function reasoned(page) {
 export async function judged(page, verdict) {
   await page.locator("label", { hasText: /^较好$/ }).locator("input[name=grade]").check();
   await page.locator("#verdict").fill(verdict);
-  const send = page.getByRole("button", { name: "提交评鉴" });
-  await send.click();
+  const send = () => leads(page, () => page.getByRole("button", { name: "提交评鉴" }).click());
+  await send();
   await page.waitForURL(/done=/);
   // Something was asked about it first: now it stood on the page.
-  if (page.url().includes("done=look")) await send.click();
+  if (page.url().includes("done=look")) await send();
   await page.waitForURL(/done=submitted/);
 }
 
@@ -99,7 +102,7 @@ export async function decidedAsProposed(page, course, name) {
 /** Gives the result to the person, with words. */
 export async function giveResult(page, words) {
   await page.locator("#give-words").fill(words);
-  await page.locator("form[action='/api/give_feedback'] button").click();
+  await leads(page, () => page.locator("form[action='/api/give_feedback'] button").click());
   await says(page, "已告知本人。");
 }
 

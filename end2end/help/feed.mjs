@@ -1,22 +1,48 @@
 // What people do with records, as they do it.
+import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
+import { zh } from "./words.mjs";
+import { finds, PATIENCE } from "./wait.mjs";
 
 /** The record with this text. */
 export function record(page, text) {
   return page.locator("article.record", { hasText: text });
 }
 
-/** Writes in the feed's own field, and waits until the record stands in the list. */
+/** Writes in the feed's own field, and waits until the record stands in the list and the field is free again. */
 export async function write(page, text, audience) {
   await page.locator("#compose").fill(text);
   if (audience) await page.locator("#compose-audience").selectOption(audience);
   await page.locator("form.composer button[type=submit]").click();
   await record(page, text).waitFor();
+  await sent(page, text);
+}
+
+/** The answer to the form has come, and not the news of the record alone, which may be quicker. */
+export function sent(page, text) {
+  return finds(async () => (await page.locator("#compose").inputValue()) === text, false, "the field still holds what was sent");
+}
+
+/** The comment with this text, once the server has it: it stands there as soon as it is sent. */
+export function said(place, text) {
+  return place.locator(".cmt", { hasText: text }).filter({ hasNotText: zh.sending });
 }
 
 /** Where the record stands on the screen. */
 export function top(locator) {
   return locator.evaluate((element) => element.getBoundingClientRect().top);
+}
+
+/** It stands there, when the page has been drawn. */
+export async function stands(locator, place) {
+  await finds(async () => Math.abs((await top(locator)) - place) <= 1, true, `it left ${place}`);
+  await drawn(locator.page());
+  const now = await top(locator);
+  assert.ok(Math.abs(now - place) <= 1, `stood at ${place}, stands at ${now}`);
+}
+
+function drawn(page) {
+  return page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 /** Marks the document: the mark is gone after any reload. */
@@ -39,8 +65,8 @@ export async function overhear(page) {
     waiting.emit("heard");
   });
   heard.until = async (part) => {
-    while (!heard.some((message) => message.includes(part))) await once(waiting, "heard", { signal: AbortSignal.timeout(8_000) });
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    while (!heard.some((message) => message.includes(part))) await once(waiting, "heard", { signal: AbortSignal.timeout(PATIENCE) });
+    await drawn(page);
   };
   return heard;
 }

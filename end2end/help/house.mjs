@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { Server } from "./server.mjs";
+import { PATIENCE } from "./wait.mjs";
 import { LANGS } from "./words.mjs";
 
 export const PASSWORD = "daybook-demo";
@@ -21,9 +22,6 @@ export const DEVICES = {
   pc: { viewport: { width: 1440, height: 900 } },
 };
 
-/** Longer than anything takes on two slow cores; a story that waits so long has failed. */
-const PATIENCE = 20_000;
-
 export class House {
   server;
   chromium;
@@ -37,16 +35,18 @@ export class House {
     const house = new House();
     house.#patience = patience;
     const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-    [house.server, house.chromium] = await Promise.all([
-      Server.start(options),
-      chromium.launch({ executablePath, headless: true, args: FLAGS }),
-    ]);
-    return house;
+    const opened = await Promise.allSettled([Server.start(options), chromium.launch({ executablePath, headless: true, args: FLAGS })]);
+    [house.server, house.chromium] = opened.map((one) => one.value);
+    const failed = opened.find((one) => one.status === "rejected");
+    if (!failed) return house;
+    // A browser that is left open would keep the story from ending.
+    await house.close();
+    throw failed.reason;
   }
 
   async close() {
-    await this.chromium.close();
-    await this.server.stop();
+    await this.chromium?.close();
+    await this.server?.stop();
   }
 
   /** The name of the person with this role. */

@@ -13,13 +13,15 @@ const BIN = process.env.DAYBOOK_BIN ?? join(target, "host/daybook");
 const SITE = process.env.DAYBOOK_SITE ?? join(target, "site");
 const PRESS = process.env.DAYBOOK_PRESS ?? join(target, "release/daybook-press");
 
+/** Below the ports that the system gives to whoever connects somewhere: while a killed server is away, nobody takes its place. */
 async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const probe = createServer().listen(port, "127.0.0.1");
+    const free = await once(probe, "listening").then(() => true, () => false);
+    probe.close();
+    if (free) return once(probe, "close").then(() => port);
+  }
 }
 
 export class Server {
@@ -82,7 +84,7 @@ export class Server {
 
   async stop() {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** What it complained about on standard error. */

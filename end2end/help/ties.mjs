@@ -43,8 +43,8 @@ export async function learnt(page, name) {
       return JSON.stringify(ties ?? "");
     });
   for (let look = 1; !(await known()).includes(name); look += 1) {
-    if (look > 60) throw new Error(`${name} is not known on this device: ${await known()}`);
+    if (look > 200) throw new Error(`${name} is not known on this device: ${await known()}`);
     await page.waitForTimeout(100);
-    if (look % 20 === 0) await page.reload();
+    if (look % 50 === 0) await page.reload();
   }
 }

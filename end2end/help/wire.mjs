@@ -25,6 +25,7 @@ export class Wire {
         one.on("error", () => other.destroy());
         one.on("close", () => {
           wire.#sockets.delete(one);
+          wire.#streams.delete(one);
           other.destroy();
         });
         one.pipe(other);
@@ -34,6 +35,11 @@ export class Wire {
     await once(wire.#listener, "listening");
     wire.url = `http://127.0.0.1:${wire.#listener.address().port}`;
     return wire;
+  }
+
+  /** How many live streams are open now. */
+  get live() {
+    return this.#streams.size;
   }
 
   cut() {

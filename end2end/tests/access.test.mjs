@@ -21,7 +21,8 @@ function stories(lang) {
   let house;
   let pages;
   before(async () => {
-    house = await House.open({ locale: lang });
+    // Six people open all their pages side by side.
+    house = await House.open({ locale: lang, patience: 60_000 });
     pages = await addresses();
   });
   after(() => house.close());
@@ -112,6 +113,7 @@ function stories(lang) {
     const head = "单位,单位负责人,岗位编码,岗位名称,上级岗位编码,人员编号,姓名,账号,任职开始";
     await admin.locator("#files").setInputFiles({ name: "staff.csv", mimeType: "text/csv", buffer: Buffer.from([head, ...row].join("\n")) });
     await admin.locator("form.sheet button[type=submit]").click();
+    await admin.waitForURL(/\/admin\/import\/.+/);
     await admin.locator(".state.bad").waitFor();
     const job = new URL(admin.url()).pathname;
     const chief = await house.at("chief", "/grants");

@@ -75,6 +75,7 @@ describe("administration", () => {
     await page.locator("#again").fill("短");
     await page.locator("form.sheet button[type=submit]").click();
     await page.getByRole("alert").filter({ hasText: /\d/ }).waitFor();
+    await page.waitForLoadState();
     const password = "天下大事必作于细";
     for (const field of ["#password", "#again"]) await page.locator(field).fill(`${password}2026`);
     await page.locator("form.sheet button[type=submit]").click();

@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { record } from "../help/feed.mjs";
 import { named, pdf, photo, program, SECRETS } from "../help/files.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
+import { finds, LONG } from "../help/wait.mjs";
 import { Wire } from "../help/wire.mjs";
 
 const PDF = "application/pdf";
@@ -111,12 +112,20 @@ describe("attachments", () => {
     forgive(page, /ERR_|net::/);
     await page.evaluate(() => {
       const timeout = AbortSignal.timeout.bind(AbortSignal);
-      AbortSignal.timeout = () => timeout(1_500);
+      AbortSignal.timeout = () => timeout(3_000);
     });
     let parts = 0;
-    await page.route(/\/files\/[^/]+\?offset=/, (route) => ((parts += 1) === 1 ? undefined : route.continue()));
+    let seen;
+    const shown = new Promise((go) => (seen = go));
+    await page.route(/\/files\/[^/]+\?offset=/, async (route) => {
+      parts += 1;
+      if (parts === 1) return;
+      await shown;
+      await route.continue();
+    });
     await choose(page, named("电梯里.pdf", PDF, pdf()));
     await page.locator(".attach-list li.cut").waitFor();
+    seen();
     await kept(page).waitFor();
     assert.ok(parts >= 2, String(parts));
   });
@@ -137,7 +146,7 @@ describe("attachments", () => {
     wire.cut();
     await page.locator(".attach-list li.cut").waitFor();
     wire.mend();
-    await kept(page).waitFor({ timeout: 30_000 });
+    await kept(page).waitFor(LONG);
     await page.locator("#compose").fill("断线续传的一条。");
     await send(page);
     await page.waitForURL(`${wire.url}/`);
@@ -162,7 +171,7 @@ describe("attachments", () => {
     await page.context().setOffline(false);
     const reader = await house.at("chief", "/");
     for (const from = Date.now(); !(await (await reader.request.get("/")).text()).includes("电梯里写的"); ) {
-      assert.ok(Date.now() - from < 20_000, "it came");
+      assert.ok(Date.now() - from < LONG.timeout, "it came");
       await reader.waitForTimeout(300);
     }
     await reader.reload();
@@ -173,14 +182,15 @@ describe("attachments", () => {
 
   it("a record that is sent while its files are on their way waits for them", async () => {
     const page = await composer("staff");
-    const session = await page.context().newCDPSession(page);
-    await session.send("Network.enable");
-    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 400_000 });
+    let arrive;
+    const held = new Promise((go) => (arrive = go));
+    await page.route(/\/files\/[^/]+\?offset=/, async (route) => (await held, route.continue()));
     await choose(page, named("在路上.pdf", PDF, pdf(900_000)));
     await page.locator("#compose").fill("等附件传完。");
     await send(page);
     await page.locator(".attach[data-hold]").waitFor();
-    await page.waitForURL("/", { timeout: 20_000 });
+    arrive();
+    await page.waitForURL("/");
     await record(page, "等附件传完").locator(".documents a", { hasText: "在路上.pdf" }).waitFor();
   });
 
@@ -239,7 +249,7 @@ describe("attachments", () => {
     await missed.getByRole("alert").filter({ hasText: "服务器上已没有这个附件" }).waitFor();
     await kept(page).filter({ hasText: "还在.pdf" }).waitFor();
     assert.equal(await rows(page).count(), 2);
-    assert.equal(await page.locator("#compose").inputValue(), "草稿里的附件。");
+    await finds(() => page.locator("#compose").inputValue(), "草稿里的附件。");
     await send(page);
     assert.equal(new URL(page.url()).pathname, "/new", "not sent unseen");
     await missed.locator(".attach-away").click();
@@ -306,6 +316,6 @@ describe("attachments", () => {
     const files = Array.from({ length: 11 }, (_, n) => named(`${n}.pdf`, PDF, pdf(100 + n)));
     await choose(page, ...files);
     await page.getByRole("status").filter({ hasText: /10 attachments at most: “10\.pdf”/ }).waitFor({ state: "attached" });
-    await page.waitForFunction(() => document.querySelectorAll(".attach-list li.kept").length === 10, null, { timeout: 20_000 });
+    await page.waitForFunction(() => document.querySelectorAll(".attach-list li.kept").length === 10, null, LONG);
   });
 });

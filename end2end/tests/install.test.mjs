@@ -8,9 +8,8 @@ import { chromium } from "playwright-core";
 import { guarded } from "../help/device.mjs";
 import { DEVICES, FLAGS, forgive, House, ready } from "../help/house.mjs";
 import { proxy } from "../help/proxy.mjs";
+import { LONG } from "../help/wait.mjs";
 import { zh } from "../help/words.mjs";
-
-const LONG = { timeout: 25_000 };
 
 describe("an installed Daybook", () => {
   let house;

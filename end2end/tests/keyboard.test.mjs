@@ -1,7 +1,7 @@
 // No pointer: everything from the keyboard, and always to be seen where one is.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { record } from "../help/feed.mjs";
+import { record, sent } from "../help/feed.mjs";
 import { listening } from "../help/device.mjs";
 import { House, ready } from "../help/house.mjs";
 import { planned } from "../help/ties.mjs";
@@ -54,6 +54,7 @@ describe("with the keyboard only", () => {
     await page.keyboard.type("只用键盘写下的一条。jklc?");
     await page.keyboard.press("Control+Enter");
     await record(page, "只用键盘写下的一条。jklc?").waitFor();
+    await sent(page, "只用键盘写下的一条。jklc?");
     assert.equal(await page.locator("#compose").inputValue(), "");
     await page.keyboard.press("Escape");
     assert.notEqual(await focused(page), "compose");
@@ -158,6 +159,7 @@ describe("with the keyboard only", () => {
     await page.keyboard.press("/");
     await page.waitForURL("/search");
     await listening(page);
+    await page.locator("#q:focus").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("n");
     await page.waitForURL("/new");
@@ -171,6 +173,8 @@ describe("with the keyboard only", () => {
     await page.locator("button.pill").waitFor();
     await page.keyboard.press(".");
     await record(page, "给键盘用户的新纪实").waitFor();
+    // Whoever reads at the top is led to what is new, when it has been drawn.
+    await page.locator("#newest:focus").waitFor();
     await page.keyboard.press("j");
     const id = await focused(page);
     await page.keyboard.press("Enter");

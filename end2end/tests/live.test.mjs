@@ -1,13 +1,12 @@
 // Two people, two browsers: what one does, the other sees, without reloading.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { overhear, plant, record, stillPlanted, top, write } from "../help/feed.mjs";
+import { overhear, plant, record, stands, stillPlanted, top, write } from "../help/feed.mjs";
 import { listening } from "../help/device.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
+import { finds } from "../help/wait.mjs";
 import { zh } from "../help/words.mjs";
 
-/** "Within a second". */
-const SOON = { timeout: 1_000 };
 /** A record that closes is asked for once more, and is not there. */
 const CLOSED = /404.*\/api\/card/;
 
@@ -35,7 +34,7 @@ describe("what one does, the others see", () => {
     await record(phone, "现场核对伸缩缝更换进度").waitFor();
 
     const pill = pc.locator("button.pill");
-    await pill.waitFor(SOON);
+    await pill.waitFor();
     assert.match(await pill.innerText(), /^1\D/);
     assert.equal(await record(pc, "现场核对伸缩缝更换进度").count(), 0, "nothing pushes in while one reads");
     assert.equal(await top(reading), place);
@@ -43,7 +42,7 @@ describe("what one does, the others see", () => {
     await pill.click();
     await record(pc, "现场核对伸缩缝更换进度").waitFor({ state: "attached" });
     await pill.waitFor({ state: "hidden" });
-    assert.ok(Math.abs((await top(reading)) - place) <= 1, "the record being read stays where it was");
+    await stands(reading, place);
     assert.ok(await stillPlanted(pc));
   });
 
@@ -71,7 +70,7 @@ describe("what one does, the others see", () => {
     const late = record(phone, "昨天补记");
     await late.getByText(/^补记 /).first().waitFor();
     const today = await phone.locator("#compose-day").getAttribute("max");
-    assert.deepEqual([await phone.locator("#compose-day").inputValue(), await phone.locator("#compose-audience").inputValue()], [today, "unit"]);
+    await finds(() => Promise.all(["#compose-day", "#compose-audience"].map((field) => phone.locator(field).inputValue())), [today, "unit"]);
     await phone.locator("#compose").fill("今天：停电计划已公布。");
     await phone.locator("form.composer button[type=submit]").click();
     await record(phone, "停电计划已公布").waitFor();
@@ -87,12 +86,12 @@ describe("what one does, the others see", () => {
     assert.equal(await here.locator(".ring").count(), 0);
 
     await there.getByRole("button", { name: zh.mark }).click();
-    await here.locator(".ring").waitFor(SOON);
+    await here.locator(".ring").waitFor();
     assert.match(await here.locator(".ring").innerText(), new RegExp(house.name("chief")));
     assert.ok(await here.evaluate((element) => element.classList.contains("marked")));
 
     await there.getByRole("button", { name: zh.mark }).click();
-    await here.locator(".ring").waitFor({ state: "detached", ...SOON });
+    await here.locator(".ring").waitFor({ state: "detached" });
     assert.ok(await stillPlanted(phone));
   });
 
@@ -105,16 +104,22 @@ describe("what one does, the others see", () => {
 
     await here.locator("[data-key=comment]").tap();
     const field = here.locator(".reply-form textarea");
+    const asked = (response) => response.url().endsWith("/api/mentionable") && new URLSearchParams(response.request().postData()).get("prefix") === name[0];
+    const answered = phone.waitForResponse(asked);
     await field.pressSequentially(`请@${name[0]}`);
+    // Those whose name has the letter, and no more those of the `@` alone.
+    await answered;
+    const options = () => here.getByRole("option").allInnerTexts();
+    await finds(async () => (await options()).every((person) => person.split(/\s/)[0].includes(name[0])), true);
     await here.getByRole("option", { name }).waitFor();
-    const offered = await here.getByRole("option").allInnerTexts();
+    const offered = await options();
     for (const _ of offered.slice(0, offered.findIndex((person) => person.startsWith(name)))) await field.press("ArrowDown");
     await field.press("Enter");
     assert.equal(await field.inputValue(), `请@${name} `);
     await field.pressSequentially("确认附件。");
     await here.locator(".reply-form button[type=submit]").tap();
 
-    await there.locator(".cmt", { hasText: `请@${name} 确认附件。` }).waitFor(SOON);
+    await there.locator(".cmt", { hasText: `请@${name} 确认附件。` }).waitFor();
     await there.locator(".cmt a.mention", { hasText: `@${name}` }).click();
     await pc.waitForURL(/\/person\//);
     await pc.getByRole("heading", { level: 1, name }).waitFor();
@@ -133,7 +138,7 @@ describe("what one does, the others see", () => {
     await phone.locator("#compose").fill("完成边坡复测十四个断面，两处超限。");
     await phone.locator("form.composer button[type=submit]").tap();
 
-    await pc.locator(`#${id} .text`, { hasText: "十四个断面" }).waitFor(SOON);
+    await pc.locator(`#${id} .text`, { hasText: "十四个断面" }).waitFor();
     assert.ok(await stillPlanted(pc));
     await pc.locator(`#${id} a.edited`).click();
     await pc.waitForURL(/#history$/);
@@ -178,7 +183,7 @@ describe("what one does, the others see", () => {
       assert.ok(answer.ok(), await answer.text());
     };
     await change("先发出、再收回补充的一条。", "draft");
-    await pc.locator(`#${id}`, { hasText: zh.gone }).waitFor(SOON);
+    await pc.locator(`#${id}`, { hasText: zh.gone }).waitFor();
     await own.locator(`#${id}`, { hasText: zh.to_draft }).waitFor();
     await change("先发出、再收回补充的一条，已补充。", "unit");
     await pc.locator("button.pill").click();
@@ -202,7 +207,7 @@ describe("what one does, the others see", () => {
     await record(phone, "误写的一条").getByRole("link", { name: zh.withdraw }).tap();
     await phone.getByRole("dialog").getByRole("button", { name: zh.withdraw }).tap();
 
-    await pc.locator(`#${id}`, { hasText: zh.withdrawn }).waitFor(SOON);
+    await pc.locator(`#${id}`, { hasText: zh.withdrawn }).waitFor();
     assert.equal(await half.inputValue(), "写到一半的评论");
     assert.doesNotMatch(await pc.locator("main").innerText(), /误写的一条/);
     assert.equal(await pc.locator(`#${id} [data-key=like]`).count(), 0, "nothing more can be done to it");
@@ -215,6 +220,7 @@ describe("what one does, the others see", () => {
     await write(phone, "撤回之后的一条。");
     const next = (await record(phone, "撤回之后的一条").getAttribute("id")).replace("r-", "");
     await heard.until(next);
+    await late.locator("button.pill").waitFor();
     assert.match(await late.locator("button.pill").innerText(), /^1\D/);
   });
 
@@ -233,7 +239,7 @@ describe("what one does, the others see", () => {
       assert.ok(answer.ok(), await answer.text());
     };
     await change("draft");
-    await there.getByText(zh.gone).waitFor(SOON);
+    await there.getByText(zh.gone).waitFor();
     await there.getByText(zh.not_sent).waitFor();
     await there.getByText("还没有说完的一句").waitFor();
     assert.doesNotMatch(await there.innerText(), /先给大家看/);
@@ -282,8 +288,9 @@ describe("what one does, the others see", () => {
     let streams = 0;
     browser.on("request", (request) => (streams += new URL(request.url()).pathname === "/live" ? 1 : 0));
     const [one, two] = [await browser.newPage(), await browser.newPage()];
+    const first = one.waitForRequest(/\/live/);
     await one.goto("/");
-    await one.waitForRequest(/\/live/).catch(() => {});
+    await first;
     await two.goto("/");
     const phone = await house.at("staff", "/", { device: "phone" });
 
@@ -323,8 +330,7 @@ describe("what one does, the others see", () => {
 
     // The tab with the stream goes: the other one takes it, and passes on what comes.
     await feed.close();
-    await plain.waitForTimeout(500);
-    assert.equal(streams.length, 2);
+    await finds(() => streams.length, 2);
     const again = await context.newPage();
     await again.goto("/");
     await ready(again);

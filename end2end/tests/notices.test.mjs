@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, afterEach, before, describe, it } from "node:test";
 import { record, write } from "../help/feed.mjs";
 import { House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TEXT = "核对台账，缺两页。";
@@ -55,8 +56,7 @@ describe("notices", () => {
   it("answering the item reads its notice, and the answer is told to the leader", async () => {
     const page = await plain("staff", "/plan");
     const row = page.locator("li.plan-item", { hasText: TITLE });
-    await row.locator('form[action="/api/accept_plan"] button').click();
-    await page.waitForURL("/plan");
+    await leads(page, () => row.locator('form[action="/api/accept_plan"] button').click());
     await page.goto("/notices");
     await line(page, TITLE).waitFor();
     assert.equal(await line(page, TITLE).and(page.locator(".unread")).count(), 0);
@@ -69,11 +69,10 @@ describe("notices", () => {
     const badge = pc.locator("a[href='/notices'] .badge:visible, a[href='/notices'] .count:visible").first();
     await badge.waitFor();
     const phone = await plain("chief", "/notices");
-    await phone.locator('form[action="/api/read_notices"] button').click();
-    await phone.waitForURL("/notices");
+    await leads(phone, () => phone.locator('form[action="/api/read_notices"] button').click());
     assert.equal(await unread(phone).count(), 0);
     assert.equal(await phone.locator('form[action="/api/read_notices"]').count(), 0, "nothing is left to read");
-    await badge.waitFor({ state: "hidden", timeout: 3_000 });
+    await badge.waitFor({ state: "hidden" });
   });
 
   it("a thread is muted and let in again, and what needs an answer has no such button", async () => {
@@ -81,12 +80,10 @@ describe("notices", () => {
     const commented = line(page, "哪两页？");
     const mute = commented.locator("button.mute");
     const before = await mute.getAttribute("aria-label");
-    await mute.click();
-    await page.waitForURL("/notices");
+    await leads(page, () => mute.click());
     const after = await mute.getAttribute("aria-label");
     assert.notEqual(after, before);
-    await mute.click();
-    await page.waitForURL("/notices");
+    await leads(page, () => mute.click());
     assert.equal(await mute.getAttribute("aria-label"), before);
     assert.equal(await line(page, TITLE).locator("button.mute").count(), 0);
   });
@@ -96,8 +93,7 @@ describe("notices", () => {
     await page.locator("details.wishes summary").click();
     const form = (kind) => page.locator("details.wishes form", { has: page.locator(`#wish-${kind}`) });
     await page.locator("#wish-marked").selectOption("daily");
-    await form("marked").locator("button").click();
-    await page.waitForURL("/notices");
+    await leads(page, () => form("marked").locator("button").click());
     assert.equal(await page.locator("#wish-marked").inputValue(), "daily");
     assert.equal(await page.locator("#wish-mentioned option[value=off]").count(), 0);
     assert.equal(await page.locator("#wish-plan_due option[value=daily]").count(), 0);

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { everythingKept, guarded, listening } from "../help/device.mjs";
-import { record, write } from "../help/feed.mjs";
+import { record, sent, write } from "../help/feed.mjs";
 import { named, photo, SECRETS } from "../help/files.mjs";
 import { forgive, House, ready, signIn } from "../help/house.mjs";
+import { LONG } from "../help/wait.mjs";
 import { zh } from "../help/words.mjs";
 
 /** While nothing answers, requests fail; browsers say so. */
 const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
-const LONG = { timeout: 25_000 };
 
 describe("without the network", () => {
   let house;
@@ -194,6 +194,7 @@ describe("without the network", () => {
     await house.server.kill();
     await phone.locator("#compose").fill("服务器不在时写的一条。");
     await send(phone);
+    await sent(phone, "服务器不在时写的一条。");
     await phone.locator(".tray-pill").waitFor();
     await house.server.again();
     await phone.locator(".tray-pill").waitFor({ state: "hidden", ...LONG });
@@ -342,8 +343,11 @@ describe("without the network", () => {
     await page.goto("/");
     await page.waitForFunction(() => document.querySelector("#compose")?.value === "会话过期时正在写的话");
     await ready(page);
+    // It went to the server as a draft first, and that is forgotten there too.
+    const forgotten = page.waitForResponse((response) => response.url().endsWith("/api/forget_draft"));
     await send(page);
     await record(page, "会话过期时正在写的话").waitFor();
+    await forgotten;
     await page.reload();
     await ready(page);
     await listening(page);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { record } from "../help/feed.mjs";
 import { forgive, House, signIn } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 import { en, zh } from "../help/words.mjs";
 
 describe("without any script", () => {
@@ -40,7 +41,7 @@ describe("without any script", () => {
     assert.ok(seen.length >= 10);
     const older = page.getByRole("link", { name: zh.older });
     while (await older.count()) {
-      await older.click();
+      await leads(page, () => older.click());
       const more = await ids();
       assert.ok(more.every((id) => !seen.includes(id)), "no record twice");
       seen.push(...more);
@@ -109,11 +110,11 @@ describe("without any script", () => {
     await publish(author, "等人点赞的一条。");
     const page = await plain("chief", "/", "pc");
     const mark = record(page, "等人点赞的一条").locator("[data-key=like]");
-    await mark.click();
+    await leads(page, () => mark.click());
     await record(page, "等人点赞的一条").locator(".ring").waitFor();
     assert.equal(await mark.getAttribute("aria-pressed"), "true");
-    await mark.click();
-    await record(page, "等人点赞的一条").locator(".ring").waitFor({ state: "detached" });
+    await leads(page, () => mark.click());
+    assert.equal(await record(page, "等人点赞的一条").locator(".ring").count(), 0);
     assert.equal(await mark.getAttribute("aria-pressed"), "false");
   });
 

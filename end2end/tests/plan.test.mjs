@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, describe, it } from "node:test";
 import { House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TITLE = "核对共享名单中的本人条目";
@@ -17,7 +18,8 @@ describe("one item for forty people", () => {
   const plain = (account, path, device = "phone") => house.at(account, path, { device, script: false });
   const row = (page, title = TITLE) => page.locator("li.plan-item", { has: page.locator("a.title", { hasText: title }) });
   const waiting = (page) => page.locator("section[aria-labelledby=waiting]");
-  const send = (page, action, within = page) => within.locator(`form[action="/api/${action}"] button[type=submit]:not([formaction])`);
+  const send = (page, action, within = page) => leads(page, () => within.locator(`form[action="/api/${action}"] button[type=submit]:not([formaction])`).click());
+  const find = (page) => leads(page, () => page.locator("button[formaction='/plan/new']:not([name=all])").click());
   const acts = async (name) => {
     const page = await plain("auditor", "/admin/ledger", "pc");
     const all = await page.locator("main tbody th").allInnerTexts();
@@ -32,17 +34,17 @@ describe("one item for forty people", () => {
     await page.locator("#new-horizon").selectOption("month");
     for (const who of ["staff", "chief"]) {
       await page.locator("#new-part").fill(house.name(who));
-      await page.locator("button[formaction='/plan/new']:not([name=all])").click();
+      await find(page);
       await page.locator("ul.checks label", { hasText: house.name(who) }).first().locator("input").check();
     }
     await page.locator("#new-part").fill("");
-    await page.locator("button[formaction='/plan/new']:not([name=all])").click();
+    await find(page);
     assert.equal(await page.locator("#new-title").inputValue(), TITLE);
     assert.equal(new URL(page.url()).search, "", "what was typed is in no address");
     assert.equal(await page.locator("ul.checks input:checked").count(), 2);
     const boxes = page.locator("ul.checks input:not(:checked)");
     for (let chosen = 2; chosen < 40; chosen++) await boxes.first().check();
-    await send(page, "assign_plan").click();
+    await send(page, "assign_plan");
     await page.waitForURL("/plan");
     assert.equal(await page.locator("details.history").first().locator("details.act li.plan-item", { hasText: TITLE }).count(), 40);
     assert.equal(await acts("安排计划事项"), before + 1, "one act in the ledger");
@@ -50,7 +52,7 @@ describe("one item for forty people", () => {
 
   it("one accepts on a phone", async () => {
     const page = await plain("staff", "/plan");
-    await send(page, "accept_plan", row(page)).click();
+    await send(page, "accept_plan", row(page));
     await page.waitForURL("/plan");
     assert.equal(await waiting(page).locator("li.plan-item", { hasText: TITLE }).count(), 0);
     await row(page).first().waitFor();
@@ -62,33 +64,33 @@ describe("one item for forty people", () => {
     await asked.locator("summary").first().click();
     const form = asked.locator('form[action="/api/ask_back_plan"]');
     await form.locator("input[name=reason]").fill("名单还没有共享给我们");
-    await form.locator("button").click();
+    await leads(chief, () => form.locator("button").click());
     await chief.waitForURL("/plan");
 
     const director = await plain("director", "/plan", "pc");
     const answer = waiting(director).locator("li.plan-item", { hasText: "名单还没有共享给我们" });
-    await answer.locator("a.title").click();
+    await leads(director, () => answer.locator("a.title").click());
     await director.locator("main summary").first().click();
     const kept = director.locator('form[action="/api/stand_by_plan"]');
     await kept.locator("input[name=answer]").fill("已开通，今天可见");
-    await kept.locator("button").click();
+    await leads(director, () => kept.locator("button").click());
     await director.locator("ol.plan-story li", { hasText: "已开通，今天可见" }).waitFor();
 
     await chief.reload();
-    await send(chief, "accept_plan", row(chief)).click();
+    await send(chief, "accept_plan", row(chief));
     await chief.waitForURL("/plan");
-    await row(chief).locator("a.title").click();
+    await leads(chief, () => row(chief).locator("a.title").click());
     const history = await chief.locator("ol.plan-story").last().innerText();
     for (const said of ["名单还没有共享给我们", "已开通，今天可见"]) assert.ok(history.includes(said), history);
   });
 
   it("progress is told in two fields, and what is refused comes back with its words", async () => {
     const page = await plain("staff", "/plan");
-    await row(page).locator("a.title").click();
+    await leads(page, () => row(page).locator("a.title").click());
     const form = page.locator('form[action="/api/advance_plan"]');
     await form.locator("input[name=progress]").fill("60");
     await form.locator("input[name=note]").fill("已核对大半");
-    await form.locator("button").click();
+    await leads(page, () => form.locator("button").click());
     await page.locator("ol.plan-story li", { hasText: "已核对大半" }).waitFor();
     assert.match(await page.locator(".bar").first().innerText(), /60%/);
     const item = new URL(page.url()).pathname.split("/").pop();
@@ -104,7 +106,7 @@ describe("one item for forty people", () => {
     const page = await plain("staff", "/plan", "pc");
     await page.locator("#quick-title").focus();
     await page.keyboard.type("整理九月票据");
-    await page.keyboard.press("Enter");
+    await leads(page, () => page.keyboard.press("Enter"));
     await page.waitForURL("/plan");
     await row(page, "整理九月票据").first().waitFor();
     assert.equal(await row(page, "整理九月票据").count(), 1);
@@ -120,18 +122,18 @@ describe("one item for forty people", () => {
     const chief = await plain("chief", "/plan/new?for=me", "pc");
     await chief.locator("#new-title").fill("十日内答复来信");
     await chief.locator("#new-horizon").selectOption("year");
-    await send(chief, "write_plan").click();
+    await send(chief, "write_plan");
     await chief.waitForURL("/plan");
     const page = await plain("staff", "/plan/new?for=me");
     await page.locator("#new-title").fill("清理积压来信");
     await page.locator("#new-horizon").selectOption("month");
     if (await page.locator("#new-goal").count()) {
       await page.locator("#new-goal").fill("十日内");
-      await page.locator("button[formaction='/plan/new']:not([name=all])").click();
+      await find(page);
       assert.equal(await page.locator("#new-title").inputValue(), "清理积压来信");
     }
     await page.locator("ul.checks label", { hasText: "十日内答复来信" }).locator("input").check();
-    await send(page, "write_plan").click();
+    await send(page, "write_plan");
     await page.waitForURL("/plan");
     await row(page, "清理积压来信").locator("a.title").click();
     await page.locator("ul.plan-links a", { hasText: "十日内答复来信" }).waitFor();
@@ -142,13 +144,14 @@ describe("one item for forty people", () => {
     const upload = async (name, text) => {
       await page.goto("/plan/import");
       await page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-      await page.locator("form.sheet button[type=submit]").click();
+      await leads(page, () => page.locator("form.sheet button[type=submit]").click());
     };
     await upload("bad.csv", "事项,周期,权重\n清点库房,月度,一百\n,周,\n");
     await page.locator(".state.bad").waitFor();
+    await page.waitForLoadState();
     assert.equal(await page.locator("main tbody tr").count(), 2);
     await upload("good.csv", "事项,周期,权重\n清点库房,月度,10\n");
-    await send(page, "apply_plan_import").click();
+    await send(page, "apply_plan_import");
     await page.waitForURL("/plan");
     await row(page, "清点库房").first().waitFor();
   });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { guarded, listening } from "../help/device.mjs";
 import { forgive, House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 
 const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
 const TITLE = "在电梯里安排的一项";
@@ -43,7 +44,7 @@ describe("forms of plans without the network", () => {
     await page.locator("#new-title").fill(TITLE);
     await page.locator("#new-due").fill(DUE);
     await page.locator("#new-part").fill(house.name("staff"));
-    await page.locator("button[formaction='/plan/new']:not([name=all])").first().click();
+    await leads(page, () => page.locator("button[formaction='/plan/new']:not([name=all])").first().click());
     await box(page, "staff").check();
     await listening(page);
     await page.locator("#new-measure").fill("按时");

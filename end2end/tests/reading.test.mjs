@@ -1,12 +1,10 @@
 // One reads: where one was is where one comes back to, whatever happened meanwhile.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { plant, record, stillPlanted, top, write, writeMany } from "../help/feed.mjs";
+import { plant, record, said, stillPlanted, top, write, writeMany } from "../help/feed.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
+import { finds } from "../help/wait.mjs";
 import { zh } from "../help/words.mjs";
-
-/** "Within a second". */
-const SOON = { timeout: 1_000 };
 
 describe("the reading place", () => {
   let house;
@@ -174,13 +172,13 @@ describe("the reading place", () => {
 
     await write(staff, "人和单位的页面都该看到这一条。");
     for (const page of [pc, there]) {
-      await page.locator("button.pill", { hasText: /^1\D/ }).waitFor(SOON);
+      await page.locator("button.pill", { hasText: /^1\D/ }).waitFor();
       await page.locator("button.pill").click();
       await record(page, "都该看到这一条").waitFor();
     }
     await record(staff, "都该看到这一条").getByRole("link", { name: zh.withdraw }).click();
     await staff.getByRole("dialog").getByRole("button", { name: zh.withdraw }).click();
-    for (const page of [pc, there]) await record(page, "都该看到这一条").waitFor({ state: "detached", ...SOON });
+    for (const page of [pc, there]) await record(page, "都该看到这一条").waitFor({ state: "detached" });
   });
 
   it("a mention reaches the list of mentions; an own record comes into no list where it does not belong", async () => {
@@ -201,7 +199,6 @@ describe("the reading place", () => {
     await field.press("Control+Enter");
     await card.locator(".cmt a.mention").waitFor();
 
-    await pc.locator("button.pill").waitFor(SOON);
     await pc.locator("button.pill").click();
     await record(pc, "这条里稍后提到负责人").waitFor();
 
@@ -244,7 +241,7 @@ describe("the reading place", () => {
     assert.equal(await field.inputValue(), "只应出现一次的评论");
     await send();
     await page.waitForFunction(() => document.querySelector(".reply-form textarea").value === "");
-    await card.locator(".cmt", { hasText: "只应出现一次的评论" }).waitFor();
+    await said(card, "只应出现一次的评论").waitFor();
 
     await lose();
     await field.fill("改之前的话");
@@ -252,12 +249,12 @@ describe("the reading place", () => {
     await page.waitForFunction(() => document.querySelector(".reply-form textarea").value === "改之前的话");
     await field.fill("改之后的话");
     await send();
-    await card.locator(".cmt", { hasText: "改之后的话" }).waitFor();
+    await said(card, "改之后的话").waitFor();
 
     // What is written next is a comment of its own.
     await field.fill("第三句");
     await send();
-    await card.locator(".cmt", { hasText: "第三句" }).waitFor();
+    await said(card, "第三句").waitFor();
     await page.goto(await addressOf(page, "评论的回音会丢的一条"));
     const texts = await card.locator(".cmt > .text").allInnerTexts();
     assert.deepEqual(texts, ["只应出现一次的评论", "改之后的话", "第三句"]);
@@ -277,7 +274,7 @@ describe("the reading place", () => {
     await staff.locator("#compose").fill("单独打开着的一条，改过的话。");
     await staff.locator("form.composer button[type=submit]").click();
 
-    await pc.locator("article.record .text", { hasText: "改过的话" }).waitFor(SOON);
+    await pc.locator("article.record .text", { hasText: "改过的话" }).waitFor();
     await pc.locator("a.edited").click();
     await pc.locator("details.history summary").click();
     await pc.locator("details.history li", { hasText: "原来的话" }).waitFor();
@@ -312,8 +309,8 @@ describe("the reading place", () => {
 
     for (const [place, page] of open.entries()) {
       const closed = place === 0 ? zh.person_closed : zh.not_found;
-      await page.locator("main h1", { hasText: closed }).waitFor({ timeout: 2_000 });
-      assert.equal(await articles(page).count(), 0);
+      await page.locator("main h1", { hasText: closed }).waitFor();
+      await finds(() => articles(page).count(), 0);
       assert.doesNotMatch(await page.locator("main").innerText(), new RegExp(`${house.name("staff")}|授权期间`));
       assert.ok(await stillPlanted(page), "without reloading");
     }

@@ -1,13 +1,26 @@
 // Finding again what was written: by words, by a name, by a number; only what one may read.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { record, write } from "../help/feed.mjs";
+import { record, said, write } from "../help/feed.mjs";
 import { forgive, House } from "../help/house.mjs";
+import { finds, leads } from "../help/wait.mjs";
 import { zh } from "../help/words.mjs";
 
 describe("search", () => {
   let house;
-  before(async () => (house = await House.open()));
+  before(async () => {
+    house = await House.open();
+    // A starting server fills its index, and says how far it is.
+    const page = await house.at("director", "/search", { script: false });
+    await finds(async () => {
+      await page.goto("/search?q=检查");
+      const filled = (await page.locator("main .note[role=status]").count()) === 0;
+      // Nobody may ask all the time.
+      if (!filled) await page.waitForTimeout(500);
+      return filled;
+    }, true, "the index is filled");
+    await house.tidy();
+  });
   after(() => house.close());
   afterEach(() => house.tidy());
 
@@ -24,7 +37,8 @@ describe("search", () => {
     await page.locator("h1").click();
     await page.keyboard.press("/");
     await page.waitForURL("/search");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "q", "one can write at once");
+    // One can write at once.
+    await page.locator("#q:focus").waitFor();
     for (const q of ["冷链集装箱", "北码头 退运", "〔2031〕77号", "(2031)77号", "冷链"]) {
       await look(page, q);
       await hits(page).first().filter({ hasText: "冷链" }).waitFor();
@@ -42,7 +56,7 @@ describe("search", () => {
     await own.locator("[data-key=comment]").click();
     await own.locator(".reply-form textarea").fill("蓝鲸二期也一并整理。");
     await own.locator(".reply-form textarea").press("Control+Enter");
-    await own.locator(".cmt", { hasText: "蓝鲸二期" }).waitFor();
+    await said(own, "蓝鲸二期").waitFor();
     const id = (await own.getAttribute("id")).replace("r-", "");
     await page.goto("/search?q=蓝鲸");
     assert.equal(await hits(page).count(), 2);
@@ -52,7 +66,7 @@ describe("search", () => {
     await hits(page).locator(".said a").click();
     await page.waitForURL(/\/record\/.+#c-/);
     await page.goto(`/record/${id}?withdraw=1`);
-    await page.locator("form.ask-page button[type=submit]").click();
+    await leads(page, () => page.locator("form.ask-page button[type=submit]").click());
     await page.goto("/search?q=蓝鲸");
     await page.locator(".empty").waitFor();
     assert.equal(await hits(page).count(), 0);

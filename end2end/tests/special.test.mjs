@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { ago, chiefsUnit, decidedAsProposed, giveResult, handIn, judged, openPeriod, ownCourse, reasoned, reviewedByChief } from "../help/assess.mjs";
 import { write } from "../help/feed.mjs";
 import { House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 import { fits, says, silent } from "../help/year/see.mjs";
 
 const YEAR = ago(0).slice(0, 4);
@@ -67,7 +68,7 @@ describe("a special assessment", () => {
     await chief.goto("/assess");
     const line = chief.locator("li.case-line", { has: chief.locator(`a[href="${course}/review"]`) });
     assert.ok((await line.innerText()).includes(`${TITLE} · ${SPECIAL}`));
-    await line.locator(`a[href="${course}/review"]`).click();
+    await leads(chief, () => line.locator(`a[href="${course}/review"]`).click());
     await says(chief, SPECIAL, house.name("staff"));
     await reasoned(chief);
     // The record is tied to no indicator: it is cited for the first.
@@ -123,7 +124,7 @@ describe("a special assessment", () => {
     await handIn(staff, "全年按计划推进，汛期任务有记录可查。");
     const office = await plain("personnel", year);
     await office.locator("section.offers li", { hasText: "汇总资格" }).getByRole("link").click();
-    await office.getByRole("button", { name: "确认办理" }).click();
+    await leads(office, () => office.getByRole("button", { name: "确认办理" }).click());
     await office.locator(".state.good", { hasText: "办理完了" }).waitFor();
     await staff.goto(own);
     await says(staff, "年度考核依据的专项考核结果", `${TITLE} · ${TASK}`, "较好");

@@ -7,13 +7,13 @@ import { record } from "../help/feed.mjs";
 import { named, photo } from "../help/files.mjs";
 import { forgive, House } from "../help/house.mjs";
 import { chip, choices, choose, learnt } from "../help/ties.mjs";
+import { leads, LONG } from "../help/wait.mjs";
 
 const SAID = {
   zh: { title: "排查电梯安全隐患", text: "三号楼电梯井渗水，已停梯并贴出告示。", back: "我处没有电梯", item: "事项", indicator: "指标", accept: "接受" },
   en: { title: "Look over the lifts", text: "Water in the shaft of house three: stopped it and put up a notice.", back: "We have no lift", item: "Plan item", indicator: "Indicator", accept: "Accept" },
 };
 const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
-const LONG = { timeout: 25_000 };
 
 describe("from the leader's item to the evidence", () => {
   let house;
@@ -29,15 +29,16 @@ describe("from the leader's item to the evidence", () => {
     const row = (page) => page.locator("li.plan-item", { has: page.locator("a.title", { hasText: said.title }) });
     const phoneOf = (account, path) => house.at(account, path, { device: "phone", lang });
     const leader = await phoneOf("director", "/plan/new");
+    const find = () => leads(leader, () => leader.locator("button[formaction='/plan/new']:not([name=all])").tap());
     await leader.locator("#new-title").fill(said.title);
     await leader.locator("#new-horizon").selectOption("month");
     for (const who of ["staff", "chief"]) {
       await leader.locator("#new-part").fill(house.name(who));
-      await leader.locator("button[formaction='/plan/new']:not([name=all])").tap();
+      await find();
       await leader.locator("ul.checks label", { hasText: house.name(who) }).first().locator("input").check();
     }
     await leader.locator("#new-part").fill("");
-    await leader.locator("button[formaction='/plan/new']:not([name=all])").tap();
+    await find();
     const boxes = leader.locator("ul.checks input:not(:checked)");
     for (let chosen = 2; chosen < 40; chosen++) await boxes.first().check();
     await button(leader, "assign_plan").tap();
@@ -47,14 +48,14 @@ describe("from the leader's item to the evidence", () => {
     await row(chief).locator("summary").first().tap();
     const back = row(chief).locator('form[action="/api/ask_back_plan"]');
     await back.locator("input[name=reason]").fill(said.back);
-    await back.locator("button").tap();
-    await back.waitFor({ state: "detached" });
+    await leads(chief, () => back.locator("button").tap());
+    assert.equal(await back.count(), 0);
 
     const phone = await phoneOf("staff", "/plan");
     forgive(phone, ...DOWN);
     assert.equal(await button(row(phone), "accept_plan").innerText(), said.accept);
-    await button(row(phone), "accept_plan").tap();
-    await button(row(phone), "accept_plan").waitFor({ state: "detached" });
+    await leads(phone, () => button(row(phone), "accept_plan").tap());
+    assert.equal(await button(row(phone), "accept_plan").count(), 0);
     const item = (await row(phone).first().locator("a.title").getAttribute("href")).split("/").pop();
     const [indicator] = (await choices(phone)).indicators;
     const picture = await photo(phone, { width: 1200, height: 900, orientation: 6 });

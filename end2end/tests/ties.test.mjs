@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { guarded, listening } from "../help/device.mjs";
-import { record, write } from "../help/feed.mjs";
+import { record, sent, write } from "../help/feed.mjs";
 import { forgive, House, ready } from "../help/house.mjs";
 import { chip, choices, choose, finished, learnt, planned } from "../help/ties.mjs";
+import { finds, LONG } from "../help/wait.mjs";
 
 const DOWN = [/net::ERR_/, /Failed to load resource/, /unknown error occurred when fetching the script/];
-const LONG = { timeout: 25_000 };
 
 describe("what a record is tied to", () => {
   let house;
@@ -27,6 +27,7 @@ describe("what a record is tied to", () => {
     for (const item of items) await choose(page, "事项", item);
     await send(page);
     await record(page, text).waitFor();
+    await sent(page, text);
   };
   /** The draft on this device has this in it. */
   const drafted = (page, part) => page.waitForFunction((part) => Object.entries(localStorage).some(([name, text]) => name.endsWith(":new") && text.includes(part)), part);
@@ -41,6 +42,7 @@ describe("what a record is tied to", () => {
     await chip(page, "更新消防通道标识").locator(".tie-percent").fill("37");
     await send(page);
     await ties(page, "二楼消防通道标识").filter({ hasText: "更新消防通道标识" }).filter({ hasText: "至 37%" }).waitFor();
+    await sent(page, "今天完成了二楼消防通道标识的更新。");
     // Its records alone: the page says what it is narrowed to, and leads back to all.
     await page.goto(`/?scope=plan:${item}`);
     assert.match(await page.locator(".narrowed").innerText(), /事项 · 更新消防通道标识/);
@@ -64,6 +66,7 @@ describe("what a record is tied to", () => {
       if (script) await editor.getByRole("button", { name: "取消关联：盘点办公用品" }).click();
       else await editor.getByRole("checkbox", { name: "盘点办公用品" }).uncheck();
       await send(editor);
+      await editor.locator("form.composer").waitFor({ state: "detached" });
       await record(editor, text).waitFor();
       await editor.reload();
       await record(editor, text).waitFor();
@@ -103,7 +106,7 @@ describe("what a record is tied to", () => {
     const back = chip(page, "起草季度小结");
     await back.waitFor();
     assert.equal(await page.locator(".composer .tie.on").count(), 1);
-    assert.equal(await back.locator(".tie-percent").inputValue(), "45");
+    await finds(() => back.locator(".tie-percent").inputValue(), "45");
     await page.locator(".draft-note").getByRole("button", { name: "清空" }).click();
     await back.waitFor({ state: "detached" });
     assert.equal(await page.locator("#compose").inputValue(), "");
@@ -145,9 +148,10 @@ describe("what a record is tied to", () => {
     await page.locator("#compose").fill("只向领导说的第二段。");
     await send(page);
     await record(page, "只向领导说的第二段").waitFor();
+    await sent(page, "只向领导说的第二段。");
     const kept = (await choices(page)).last.find((one) => one.text === "只向领导说的第二段。");
     assert.equal(kept.audience, "leaders");
-    assert.equal(await page.locator("#compose-audience").inputValue(), "unit", "the next record is for the usual readers again");
+    await finds(() => page.locator("#compose-audience").inputValue(), "unit", "the next record is for the usual readers again");
   });
 
   it("a record whose item was finished meanwhile is sent without it, and with the other", async () => {
@@ -232,9 +236,12 @@ describe("what a record is tied to", () => {
     await ready(two);
     await two.locator("#compose").press("End");
     await two.locator("#compose").pressSequentially("，接着写的");
+    const shared = await two.locator("#compose-key").inputValue();
     await send(one);
     await record(one, "又一份").waitFor();
     await drafted(two, "又一份，接着写的");
+    // What was written on has a key of its own, once the other tab has said that it was sent.
+    await two.waitForFunction((shared) => document.querySelector("#compose-key").value !== shared, shared);
     await send(two);
     await record(two, "又一份，接着写的").waitFor();
     assert.equal(await record(two, "又一份").count(), 2);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { House } from "../help/house.mjs";
+import { leads } from "../help/wait.mjs";
 
 const CJK = /[\u4e00-\u9fff]/;
 
@@ -47,16 +48,14 @@ function stories(lang) {
     const chief = await plain("chief", "/");
     const step = chief.locator("aside a[href='/assess']", { hasText: of("人等你审核评鉴", "to review") });
     await step.waitFor();
-    await step.click();
-    await chief.locator("h1").first().waitFor();
+    await leads(chief, () => step.click());
     assert.ok((await chief.locator("a[href$='/review']").count()) > 0);
   });
 
   it("a leader has a board to settle, with more proposed than there are places", async () => {
     const director = await plain("director", "/assess");
     const board = director.locator("a[href^='/assess/period/'][href*='/unit/']").first();
-    await board.click();
-    await director.locator("h1").first().waitFor();
+    await leads(director, () => board.click());
     assert.ok((await director.locator("main a[href*='/assess/course/']").count()) >= 3);
   });
 

@@ -67,6 +67,7 @@ fn end_to_end(dirs: &Dirs, kept: &mut Vec<String>) -> Result<()> {
     std::fs::create_dir_all(dirs.logs())?;
     let mut c = cmd("node");
     c.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    c.arg(format!("--test-concurrency={}", beside()));
     c.arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", tap.display()));
     c.args(tests).current_dir(dirs.node());
@@ -78,6 +79,12 @@ fn end_to_end(dirs: &Dirs, kept: &mut Vec<String>) -> Result<()> {
     let done = keeping(&mut c, Stream::Out, |_| false, kept);
     kept.extend(summary(&std::fs::read_to_string(tap).unwrap_or_default()));
     done
+}
+
+/// How many files run beside each other: each has a server and a browser of its own, and gets two cores for them. Node by itself would
+/// count the cores of the machine, also those that a container may not use.
+fn beside() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1))
 }
 
 /// node's own last lines: `# tests 12`, `# pass 12`, …

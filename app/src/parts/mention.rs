@@ -73,7 +73,7 @@ impl Mentions {
             "ArrowDown" => self.active.update(|n| *n = (*n + 1) % count),
             "ArrowUp" => self.active.update(|n| *n = (*n + count - 1) % count),
             "Enter" | "Tab" => self.choose(self.active.get_untracked(), field),
-            "Escape" => self.offered.set(Vec::new()),
+            "Escape" => self.close(),
             _ => return false,
         }
         event.prevent_default();
@@ -95,6 +95,12 @@ impl Mentions {
                 name: person.name,
             })
         });
+        self.close();
+    }
+
+    /// An answer that is still on its way does not open the list again.
+    fn close(self) {
+        self.asked.update_value(|n| *n += 1);
         self.offered.set(Vec::new());
     }
 }

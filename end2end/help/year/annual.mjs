@@ -1,6 +1,7 @@
 // The annual assessment: it rests on the four quarters.
 import assert from "node:assert/strict";
 import { violations } from "../axe.mjs";
+import { leads } from "../wait.mjs";
 import { BODIES, COMMITTEE, DECIDING, NAMED, UNITS, WHO, account, proposed } from "./cast.mjs";
 import { each, refused } from "./office.mjs";
 import { open, says, silent, told, unfold } from "./see.mjs";
@@ -37,7 +38,7 @@ async function compiles(office) {
   const page = await office.at("personnel", office.periods.year.path);
   await page.locator("section.offers li", { hasText: "汇总资格" }).getByRole("link").click();
   await says(page, "汇总资格：48 人", "按平时考核的结果和规则，为每个人汇总年度考核的资格和建议。");
-  await page.getByRole("button", { name: "确认办理" }).click();
+  await leads(page, () => page.getByRole("button", { name: "确认办理" }).click());
   await page.locator(".state.good", { hasText: "办理完了" }).waitFor();
   const exempt = await told(page, "table[aria-labelledby=exempt]");
   assert.match(exempt, new RegExp(`${office.name(WHO.ill)}全年\\d+个工作日，病假\\d+天、事假0天，超过半年，参加考核，不确定等次`));
@@ -243,7 +244,7 @@ async function simulated(office) {
   const page = await office.at("personnel", office.periods.year.path);
   await page.getByRole("link", { name: "换一套规则试算" }).click();
   await page.locator("#pack").selectOption("cn-civil-servant");
-  await page.getByRole("button", { name: "试算" }).click();
+  await leads(page, () => page.getByRole("button", { name: "试算" }).click());
   await page.getByLabel("公务员考核（天津）").check();
   await page.getByRole("button", { name: "试算" }).click();
   await says(page, /48人中\d+人的等次会变。/, "有两次即不得评为称职");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { violations } from "../axe.mjs";
 import { forgive } from "../house.mjs";
+import { leads } from "../wait.mjs";
 import { BODIES, COMMITTEE, DECIDING, RE_REVIEW, STATUSES, UNITS, WHO, WITHOUT, account } from "./cast.mjs";
 import { open, says, silent, told, unfold } from "./see.mjs";
 import { refused } from "./office.mjs";
@@ -41,13 +42,13 @@ async function statuses(office) {
   const page = await office.at("personnel", "/assess/statuses");
   await says(page, "还没有登记过人员状态和处分");
   await page.locator("#part").fill(office.name(who));
-  await page.getByRole("button", { name: "查找" }).click();
+  await leads(page, () => page.getByRole("button", { name: "查找" }).click());
   await page.locator("ul.checks", { hasText: office.name(who) }).waitFor();
   await page.locator("#kind").selectOption(kind);
   await page.locator("#first").fill(from);
   await page.locator("#last").fill(until);
   await page.locator("#note").fill(note);
-  await page.getByRole("button", { name: "登记" }).click();
+  await leads(page, () => page.getByRole("button", { name: "登记" }).click());
   const row = page.locator("table tbody tr", { hasText: office.name(who) });
   await row.waitFor();
   assert.match(await row.innerText(), /试用期[^]*2024年9月2日至2025年8月31日/);
@@ -62,7 +63,7 @@ async function opens(office) {
   await page.getByRole("link", { name: "启动考核期" }).click();
   await page.waitForURL("/assess/new");
   await page.locator("#pack").selectOption("cn-civil-servant");
-  await page.getByRole("button", { name: "查看这套规则" }).click();
+  await leads(page, () => page.getByRole("button", { name: "查看这套规则" }).click());
   await says(page, "公务员考核（全国）", "优秀 / 称职 / 基本称职 / 不称职");
   for (const unit of UNITS) await page.locator(".unit-checks label:not(.small)").filter({ hasText: new RegExp(`^\\s*${unit}`) }).first().locator("input").check();
   await page.locator("#title").fill("2025年第1季度");
@@ -71,7 +72,7 @@ async function opens(office) {
   for (const [body, people] of Object.entries(BODIES)) {
     for (const who of people) {
       await page.locator("#part").fill(office.name(who));
-      await page.locator("button[value=find]").click();
+      await leads(page, () => page.locator("button[value=find]").click());
       await page.locator("table.sits tbody tr").filter({ hasText: office.name(who) }).first().locator(`input[name=${body}]`).check();
     }
   }
@@ -96,7 +97,7 @@ async function names(office) {
   const to = account(2);
   await page.locator("#reassign summary").click();
   await page.locator("#who").fill(office.name(to));
-  await page.getByRole("button", { name: "查找" }).click();
+  await leads(page, () => page.getByRole("button", { name: "查找" }).click());
   await page.locator("#reassign ul.checks label", { hasText: office.name(to) }).locator("input").check();
   await page.getByRole("button", { name: "改由此人评鉴" }).click();
   await says(page, "已改由新的评鉴人办理。", `由${office.name(to)}评鉴`, `人事部门指定由${office.name(to)}评鉴`);
@@ -150,7 +151,7 @@ async function reviews(office) {
   await says(page, `${office.name(WHO.writer)}的个人小结`, "还没有引用：");
   await page.locator("label", { hasText: /^一般$/ }).locator("input[name=grade]").check();
   await page.locator("#verdict").fill("完成了基本任务，两项到期事项没有按时办结。");
-  await page.getByRole("button", { name: "提交评鉴" }).click();
+  await leads(page, () => page.getByRole("button", { name: "提交评鉴" }).click());
   await page.getByRole("alert").filter({ hasText: `有 ${aspects} 项指标没有引用纪实，也没有说明为什么没有。没有引用就不能评等次。` }).waitFor();
   assert.equal(await page.locator("#verdict").inputValue(), "完成了基本任务，两项到期事项没有按时办结。", "what was typed is kept");
   let cited = 0;
@@ -168,7 +169,7 @@ async function reviews(office) {
     }
   }
   assert.ok(cited > 1, "most rests on records");
-  await page.getByRole("button", { name: "保存" }).click();
+  await leads(page, () => page.getByRole("button", { name: "保存" }).click());
   await says(page, "已保存，可以以后接着写。");
   assert.equal(await page.locator("#uncited").count(), 0);
   assert.deepEqual(await violations(page), []);
@@ -196,7 +197,7 @@ async function board(office) {
   await page.reload();
   for (const who of [39, 42, 46, 38, 40].map(account)) {
     const row = page.locator(`tr[id="c-${office.courses.q1[who].id}"]`);
-    await row.getByRole("button", { name: `同意建议：${office.name(who)}` }).click();
+    await leads(page, () => row.getByRole("button", { name: `同意建议：${office.name(who)}` }).click());
     await row.getByText("已平衡").waitFor();
   }
 }
@@ -205,7 +206,7 @@ async function decides(office) {
   const page = await office.at(DECIDING, office.board("q1", 5));
   const row = (who) => page.locator(`tr[id="c-${office.courses.q1[who].id}"]`);
   for (const who of [39, 42, 46, 38].map(account)) {
-    await row(who).getByRole("button", { name: `确定等次：${office.name(who)}` }).click();
+    await leads(page, () => row(who).getByRole("button", { name: `确定等次：${office.name(who)}` }).click());
     await row(who).getByText("已确定等次").waitFor();
   }
   const cut = page.locator("ul.cut li", { hasText: office.name(WHO.cut) });
@@ -224,7 +225,7 @@ async function decides(office) {
   await page.goto(office.periods.q1.path);
   await page.locator("section.offers li", { hasText: "确定等次" }).getByRole("link").click();
   await says(page, "按平衡后的等次确定。");
-  await page.getByRole("button", { name: "确认办理" }).click();
+  await leads(page, () => page.getByRole("button", { name: "确认办理" }).click());
   await page.locator(".state.good", { hasText: "办理完了" }).waitFor();
   const units = await office.census("q1");
   assert.deepEqual(Object.values(units).map((unit) => unit.states.replace(/ \d+/, "")), UNITS.map(() => "已确定等次"));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Desk, Reader, Refused } from "../desk.mjs";
 import { House, ready } from "../house.mjs";
+import { LONG } from "../wait.mjs";
 import { EVERYBODY, UNITS, WHO, proposed } from "./cast.mjs";
 import { reasons, record, summary, verdict } from "./texts.mjs";
 
@@ -21,7 +22,7 @@ export class Office {
 
   static async open() {
     const office = new Office();
-    office.house = await House.open({ people: EVERYBODY.length, records: 900, day: "2025-04-01", settings: SETTINGS, patience: 20_000 });
+    office.house = await House.open({ people: EVERYBODY.length, records: 900, day: "2025-04-01", settings: SETTINGS });
     office.#reader = await Reader.in(office.house.chromium);
     await each(EVERYBODY, async (who) => {
       const name = await (await office.desk(who)).look("/me", (document) => document.querySelector("h1").textContent.trim());
@@ -229,7 +230,7 @@ export async function each(list, work) {
 
 /** Waits until a step for many has ended. */
 export async function settled(desk, path) {
-  for (let look = 0; look < 100; look += 1) {
+  for (const from = Date.now(); Date.now() - from < LONG.timeout; ) {
     const [busy, done, refused] = await desk.look(path, (document) => [
       document.querySelector(".state.busy") !== null,
       document.querySelector(".state.good, .state.bad") !== null,

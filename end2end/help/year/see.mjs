@@ -1,8 +1,10 @@
 // What people look for on a page.
 import assert from "node:assert/strict";
+import { PATIENCE } from "../wait.mjs";
 
-/** The words of the page that can be seen, without what stands between them: lines break where there is room. */
+/** The words of the page that can be seen, when all of it is there, without what stands between them: lines break where there is room. */
 export async function told(page, place = "main") {
+  await page.waitForLoadState();
   return bare(await page.locator(place).first().innerText());
 }
 
@@ -15,10 +17,9 @@ export async function says(page, ...texts) {
     return texts.find((text) => (text instanceof RegExp ? !text.test(all) : !all.includes(bare(text))));
   };
   let lacking;
-  for (let look = 0; look < 150; look += 1) {
+  for (const from = Date.now(); Date.now() - from < PATIENCE; await page.waitForTimeout(100)) {
     lacking = await lacks();
     if (lacking === undefined) return;
-    await page.waitForTimeout(100);
   }
   assert.fail(`${new URL(page.url()).pathname} does not say: ${lacking}\n${(await told(page).catch(() => "")).slice(0, 4_000)}`);
 }
@@ -36,8 +37,9 @@ export async function fits(page) {
 }
 
 /** Everything that is folded is open. */
-export function unfold(page) {
-  return page.locator("main details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+export async function unfold(page) {
+  await page.waitForLoadState();
+  await page.locator("main details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
 }
 
 /** Opens what is folded under this label. */

@@ -26,7 +26,8 @@ async fn measured(house: &House, name: &str) {
 
 /// Whether an element of this kind has all of these in its tag.
 fn has(page: &str, element: &str, parts: &[&str]) -> bool {
-    let tags = page.split(&format!("<{element} ")).skip(1);
+    let opened = format!("<{element} ");
+    let tags = page.split(&opened).skip(1);
     let mut tags = tags.filter_map(|rest| rest.split('>').next());
     tags.any(|tag| parts.iter().all(|part| tag.contains(part)))
 }
