@@ -34,6 +34,10 @@ pub(super) async fn run(args: &Args, beside: bool) -> Result<()> {
     let opening = Instant::now();
     let daybook = hand::daybook(&args.dir).await?;
     tell(json!({"is": "open", "seconds": opening.elapsed().as_secs_f64(), "rss": machine::rss_mb(std::process::id())}));
+    if !beside {
+        // A server at work has its start behind it: what can be searched is read, and what was written before is compacted.
+        hand::settle().await;
+    }
     let reads = match beside {
         true => Some(Reads::start(&daybook, &plan).await?),
         false => None,

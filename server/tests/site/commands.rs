@@ -53,7 +53,7 @@ impl Place {
             db: self.db(),
             ..Settings::default()
         };
-        let daybook = Daybook::open(settings).await.unwrap();
+        let daybook = opened(settings).await;
         let admin = Actor {
             person: super::house::UNKNOWN.into(),
             seats: vec![],
@@ -66,6 +66,19 @@ impl Place {
         drop(daybook);
         rows
     }
+}
+
+/// Whoever had the database before lets it go a moment after it is closed.
+async fn opened(settings: Settings) -> Daybook {
+    for _ in 0..600 {
+        match Daybook::open(settings.clone()).await {
+            Err(error) if error.to_string().contains("in use by another process") => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            outcome => return outcome.unwrap(),
+        }
+    }
+    panic!("{} stayed in use", settings.db);
 }
 
 struct Said {
