@@ -10,6 +10,8 @@ import { clock, words } from "./words.mjs";
 const PAUSE = 2_000;
 /** One answer serves all forms of a page. */
 const FRESH = 5_000;
+/** Versions of this device that are known as its own. */
+const OWN = 5;
 
 /** Tabs with one draft, of which one sends it. */
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("daybook-drafts") : undefined;
@@ -101,7 +103,7 @@ class Draft {
     if (!this.text.trim() || this.text === this.first) return remember(this.name);
     const before = parsed(recall(this.name));
     const key = this.form.elements.namedItem("key")?.value;
-    remember(this.name, JSON.stringify({ fields, key, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, ...more }));
+    remember(this.name, JSON.stringify({ fields, key, at: Date.now(), seen: this.seen, synced: false, tried: before?.tried, sent: before?.sent, ...more }));
   }
 
   /** The form is being sent: noted, in case the answer never comes. */
@@ -149,6 +151,9 @@ class Draft {
     if (owner() !== this.person) return;
     if (!kept) return this.seen ? this.release() : undefined;
     if (kept.synced) return;
+    // Where the page is left meanwhile nobody hears of it: the next page knows it as this device's all the same.
+    const sent = [...(kept.sent ?? []).filter((at) => at !== kept.at), kept.at].slice(-OWN);
+    remember(this.name, JSON.stringify({ ...kept, sent }));
     const body = JSON.stringify(kept.fields);
     const fields = { place: this.place, body, at: kept.at, seen: kept.seen };
     const answer = await call("save_draft", fields, { person: this.person, keepalive });
@@ -172,9 +177,11 @@ class Draft {
     else this.say(note(words().draftElsewhere(clock(found.at)), [[words().clear, () => this.clear()]]));
   }
 
-  /** A version of another device, beside the one in the form. */
+  /** A version of another device, beside the one in the form. An earlier one of this device is in the form already, changed or taken out. */
   offer(version) {
     const fields = parsed(version.body) ?? {};
+    const earlier = (parsed(recall(this.name))?.sent ?? []).slice(0, -1);
+    if (earlier.includes(version.at)) return call("forget_draft", { place: this.place, seen: version.at }, { person: this.person });
     if (blank(fields) || holds(this.form, fields)) return;
     const use = () => {
       this.seen = version.at;
@@ -269,10 +276,11 @@ function searches({ submitter }) {
 }
 
 /** What was sent leaves the server too, also where a page that was going told it last. */
-async function forgetSent(person, place, { fields, seen }) {
+async function forgetSent(person, place, { fields, seen, sent = [] }) {
   const answer = await call("drafts", {}, { person });
   const body = JSON.stringify(fields);
   const found = answer.kind === "ok" && answer.value.find((draft) => draft.place === place && (draft.body === body || draft.at === seen));
+  if (found?.other && sent.includes(found.other.at)) await call("forget_draft", { place, seen: found.other.at }, { person });
   if (found) await call("forget_draft", { place, seen: found.at }, { person });
 }
 

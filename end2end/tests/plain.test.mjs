@@ -99,7 +99,7 @@ describe("without any script", () => {
     const typed = ["#compose", "#compose-day", "#compose-audience"].map((field) => page.locator(field).inputValue());
     assert.deepEqual(await Promise.all(typed), ["昨天的工作，今天补记。", day, "leaders"]);
     await page.locator("#compose-indicators").selectOption({ index: 1 });
-    await page.locator("form.composer button[type=submit]").click();
+    await leads(page, () => page.locator("form.composer button[type=submit]").click());
     const late = record(page, "昨天的工作，今天补记");
     await late.locator(".chip.late").waitFor();
     assert.equal(await late.locator(".tied a").count(), 1);
