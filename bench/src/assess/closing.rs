@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often it is asked how far a step is.
-const POLL: Duration = Duration::from_millis(40);
+const POLL: Duration = Duration::from_millis(100);
 /// So many days later nobody can object any more.
 const LATER: u32 = 60;
 /// Why somebody gets another grade than proposed.
@@ -148,7 +148,7 @@ impl Closing<'_> {
 }
 
 /// Courses of one transaction of the product.
-const PART: u32 = 100;
+const PART: u32 = 250;
 /// What is done for one person at a time.
 pub(super) const BY_HAND: &str = "by hand";
 

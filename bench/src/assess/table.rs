@@ -70,7 +70,7 @@ pub(super) fn steps(sides: &[Side]) -> String {
     }
     text += &ratio(sides, |side| Some(1000.0 * side.whole.seconds() / side.people as f64));
     text += "\n";
-    text + "p50, p95, max: of a part of 100 people (one transaction), by hand of one person. first: until the first part was written, with what is read \
+    text + "p50, p95, max: of a part of 250 people (one transaction), by hand of one person. first: until the first part was written, with what is read \
         before. one by one: proposed beyond the places, left to be looked at alone.\n"
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::assessment::dossier::{Dossier, Period};
 use domain::assessment::pack::{Pack, Stage};
 use domain::assessment::process::{Course, Kind, Setting, State};
-use domain::assessment::{Case, Outcome, Ruleset};
+use domain::assessment::{Case, Facts, Outcome, Ruleset};
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::view::assess::PeriodLine;
 use domain::{CourseId, PeriodId, Violation};
@@ -54,20 +54,32 @@ impl Opened {
         stage(self.period.kind)
     }
 
-    /// What the rules say of a case, whatever grade was given.
-    pub(crate) fn outcome(&self, case: &Case) -> Result<Outcome> {
-        let stage = self.stage();
-        let case = Case {
-            grade: None,
-            ..case.clone()
-        };
-        let facts = self.rules.facts(&case, &self.period.calendar, stage);
-        self.rules.assess(stage, &facts).map_err(|u| unsound(&u))
+    /// The facts of a case as it is.
+    pub(crate) fn facts(&self, case: &Case) -> Facts {
+        self.rules.facts(case, &self.period.calendar, self.stage())
     }
 
-    /// The same with the measures that follow from the grade that is given.
-    pub(crate) fn outcome_with_effects(&self, case: &Case) -> Result<Outcome> {
-        let mut outcome = self.outcome(case)?;
+    /// What the rules say of a case, whatever grade was given.
+    pub(crate) fn outcome(&self, case: &Case) -> Result<Outcome> {
+        match case.grade {
+            None => self.concluded(&self.facts(case)),
+            Some(_) => {
+                let case = Case {
+                    grade: None,
+                    ..case.clone()
+                };
+                self.concluded(&self.facts(&case))
+            }
+        }
+    }
+
+    /// What the rules say of facts.
+    pub(crate) fn concluded(&self, facts: &Facts) -> Result<Outcome> {
+        self.rules.assess(self.stage(), facts).map_err(|u| unsound(&u))
+    }
+
+    /// What the rules say of a case, with the measures that follow from the grade that is given.
+    pub(crate) fn with_effects(&self, mut outcome: Outcome, case: &Case) -> Result<Outcome> {
         if case.grade.is_none() {
             return Ok(outcome);
         }

@@ -178,11 +178,13 @@ fn read_as(course: &load::Loaded, by: &PersonId, version: u32) -> bool {
 pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossier> {
     let (opened, known) = (scene.opened, scene.known);
     let mut dossier = scene.dossier;
+    let mut outcome = None;
     if renews(step.act, dossier.course.state) {
         let now = case_of(&dossier, opened, known);
-        match upheld_against(&dossier, step, &opened.outcome(&now)?) {
+        let of_now = opened.outcome(&now)?;
+        match upheld_against(&dossier, step, &of_now) {
             None => {
-                dossier.case = now;
+                (dossier.case, outcome) = (now, Some(of_now));
                 if step.act == Act::Compile || dossier.course.on(Act::Compile).is_some() {
                     crate::result::renew(&mut dossier, known);
                 }
@@ -190,7 +192,7 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
             Some(words) => dossier.remarks.push(words),
         }
     }
-    let outcome = opened.outcome(&dossier.case)?;
+    let outcome = outcome.map_or_else(|| opened.outcome(&dossier.case), Ok)?;
     let to = Move {
         act: step.act,
         by,
@@ -207,7 +209,7 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
     let decides = matches!(step.act, Act::Decide | Act::DecideReReview | Act::DecideAppeal);
     if decides && is_decided(dossier.course.state) {
         dossier.case.grade.clone_from(&dossier.course.grade);
-        dossier.outcome = Some(opened.outcome_with_effects(&dossier.case)?);
+        dossier.outcome = Some(opened.with_effects(outcome, &dossier.case)?);
     } else if decides || step.act == Act::GradeAfterwards {
         // It is decided anew, after a publication or a review.
         dossier.case.grade = None;

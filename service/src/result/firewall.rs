@@ -151,7 +151,7 @@ async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded, secret: u128) -> Re
     let seen = Seen {
         evidence: &evidence::of(records, plan, &loaded.dossier.aspects),
         outcome: &loaded.opened.outcome(&case)?,
-        quotas: &super::people::quotas(&loaded.opened, &case)?,
+        quotas: &super::people::quotas(&loaded.opened, &loaded.opened.facts(&case))?,
         case: &case,
     };
     hashed(&seen, secret)

@@ -8,7 +8,7 @@ use crate::assess::unsound;
 use crate::{Daybook, Result};
 use domain::assessment::dossier::Dossier;
 use domain::assessment::process::State;
-use domain::assessment::{Case, Outcome, Ratio};
+use domain::assessment::{Case, Facts, Outcome, Ratio};
 use domain::view::PersonRef;
 use domain::{CourseId, PersonId, UnitId};
 use futures::future::BoxFuture;
@@ -52,6 +52,7 @@ impl Stood {
         let (opened, dossier) = (&loaded.opened, &loaded.dossier);
         let submitted = dossier.reviews.iter().filter(|r| r.submitted);
         let reviewed = submitted.filter_map(|r| Some((r.by.clone(), r.by_name.clone(), r.grade.clone()?)));
+        let facts = opened.facts(&case);
         let member = Member {
             reviewed: reviewed.collect(),
             course: loaded.id.clone(),
@@ -61,8 +62,11 @@ impl Stood {
             state: dossier.course.state,
             grade: dossier.course.grade.clone(),
             score: case.score,
-            outcome: opened.outcome(&case)?,
-            quotas: quotas(opened, &case)?,
+            outcome: match case.grade {
+                None => opened.concluded(&facts)?,
+                Some(_) => opened.outcome(&case)?,
+            },
+            quotas: quotas(opened, &facts)?,
         };
         Ok(Self {
             loaded,
@@ -73,15 +77,14 @@ impl Stood {
     }
 }
 
-/// The quotas that are about somebody.
-pub(crate) fn quotas(opened: &Opened, case: &Case) -> Result<Vec<String>> {
+/// The quotas that are about somebody of whom these are the facts.
+pub(crate) fn quotas(opened: &Opened, facts: &Facts) -> Result<Vec<String>> {
     let stage = opened.stage();
-    let facts = opened.rules.facts(case, &opened.period.calendar, stage);
     let mut quotas = Vec::new();
     for quota in opened.pack().quota.iter().filter(|q| q.of == stage) {
         if opened
             .rules
-            .quota_concerns(&quota.id, &facts)
+            .quota_concerns(&quota.id, facts)
             .map_err(|u| unsound(&u))?
         {
             quotas.push(quota.id.clone());

@@ -50,10 +50,11 @@ impl Tx {
             object! { courses: courses, state: state.to_owned(), grade: grade.map(str::to_owned) }
         };
         let groups: Vec<Object> = alike.into_iter().map(group).collect();
-        let rows: Vec<Object> = rows.iter().map(step).collect();
-        let mut answer = self
-            .run(sql!("assess_step"), vars! { rows: rows, groups: groups })
-            .await?;
+        let courses: Vec<Key> = rows.iter().map(|row| rid("course", &row.course)).collect();
+        let before: Vec<i64> = rows.iter().map(|row| row.before).collect();
+        let dossiers: Vec<Object> = rows.iter().map(step).collect();
+        let vars = vars! { courses: courses, before: before, groups: groups, dossiers: dossiers };
+        let mut answer = self.run(sql!("assess_step"), vars).await?;
         let last = answer.num_statements().saturating_sub(1);
         Ok(answer.take::<Option<bool>>(last)?.unwrap_or_default())
     }
@@ -174,9 +175,7 @@ fn dossier(row: &CourseRow) -> Object {
 }
 
 fn step(row: &StepRow) -> Object {
-    object! {
-        course: rid("course", &row.course), dossier: rid("dossier", &row.course), before: row.before, body: row.body.clone(),
-    }
+    object! { id: rid("dossier", &row.course), body: row.body.clone() }
 }
 
 fn changed(row: &CourseRow, before: i64) -> Object {
