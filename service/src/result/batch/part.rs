@@ -139,7 +139,7 @@ impl Bench {
                 let bench = bench.clone();
                 apart(move || async move { bench.prepare(&part).await })
             });
-            let mut ahead = ahead.buffered(abreast());
+            let mut ahead = ahead.buffered(at_once());
             while let Some(now) = ahead.try_next().await? {
                 if !self.write(&now).await? {
                     tries.again()?;
@@ -167,7 +167,7 @@ impl Bench {
                 Ok((now.asked, now.refused, now.open))
             })
         });
-        let mut each = each.buffer_unordered(abreast());
+        let mut each = each.buffer_unordered(at_once());
         while let Some((asked, refused, open)) = each.try_next().await? {
             job.advance(asked, refused, open);
         }
@@ -343,6 +343,11 @@ impl Bench {
             _ => Ok(()),
         }
     }
+}
+
+/// Parts that are under way: one is always being written, and waits for the disk.
+fn at_once() -> usize {
+    abreast() + 1
 }
 
 fn parts(ids: &[String]) -> Vec<Vec<String>> {
