@@ -32,8 +32,8 @@ use part::Bench;
 use std::sync::Arc;
 use store::assess::CourseHead;
 
-/// Courses of one transaction. What comes with each (the period, the ledger's leaf, the disk) is a seventh of the work for a hundred; twice
-/// as many as these hold up who waits for the one before, and gain nothing.
+/// Courses of one transaction: so many that what comes with each (the period, the ledger's leaf, the disk) weighs little, and so few that
+/// little is done again where somebody changes one of them meanwhile.
 const PART: usize = 250;
 
 /// Steps that can be taken for many at once: what needs nobody's own judgement.
