@@ -82,11 +82,7 @@ pub(crate) fn quotas(opened: &Opened, facts: &Facts) -> Result<Vec<String>> {
     let stage = opened.stage();
     let mut quotas = Vec::new();
     for quota in opened.pack().quota.iter().filter(|q| q.of == stage) {
-        if opened
-            .rules
-            .quota_concerns(&quota.id, facts)
-            .map_err(|u| unsound(&u))?
-        {
+        if opened.rules.quota_concerns(&quota.id, facts).map_err(|u| unsound(&u))? {
             quotas.push(quota.id.clone());
         }
     }

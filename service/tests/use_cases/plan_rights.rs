@@ -96,7 +96,10 @@ async fn what_somebody_leaves_behind_is_shown_to_the_leader_of_the_unit() {
     assert!(import(&world.daybook, &format!("{HEADINGS}{now}")).await.unwrap() > 0);
     let page = world.unit_plan("ole", &office).await.unwrap();
     assert!(page.people.iter().all(|p| p.person.name != "Bob Four"));
-    assert_eq!(page.left.iter().map(|i| i.id.clone()).collect::<Vec<_>>(), [item.clone()]);
+    assert_eq!(
+        page.left.iter().map(|i| i.id.clone()).collect::<Vec<_>>(),
+        [item.clone()]
+    );
     assert_eq!(page.left[0].owner.as_ref().unwrap().name, "Bob Four");
     // There is no page of his any more that the name could lead to.
     let bob = world.id("bob").clone();
