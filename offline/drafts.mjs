@@ -187,7 +187,8 @@ class Draft {
       this.seen = version.at;
       this.show(fields);
       this.touched = true;
-      this.keep();
+      // What one had oneself is the other version now.
+      this.keep({ sent: [] });
       this.say();
       this.push();
     };

@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { plant, record, stillPlanted, write } from "../help/feed.mjs";
 import { forgive, House, PASSWORD, ready, signIn } from "../help/house.mjs";
 import { zh } from "../help/words.mjs";
+import { finds } from "../help/wait.mjs";
 
 const NEW = "another horse battery";
 
@@ -50,7 +51,7 @@ describe("somebody takes a new password", () => {
     await settings.locator("form button.primary").last().click();
     await settings.getByRole("status").filter({ hasText: "密码已更改" }).waitFor();
 
-    await lost.waitForURL(/\/sign-in\?out=1/);
+    await finds(async () => lost.url().includes("/sign-in?out=1"), true);
     await write(await house.at("chief", "/"), "换密码之后的一条。");
     await feed.locator("button.pill").click();
     await record(feed, "换密码之后的一条").waitFor();
