@@ -21,8 +21,8 @@ pub struct Version {
 /// What is kept of one form: the version that won, and the one of another device that lost against it unseen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// `new`, `edit:RECORD`, `reply:RECORD`, `comment:COMMENT`, a form of [`OF_PLAN`], `plan_change:ITEM`, or a form of
-    /// [`OF_COURSE`] and `:COURSE`.
+    /// `new`, `edit:RECORD`, `reply:RECORD`, `comment:COMMENT`, a form of [`OF_PLAN`], `plan_change:ITEM`, a form of
+    /// [`OF_COURSE`] and `:COURSE`, or one of [`OF_OBJECTION`] and `:COURSE-2`, for the second of its kind.
     pub place: String,
     #[serde(flatten)]
     pub kept: Version,
@@ -34,7 +34,7 @@ pub struct Draft {
 pub const OF_PLAN: [&str; 3] = ["plan_new", "plan_own", "plan_line"];
 
 /// Forms about one course that words are written in: one of each for a course.
-pub const OF_COURSE: [&str; 13] = [
+pub const OF_COURSE: [&str; 11] = [
     "summary",
     "review",
     "return",
@@ -42,19 +42,28 @@ pub const OF_COURSE: [&str; 13] = [
     "disagree",
     "re_review",
     "appeal",
-    "decide_re_review",
-    "decide_appeal",
     "afterwards",
     "board",
     "object",
     "answer",
 ];
 
+/// Forms about one of the objections of a course: reasons for one are none for the next.
+pub const OF_OBJECTION: [&str; 2] = ["decide_re_review", "decide_appeal"];
+
 /// Whether a form can have this name.
 pub fn place(name: &str) -> Result<(), Violation> {
     let at = ["edit", "reply", "comment", "plan_change"];
     let on = |(form, id): (&str, &str)| (at.contains(&form) || OF_COURSE.contains(&form)) && is_ulid(id);
-    if name == "new" || OF_PLAN.contains(&name) || name.split_once(':').is_some_and(on) {
+    let nth = |nth: &str| {
+        nth.len() <= 3 && nth.bytes().all(|b| b.is_ascii_digit()) && nth.parse::<u16>().is_ok_and(|nth| nth > 0)
+    };
+    let one = |(form, which): (&str, &str)| {
+        let which = which.split_once('-').filter(|(id, n)| is_ulid(id) && nth(n));
+        OF_OBJECTION.contains(&form) && which.is_some()
+    };
+    let about = name.split_once(':');
+    if name == "new" || OF_PLAN.contains(&name) || about.is_some_and(|about| on(about) || one(about)) {
         Ok(())
     } else {
         Err(Violation::DraftUnreadable)
@@ -152,7 +161,24 @@ mod tests {
             assert_eq!(place(&format!("{form}:{id}")), Ok(()), "{form}");
             assert_eq!(place(form), Err(Violation::DraftUnreadable), "{form}");
         }
-        for bad in ["", "edit:", "edit:../x", "other", "new:1", "plan_change", "plan_new:1"] {
+        for form in OF_OBJECTION {
+            assert_eq!(place(&format!("{form}:{id}-2")), Ok(()), "{form}");
+            for bad in ["", "-0", "-x", "-1000", "-+1", "-1-1"] {
+                let bad = format!("{form}:{id}{bad}");
+                assert_eq!(place(&bad), Err(Violation::DraftUnreadable), "{bad}");
+            }
+        }
+        let other = format!("board:{id}-1");
+        for bad in [
+            "",
+            "edit:",
+            "edit:../x",
+            "other",
+            "new:1",
+            "plan_change",
+            "plan_new:1",
+            other.as_str(),
+        ] {
             assert_eq!(place(bad), Err(Violation::DraftUnreadable), "{bad}");
         }
         assert_eq!(body(r#"{"text":"a","day":""}"#), Ok(()));

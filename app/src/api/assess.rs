@@ -151,12 +151,12 @@ pub async fn decide_objection(
     .await
 }
 
-/// Takes back the re-review or the appeal that is open.
+/// Takes back the re-review or the appeal that is open, the `nth` of its kind.
 #[server(endpoint = "withdraw_objection")]
-pub async fn withdraw_objection(course: String, #[server(default)] key: String) -> Answer<()> {
-    Caller::run(
-        |daybook, actor| async move { result::withdraw_objection(&daybook, &actor, &course.into(), &key).await },
-    )
+pub async fn withdraw_objection(course: String, which: String, nth: u32, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::withdraw_objection(&daybook, &actor, &course.into(), (&which, nth), &key).await
+    })
     .await
 }
 

@@ -33,12 +33,17 @@ pub async fn period_page(period: String) -> Answer<PeriodPage> {
     Caller::run(|daybook, actor| async move { assess::period_page(&daybook, &actor, &period.into()).await }).await
 }
 
-/// All proposals of a unit side by side; of one post family, or of all.
+/// All proposals of a unit side by side; of one post family, or of all. Of a list of several pages the one behind `from` people.
 #[server(name = GetBoard, endpoint = "board")]
-pub async fn board(period: String, unit: String, #[server(default)] family: String) -> Answer<Board> {
-    Caller::run(
-        |daybook, actor| async move { result::board(&daybook, &actor, &period.into(), &unit.into(), &family).await },
-    )
+pub async fn board(
+    period: String,
+    unit: String,
+    #[server(default)] family: String,
+    #[server(default)] from: u32,
+) -> Answer<Board> {
+    Caller::run(|daybook, actor| async move {
+        result::board(&daybook, &actor, &period.into(), &unit.into(), (&family, from)).await
+    })
     .await
 }
 

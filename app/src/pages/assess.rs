@@ -82,7 +82,7 @@ fn joined<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-fn count<T>(list: &[T]) -> u32 {
+pub(super) fn count<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 

@@ -156,12 +156,17 @@ words! {
     sure: "确认办理", "Take this step";
     gone: "现在没有可以一起办的人，可能刚刚办完。", "Nobody is ready for this step any more; perhaps it was just done.";
 
+    // Lists of several pages
+    page_first: "回到名单开头", "Back to the beginning";
+    page_next: "下一页", "Next page";
+
     // The board
     board_what: "所有建议放在一起看：同样的工作，同样的尺度。", "All proposals side by side: the same measure for the same work.";
     family: "岗位类别", "Post family";
     families_all: "全部类别", "all families";
     show: "查看", "Show";
     equal_load: "同类岗位，按到期事项的难度合计从高到低排列，便于在同等负荷下比较。", "One post family, by the difficulty of what was due, highest first: people under the same load stand together.";
+    board_several: "等你办理的人排在最前面，其次是本单位的人。名额按全体计算，提问只看本页的人。", "Who waits for you comes first, then the unit's own people. Places are worked out from everybody, the questions from this page.";
     rows_none: "这个单位没有人参加这一期。", "Nobody of this unit takes part in the period.";
     rows_none_family: "这个类别没有人。换一个类别看看。", "Nobody is in this family. Choose another.";
     points_to: "规则指向", "rules point to";
@@ -194,8 +199,6 @@ words! {
     publication_missing: "名单里没有找到。换个写法，或者回到完整名单。", "Nobody on the list. Try another spelling, or go back to the whole list.";
     publication_own: "与你有关的", "What concerns you";
     publication_all: "公示名单", "All names";
-    publication_first: "回到名单开头", "Back to the beginning";
-    publication_next: "下一页", "Next page";
     publication_none: "现在没有公示的人。", "Nobody is published now.";
     answered: "你提出的异议", "Your objections";
     publication_none_what: "委员会平衡之后，人事部门在考核期页面上办理公示。", "After the committee has calibrated, the personnel office publishes from the page of the period.";

@@ -173,7 +173,11 @@ pub struct Board {
     pub period: PeriodLine,
     pub unit: UnitRef,
     pub grades: Vec<GradeName>,
+    /// One page of them: those who wait for the reader first, where there are several.
     pub rows: Vec<BoardRow>,
+    /// How many people stand on all pages, of the family if one is chosen; and on the pages before this one.
+    pub people: u32,
+    pub from: u32,
     pub quotas: Vec<QuotaSheet>,
     /// What filling the places says, in sentences.
     pub steps: Vec<Words>,

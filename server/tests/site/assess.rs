@@ -83,8 +83,8 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         "assess_home" | "rule_packs" => return Some(nothing(&[])),
         "rule_pack" => return Some(nothing(&[("pack", "neutral")])),
         "assessors" => return Some(nothing(&[("part", "three")])),
-        "course" | "course_summary" | "course_review" | "verify_course" | "acknowledge_result"
-        | "withdraw_objection" => &[],
+        "course" | "course_summary" | "course_review" | "verify_course" | "acknowledge_result" => &[],
+        "withdraw_objection" => &[("which", "re_review"), ("nth", "1")],
         "return_summary" => &[("version", "1"), ("reason", "More of it")],
         "go_on" => &[("reason", "Ill since March")],
         "give_feedback" => &[("words", "Well done")],

@@ -31,7 +31,7 @@ async fn a_decision_on_what_was_taken_back_meanwhile_leads_to_it_with_what_was_t
         .unwrap();
     // The form names what was read, and what is typed in it is kept for that.
     let page = house.get(&format!("/assess/course/{course}"), "har").await;
-    let draft = format!("data-draft=\"decide_re_review:{course}\"");
+    let draft = format!("data-draft=\"decide_re_review:{course}-1\"");
     for named in [
         "name=\"which\" value=\"re_review\"",
         "name=\"nth\" value=\"1\"",
@@ -39,7 +39,9 @@ async fn a_decision_on_what_was_taken_back_meanwhile_leads_to_it_with_what_was_t
     ] {
         assert!(page.body.contains(named), "{named}: {}", page.body);
     }
-    result::withdraw_objection(daybook, &ann, &course, "").await.unwrap();
+    result::withdraw_objection(daybook, &ann, &course, ("re_review", 1), "")
+        .await
+        .unwrap();
     let typed = [
         ("course", course.as_str()),
         ("which", "re_review"),

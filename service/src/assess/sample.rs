@@ -4,10 +4,11 @@ use super::load::written;
 use super::rules::Rules;
 use chrono::NaiveDate;
 use domain::assessment::dossier::{Aspect, Bodies, Dossier, Named, Period, Place, Review, ReviewRow, Summary};
-use domain::assessment::process::{Course, Kind};
+use domain::assessment::process::{Course, Kind, State};
 use domain::assessment::{Case, Ratio, Words};
 use domain::indicator::Dimension;
-use store::assess::PeriodRow;
+use domain::permission::Actor;
+use store::assess::{CourseHead, PeriodRow};
 
 pub(crate) fn named(id: &str) -> Named {
     Named {
@@ -122,5 +123,38 @@ pub(crate) fn year(rules: &Rules, withdrawn: Option<Words>) -> PeriodRow {
         people: 0,
         opening: 0,
         body: written(&period).unwrap(),
+    }
+}
+
+/// The course of the year of somebody of the unit `u`, by number.
+pub(crate) fn head(at: usize, state: State) -> CourseHead {
+    CourseHead {
+        id: format!("c{at}"),
+        period: "p".into(),
+        person: format!("p{at}"),
+        person_name: format!("Name {at}"),
+        position: "s".into(),
+        title: "Clerk".into(),
+        family: String::new(),
+        unit: "u".into(),
+        unit_name: "Unit".into(),
+        path: vec![],
+        line: vec![],
+        assessors: vec![],
+        kind: Kind::Year.as_str().to_owned(),
+        state: state.as_str().to_owned(),
+        grade: Some("excellent".into()),
+        version: 1,
+        written: 1,
+    }
+}
+
+/// Somebody who holds no post.
+pub(crate) fn reader(person: &str) -> Actor {
+    Actor {
+        person: person.into(),
+        seats: vec![],
+        duties: vec![],
+        granted: vec![],
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! Nobody sees himself here: how somebody is proposed is told with the result, not before.
 
+mod choice;
 mod questions;
 mod row;
 
-use super::people::{Stood, lane, stood};
+use super::people::{Stood, stood};
 use super::places::Places;
-use super::quota::{Table, pooled};
-use crate::assess::load::{self, Opened};
+use super::quota::{Table, number, part_of, pooled};
+use crate::assess::load::{self, Opened, WHOLE, heads};
 use crate::assess::role::{heads_unit, of_period};
 use crate::assess::{grade_names, known};
 use crate::{Daybook, Error, Result};
+use choice::Choice;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
 use domain::assessment::process::{Act, Role};
@@ -21,13 +23,22 @@ use domain::view::assess::{Board, BoardRow};
 use domain::{CourseId, PeriodId, UnitId};
 pub(crate) use questions::{of_raters, questions};
 pub(crate) use row::no_grade;
+use std::collections::HashMap;
 use std::sync::Arc;
+use store::assess::CourseHead;
 
-/// People shown at once; the arithmetic counts everybody.
+/// People on one page; the arithmetic counts everybody.
 const SHOWN: usize = 600;
 
-/// All proposals of a unit and below it; with a family, of its posts alone and the hardest plan first.
-pub async fn board(daybook: &Daybook, actor: &Actor, period: &PeriodId, unit: &UnitId, family: &str) -> Result<Board> {
+/// All proposals of a unit and below it; with a family, of its posts alone and the hardest plan first. `from`: how many stand on the pages
+/// before, where there are more than a page lists.
+pub async fn board(
+    daybook: &Daybook,
+    actor: &Actor,
+    period: &PeriodId,
+    unit: &UnitId,
+    (family, from): (&str, u32),
+) -> Result<Board> {
     known(unit.as_str())?;
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, period).await?);
@@ -41,16 +52,17 @@ pub async fn board(daybook: &Daybook, actor: &Actor, period: &PeriodId, unit: &U
     if !sees(actor, &opened, &path) {
         return Err(Error::NotFound);
     }
-    let ids = lane(&db, &format!("in:{period}/{unit}")).await?;
-    if ids.is_empty() {
+    let heads = heads(&db, &format!("in:{period}/{unit}"), WHOLE).await?;
+    if heads.is_empty() {
         return Err(Error::NotFound);
     }
-    let shown = ids.get(..SHOWN.min(ids.len())).unwrap_or_default();
-    let all = stood(daybook, &db, &opened, shown).await?;
-    let parts = parts_of(&opened, &path, &all);
+    let page = (family, usize::try_from(from).unwrap_or_default(), SHOWN);
+    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page);
+    let all = stood(daybook, &db, &opened, &choice.shown).await?;
+    let parts = parts_of(&opened, &path, &heads);
     let places = match whole_part(&opened, &parts, unit) {
         // Everybody that the places are shared among is at hand.
-        Some(part) if shown.len() == ids.len() => {
+        Some(part) if all.len() == heads.len() => {
             let members = all.iter().map(|s| s.member.clone()).collect();
             Places::of(&opened, std::slice::from_ref(part), members)
         }
@@ -69,14 +81,16 @@ pub async fn board(daybook: &Daybook, actor: &Actor, period: &PeriodId, unit: &U
         },
         grades: grade_names(opened.pack(), opened.stage()),
         quotas: places.tables.iter().map(|t| t.sheet(&actor.person)).collect(),
-        steps: steps(&places.tables, &parts, ids.len(), all.len() > others.len()),
-        cut: cut(&places.tables, &others),
+        steps: steps(&places.tables, &parts, heads.iter().any(|h| own(actor, h))),
+        cut: cut(&places, actor, &heads),
         questions: questions(opened.pack().scale(opened.stage()), &others),
         may_calibrate: may(Act::Calibrate),
         may_decide: may(Act::Decide),
-        families: families(&rows),
+        families: families(actor, &heads),
         rows: of_family(rows, family),
         family: family.to_owned(),
+        people: number(choice.people),
+        from: number(choice.from),
     })
 }
 
@@ -87,11 +101,22 @@ fn sees(actor: &Actor, opened: &Opened, path: &[UnitId]) -> bool {
     by_body.iter().any(|r| roles.contains(r)) || heads_unit(actor, path)
 }
 
+fn own(actor: &Actor, head: &CourseHead) -> bool {
+    head.person == actor.person.as_str()
+}
+
 /// The units of the period whose quotas the board is about: those of its people, and the one that it lies in.
-fn parts_of(opened: &Opened, path: &[UnitId], all: &[Stood]) -> Vec<UnitId> {
-    let mut parts: Vec<UnitId> = all.iter().map(|s| s.member.part.clone()).collect();
-    parts.push(super::quota::part_of(&opened.period.units, path));
-    parts.retain(|u| opened.period.units.iter().any(|p| p.unit == *u));
+fn parts_of(opened: &Opened, path: &[UnitId], heads: &[CourseHead]) -> Vec<UnitId> {
+    let units = &opened.period.units;
+    let mut paths: Vec<Vec<UnitId>> = heads
+        .iter()
+        .map(|h| h.path.iter().map(|u| u.as_str().into()).collect())
+        .collect();
+    paths.push(path.to_vec());
+    paths.sort();
+    paths.dedup();
+    let mut parts: Vec<UnitId> = paths.iter().map(|path| part_of(units, path)).collect();
+    parts.retain(|u| units.iter().any(|p| p.unit == *u));
     parts.sort();
     parts.dedup();
     parts
@@ -103,7 +128,7 @@ fn whole_part<'a>(opened: &'a Opened, parts: &[UnitId], unit: &UnitId) -> Option
     opened.period.units.iter().find(|p| alone && p.unit == *unit)
 }
 
-fn steps(tables: &[Table], parts: &[UnitId], people: usize, own: bool) -> Vec<Words> {
+fn steps(tables: &[Table], parts: &[UnitId], own: bool) -> Vec<Words> {
     let mut steps = Vec::new();
     for table in tables {
         for unit in table.units.iter().filter(|u| parts.contains(&u.unit)) {
@@ -122,25 +147,20 @@ fn steps(tables: &[Table], parts: &[UnitId], people: usize, own: bool) -> Vec<Wo
             "You are not in this table yourself, nor counted among those proposed.",
         ));
     }
-    if people > SHOWN {
-        steps.push(Words::new(
-            format!("共 {people} 人，这里列出前 {SHOWN} 人；名额按全体计算，提问只看列出的人。请选下级单位查看其他人。"),
-            format!("{people} people; the first {SHOWN} are listed. The arithmetic counts all, the questions are about those listed. Choose a unit below for the others."),
-        ));
-    }
     steps
 }
 
-/// Who has no place as things stand, and by what.
-fn cut(tables: &[Table], others: &[&Stood]) -> Vec<(CourseId, String, Words)> {
+/// Who has no place as things stand, and by what: of all pages.
+fn cut(places: &Places, actor: &Actor, heads: &[CourseHead]) -> Vec<(CourseId, String, Words)> {
+    let others = heads.iter().filter(|h| !own(actor, h));
+    let others: HashMap<&str, &CourseHead> = others.map(|h| (h.person.as_str(), h)).collect();
     let mut cut = Vec::new();
-    for table in tables {
+    for table in &places.tables {
         for unit in &table.units {
             for person in table.without(unit) {
-                let of = others.iter().find(|s| s.member.person == person);
                 let words = table.cut(unit, &person);
-                if let Some((stood, words)) = of.zip(words) {
-                    cut.push((stood.member.course.clone(), stood.member.name.clone(), words));
+                if let Some((head, words)) = others.get(person.as_str()).zip(words) {
+                    cut.push((head.id.as_str().into(), head.person_name.clone(), words));
                 }
             }
         }
@@ -148,12 +168,9 @@ fn cut(tables: &[Table], others: &[&Stood]) -> Vec<(CourseId, String, Words)> {
     cut
 }
 
-fn families(rows: &[BoardRow]) -> Vec<String> {
-    let mut families: Vec<String> = rows
-        .iter()
-        .map(|r| r.family.clone())
-        .filter(|f| !f.is_empty())
-        .collect();
+fn families(actor: &Actor, heads: &[CourseHead]) -> Vec<String> {
+    let others = heads.iter().filter(|h| !own(actor, h) && !h.family.is_empty());
+    let mut families: Vec<String> = others.map(|h| h.family.clone()).collect();
     families.sort();
     families.dedup();
     families

@@ -6,7 +6,7 @@ mod which;
 use super::{chosen, reason as reason_of};
 use crate::assess::grade_name;
 use crate::assess::load::{Opened, read, written};
-use crate::assess::turn::{Request, Step, Wanted, change, name_of, turn};
+use crate::assess::turn::{Request, Scene, Step, Wanted, change, name_of, turn};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::CourseId;
@@ -92,10 +92,12 @@ pub async fn decide_objection(
         grade,
         reason: &reason,
     };
-    on_open(daybook, actor, id, which, key, wanted, |dossier| {
+    on_open(daybook, actor, id, which, key, wanted, |scene| {
+        to_decide(scene, actor, which)?;
         // What is open is the last of its kind.
-        let last = dossier.objections.iter_mut().rfind(|o| o.asked == which.asked);
+        let last = scene.dossier.objections.iter_mut().rfind(|o| o.asked == which.asked);
         settle(last, (&actor.person, &name), today, grade, &reason);
+        Ok(())
     })
     .await
 }
@@ -115,10 +117,19 @@ pub async fn extend_decision(
         grade: None,
         reason: &reason,
     };
-    on_open(daybook, actor, id, which, key, wanted, |_| {}).await
+    on_open(daybook, actor, id, which, key, wanted, |scene| {
+        to_decide(scene, actor, which)
+    })
+    .await
 }
 
-/// A step of whoever decides, on the objection that was named and no other.
+/// Refused where it is not open, or not for this one to decide.
+fn to_decide(scene: &Scene<'_>, actor: &Actor, which: Which) -> Result<()> {
+    which.is_open_to(actor, scene)?;
+    by_others(&scene.dossier, &actor.person)
+}
+
+/// A step on the objection that was named: `edit` refuses where it is open no more.
 async fn on_open<F>(
     daybook: &Daybook,
     actor: &Actor,
@@ -129,7 +140,7 @@ async fn on_open<F>(
     edit: F,
 ) -> Result<()>
 where
-    F: Fn(&mut Dossier),
+    F: Fn(&mut Scene<'_>) -> Result<()>,
 {
     let (grade, nth) = (wanted.grade.unwrap_or_default(), which.nth.to_string());
     let words = [
@@ -147,9 +158,7 @@ where
         words: &words,
     };
     change(daybook, actor, request, |scene| {
-        which.is_open_to(actor, scene)?;
-        by_others(&scene.dossier, &actor.person)?;
-        edit(&mut scene.dossier);
+        edit(scene)?;
         Ok(Some(Step {
             act: wanted.act,
             grade: wanted.grade.map(str::to_owned),
@@ -160,18 +169,28 @@ where
     .await
 }
 
-/// The person takes back the re-review or the appeal that is open, until it is decided; an appeal before the re-review that it ended. The
-/// body that was asked is told.
-pub async fn withdraw_objection(daybook: &Daybook, actor: &Actor, id: &CourseId, key: &str) -> Result<()> {
-    let today = daybook.clock.today();
+/// The person takes back the re-review or the appeal that `of` names, until it is decided; an appeal before the re-review that it ended. The
+/// body that was asked is told. Where it is open no more nothing else is taken back in its place.
+pub async fn withdraw_objection(
+    daybook: &Daybook,
+    actor: &Actor,
+    id: &CourseId,
+    of: (&str, u32),
+    key: &str,
+) -> Result<()> {
+    let (which, today) = (Which::of(of)?, daybook.clock.today());
     let wanted = Wanted {
         act: Act::Withdraw,
         grade: None,
         reason: "",
     };
-    turn(daybook, actor, id, None, key, wanted, |dossier| {
+    on_open(daybook, actor, id, which, key, wanted, |scene| {
+        let dossier = &mut scene.dossier;
         match dossier.course.may_withdraw(&actor.person) {
-            true => take_back(dossier, &actor.person, today),
+            true => {
+                which.is_open_to_its_person(dossier)?;
+                take_back(dossier, &actor.person, today)
+            }
             false => {
                 let (act, state) = (Act::Withdraw, dossier.course.state);
                 Err(Violation::from(Refusal::NotNow { act, state }).into())

@@ -47,7 +47,7 @@ async fn people_of_one_family_stand_by_the_difficulty_of_their_plans() {
     }
     let (fin, office) = (kit.actor("fin").await, kit.world.unit("ole").await);
     let board = async |family: &str| -> Board {
-        result::board(&kit.world.daybook, &fin, &kit.period, &office, family)
+        result::board(&kit.world.daybook, &fin, &kit.period, &office, (family, 0))
             .await
             .unwrap()
     };
@@ -79,4 +79,46 @@ async fn people_of_one_family_stand_by_the_difficulty_of_their_plans() {
     assert_eq!((&letters.quotas, &letters.families), (&all.quotas, &all.families));
     let none = board("Pilots").await;
     assert!(none.rows.is_empty() && none.families == all.families);
+}
+
+#[tokio::test]
+async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_is_out_of_reach() {
+    let world = World::new().await;
+    let rows: String = (0..600)
+        .map(|n| {
+            let (unit, number) = ("Bureau/Office,no", 1000 + n);
+            format!("{unit},Q{n},Porter,O1,{number},Porter {n},porter{n},2024-01-01,,Porters\n")
+        })
+        .collect();
+    let list = format!("{},Post family\n{rows}", HEADINGS.trim_end());
+    assert!(import(&world.daybook, &list).await.unwrap() > 0);
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("period", "Q3", &units), (60, 0)).await;
+    kit.reviewed(&[("pia", "pet", "good"), ("bob", "ole", "good")]).await;
+    let (fin, office) = (kit.actor("fin").await, kit.world.unit("ole").await);
+    let board = async |family: &str, from: u32| -> Board {
+        result::board(&kit.world.daybook, &fin, &kit.period, &office, (family, from))
+            .await
+            .unwrap()
+    };
+    let names = |board: &Board| -> Vec<String> { board.rows.iter().map(|r| r.person.name.clone()).collect() };
+    let first = board("", 0).await;
+    assert_eq!((first.rows.len(), first.people, first.from), (600, 605, 0));
+    assert_eq!(names(&first)[..2], ["Bob Four", "Pia Seven"]);
+    assert!(first.may_calibrate);
+    let second = board("", 600).await;
+    assert_eq!((second.rows.len(), second.people, second.from), (5, 605, 600));
+    // People of the units below come last.
+    assert_eq!(names(&second).last().unwrap(), "Pet Six");
+    assert!(!second.may_calibrate, "nobody on it waits");
+    let mut all = [names(&first), names(&second)].concat();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 605);
+    // The arithmetic is that of everybody, on each page and in each family.
+    let porters = board("Porters", 0).await;
+    assert_eq!((porters.rows.len(), porters.people), (600, 600));
+    assert_eq!([&second.quotas, &porters.quotas], [&first.quotas; 2]);
+    assert_eq!(porters.families, ["Porters"]);
+    assert_eq!(board("", 9_000).await, second, "an address that somebody made up");
 }

@@ -237,7 +237,7 @@ impl Kit {
     }
 
     pub async fn board(&self, by: &str, unit: &UnitId) -> service::Result<Board> {
-        result::board(&self.world.daybook, &*self.actor(by).await, &self.period, unit, "").await
+        result::board(&self.world.daybook, &*self.actor(by).await, &self.period, unit, ("", 0)).await
     }
 }
 

@@ -44,9 +44,9 @@ async fn ask(kit: &Kit, which: &str) {
         .unwrap();
 }
 
-async fn withdraw(kit: &Kit, who: &str, key: &str) -> service::Result<()> {
+async fn withdraw(kit: &Kit, who: &str, of: (&str, u32), key: &str) -> service::Result<()> {
     let (actor, course) = (kit.actor(who).await, kit.course("ann").await);
-    result::withdraw_objection(&kit.world.daybook, &actor, &course, key).await
+    result::withdraw_objection(&kit.world.daybook, &actor, &course, of, key).await
 }
 
 async fn decide(kit: &Kit, who: &str, of: (&str, u32), key: &str) -> service::Result<()> {
@@ -69,7 +69,7 @@ async fn the_person_takes_a_request_back_and_the_body_has_nothing_to_decide() {
     kit.reviewed(&[("ann", "ole", "average")]).await;
     given(&kit, "average").await;
     let (daybook, ann) = (&kit.world.daybook, kit.course("ann").await);
-    let withdraw = async |who: &str, key: &str| withdraw(&kit, who, key).await;
+    let withdraw = async |who: &str, key: &str| withdraw(&kit, who, ("re_review", 1), key).await;
     assert!(words(withdraw("ann", "").await).contains("not the moment to withdraw"));
     ask(&kit, "re_review").await;
     assert!(kit.page("ann", "ann").await.may_withdraw);
@@ -130,7 +130,7 @@ async fn reasons_that_were_written_on_a_re_review_decide_no_appeal() {
     ask(&kit, "re_review").await;
     let form = kit.asked("ann").await;
     assert_eq!(form, ("re_review", 1));
-    withdraw(&kit, "ann", "").await.unwrap();
+    withdraw(&kit, "ann", form, "").await.unwrap();
     ask(&kit, "appeal").await;
     let (har, course) = (kit.actor("har").await, kit.course("ann").await);
     let extended =
@@ -193,7 +193,14 @@ async fn a_re_review_that_gave_way_to_an_appeal_is_decided_when_that_is_taken_ba
     let early = over(decide(&kit, "har", form, "").await).en;
     assert!(early.starts_with("The person appealed meanwhile"), "{early}");
     assert_eq!(kit.state("ann").await, State::Appealed);
-    withdraw(&kit, "ann", "").await.unwrap();
+    // A page from before the appeal takes nothing back, nor does one that was there before a request was taken back and made again.
+    let stale = over(withdraw(&kit, "ann", form, "").await).en;
+    assert!(stale.starts_with("An appeal was made since"), "{stale}");
+    let appeal = kit.asked("ann").await;
+    withdraw(&kit, "ann", appeal, "").await.unwrap();
+    let again = over(withdraw(&kit, "ann", appeal, "").await).en;
+    assert!(again.contains("taken back on") && again.contains("already"), "{again}");
+    assert_eq!(kit.state("ann").await, State::ReReview, "the re-review lives");
     decide(&kit, "har", form, "").await.unwrap();
     assert_eq!(kit.state("ann").await, State::ReReviewed);
 }
@@ -209,7 +216,7 @@ async fn a_re_review_of_a_grade_that_was_given_afterwards_is_told_from_the_one_b
     given(&kit, "").await;
     ask(&kit, "re_review").await;
     let before = kit.asked("ann").await;
-    withdraw(&kit, "ann", "").await.unwrap();
+    withdraw(&kit, "ann", before, "").await.unwrap();
     let rows = assess::statuses_page(daybook, &kit.personnel, "").await.unwrap().rows;
     let row = rows.iter().find(|r| r.kind == "investigation").unwrap();
     assess::end_status(daybook, &kit.personnel, &row.id, &row.end, &ago(0), "cleared", "")

@@ -96,6 +96,12 @@ pub(super) fn object(page: &CoursePage, act: Act) -> AnyView {
     .into_any()
 }
 
+/// The objection of this kind that a form is about: the last one.
+pub(super) fn which(page: &CoursePage, asked: Act) -> AnyView {
+    let nth = page.dossier.asked(asked).count();
+    view! { {hidden("which", kind(asked))}{hidden("nth", nth)} }.into_any()
+}
+
 /// Taking back what was asked, with what becomes of it.
 pub(super) fn withdraw(page: &CoursePage, asked: Act) -> AnyView {
     let words = &a().course;
@@ -104,7 +110,7 @@ pub(super) fn withdraw(page: &CoursePage, asked: Act) -> AnyView {
         <details class="act">
             <summary>{label}</summary>
             <form class="stack" method="post" action=WithdrawObjection::url()>
-                {named(page, "withdrawn")}
+                {named(page, "withdrawn")}{which(page, asked)}
                 <p class="hint">{(words.withdraw_what)(asked)}</p>
                 <div class="row start"><button type="submit">{label}</button></div>
             </form>

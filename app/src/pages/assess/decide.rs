@@ -1,6 +1,6 @@
 //! Forms of whoever decides about somebody else's case: the grade after an objection, a grade afterwards, another assessor, no summary.
 
-use super::ask::{kind, named, reason};
+use super::ask::{self, named, reason};
 use super::{a, hidden, key, long, rules, say};
 use crate::api::{DecideObjection, ExtendDecision, GoOn, GradeAfterwards, ReassignCourse};
 use crate::prelude::*;
@@ -23,10 +23,17 @@ pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
     let changes = |id: &str| better(id) && page.outcome.no_grade.is_none() && !barred(page, id);
     let held = page.outcome.no_grade.is_some() && now.is_some();
     let held = held.then(|| view! { <p class="note">{words.only_upheld}</p>{rules::fired(&page.outcome)} });
+    // Of this objection: words on one that was taken back are none on what is asked next.
+    let draft = format!(
+        "{}:{}-{}",
+        act.as_str(),
+        page.line.id,
+        page.dossier.asked(asked(act)).count()
+    );
     view! {
         <details class="act" open>
             <summary>{label}</summary>
-            <form class="stack" method="post" action=DecideObjection::url() data-draft=format!("{}:{}", act.as_str(), page.line.id)>
+            <form class="stack" method="post" action=DecideObjection::url() data-draft=draft>
                 {named(page, "decided")}{which(page, act)}
                 {held}
                 {grades(page, |id| now == Some(id) || changes(id), now.is_none())}
@@ -40,12 +47,15 @@ pub(super) fn objection(page: &CoursePage, act: Act) -> AnyView {
 
 /// Which objection it is that was read here: where another one is open by then, it is not decided with the reasons for this one.
 fn which(page: &CoursePage, act: Act) -> AnyView {
-    let asked = match act {
+    ask::which(page, asked(act))
+}
+
+/// What was asked, by the step that decides it.
+fn asked(act: Act) -> Act {
+    match act {
         Act::DecideAppeal => Act::Appeal,
         _ => Act::AskReReview,
-    };
-    let nth = page.dossier.asked(asked).count();
-    view! { {hidden("which", kind(asked))}{hidden("nth", nth)} }.into_any()
+    }
 }
 
 /// More days for the decision, where the clock allows them.

@@ -1,11 +1,13 @@
 use super::board_row;
-use super::parts::{address, empty, head, questions, say, shown};
+use super::parts::{address, empty, head, questions, say, shown, with_fields};
 use super::quota::quotas;
 use super::{a, calibrate};
 use crate::api;
 use crate::load::load;
+use crate::pages::assess::count;
 use crate::prelude::*;
-use crate::site::w;
+use crate::site::{lang, w};
+use crate::words::assess_admin as words;
 use domain::CourseId;
 use domain::assessment::Words;
 use domain::view::assess::Board;
@@ -13,13 +15,24 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// All proposals of a unit side by side.
 pub fn board() -> AnyView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let of = move |name: &str| params.with(|p| p.get(name)).unwrap_or_default();
-    let family = use_query_map().with_untracked(|q| q.get("family")).unwrap_or_default();
-    let key = move || (format!("{}\n{}", of("id"), of("unit")), Some(family.clone()));
+    let asked = move |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
+    let key = move || {
+        let place = [of("id"), of("unit"), asked("from")].join("\n");
+        (place, Some(asked("family")))
+    };
     let read = |(place, family): crate::load::Key| {
-        let (period, unit) = place.split_once('\n').unwrap_or_default();
-        api::board(period.to_owned(), unit.to_owned(), family.unwrap_or_default())
+        let mut place = place.splitn(3, '\n').map(str::to_owned);
+        let mut next = move || place.next().unwrap_or_default();
+        let (period, unit, from) = (next(), next(), next());
+        // An address that nobody wrote shows the first page.
+        api::board(
+            period,
+            unit,
+            family.unwrap_or_default(),
+            from.parse().unwrap_or_default(),
+        )
     };
     shown(load(key, read), whole)
 }
@@ -27,10 +40,7 @@ pub fn board() -> AnyView {
 fn whole(board: Board) -> AnyView {
     let here = format!("{}/unit/{}", address(&board.period.id), board.unit.id);
     let none = board.rows.is_empty();
-    let next = match board.family.is_empty() {
-        true => here.clone(),
-        false => format!("{here}?family={}", super::parts::encoded(&board.family)),
-    };
+    let next = page_of(&here, &board, board.from);
     let beside = !(board.quotas.is_empty() && board.questions.is_empty());
     view! {
         {head(&board.period, Some(board.unit.name.clone()), ().into_any())}
@@ -44,10 +54,42 @@ fn whole(board: Board) -> AnyView {
         })}
         {families(&board, &here)}
         {none.then(|| empty(a().board, if board.family.is_empty() { a().rows_none } else { a().rows_none_family }))}
+        {several(&board)}
         {(!none).then(|| table(&board, &next))}
+        {pages(&board, &here)}
         <p class="fire">{a().fire}" "<a href="/why">{w().why}</a></p>
     }
     .into_any()
+}
+
+/// The page behind so many people.
+fn page_of(here: &str, board: &Board, from: u32) -> String {
+    let from = if from == 0 { String::new() } else { from.to_string() };
+    with_fields(here, &[("family", &board.family), ("from", &from)])
+}
+
+/// Where this page stands among several, and who comes first on them.
+fn several(board: &Board) -> Option<AnyView> {
+    let (from, listed) = (board.from, count(&board.rows));
+    (board.people > listed).then(|| {
+        let which = words::listed(from, listed, board.people, lang());
+        view! { <p class="hint">{which}" "{a().board_several}</p> }.into_any()
+    })
+}
+
+/// The ways to the first page and the next.
+fn pages(board: &Board, here: &str) -> Option<AnyView> {
+    let listed = count(&board.rows);
+    let next = (board.from + listed < board.people).then(|| page_of(here, board, board.from + listed));
+    (board.from > 0 || next.is_some()).then(|| {
+        view! {
+            <nav class="older" aria-label=a().board>
+                {(board.from > 0).then(|| view! { <a class="button" href=page_of(here, board, 0)>{a().page_first}</a>" " })}
+                {next.map(|href| view! { <a class="button" href=href>{a().page_next}</a> })}
+            </nav>
+        }
+        .into_any()
+    })
 }
 
 /// Who has no place as things stand, each with the reason; and how the places were filled.

@@ -162,6 +162,18 @@ pub(super) fn day(day: &str) -> String {
     dates::long(day, lang())
 }
 
+/// An address with those of these fields that have a value.
+pub(super) fn with_fields(base: &str, fields: &[(&str, &str)]) -> String {
+    let given = fields.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = given
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    match pairs.is_empty() {
+        true => base.to_owned(),
+        false => format!("{base}?{}", pairs.join("&")),
+    }
+}
+
 /// A value of an address.
 pub(super) fn encoded(text: &str) -> String {
     let byte = |b: u8| match b {

@@ -1,4 +1,4 @@
-use super::parts::{address, empty, encoded, grade, head, person, say, shown, until};
+use super::parts::{address, empty, grade, head, person, say, shown, until, with_fields};
 use super::{a, hidden, key};
 use crate::api::{self, AnswerPublication, ObjectToPublication, WithdrawNameObjection};
 use crate::load::load;
@@ -27,15 +27,7 @@ pub fn publication() -> AnyView {
 
 /// The page with these words looked for, behind this course.
 fn page_of(base: &str, part: &str, after: &str) -> String {
-    let fields = [("part", part), ("after", after)];
-    let given = fields.iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> = given
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
-        .collect();
-    match pairs.is_empty() {
-        true => base.to_owned(),
-        false => format!("{base}?{}", pairs.join("&")),
-    }
+    with_fields(base, &[("part", part), ("after", after)])
 }
 
 fn whole(page: PublicationPage) -> AnyView {
@@ -99,8 +91,8 @@ fn further(page: &PublicationPage, base: &str) -> Option<AnyView> {
     (away || next.is_some()).then(|| {
         view! {
             <nav class="older" aria-label=a().publication>
-                {away.then(|| view! { <a class="button" href=base.to_owned()>{a().publication_first}</a>" " })}
-                {next.map(|href| view! { <a class="button" href=href>{a().publication_next}</a> })}
+                {away.then(|| view! { <a class="button" href=base.to_owned()>{a().page_first}</a>" " })}
+                {next.map(|href| view! { <a class="button" href=href>{a().page_next}</a> })}
             </nav>
         }
         .into_any()

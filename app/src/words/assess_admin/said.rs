@@ -14,6 +14,15 @@ pub fn people(n: u32, lang: Lang) -> String {
     lang.pick(format!("{n} 人"), one)
 }
 
+/// Which people of a list a page shows: so many stand before them.
+pub fn listed(before: u32, here: u32, all: u32, lang: Lang) -> String {
+    let (first, last) = (before + 1, before + here);
+    lang.pick(
+        format!("共 {all} 人，本页是第 {first} 至 {last} 人。"),
+        format!("{all} people; this page lists {first} to {last}."),
+    )
+}
+
 /// From when to when.
 pub fn days(first: &str, last: &str, lang: Lang) -> String {
     let (first, last) = (dates::long(first, lang), dates::long(last, lang));

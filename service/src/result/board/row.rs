@@ -21,6 +21,9 @@ use std::collections::{HashMap, HashSet};
 use store::Db;
 use store::assess::SpanRow;
 
+/// Steps that are taken on the board.
+pub(super) const STEPS: [Act; 3] = [Act::Calibrate, Act::AnswerPublication, Act::Decide];
+
 /// Earlier periods that are looked at for who had the grade.
 const EARLIER: usize = 8;
 const PERIODS: u32 = 60;
@@ -130,8 +133,7 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
     let grade = |id: &str| grade_name(pack, stage, id);
     let roles = roles(actor, &loaded.row, &opened.period);
     let open = dossier.course.open_to(&actor.person, &roles, pack);
-    let steps = [Act::Calibrate, Act::AnswerPublication, Act::Decide];
-    let acts = open.iter().map(|s| s.act).filter(|a| steps.contains(a));
+    let acts = open.iter().map(|s| s.act).filter(|a| STEPS.contains(a));
     let given = dossier.course.grade.as_deref();
     let proposal = outcome.proposal.as_ref().map(|p| p.grade.as_str());
     let with = load.weeks.get(person);

@@ -59,6 +59,18 @@ impl Which {
         .into())
     }
 
+    /// The same for whoever asked it, and takes it back.
+    pub(super) fn is_open_to_its_person(self, dossier: &Dossier) -> Result<()> {
+        if self.is_open(dossier) {
+            return Ok(());
+        }
+        let objection = self.find(dossier).ok_or(Error::NotFound)?;
+        Err(Violation::AssessOver {
+            words: self.became(objection),
+        }
+        .into())
+    }
+
     /// In the state of a course that waits for a decision of its kind, the last of the kind is what is to be decided.
     fn is_open(self, dossier: &Dossier) -> bool {
         let waits = match self.asked {
@@ -74,12 +86,38 @@ impl Which {
         dossier.asked(self.asked).nth(at)
     }
 
-    /// What became of it.
-    fn over(self, objection: &Objection) -> Words {
-        let (zh, en) = match self.asked {
+    /// What became of it, for whoever asked it.
+    fn became(self, objection: &Objection) -> Words {
+        let (zh, en) = self.named();
+        match (&objection.decided, objection.withdrawn) {
+            (Some(decided), _) => {
+                let (by, on) = (&decided.by_name, decided.on);
+                Words::new(
+                    format!("{by}已于 {on} 对这次{zh}作出决定，不能再撤回。"),
+                    format!("{by} decided this {en} on {on}: it cannot be taken back any more."),
+                )
+            }
+            (None, Some(on)) => Words::new(
+                format!("这次{zh}已于 {on} 撤回。之后提出的申请没有动。"),
+                format!("This {en} was taken back on {on} already. What was asked since stays as it is."),
+            ),
+            (None, None) => Words::new(
+                "之后已提出申诉，这次复核不再单独撤回。",
+                "An appeal was made since: this re-review is not taken back on its own.",
+            ),
+        }
+    }
+
+    fn named(self) -> (&'static str, &'static str) {
+        match self.asked {
             Act::AskReReview => ("复核", "re-review"),
             _ => ("申诉", "appeal"),
-        };
+        }
+    }
+
+    /// What became of it, for whoever would decide on it and has written the reasons.
+    fn over(self, objection: &Objection) -> Words {
+        let (zh, en) = self.named();
         match (&objection.decided, objection.withdrawn) {
             (Some(decided), _) => {
                 let (by, on) = (&decided.by_name, decided.on);

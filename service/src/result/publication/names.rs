@@ -73,32 +73,8 @@ mod tests {
 
     fn head(at: usize, state: State) -> CourseHead {
         CourseHead {
-            id: format!("c{at}"),
-            period: "p".into(),
-            person: format!("p{at}"),
-            person_name: format!("Name {at}"),
-            position: "s".into(),
-            title: "Clerk".into(),
-            family: String::new(),
-            unit: "u".into(),
             unit_name: if at.is_multiple_of(2) { "Office" } else { "Harbour" }.into(),
-            path: vec![],
-            line: vec![],
-            assessors: vec![],
-            kind: "year".into(),
-            state: state.as_str().to_owned(),
-            grade: Some("excellent".into()),
-            version: 1,
-            written: 1,
-        }
-    }
-
-    fn reader(person: &str) -> Actor {
-        Actor {
-            person: person.into(),
-            seats: vec![],
-            duties: vec![],
-            granted: vec![],
+            ..sample::head(at, state)
         }
     }
 
@@ -108,7 +84,7 @@ mod tests {
         let opened = Opened::of(&rules, sample::year(&rules, None)).unwrap();
         let mut people: Vec<CourseHead> = (0..250).map(|at| head(at, State::Published)).collect();
         people.extend((250..900).map(|at| head(at, State::Calibrated)));
-        let actor = reader("p180");
+        let actor = sample::reader("p180");
         let page = |people: &[CourseHead], part: &str, after: &str| Names::of(&actor, &opened, people, part, after);
         let first = page(&people, "", "");
         assert_eq!((first.shown.len(), first.all, first.may_answer), (SHOWN, 250, false));
