@@ -8,6 +8,8 @@
 mod assess;
 #[path = "site/attachments.rs"]
 mod attachments;
+#[path = "site/began_later.rs"]
+mod began_later;
 #[path = "site/commands.rs"]
 mod commands;
 #[path = "site/cookies.rs"]

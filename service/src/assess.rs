@@ -43,7 +43,7 @@ pub(crate) use load::Opened;
 pub(crate) use moved::settle_all;
 pub use new_period::new_period;
 pub(crate) use open::follow;
-pub use open::{Opening, add_joined, open_period};
+pub use open::{Opening, add_joined, began_later, open_period};
 pub use pack_sheet::{rules_list, rules_page};
 pub use period_page::page as period_page;
 pub use reassign::reassign;

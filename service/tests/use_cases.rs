@@ -20,6 +20,8 @@ mod assess_odd;
 mod attachments;
 #[path = "use_cases/ballots.rs"]
 mod ballots;
+#[path = "use_cases/began_later.rs"]
+mod began_later;
 #[path = "use_cases/board.rs"]
 mod board;
 #[path = "use_cases/bodies.rs"]

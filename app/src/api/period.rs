@@ -11,16 +11,20 @@ use domain::view::assess::{BallotPage, Board, NewPeriod, PeriodPage, Publication
 use service::{assess, result};
 use std::collections::BTreeMap;
 
-/// What the form of a new period offers: the pack as it would apply, people found for `part`; and those who were chosen.
+/// What the form of a new period offers: the pack as it would apply, people found for `part`, how many of `units` began after `last`; and
+/// those who were chosen.
 #[server(name = GetNewPeriod, endpoint = "new_period")]
 pub async fn new_period(
     #[server(default)] pack: String,
     #[server(default)] overlays: Vec<String>,
     #[server(default)] part: String,
     #[server(default)] people: Vec<String>,
+    #[server(default)] last: String,
+    #[server(default)] units: Vec<String>,
 ) -> Answer<(NewPeriod, Vec<PersonRef>)> {
     Caller::run(|daybook, actor| async move {
-        let page = assess::new_period(&daybook, &actor, &pack, &overlays, &part).await?;
+        let mut page = assess::new_period(&daybook, &actor, &pack, &overlays, &part).await?;
+        page.later = assess::began_later(&daybook, &actor, &last, &units).await?;
         let chosen = service::directory::named(&daybook, &actor, &people).await?;
         Ok((page, chosen))
     })

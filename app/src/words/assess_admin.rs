@@ -69,6 +69,9 @@ words! {
     units_all: "全选", "Tick all";
     units_none: "全不选", "Tick none";
     units_empty: "还没有单位。先导入机构和人员，再启动考核。", "There are no units yet. Import units and people first, then open a period.";
+    later_what: "人员名单没有填任职开始日期的，按导入当天算。选“列入”后，启动以后才来的人仍不列入。", "Where a list of staff gave no first day, it is that of the import. Whoever comes after the opening is not taken in by this.";
+    later_out: "不列入", "Leave them out";
+    later_in: "列入", "Take them in";
     marks_what: "名额向一线和艰苦岗位倾斜，请标出这样的单位。", "Places are tilted toward the front line and hard posts: mark such units.";
     part_bodies: "由谁把关", "Who decides";
     bodies_what: "按姓名查找，再勾选担任什么。查找几次都可以，选好的不会丢。", "Find people by name and tick what they do. Search as often as you like: whoever is ticked stays.";
@@ -90,7 +93,7 @@ words! {
     found_rows_none: "按这个姓名没有查到登记。", "Nothing is entered under this name.";
     found_all: "查看全部", "Show all";
     open: "启动考核", "Open the period";
-    open_what: "启动后通知每个人写小结；规则不能再改，以后到任的人可以补入。", "Everybody is told and can begin the summary. Rules can no longer be changed; who joins later can be added.";
+    open_what: "启动后通知每个人写小结；规则不能再改，最后一天以前到任的人可以补入。", "Everybody is told and can begin the summary. Rules can no longer be changed; who joins by the last day can be added.";
     not_opened: "没有启动", "Not opened";
 
     // A period
@@ -133,7 +136,7 @@ words! {
     body_in: "加入的人：先在上面查找，再选一人；只退出不加入的，不用选。", "Who joins: find people above first, then choose one; nobody where one only leaves.";
     body_why: "理由（看得到这一页的人都能看到）", "Why, for everybody who reads this page";
     join: "补入新到人员", "Add those who joined since";
-    join_what: "启动以后到参加单位任职的人，现在还没有考核。补入后通知他们写小结，期限从今天起算；已有考核的人不受影响。", "Whoever came to hold a post in these units after it was opened has no assessment yet. They are told and can begin the summary, with its days from today; nothing changes for the others.";
+    join_what: "启动以后、考核期最后一天以前到参加单位任职的人，现在还没有考核。补入后通知他们写小结，期限从今天起算；已有考核的人不受影响。", "Whoever came to hold a post in these units after it was opened, and by its last day, has no assessment yet. They are told and can begin the summary, with its days from today; nothing changes for the others.";
     join_do: "补入", "Add them";
     raise: "提高名额比例", "Raise the share";
     raise_what: "主管部门批准后才能提高。写明批准文件，进入台账。", "Only with the approval of the authority. Name the paper: it goes into the ledger.";

@@ -321,6 +321,9 @@ pub struct Period {
     pub first: NaiveDate,
     pub last: NaiveDate,
     pub opened: NaiveDate,
+    /// Who came to hold posts only between the last day and the day of the opening takes part as well, as the office chose.
+    #[serde(default)]
+    pub later: bool,
     pub units: Vec<UnitPart>,
     pub bodies: Bodies,
     /// The pack as one TOML file, and its SHA-256.

@@ -100,6 +100,9 @@ pub struct NewPeriod {
     /// What the chosen pack can be used for; everything while none is chosen.
     #[serde(default)]
     pub kinds: Vec<Kind>,
+    /// How many people of the units chosen so far hold posts only since after the last day, if any do; and how many others there are.
+    #[serde(default)]
+    pub later: Option<(u32, u32)>,
 }
 
 /// `/assess/period/:id`

@@ -210,6 +210,21 @@ fn a_rule_of_the_organ_can_name_special_results_and_say_which_assessment_it_is()
     assert_eq!(fired(Stage::Period, &period, "own.task").as_deref(), Some("Special"));
 }
 
+/// Training and a post that was begun within the period are nothing this rule looks at.
+#[test]
+fn that_nothing_stands_in_the_way_says_no_more_than_was_looked_at() {
+    let ruleset = ruleset("cn-civil-servant");
+    let case = case(Stage::Period, "training=2026-04-01..2026-06-29");
+    let facts = ruleset.facts(&case, &calendar("cn"), Stage::Period);
+    let outcome = ruleset.assess(Stage::Period, &facts).unwrap();
+    let fired = outcome.fired.iter().find(|f| f.rule == "usual.whole-period").unwrap();
+    assert_eq!(fired.sentence.zh, "本期没有病假、事假和其他假，也没有挂职、借调。");
+    assert_eq!(fired.sentence.en, "No leave in the period, and not seconded.");
+    let looked_at: Vec<&str> = fired.facts.iter().map(|(name, _)| name.as_str()).collect();
+    let all = ["other_leave_days", "personal_leave_days", "seconded_days", "sick_days"];
+    assert_eq!(looked_at, all);
+}
+
 #[test]
 fn what_a_rule_says_has_the_facts_in_it() {
     let ruleset = ruleset("cn-civil-servant");

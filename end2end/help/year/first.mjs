@@ -278,7 +278,7 @@ async function english(office) {
   const page = await office.at(WHO.english, "/notices", { lang: "en" });
   await says(page, "gave you a result or an answer of your assessment");
   await page.goto(office.course("q1", WHO.english));
-  await says(page, "Result", "Good", "given on 18 Apr 2025", "“Good”: praise in a suitable way.", "Took part the whole period.", "Cited records");
+  await says(page, "Result", "Good", "given on 18 Apr 2025", "“Good”: praise in a suitable way.", "No leave in the period, and not seconded.", "Cited records");
   await shots(page, "feedback-en");
   await page.getByRole("button", { name: "Acknowledge" }).click();
   await says(page, "Acknowledged.");

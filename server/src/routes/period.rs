@@ -77,6 +77,7 @@ fn opening(typed: &TypedPeriod) -> Opening {
         pack: one("pack"),
         overlays: typed.all("overlay"),
         units: typed.all("unit"),
+        later: one("later"),
         marks: typed.all("mark"),
         committee: typed.all("committee"),
         deciding: typed.all("deciding"),

@@ -40,6 +40,7 @@ pub async fn new_period(
         last: String::new(),
         marks: vec![],
         kinds: Kind::ALL.to_vec(),
+        later: None,
         packs,
     };
     let part: String = part.chars().take(60).collect();

@@ -4,11 +4,13 @@ mod bodies;
 mod check;
 mod fill;
 mod join;
+mod later;
 
 pub(super) use bodies::gaps;
 pub(super) use check::bodies_fit;
 pub(crate) use fill::{fill, follow};
 pub use join::add_joined;
+pub use later::began_later;
 
 use super::load::{Opened, written};
 use super::turn::name_of;
@@ -35,6 +37,8 @@ pub struct Opening {
     pub pack: String,
     pub overlays: Vec<String>,
     pub units: Vec<String>,
+    /// Who holds posts only since after the last day: `in` or `out`; asked for where there is somebody.
+    pub later: String,
     /// `UNIT:mark`
     pub marks: Vec<String>,
     /// People by id.
@@ -77,7 +81,8 @@ async fn same(daybook: &Daybook, checked: &check::Checked) -> Result<Option<Peri
         let alike = row.state == "opening" && row.title == period.title && row.kind == period.kind.as_str();
         if alike && row.first == period.first.to_string() && row.last == period.last.to_string() {
             let known = body(&row)?;
-            let chosen = known.units == period.units && known.special == period.special;
+            let about = (&known.units, &known.special, known.later);
+            let chosen = about == (&period.units, &period.special, period.later);
             if chosen && known.digest == period.digest {
                 return Ok(Some(PeriodId(row.id)));
             }

@@ -3,7 +3,7 @@
 use crate::actor::{holds, is_current};
 use crate::line::above;
 use crate::{Daybook, Result};
-use domain::assessment::dossier::{Named, Place};
+use domain::assessment::dossier::{Named, Period, Place};
 use domain::view::PersonRef;
 use domain::{PersonId, UnitId};
 use std::collections::HashMap;
@@ -109,6 +109,28 @@ impl Roster {
             .collect();
         people.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
         people
+    }
+
+    /// Whom a period is about: of the people of its units those who held a post by its last day, with those who came later where it takes
+    /// them in. Whoever comes after both that day and the opening is none of them.
+    pub(super) fn people_of(&self, period: &Period) -> Vec<(&str, &str)> {
+        let units: Vec<UnitId> = period.units.iter().map(|u| u.unit.clone()).collect();
+        let by = match period.later {
+            true => period.last.max(period.opened),
+            false => period.last,
+        };
+        let by = by.to_string();
+        let mut people = self.people_in(&units);
+        people.retain(|(id, _)| self.began_by(id, &by));
+        people
+    }
+
+    /// Whether somebody held any post by a day (`YYYY-MM-DD`), wherever it was.
+    pub(super) fn began_by(&self, person: &str, day: &str) -> bool {
+        let seats = self.seats(person).iter();
+        seats
+            .map(|s| s.starts.as_deref())
+            .any(|starts| starts.is_none_or(|starts| starts <= day))
     }
 
     pub(super) fn is_inside(&self, seat: &SeatRow, units: &[UnitId]) -> bool {

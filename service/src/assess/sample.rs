@@ -99,6 +99,7 @@ pub(crate) fn year(rules: &Rules, withdrawn: Option<Words>) -> PeriodRow {
         first: day,
         last: day,
         opened: day,
+        later: false,
         units: vec![],
         bodies: Bodies::default(),
         pack: ruleset.pack().to_toml().unwrap(),

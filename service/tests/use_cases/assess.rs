@@ -42,6 +42,7 @@ impl World {
             pack: "cn-civil-servant".into(),
             overlays: vec![],
             units,
+            later: String::new(),
             marks: vec![],
             committee: one("fin"),
             deciding: one("dir"),

@@ -23,7 +23,7 @@ pub fn new() -> AnyView {
     let read = move |_| {
         let asked = question.clone();
         let people = asked.people();
-        api::new_period(asked.pack, asked.overlays, asked.part, people)
+        api::new_period(asked.pack, asked.overlays, asked.part, people, asked.last, asked.units)
     };
     let form = StoredValue::new(answer);
     shown(load(crate::load::Key::default, read), move |(page, chosen)| {
@@ -135,9 +135,31 @@ fn units(asked: &Asked, page: &NewPeriod) -> AnyView {
                 <button type="submit" name="step" value="none" formnovalidate>{a().units_none}</button>
             </div>
             <ul class="checks unit-checks">{page.units.iter().map(|(unit, n)| one(asked, unit, *n, &page.marks)).collect_view()}</ul>
+            {later(asked, page)}
         </fieldset>
     }
     .into_any()
+}
+
+/// Who began after the last day is left out unless it is said otherwise. Where everybody did, the days are those of a list of staff.
+fn later(asked: &Asked, page: &NewPeriod) -> Option<AnyView> {
+    let (later, others) = page.later?;
+    let taken_in = match asked.later.as_str() {
+        "" => others == 0,
+        typed => typed == "in",
+    };
+    let choice = |value: &'static str, on: bool, label: &'static str| {
+        view! { <label class="radio"><input type="radio" name="later" value=value checked=on/><span>{label}</span></label> }
+    };
+    let view = view! {
+        <p id="later">{words::began_later(later, others, lang())}</p>
+        <p class="hint">{a().later_what}</p>
+        <div class="kinds" role="group" aria-labelledby="later">
+            {choice("out", !taken_in, a().later_out)}
+            {choice("in", taken_in, a().later_in)}
+        </div>
+    };
+    Some(view.into_any())
 }
 
 fn one(asked: &Asked, unit: &UnitRef, people: u32, marks: &[String]) -> AnyView {

@@ -14,6 +14,14 @@ pub fn people(n: u32, lang: Lang) -> String {
     lang.pick(format!("{n} 人"), one)
 }
 
+/// How many people began after the last day of a period, beside how many others.
+pub fn began_later(later: u32, others: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("所选单位中有 {later} 人是最后一天以后才开始任职的，其余 {others} 人在此之前。"),
+        format!("In these units {later} hold posts only since after the last day, {others} since before."),
+    )
+}
+
 /// Which people of a list a page shows: so many stand before them.
 pub fn listed(before: u32, here: u32, all: u32, lang: Lang) -> String {
     let (first, last) = (before + 1, before + here);

@@ -2,7 +2,7 @@
 
 use super::super::roster::Roster;
 use super::super::{day, rules};
-use super::Opening;
+use super::{Opening, later};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::assessment::dossier::{Bodies, Named, Period, UnitPart};
@@ -40,10 +40,7 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
     let roster = Roster::read(daybook, &daybook.db()).await?;
     let units = units(&roster, opening)?;
     let ids: Vec<UnitId> = units.iter().map(|u| u.unit.clone()).collect();
-    let people = roster.people_in(&ids).len();
-    if people == 0 {
-        return Err(Violation::PeriodNoUnits.into());
-    }
+    let (later, people) = later::chosen(&roster, &ids, last, &opening.later)?;
     let bodies = Bodies {
         committee: named(&roster, &opening.committee)?,
         deciding: named(&roster, &opening.deciding)?,
@@ -59,6 +56,7 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
         first,
         last,
         opened: daybook.clock.today(),
+        later,
         units,
         bodies,
         pack: pack.to_toml().map_err(|error| Error::Unavailable(error.to_string()))?,

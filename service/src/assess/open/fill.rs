@@ -126,7 +126,7 @@ async fn filled(daybook: &Daybook, id: &PeriodId) -> Result<()> {
     let there: HashSet<&str> = standing.iter().map(|p| p.course.as_str()).collect();
     let units: Vec<UnitId> = opened.period.units.iter().map(|u| u.unit.clone()).collect();
     let mut lacking = Vec::new();
-    for (at, (person, name)) in (0i64..).zip(roster.people_in(&units)) {
+    for (at, (person, name)) in (0i64..).zip(roster.people_of(&opened.period)) {
         let course = course_id(id, person);
         if there.contains(course.as_str()) {
             continue;
@@ -162,7 +162,7 @@ struct New {
     order: u32,
 }
 
-/// Whether somebody gets a course in a period, which may not be written yet: it is about the own units, and the rules say so.
+/// Whether somebody gets a course in a period, which may not be written yet: it is about that person, and the rules say so.
 pub(super) fn takes_part(
     daybook: &Daybook,
     opened: &Opened,
@@ -171,7 +171,8 @@ pub(super) fn takes_part(
     known: &case::Known,
 ) -> Result<bool> {
     let units: Vec<UnitId> = opened.period.units.iter().map(|u| u.unit.clone()).collect();
-    if !roster.people_in(&units).iter().any(|(id, _)| *id == one.id.as_str()) {
+    let people = roster.people_of(&opened.period);
+    if !people.iter().any(|(id, _)| *id == one.id.as_str()) {
         return Ok(false);
     }
     let ground = Ground {

@@ -11,7 +11,7 @@ use domain::assessment::dossier::Period;
 use domain::permission::Actor;
 use domain::{PeriodId, Violation};
 
-/// Gives a course to everybody who holds a post in the units of a period now and has none. Asked for again it finds nobody more.
+/// Gives a course to everybody whom a period is about by now (`Roster::people_of`) and who has none. Asked for again it finds nobody more.
 ///
 /// The period is being opened once more meanwhile: nobody acts in it, and any process goes on with it.
 pub async fn add_joined(daybook: &Daybook, actor: &Actor, id: &PeriodId, key: &str) -> Result<()> {

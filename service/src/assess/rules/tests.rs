@@ -130,6 +130,7 @@ fn a_period_is_read_from_the_pack_it_keeps() {
         first: day,
         last: day,
         opened: day,
+        later: false,
         units: vec![],
         bodies: domain::assessment::dossier::Bodies::default(),
         pack: ruleset.pack().to_toml().unwrap(),

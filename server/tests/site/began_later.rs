@@ -1,0 +1,56 @@
+//! The form of a new period names who came only after its last day, and keeps what was chosen about them.
+
+use super::house::House;
+use axum::http::StatusCode;
+
+/// Whether the choice is there, and ticked.
+fn ticked(body: &str, choice: &str) -> Option<bool> {
+    let mut fields = body.split("<input ").filter_map(|rest| rest.split('>').next());
+    let field = fields.find(|f| f.contains("name=\"later\"") && f.contains(&format!("value=\"{choice}\"")));
+    field.map(|f| f.contains("checked"))
+}
+
+#[tokio::test]
+async fn who_began_after_the_last_day_is_chosen_about_without_a_script() {
+    let house = House::new().await;
+    let office = house.unit("ann").await;
+    let [dir, har, qua] = ["dir", "har", "qua"].map(|who| house.id(who).0.clone());
+    let typed = |step: &'static str, (first, last): (&'static str, &'static str), later: &'static str| {
+        let fields = [
+            ("kind", "period"),
+            ("title", "Before the list"),
+            ("first", first),
+            ("last", last),
+            ("pack", "neutral"),
+            ("unit", office.as_str()),
+            ("committee", dir.as_str()),
+            ("deciding", dir.as_str()),
+            ("re_review", har.as_str()),
+            ("appeal", qua.as_str()),
+            ("later", later),
+            ("step", step),
+        ];
+        fields.to_vec()
+    };
+    // All appointments of the house begin in 2024.
+    let (before, since) = (("2023-01-01", "2023-03-31"), ("2024-01-01", "2024-03-31"));
+    let refused = house.form("/assess/new", "per", &typed("open", before, "")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    for told in [
+        "hold posts only since after the last day, 2023-03-31",
+        "3 hold posts only since after the last day, 0 since before",
+        "Before the list",
+    ] {
+        assert!(refused.body.contains(told), "{told}: {}", refused.body);
+    }
+    let choice = |body: &str| (ticked(body, "in"), ticked(body, "out"));
+    assert_eq!(choice(&refused.body), (Some(true), Some(false)), "{}", refused.body);
+    // It is named before anything is opened, and stays as it was chosen.
+    let looked = house.form("/assess/new", "per", &typed("find", before, "out")).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.body);
+    assert_eq!(choice(&looked.body), (Some(false), Some(true)), "{}", looked.body);
+    let nobody = house.form("/assess/new", "per", &typed("find", since, "")).await;
+    assert_eq!(choice(&nobody.body), (None, None), "{}", nobody.body);
+    let opened = house.form("/assess/new", "per", &typed("open", before, "in")).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+}
