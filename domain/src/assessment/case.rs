@@ -180,10 +180,13 @@ impl Case {
         self.statuses.iter().any(|s| s.kind == kind && s.span.has(day))
     }
 
-    /// Takes an investigation in where it counts: one that was opened by the last day, and a later one if it is open on one of `days`, on
-    /// which it is looked at whether there can be a grade.
+    /// Takes an investigation in where it counts: one that was opened in the period, and any that is open on its last day or on one of
+    /// `days`, on which it is looked at whether there can be a grade. One that was opened before and is over by the last day left an earlier
+    /// assessment open, and not this one: here counts the sanction that it ended with.
     pub fn investigated(&mut self, of: Investigation, days: &[NaiveDate]) {
-        if of.opened <= self.last || days.iter().any(|day| of.is_open_on(*day)) {
+        let within = self.first <= of.opened && of.opened <= self.last;
+        let is_open = |day: &NaiveDate| of.is_open_on(*day);
+        if within || is_open(&self.last) || days.iter().any(is_open) {
             self.investigations.push(of);
         }
     }
@@ -225,5 +228,16 @@ mod tests {
         );
         // It was open when no grade could be given; how it ended matters afterwards.
         assert!(counts("2027-01-05", Some("2027-03-01"), &["2027-02-04", "2027-03-10"]));
+        // It left the year before open: this one goes by the sanction alone.
+        assert!(!counts("2025-05-01", Some("2026-02-10"), &["2027-02-04"]));
+        assert!(!counts("2025-05-01", Some("2026-12-31"), &["2027-02-04"]));
+        assert!(
+            counts("2025-05-01", Some("2027-01-01"), &["2027-02-04"]),
+            "open on the last day"
+        );
+        assert!(
+            counts("2025-05-01", Some("2026-12-20"), &["2026-12-10", "2027-01-20"]),
+            "it was decided before the last day that there is no grade"
+        );
     }
 }

@@ -17,6 +17,14 @@ pub fn plain(stage: Stage) -> Case {
     }
 }
 
+/// The day on which the grade is decided.
+fn decided(case: &Case) -> NaiveDate {
+    match case.last.month() {
+        12 => day("2027-02-10"),
+        _ => day("2026-08-10"),
+    }
+}
+
 pub fn case(stage: Stage, facts: &str) -> Case {
     let mut case = plain(stage);
     for fact in facts.split(';').map(str::trim).filter(|f| !f.is_empty()) {
@@ -38,7 +46,7 @@ fn put(case: &mut Case, name: &str, value: &str) {
             day: day(value),
             heavier: name == "heavier",
         }),
-        "investigation" => case.investigations.push(investigation(value)),
+        "investigation" => case.investigated(investigation(value), &[decided(case)]),
         "score" => case.score = Some(Ratio::parse(value).unwrap()),
         "critical" => case.elements.critical = number(),
         "failed" => case.elements.critical_failed = number(),
