@@ -43,6 +43,10 @@ pub struct Case {
     pub leading_member: bool,
     pub senior_executive: bool,
     pub statuses: Vec<Status>,
+    /// Whether dismissal is barred by the day on which the grade is looked at: [`Case::look_at_protection`]. Of what was kept before this
+    /// was noted the last day of the period says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protected: Option<bool>,
     /// Those that count: [`Case::investigated`].
     pub investigations: Vec<Investigation>,
     pub sanctions: Vec<Sanction>,
@@ -154,6 +158,7 @@ impl Case {
             leading_member: false,
             senior_executive: false,
             statuses: vec![],
+            protected: None,
             investigations: vec![],
             sanctions: vec![],
             results: vec![],
@@ -178,6 +183,13 @@ impl Case {
 
     pub fn is(&self, kind: StatusKind, day: NaiveDate) -> bool {
         self.statuses.iter().any(|s| s.kind == kind && s.span.has(day))
+    }
+
+    /// Looks whether somebody is protected from dismissal on one of `days`: on those of the decision, since nobody is dismissed before it, and
+    /// who is pregnant or hurt at work by then may not be.
+    pub fn look_at_protection(&mut self, days: &[NaiveDate]) {
+        let protected = days.iter().any(|day| self.is(StatusKind::Protected, *day));
+        self.protected = (!days.is_empty()).then_some(protected);
     }
 
     /// Takes an investigation in where it counts: one that was opened in the period, and any that is open on its last day or on one of

@@ -303,7 +303,10 @@ impl Facts {
         self.put("senior_executive", Value::Flag(case.senior_executive));
         self.put("on_probation", at_end(StatusKind::Probation));
         self.put("in_training", at_end(StatusKind::Training));
-        self.put("protected", at_end(StatusKind::Protected));
+        let protected = case
+            .protected
+            .map_or_else(|| at_end(StatusKind::Protected), Value::Flag);
+        self.put("protected", protected);
         let within = |day: NaiveDate| case.first <= day && day <= case.last;
         let moved = |s: &&super::case::Status| s.kind == StatusKind::TransferredIn && within(s.span.first);
         self.put("transferred_in", Value::Flag(case.statuses.iter().any(|s| moved(&s))));

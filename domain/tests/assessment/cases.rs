@@ -31,6 +31,7 @@ pub fn case(stage: Stage, facts: &str) -> Case {
         let (name, value) = fact.split_once('=').unwrap_or((fact, ""));
         put(&mut case, name, value);
     }
+    case.look_at_protection(&[decided(&case)]);
     case
 }
 

@@ -206,6 +206,7 @@ pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case
     }
     once(&mut case.sanctions);
     case.statuses.extend(dossier.moves.iter().copied());
+    case.look_at_protection(&looked_at);
     // Who heads the organisation as a whole is one of its leading members, whether or not the office says so.
     case.leading_member |= dossier.place.leads && dossier.place.path.len() == 1;
     case.plan = plan_results(&known.plan);
@@ -220,8 +221,8 @@ pub(crate) fn case_of(dossier: &Dossier, opened: &Opened, known: &Known) -> Case
     case
 }
 
-/// The days on which it is looked at whether somebody is under investigation, beside those of the period: today until the grade is
-/// decided, then the day of the decision; for whoever has no grade by then both.
+/// The days on which it is looked at whether somebody is under investigation, beside those of the period, and whether he is protected from
+/// dismissal: today until the grade is decided, then the day of the decision; for whoever has no grade by then both.
 fn looked_at(dossier: &Dossier, today: NaiveDate) -> Vec<NaiveDate> {
     let course = &dossier.course;
     if !past::is_decided(course.state) {

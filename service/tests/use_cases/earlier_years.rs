@@ -105,6 +105,37 @@ async fn years_from_before_make_years_running_until_the_grade_is_decided() {
     );
 }
 
+/// Art. 89 holds when somebody would be dismissed: since after the year, and not any more.
+#[tokio::test]
+async fn whoever_is_protected_when_it_is_decided_is_not_to_be_dismissed() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("year", "The year", &units), (300, 10)).await;
+    let assessed = ago(10).parse::<NaiveDate>().unwrap().year();
+    let over = ago(5);
+    for (who, first, last) in [("ann", 5, ""), ("bob", 40, over.as_str())] {
+        kit.enter(who, assessed - 1, "cn-civil-servant/incompetent", "No. 3")
+            .await
+            .unwrap();
+        let (daybook, of) = (&kit.world.daybook, kit.world.id(who));
+        assess::keep_status(daybook, &kit.personnel, of, "protected", &ago(first), last, "", "")
+            .await
+            .unwrap();
+        kit.summarise(who).await;
+    }
+    kit.all("personnel", Act::Compile).await;
+    for (who, dismissed) in [("ann", false), ("bob", true)] {
+        kit.review("ole", who, "incompetent").await.unwrap();
+        kit.calibrate("fin", who, "incompetent", "").await.unwrap();
+        kit.decide("xia", who, "incompetent", "").await.unwrap();
+        let outcome = kit.page("personnel", who).await.dossier.outcome.unwrap();
+        let measures: Vec<&str> = outcome.measures.iter().map(|(m, _)| m.as_str()).collect();
+        assert_eq!(measures.contains(&"dismissal"), dismissed, "{who}: {measures:?}");
+        let said = outcome.fired.iter().any(|f| f.rule == "effect.protected");
+        assert_eq!(said, !dismissed, "{who}");
+    }
+}
+
 #[tokio::test]
 async fn an_entry_is_one_is_counted_and_leaves_a_trace_when_it_is_taken_back() {
     // What is assessed ends this year, whatever the day: the last one is an earlier one.
