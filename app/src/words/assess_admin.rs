@@ -116,7 +116,7 @@ words! {
     board: "对照表", "Board";
     progress: "进展", "Progress";
     unassessed: "没有评鉴人的人员", "Without an assessor";
-    unassessed_what: "评鉴人已离开，或者挂职、借调到名册上没有的单位，系统找不到由谁评鉴。请逐个指定，指定后对方会收到通知。", "Whoever reviewed has left, or the person is seconded to where no list of staff says: nobody was found. Name somebody for each; who is named is told.";
+    unassessed_what: "评鉴人已离开，或者挂职、借调到名册上没有的单位，或者先后挂职、借调到几个单位而在哪个都没有过半，系统找不到由谁评鉴。请逐个指定，指定后对方会收到通知。", "Whoever reviewed has left, or the person is seconded to where no list of staff says, or to several units and to none for more than half: nobody was found. Name somebody for each; who is named is told.";
     name_assessor: "指定评鉴人", "Name an assessor";
     no_assessor: "还没有评鉴人", "no assessor yet";
     exempt: "不确定等次人员", "Without a grade by the rules";

@@ -61,9 +61,8 @@ impl<'a> Posts<'a> {
         let best = current().map(|s| rank(&s.kind)).min().unwrap_or_default();
         let home = current().find(|s| rank(&s.kind) == best && roster.is_inside(s, units));
         let seconded = |s: &&SeatRow| s.kind == "seconded" && span(s).is_some_and(|span| overlaps(span, period));
-        // The latest, should there be several.
         let hosts = seats.iter().filter(seconded).filter(|_| best < rank("seconded"));
-        let host = hosts.max_by(|a, b| (&a.starts, &a.id).cmp(&(&b.starts, &b.id)));
+        let host = host_of(&hosts.collect::<Vec<_>>(), period.first, period.last);
         Self {
             home,
             host_inside: host.is_some_and(|s| roster.is_inside(s, units)),
@@ -104,6 +103,27 @@ impl<'a> Posts<'a> {
             remark,
         })
     }
+}
+
+/// Where somebody is seconded to: the one unit or, of several, that in which more than half of the period was worked; by the latest
+/// appointment there. Where none of several has so much, nobody can say but the office.
+fn host_of<'a>(hosts: &[&'a SeatRow], first: NaiveDate, last: NaiveDate) -> Option<&'a SeatRow> {
+    let mut units: Vec<&str> = hosts.iter().map(|s| s.unit.as_str()).collect();
+    units.sort_unstable();
+    units.dedup();
+    let days = || first.iter_days().take_while(move |day| *day <= last);
+    let most = |unit: &&str| {
+        let here = hosts.iter().filter(|s| s.unit == **unit);
+        let spans: Vec<Span> = here.filter_map(|s| span(s)).collect();
+        let worked = days().filter(|day| spans.iter().any(|s| s.has(*day))).count();
+        worked * 2 > days().count()
+    };
+    let unit = match units.as_slice() {
+        [one] => *one,
+        several => several.iter().copied().find(most)?,
+    };
+    let there = hosts.iter().copied().filter(|s| s.unit == unit);
+    there.max_by(|a, b| (&a.starts, &a.id).cmp(&(&b.starts, &b.id)))
 }
 
 fn span(seat: &SeatRow) -> Option<Span> {
@@ -223,6 +243,33 @@ mod tests {
         let again = seat("finance", "substantive", "2026-07-01", "");
         let until = seat("finance", "substantive", "2026-05-10", "2026-06-30");
         assert_eq!(of(&[office, until, again]), ["office finance 2026-05-10"]);
+    }
+
+    #[test]
+    fn of_several_units_that_assesses_in_which_more_than_half_was_worked() {
+        let of = |seats: &[SeatRow]| {
+            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+            let hosts: Vec<&SeatRow> = seats.iter().collect();
+            host_of(&hosts, day("2026-01-01"), day("2026-12-31")).map(|s| s.id.clone())
+        };
+        let to = |unit: &str, starts: &str, ends: &str| seat(unit, "seconded", starts, ends);
+        let said = |id: &str| Some(id.to_owned());
+        let harbour = to("harbour", "2026-01-01", "2026-07-31");
+        let finance = to("finance", "2026-12-01", "");
+        assert_eq!(of(&[harbour.clone(), finance.clone()]), said("harbour2026-01-01"));
+        assert_eq!(of(&[finance.clone(), harbour]), said("harbour2026-01-01"));
+        // Days of other years do not count.
+        let long = to("harbour", "2024-01-01", "2026-05-31");
+        assert_eq!(of(&[long, finance.clone()]), None);
+        // Two stretches in one unit are together 183 of 365 days, and 182.
+        let spring = to("harbour", "2026-01-01", "2026-03-31");
+        let autumn = |ends: &str| to("harbour", "2026-07-01", ends);
+        let pair = |ends: &str| of(&[spring.clone(), autumn(ends), finance.clone()]);
+        assert_eq!(pair("2026-10-01"), said("harbour2026-07-01"));
+        assert_eq!(pair("2026-09-30"), None);
+        // By a paper of the office it can be more days than the list says: where there is one unit it is that one.
+        assert_eq!(of(std::slice::from_ref(&finance)), said("finance2026-12-01"));
+        assert_eq!(of(&[]), None);
     }
 
     #[test]
