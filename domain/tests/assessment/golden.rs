@@ -126,7 +126,7 @@ fn places_follow_from_numbers_as_the_table_says() {
         wanted.sort();
         assert_eq!(places, wanted, "{label}");
         let open = found.open.map(|o| {
-            let names = ["甲", "乙", "丙"]
+            let names = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"]
                 .into_iter()
                 .filter(|n| o.among.iter().any(|u| u.0 == *n));
             format!("{}: {}", o.places, names.collect::<Vec<_>>().join(" "))
