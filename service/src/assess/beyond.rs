@@ -6,7 +6,7 @@ use super::notices::news;
 use super::{grade_name, stage};
 use crate::notice::News;
 use crate::{Daybook, Result};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::assessment::Words;
 use domain::assessment::dossier::Dossier;
 use domain::assessment::process::{Act, Kind};
@@ -19,7 +19,8 @@ use store::assess::SpanRow;
 
 #[derive(Default)]
 pub(crate) struct Beyond {
-    /// Decided years that rest on another result than the one that holds now, before and after that is remarked.
+    /// Decided years that rest on another result, of a period or of a year before, than the one that holds now: before and after that is
+    /// remarked.
     pub years: Vec<(Loaded, Dossier)>,
     pub news: Vec<News>,
 }
@@ -77,9 +78,8 @@ async fn office(db: &Db) -> Result<Vec<PersonId>> {
 }
 
 async fn years(daybook: &Daybook, db: &Db, opened: &Opened, after: &[Dossier]) -> Result<Vec<(Loaded, Dossier)>> {
-    if opened.period.kind != Kind::Period {
-        return Ok(vec![]);
-    }
+    // What is published first is in force, and told, afterwards.
+    let after: Vec<&Dossier> = after.iter().filter(|d| is_decided(d.course.state)).collect();
     let mut ids: Vec<String> = Vec::new();
     for span in db.period_spans(i64::MIN, WHOLE).await? {
         if rests_on(&span, opened) {
@@ -108,20 +108,31 @@ async fn years(daybook: &Daybook, db: &Db, opened: &Opened, after: &[Dossier]) -
     Ok(noted)
 }
 
+/// A year rests on its periods, and what it leads to on the years before it.
 fn rests_on(year: &SpanRow, opened: &Opened) -> bool {
     let (of, read) = (&opened.period, |day: &str| day.parse::<NaiveDate>().ok());
     let days = read(&year.first).zip(read(&year.last));
-    kind(&year.kind) == Kind::Year && days.is_some_and(|days| lies_in(days, of.special.is_some(), (of.first, of.last)))
+    let rests = |days: (NaiveDate, NaiveDate)| match of.kind {
+        Kind::Period => lies_in(days, of.special.is_some(), (of.first, of.last)),
+        Kind::Year => of.last < days.0,
+    };
+    kind(&year.kind) == Kind::Year && days.is_some_and(rests)
 }
 
 /// That the result which holds now is not the one that a decided year rests on. The year stays as it was decided.
 fn differs(year: &Dossier, opened: &Opened, now: &Dossier, on: NaiveDate) -> Option<Words> {
-    let known = year.earlier.iter().find(|e| e.period == opened.id);
+    let of = &opened.period;
+    let known = match of.kind {
+        Kind::Period => year.earlier.iter().find(|e| e.period == opened.id).map(|e| &e.grade),
+        Kind::Year => {
+            let counted = year.case.history.iter().find(|y| y.year == of.last.year());
+            counted.map(|y| &y.grade)
+        }
+    };
     let grade = now.course.grade.as_deref();
-    if known.and_then(|e| e.grade.as_deref()) == grade {
+    if known.and_then(|grade| grade.as_deref()) == grade {
         return None;
     }
-    let of = &opened.period;
     let title = match &of.special {
         Some(task) => format!("{}（{task}）", of.title),
         None => of.title.clone(),
@@ -130,14 +141,21 @@ fn differs(year: &Dossier, opened: &Opened, now: &Dossier, on: NaiveDate) -> Opt
         Some(id) => grade_name(opened.pack(), stage(of.kind), id).words,
         None => Words::new("不确定等次", "no grade"),
     };
+    let stays = match of.kind {
+        Kind::Period => Words::new("年度等次不因此自动改变", "The year does not change by itself"),
+        Kind::Year => Words::new(
+            "本年度的等次和按历年结果提出的措施不因此自动改变",
+            "Neither its grade nor what it leads to changes by itself",
+        ),
+    };
     Some(Words::new(
         format!(
-            "{on} “{title}”的结果为“{}”，与本年度等次确定时所依据的不同。年度等次不因此自动改变，由人事部门研究处理。",
-            is.zh
+            "{on} “{title}”的结果为“{}”，与本年度等次确定时所依据的不同。{}，由人事部门研究处理。",
+            is.zh, stays.zh
         ),
         format!(
-            "On {on} the result of “{title}” became “{}”: not what this year was decided on. The year does not change by itself; the personnel office looks into it.",
-            is.en
+            "On {on} the result of “{title}” became “{}”: not what this year was decided on. {}; the personnel office looks into it.",
+            is.en, stays.en
         ),
     ))
 }

@@ -2,7 +2,8 @@
 
 use crate::notices::told;
 use crate::result_kit::{FIVE_WORKED, Kit, ago, opening, words};
-use crate::world::World;
+use crate::world::{World, today};
+use chrono::{Datelike, NaiveDate};
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use domain::permission::Duty;
@@ -286,4 +287,52 @@ async fn a_result_that_is_given_after_the_year_is_remarked_when_it_is_told() {
         "{remarks:?}"
     );
     assert_eq!(kit.state("bob").await, State::Decided);
+}
+
+#[tokio::test]
+async fn an_earlier_year_that_is_changed_is_remarked_in_the_year_after_it_and_told() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let year = ago(20).parse::<NaiveDate>().unwrap().year();
+    let since = |year, month, day| {
+        let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        u64::try_from((today() - day).num_days()).unwrap()
+    };
+    let days = (since(year - 1, 1, 1), since(year - 1, 12, 31));
+    let first = Kit::open(world, opening("year", "The first", &units), days).await;
+    office(&first).await;
+    first.summarise("ann").await;
+    first.all("personnel", Act::Compile).await;
+    decided(&first, "ann", "ole", "incompetent").await;
+    first.all("personnel", Act::GiveFeedback).await;
+    let before = first.period.clone();
+    let days = (since(year, 1, 1), 20);
+    let mut kit = Kit::open(first.world, opening("year", "The second", &units), days).await;
+    kit.summarise("ann").await;
+    kit.all("personnel", Act::Compile).await;
+    decided(&kit, "ann", "ole", "incompetent").await;
+    let (second, course) = (kit.period.clone(), kit.course("ann").await);
+    let dismissed = async |kit: &Kit| {
+        let outcome = kit.page("personnel", "ann").await.dossier.outcome.unwrap();
+        outcome.measures.iter().any(|(measure, _)| measure == "dismissal")
+    };
+    assert!(dismissed(&kit).await);
+    kit.period = before.clone();
+    ask(&kit, "ann", "re_review").await.unwrap();
+    settle(&kit, "har", "ann", "incompetent").await.unwrap();
+    kit.period = second.clone();
+    assert_eq!(remarked(&kit, "ann").await, Vec::<String>::new(), "it was upheld");
+    kit.period = before;
+    ask(&kit, "ann", "appeal").await.unwrap();
+    settle(&kit, "hal", "ann", "competent").await.unwrap();
+    kit.period = second;
+    let remarks = remarked(&kit, "ann").await;
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert!(
+        remarks[0].contains("“The first” became “Competent”") && remarks[0].contains("what it leads to"),
+        "{remarks:?}"
+    );
+    assert!(asked(&kit, "two", NoticeKind::AssessAsked, &course).await);
+    assert!(asked(&kit, "ann", NoticeKind::AssessResult, &course).await);
+    assert!(dismissed(&kit).await, "the year stays as it was decided");
 }
