@@ -244,7 +244,8 @@ words! {
     status_none: "还没有登记过人员状态和处分。", "Nothing is entered yet.";
     status_none_what: "有人请假、借调、被立案或受处分时，在上面登记。", "Add one above when somebody is on leave, seconded, under investigation or sanctioned.";
     status_more: "只列出最近登记的。", "Only the latest are listed.";
-    status_find_first: "先按姓名查找，再选人。", "Find the person by name first.";
+    status_find_first: "先按姓名查找，再选人。你本人不在其中：本人的情况由其他人登记。", "Find the person by name first. You are not among them: what is about you is entered by somebody else.";
+    status_own: "本人的情况，由其他人办理", "About yourself: somebody else changes it";
     status_until: "起止", "Days";
     status_by: "登记人", "Entered by";
     end: "结束", "End it";

@@ -214,6 +214,9 @@ pub struct StatusLine {
     /// Its end as it is read here: it is sent along where it is entered or corrected.
     #[serde(default)]
     pub end: String,
+    /// It is not about whoever reads.
+    #[serde(default)]
+    pub may_change: bool,
 }
 
 /// `/assess/simulate`: while a replay goes on, how far it is and nothing else.
