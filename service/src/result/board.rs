@@ -81,7 +81,7 @@ pub async fn board(
         },
         grades: grade_names(opened.pack(), opened.stage()),
         quotas: places.tables.iter().map(|t| t.sheet(&actor.person)).collect(),
-        steps: steps(&places.tables, &parts, heads.iter().any(|h| own(actor, h))),
+        steps: steps(&places.tables, &parts, actor, heads.iter().any(|h| own(actor, h))),
         cut: cut(&places, actor, &heads),
         questions: questions(opened.pack().scale(opened.stage()), &others),
         may_calibrate: may(Act::Calibrate),
@@ -128,12 +128,13 @@ fn whole_part<'a>(opened: &'a Opened, parts: &[UnitId], unit: &UnitId) -> Option
     opened.period.units.iter().find(|p| alone && p.unit == *unit)
 }
 
-fn steps(tables: &[Table], parts: &[UnitId], own: bool) -> Vec<Words> {
+/// How the places were filled, without the reader.
+fn steps(tables: &[Table], parts: &[UnitId], actor: &Actor, own: bool) -> Vec<Words> {
     let mut steps = Vec::new();
     for table in tables {
         for unit in table.units.iter().filter(|u| parts.contains(&u.unit)) {
-            let grade = &table.grade.words;
-            steps.extend(unit.filled.steps.iter().map(|step| {
+            let (grade, seen) = (&table.grade.words, table.seen(unit, &actor.person));
+            steps.extend(seen.filled.steps.iter().map(|step| {
                 Words::new(
                     format!("“{}”，{}：{}", grade.zh, unit.name, step.zh),
                     format!("“{}”, {}: {}", grade.en, unit.name, step.en),
@@ -143,22 +144,23 @@ fn steps(tables: &[Table], parts: &[UnitId], own: bool) -> Vec<Words> {
     }
     if own {
         steps.push(Words::new(
-            "你本人不在表中，“已提名”里也没有计入你。",
-            "You are not in this table yourself, nor counted among those proposed.",
+            "你本人不在表中；提名人数和名额的分配都没有计入你。",
+            "You are not in this table yourself, nor counted among those proposed or those who have a place.",
         ));
     }
     steps
 }
 
-/// Who has no place as things stand, and by what: of all pages.
+/// Who has no place as things stand, and by what: of all pages, and without the reader.
 fn cut(places: &Places, actor: &Actor, heads: &[CourseHead]) -> Vec<(CourseId, String, Words)> {
     let others = heads.iter().filter(|h| !own(actor, h));
     let others: HashMap<&str, &CourseHead> = others.map(|h| (h.person.as_str(), h)).collect();
     let mut cut = Vec::new();
     for table in &places.tables {
         for unit in &table.units {
-            for person in table.without(unit) {
-                let words = table.cut(unit, &person);
+            let seen = table.seen(unit, &actor.person);
+            for person in table.without(&seen) {
+                let words = table.cut(&seen, &person);
                 if let Some((head, words)) = others.get(person.as_str()).zip(words) {
                     cut.push((head.id.as_str().into(), head.person_name.clone(), words));
                 }
