@@ -5,7 +5,7 @@ use crate::Result;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::roles;
 use crate::assess::{count, grade_name};
-use crate::result::people::person_of;
+use crate::result::people::{person_of, reviews_in};
 use crate::result::quota::holds;
 use chrono::NaiveDate;
 use domain::assessment::dossier::Dossier;
@@ -15,7 +15,7 @@ use domain::assessment::{Outcome, Words};
 use domain::permission::Actor;
 use domain::plan::State as PlanState;
 use domain::view::assess::BoardRow;
-use domain::{Audience, PeriodId, UnitId};
+use domain::{Audience, PeriodId, PersonId, UnitId};
 use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
 use store::Db;
@@ -158,8 +158,8 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
         difficulty: load.difficulty.get(person).copied().unwrap_or_default(),
         weeks: (0..weeks).map(|w| with.is_some_and(|with| with.contains(&w))).collect(),
         aspects: count(dossier.aspects.len()),
-        uncited: uncited(dossier),
-        words: words(dossier),
+        uncited: uncited(dossier, &actor.person),
+        words: words(dossier, &actor.person),
         score: stood.case.score.map(|s| s.to_string()),
         had_before: load.had.get(person).copied().unwrap_or_default(),
         acts: acts.collect(),
@@ -173,9 +173,9 @@ pub(crate) fn no_grade(outcome: &Outcome) -> Option<(NoGrade, Words)> {
     Some((why, rule.map(|f| f.sentence.clone()).unwrap_or_default()))
 }
 
-/// Aspects that no submitted review cites anything for.
-fn uncited(dossier: &Dossier) -> u32 {
-    let reviews = || dossier.reviews.iter().filter(|r| r.submitted);
+/// Aspects that no review which the reader can read cites anything for.
+fn uncited(dossier: &Dossier, reader: &PersonId) -> u32 {
+    let reviews = || reviews_in(dossier, Some(reader));
     if reviews().next().is_none() {
         return 0;
     }
@@ -187,11 +187,8 @@ fn uncited(dossier: &Dossier) -> u32 {
     count(dossier.aspects.iter().filter(|a| !cited(a.id.clone())).count())
 }
 
-fn words(dossier: &Dossier) -> String {
-    let submitted = dossier
-        .reviews
-        .iter()
-        .filter(|r| r.submitted && !r.words.trim().is_empty());
-    let all: Vec<&str> = submitted.map(|r| r.words.trim()).collect();
+fn words(dossier: &Dossier, reader: &PersonId) -> String {
+    let written = reviews_in(dossier, Some(reader)).map(|r| r.words.trim());
+    let all: Vec<&str> = written.filter(|words| !words.is_empty()).collect();
     domain::text::beginning(&all.join("　"), WORDS)
 }
