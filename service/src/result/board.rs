@@ -25,6 +25,7 @@ pub(crate) use questions::{of_raters, questions};
 pub(crate) use row::no_grade;
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::Db;
 use store::assess::CourseHead;
 
 /// People on one page; the arithmetic counts everybody.
@@ -57,7 +58,8 @@ pub async fn board(
         return Err(Error::NotFound);
     }
     let page = (family, usize::try_from(from).unwrap_or_default(), SHOWN);
-    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page);
+    let load = difficulty(&db, &opened, actor, &heads, family).await?;
+    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page, &load);
     let all = stood(daybook, &db, &opened, &choice.shown).await?;
     let parts = parts_of(&opened, &path, &heads);
     let places = match whole_part(&opened, &parts, unit) {
@@ -99,6 +101,22 @@ fn sees(actor: &Actor, opened: &Opened, path: &[UnitId]) -> bool {
     let roles = of_period(actor, &opened.period);
     let by_body = [Role::Committee, Role::DecidingHead, Role::Personnel];
     by_body.iter().any(|r| roles.contains(r)) || heads_unit(actor, path)
+}
+
+/// What the people of a family are put in order by where they are more than a page lists; of all others it is read with their rows.
+async fn difficulty(
+    db: &Db,
+    opened: &Opened,
+    actor: &Actor,
+    heads: &[CourseHead],
+    family: &str,
+) -> Result<HashMap<String, u32>> {
+    if family.is_empty() || heads.len() <= SHOWN {
+        return Ok(HashMap::new());
+    }
+    let of_family = heads.iter().filter(|h| !own(actor, h) && h.family == family);
+    let people: Vec<String> = of_family.map(|h| h.person.clone()).collect();
+    row::difficulty(db, opened, &people).await
 }
 
 fn own(actor: &Actor, head: &CourseHead) -> bool {

@@ -60,16 +60,10 @@ impl Load {
     async fn of(db: &Db, opened: &Opened, unit: &UnitId, people: &[String]) -> Result<Self> {
         let ids = || people.iter().map(String::as_str);
         let (first, last) = (opened.period.first.to_string(), opened.period.last.to_string());
-        let mut load = Self::default();
-        for item in db.plan_due_between_many(ids(), &first, &last).await? {
-            let counts = matches!(
-                PlanState::parse(&item.state),
-                Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
-            );
-            if counts {
-                *load.difficulty.entry(item.owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
-            }
-        }
+        let mut load = Self {
+            difficulty: difficulty(db, opened, people).await?,
+            ..Self::default()
+        };
         for record in db.records_between_many(ids(), &first, &last).await? {
             let seen = matches!(
                 Audience::parse(&record.audience),
@@ -83,6 +77,31 @@ impl Load {
         load.had = had(db, opened, unit, people).await?;
         Ok(load)
     }
+}
+
+/// The difficulty of what was due of each of these people, summed. No document is read for it.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn difficulty<'s>(
+    db: &'s Db,
+    opened: &'s Opened,
+    people: &'s [String],
+) -> BoxFuture<'s, Result<HashMap<String, u32>>> {
+    Box::pin(async move {
+        let (first, last) = (opened.period.first.to_string(), opened.period.last.to_string());
+        let ids = people.iter().map(String::as_str);
+        let mut difficulty: HashMap<String, u32> = HashMap::new();
+        for item in db.plan_due_between_many(ids, &first, &last).await? {
+            let counts = matches!(
+                PlanState::parse(&item.state),
+                Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
+            );
+            if counts {
+                *difficulty.entry(item.owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
+            }
+        }
+        Ok(difficulty)
+    })
 }
 
 /// How often each of these people had the grade that has a quota, in earlier periods of the unit: so that it does not go round by turns
