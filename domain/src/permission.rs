@@ -196,6 +196,10 @@ pub enum Resource {
     Duties {
         holder: PersonId,
     },
+    /// What the personnel office enters about a person's assessments: statuses, earlier years, who assesses.
+    Entry {
+        about: PersonId,
+    },
     /// The installation itself.
     Site,
 }
@@ -265,7 +269,7 @@ fn relations(actor: &Actor, resource: &Resource) -> Vec<Relation> {
                 held.push(Relation::Own);
             }
         }
-        Resource::Duties { .. } | Resource::Site => {}
+        Resource::Duties { .. } | Resource::Entry { .. } | Resource::Site => {}
     }
     for duty in &actor.duties {
         match duty {
@@ -346,8 +350,8 @@ fn admitted(actor: &Actor, relation: Relation, action: Action, resource: &Resour
     if let Resource::Indicators(SetFacts::Post { position, .. }) = resource {
         return action == Action::ReadIndicators || !actor.seats.iter().any(|s| s.position == *position);
     }
-    if let Resource::Duties { holder } = resource {
-        return *holder != actor.person;
+    if let Resource::Duties { holder: about } | Resource::Entry { about } = resource {
+        return *about != actor.person;
     }
     let (Resource::Record(record) | Resource::Comment { record, .. }) = resource else {
         return true;

@@ -61,7 +61,7 @@ use domain::assessment::process::Kind;
 use domain::assessment::{Unsound, Words};
 use domain::permission::{Action, Actor, Resource, decide};
 use domain::view::assess::GradeName;
-use domain::{Lang, Violation};
+use domain::{Lang, PersonId, Violation};
 
 /// Which scale and which rules a course goes by.
 pub(crate) fn stage(kind: Kind) -> Stage {
@@ -110,6 +110,26 @@ fn office(actor: &Actor, action: Action) -> Result<()> {
         true => Ok(()),
         false => Err(Error::NotFound),
     }
+}
+
+/// The same for what is entered about somebody: of the own case another of the office does.
+fn office_about(actor: &Actor, action: Action, person: &PersonId) -> Result<()> {
+    office(actor, action)?;
+    match enters(actor, action, person) {
+        true => Ok(()),
+        false => Err(Violation::Assess { words: own_case() }.into()),
+    }
+}
+
+fn enters(actor: &Actor, action: Action, person: &PersonId) -> bool {
+    decide(actor, action, &Resource::Entry { about: person.clone() }).allowed
+}
+
+fn own_case() -> Words {
+    Words::new(
+        "这是你本人的情况，自己不能办理。请人事部门的其他人办理；只有你一人的，请安全管理员另指定一人。",
+        "This is about yourself, and nobody acts on the own case. Ask somebody else of the personnel office; where there is nobody else, the security administrator can give somebody the duty.",
+    )
 }
 
 /// An id from outside: anything else is not found.

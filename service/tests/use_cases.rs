@@ -72,6 +72,8 @@ mod notices;
 mod orphans;
 #[path = "use_cases/overview.rs"]
 mod overview;
+#[path = "use_cases/own_proposal.rs"]
+mod own_proposal;
 #[path = "use_cases/papers.rs"]
 mod papers;
 #[path = "use_cases/plan_again.rs"]

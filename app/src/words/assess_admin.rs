@@ -169,7 +169,8 @@ words! {
     families_all: "全部类别", "all families";
     show: "查看", "Show";
     equal_load: "同类岗位，按到期事项的难度合计从高到低排列，便于在同等负荷下比较。", "One post family, by the difficulty of what was due, highest first: people under the same load stand together.";
-    board_several: "等你办理的人排在最前面，其次是本单位的人。名额按全体计算，提问只看本页的人。", "Who waits for you comes first, then the unit's own people. Places are worked out from everybody, the questions from this page.";
+    board_several: "等你办理的人排在最前面，其次是本单位的人。", "Who waits for you comes first, then the unit's own people.";
+    board_counted: "名额按全体计算，提问只看本页的人。", "Places are worked out from everybody, the questions from this page.";
     rows_none: "这个单位没有人参加这一期。", "Nobody of this unit takes part in the period.";
     rows_none_family: "这个类别没有人。换一个类别看看。", "Nobody is in this family. Choose another.";
     points_to: "规则指向", "rules point to";
@@ -247,7 +248,8 @@ words! {
     status_none: "还没有登记过人员状态和处分。", "Nothing is entered yet.";
     status_none_what: "有人请假、借调、被立案或受处分时，在上面登记。", "Add one above when somebody is on leave, seconded, under investigation or sanctioned.";
     status_more: "只列出最近登记的。", "Only the latest are listed.";
-    status_find_first: "先按姓名查找，再选人。", "Find the person by name first.";
+    status_find_first: "先按姓名查找，再选人。你本人不在其中：本人的情况由其他人登记。", "Find the person by name first. You are not among them: what is about you is entered by somebody else.";
+    status_own: "本人的情况，由其他人办理", "About yourself: somebody else changes it";
     status_until: "起止", "Days";
     status_by: "登记人", "Entered by";
     end: "结束", "End it";

@@ -90,6 +90,19 @@ fn nobody_changes_the_own_duties() {
 }
 
 #[test]
+fn nobody_of_the_office_enters_anything_about_himself() {
+    let mut per = actor("per", vec![seat("p", &["a"], true)]);
+    per.duties = vec![Duty::PersonnelOffice];
+    let about = |person: &str| Resource::Entry { about: person.into() };
+    for action in [Action::KeepStatuses, Action::ManagePeriods] {
+        assert!(decide(&per, action, &about("wei")).allowed);
+        assert!(!decide(&per, action, &about("per")).allowed);
+    }
+    per.duties = vec![Duty::SystemAdministrator, Duty::SecurityAdministrator, Duty::Auditor];
+    assert!(!decide(&per, Action::KeepStatuses, &about("wei")).allowed);
+}
+
+#[test]
 fn nobody_marks_an_own_record_even_as_head_of_the_unit() {
     let head = actor("lin", vec![seat("p-lin", &["a"], true)]);
     assert!(!may(&head, Action::Like, &record("lin", &["a"], Audience::Unit)));

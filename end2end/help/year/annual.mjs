@@ -120,7 +120,7 @@ async function board(office) {
   await office.turn("2026-01-26");
   const left = await office.batch(COMMITTEE[0], "year", "calibrate");
   assert.deepEqual(left.map((one) => one.split(" ")[0]), [office.name(WHO.rounded)]);
-  assert.match(left[0], /7 人 × 20% = 1.4，向下取整为 1。提名 2 人，因取整（1.4 取为 1）没有名额；向上取整就会有。/);
+  assert.match(left[0], /7 人 × 20% = 1.4，向下取整为 1。因取整（1.4 取为 1）没有名额；向上取整就会有。/);
   const page = await office.at(COMMITTEE[1], office.board("year", 2));
   await says(page, "因取整（1.4 取为 1）没有名额");
   await shots(page, "board-annual");

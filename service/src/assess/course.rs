@@ -8,13 +8,13 @@ pub(super) use steps::steps;
 use super::load::{self, Loaded, Opened, bare};
 use super::summary::version;
 use super::turn::name_of;
-use super::{case, clocks, grade_name, grade_names, later, manages, role};
+use super::{case, clocks, enters, grade_name, grade_names, later, role};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::CourseId;
 use domain::assessment::dossier::Named;
 use domain::assessment::process::{Act, Course, State};
-use domain::permission::Actor;
+use domain::permission::{Action, Actor};
 use domain::view::PersonRef;
 use domain::view::assess::{CourseLine, CoursePage, HistoryLine};
 use std::collections::HashSet;
@@ -56,7 +56,8 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
     };
     // Until it is reviewed, and again where a grade may still come.
     let open = before_review(loaded.dossier.course.state) || later::may_come(&loaded)?;
-    let may_reassign = open && manages(actor).is_ok() && !loaded.opened.withdrawn();
+    let office = enters(actor, Action::ManagePeriods, &loaded.dossier.person.id);
+    let may_reassign = open && office && !loaded.opened.withdrawn();
     let (steps, version) = (steps(&loaded), version(&loaded));
     let untold = match own {
         true => shown::untold(daybook, &loaded.dossier).await?,

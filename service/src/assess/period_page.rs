@@ -50,9 +50,9 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
             ..Overview::default()
         },
     };
-    let running = crate::result::running(daybook, id).filter(|_| whole);
+    let running = crate::result::running(daybook, &actor.person, id).filter(|_| whole);
     let mut reports = match whole {
-        true => crate::result::reports(daybook, id).await?,
+        true => crate::result::reports(daybook, actor, id).await?,
         false => vec![],
     };
     reports.retain(|run| running.as_ref().is_none_or(|now| now.act != run.act));

@@ -2,7 +2,7 @@ use super::course::before_review;
 use super::notices::{news, of_period};
 use super::roster::Roster;
 use super::turn::{changed, name_of, put};
-use super::{keyed, known, later, load, manages, refused};
+use super::{keyed, known, later, load, manages, office_about, refused};
 use crate::act::Deed;
 use crate::notice::tell;
 use crate::{Daybook, Error, Result};
@@ -11,7 +11,7 @@ use domain::assessment::Words;
 use domain::assessment::dossier::{Dossier, Named};
 use domain::assessment::process::State;
 use domain::notice::NoticeKind;
-use domain::permission::Actor;
+use domain::permission::{Action, Actor};
 use domain::{CourseId, PersonId};
 
 /// Gives a review to somebody else: who assessed is on leave, is near to the person, or there was nobody. Where the pack has several
@@ -34,6 +34,7 @@ pub async fn reassign(daybook: &Daybook, actor: &Actor, course: &CourseId, perso
     daybook
         .perform(&actor.person, Trace::CourseMoved, &key, |tx| async move {
             let before = load::course(daybook, &tx, course).await?;
+            office_about(actor, Action::ManagePeriods, &before.dossier.person.id)?;
             before.opened.stands()?;
             let mut after = before.dossier.clone();
             let most = super::open::most_assessors(&before.opened);

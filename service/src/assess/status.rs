@@ -6,7 +6,7 @@ mod freed;
 use super::case::ended;
 use super::roster::Roster;
 use super::turn::name_of;
-use super::{day, keyed, known, moved, office, optional, refused};
+use super::{day, enters, keyed, known, moved, office, office_about, optional, refused};
 use crate::act::Deed;
 use crate::clock::{new_id, now_ms};
 use crate::{Daybook, Error, Result};
@@ -95,10 +95,11 @@ pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Resu
         let limit = u32::try_from(SHOWN * 2).unwrap_or(u32::MAX);
         (vec![], db.statuses(i64::MIN, limit).await?)
     } else {
-        let people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
+        let mut people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
         let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
         let mut rows = db.statuses_of_many(ids).await?;
         rows.sort_by_key(|r| r.ord);
+        people.retain(|p| enters(actor, Action::KeepStatuses, &p.id));
         (people, rows)
     };
     rows.retain(|r| !r.removed);
@@ -106,7 +107,7 @@ pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Resu
     rows.truncate(SHOWN);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        lines.push(line(daybook, row).await?);
+        lines.push(line(daybook, actor, row).await?);
     }
     Ok(StatusesPage {
         rows: lines,
@@ -116,7 +117,7 @@ pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Resu
     })
 }
 
-async fn line(daybook: &Daybook, row: StatusRow) -> Result<StatusLine> {
+async fn line(daybook: &Daybook, actor: &Actor, row: StatusRow) -> Result<StatusLine> {
     let person = reference(daybook, PersonId(row.person.clone())).await?;
     // A sanction is of its day; nothing of it is left to end.
     let ends = !matches!(fact(&row.kind), Some(Fact::Sanction { .. }));
@@ -129,6 +130,7 @@ async fn line(daybook: &Daybook, row: StatusRow) -> Result<StatusLine> {
         end: end_of(&row),
         ends,
         id: row.id,
+        may_change: enters(actor, Action::KeepStatuses, &person.id),
         person,
         words: words(&row.kind),
         open,
@@ -167,7 +169,7 @@ pub async fn keep_status(
     note: &str,
     key: &str,
 ) -> Result<()> {
-    office(actor, Action::KeepStatuses)?;
+    office_about(actor, Action::KeepStatuses, person)?;
     known(person.as_str())?;
     fact(kind).ok_or(Error::NotFound)?;
     let (first, last) = days(first, last)?;
@@ -267,7 +269,9 @@ async fn there(daybook: &Daybook, actor: &Actor, id: &str) -> Result<StatusRow> 
     office(actor, Action::KeepStatuses)?;
     known(id)?;
     let row = daybook.db().status(id).await?;
-    row.filter(|r| !r.removed).ok_or(Error::NotFound)
+    let row = row.filter(|r| !r.removed).ok_or(Error::NotFound)?;
+    office_about(actor, Action::KeepStatuses, &PersonId(row.person.clone()))?;
+    Ok(row)
 }
 
 /// Refused where another end stands than the one that was read, unless it is the same as what is entered.

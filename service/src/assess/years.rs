@@ -15,7 +15,7 @@ pub use template::template_xlsx as years_template;
 use super::roster::Roster;
 use super::status::reference;
 use super::turn::name_of;
-use super::{keyed, known, office, optional, refused};
+use super::{enters, keyed, known, office, office_about, optional, refused};
 use crate::act::Deed;
 use crate::clock::{new_id, now_ms};
 use crate::{Daybook, Error, Result};
@@ -62,10 +62,11 @@ pub async fn years_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<
         let limit = u32::try_from(SHOWN + 1).unwrap_or(u32::MAX);
         (vec![], db.earlier_years(i64::MIN, limit).await?)
     } else {
-        let people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
+        let mut people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
         let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
         let mut rows = db.earlier_years_of_many(ids).await?;
         rows.sort_by_key(|r| r.ord);
+        people.retain(|p| enters(actor, Action::KeepStatuses, &p.id));
         (people, rows)
     };
     let more = rows.len() > SHOWN;
@@ -74,7 +75,7 @@ pub async fn years_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<
     scales.sort_by_key(|s| s.pack != usual);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        lines.push(line(daybook, &scales, row).await?);
+        lines.push(line(daybook, actor, &scales, row).await?);
     }
     Ok(YearsPage {
         rows: lines,
@@ -85,16 +86,18 @@ pub async fn years_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<
     })
 }
 
-async fn line(daybook: &Daybook, scales: &[AnnualScale], row: YearRow) -> Result<YearLine> {
+async fn line(daybook: &Daybook, actor: &Actor, scales: &[AnnualScale], row: YearRow) -> Result<YearLine> {
     let what = what(scales, &row);
     let taken_back = row.removed_at.map(|at| TakenBack {
         by: row.removed_by.unwrap_or_default(),
         on: daybook.clock.moment(at).day,
         why: row.removed_why.unwrap_or_default(),
     });
+    let person = PersonId(row.person);
     Ok(YearLine {
         id: row.id,
-        person: reference(daybook, PersonId(row.person)).await?,
+        may_change: enters(actor, Action::KeepStatuses, &person),
+        person: reference(daybook, person).await?,
         what,
         note: row.note,
         by: row.by_name,
@@ -113,7 +116,7 @@ pub async fn keep_year(
     note: &str,
     key: &str,
 ) -> Result<()> {
-    office(actor, Action::KeepStatuses)?;
+    office_about(actor, Action::KeepStatuses, person)?;
     known(person.as_str())?;
     let name = daybook.db().person(person).await?.ok_or(Error::NotFound)?.name;
     let scales = scales(&daybook.rules);
@@ -155,11 +158,13 @@ pub async fn remove_year(daybook: &Daybook, actor: &Actor, id: &str, reason: &st
     daybook
         .perform(&actor.person, Trace::EarlierYearKept, &key, |tx| async move {
             let row = tx.earlier_year(id).await?.filter(|r| r.removed_at.is_none());
+            let row = row.ok_or(Error::NotFound)?;
+            office_about(actor, Action::KeepStatuses, &PersonId(row.person.clone()))?;
             let row = YearRow {
                 removed_by: Some(name.clone()),
                 removed_at: Some(now_ms()),
                 removed_why: Some(reason.clone()),
-                ..row.ok_or(Error::NotFound)?
+                ..row
             };
             tx.put_earlier_years(std::slice::from_ref(&row)).await?;
             Ok(((), deed(Trace::EarlierYearKept, &[row])))
@@ -184,6 +189,7 @@ async fn write(daybook: &Daybook, actor: &Actor, act: Trace, entries: &[Entry], 
             let (at, mut rows) = (now_ms(), Vec::new());
             for entry in entries {
                 if held.is_new(entry, scales).map_err(invalid)? {
+                    office_about(actor, Action::KeepStatuses, &entry.person)?;
                     rows.push(entry.row(name, at));
                 }
             }

@@ -92,7 +92,7 @@ pub async fn period_act(daybook: &Daybook, actor: &Actor, period: &PeriodId, act
 pub async fn progress(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<Option<Running>> {
     let opened = load::period(daybook, &daybook.db(), period).await?;
     match takes_part(actor, &opened) {
-        true => Ok(running(daybook, period)),
+        true => Ok(running(daybook, &actor.person, period)),
         false => Err(Error::NotFound),
     }
 }

@@ -25,6 +25,7 @@ pub(crate) use questions::{of_raters, questions};
 pub(crate) use row::no_grade;
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::Db;
 use store::assess::CourseHead;
 
 /// People on one page; the arithmetic counts everybody.
@@ -57,7 +58,8 @@ pub async fn board(
         return Err(Error::NotFound);
     }
     let page = (family, usize::try_from(from).unwrap_or_default(), SHOWN);
-    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page);
+    let load = difficulty(&db, &opened, actor, &heads, family).await?;
+    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page, &load);
     let all = stood(daybook, &db, &opened, &choice.shown).await?;
     let parts = parts_of(&opened, &path, &heads);
     let places = match whole_part(&opened, &parts, unit) {
@@ -81,7 +83,7 @@ pub async fn board(
         },
         grades: grade_names(opened.pack(), opened.stage()),
         quotas: places.tables.iter().map(|t| t.sheet(&actor.person)).collect(),
-        steps: steps(&places.tables, &parts, heads.iter().any(|h| own(actor, h))),
+        steps: steps(&places.tables, &parts, actor, heads.iter().any(|h| own(actor, h))),
         cut: cut(&places, actor, &heads),
         questions: questions(opened.pack().scale(opened.stage()), &others),
         may_calibrate: may(Act::Calibrate),
@@ -99,6 +101,22 @@ fn sees(actor: &Actor, opened: &Opened, path: &[UnitId]) -> bool {
     let roles = of_period(actor, &opened.period);
     let by_body = [Role::Committee, Role::DecidingHead, Role::Personnel];
     by_body.iter().any(|r| roles.contains(r)) || heads_unit(actor, path)
+}
+
+/// What the people of a family are put in order by where they are more than a page lists; of all others it is read with their rows.
+async fn difficulty(
+    db: &Db,
+    opened: &Opened,
+    actor: &Actor,
+    heads: &[CourseHead],
+    family: &str,
+) -> Result<HashMap<String, u32>> {
+    if family.is_empty() || heads.len() <= SHOWN {
+        return Ok(HashMap::new());
+    }
+    let of_family = heads.iter().filter(|h| !own(actor, h) && h.family == family);
+    let people: Vec<String> = of_family.map(|h| h.person.clone()).collect();
+    row::difficulty(db, opened, &people).await
 }
 
 fn own(actor: &Actor, head: &CourseHead) -> bool {
@@ -128,12 +146,13 @@ fn whole_part<'a>(opened: &'a Opened, parts: &[UnitId], unit: &UnitId) -> Option
     opened.period.units.iter().find(|p| alone && p.unit == *unit)
 }
 
-fn steps(tables: &[Table], parts: &[UnitId], own: bool) -> Vec<Words> {
+/// How the places were filled, without the reader.
+fn steps(tables: &[Table], parts: &[UnitId], actor: &Actor, own: bool) -> Vec<Words> {
     let mut steps = Vec::new();
     for table in tables {
         for unit in table.units.iter().filter(|u| parts.contains(&u.unit)) {
-            let grade = &table.grade.words;
-            steps.extend(unit.filled.steps.iter().map(|step| {
+            let (grade, seen) = (&table.grade.words, table.seen(unit, &actor.person));
+            steps.extend(seen.filled.steps.iter().map(|step| {
                 Words::new(
                     format!("“{}”，{}：{}", grade.zh, unit.name, step.zh),
                     format!("“{}”, {}: {}", grade.en, unit.name, step.en),
@@ -143,22 +162,23 @@ fn steps(tables: &[Table], parts: &[UnitId], own: bool) -> Vec<Words> {
     }
     if own {
         steps.push(Words::new(
-            "你本人不在表中，“已提名”里也没有计入你。",
-            "You are not in this table yourself, nor counted among those proposed.",
+            "你本人不在表中；提名人数和名额的分配都没有计入你。",
+            "You are not in this table yourself, nor counted among those proposed or those who have a place.",
         ));
     }
     steps
 }
 
-/// Who has no place as things stand, and by what: of all pages.
+/// Who has no place as things stand, and by what: of all pages, and without the reader.
 fn cut(places: &Places, actor: &Actor, heads: &[CourseHead]) -> Vec<(CourseId, String, Words)> {
     let others = heads.iter().filter(|h| !own(actor, h));
     let others: HashMap<&str, &CourseHead> = others.map(|h| (h.person.as_str(), h)).collect();
     let mut cut = Vec::new();
     for table in &places.tables {
         for unit in &table.units {
-            for person in table.without(unit) {
-                let words = table.cut(unit, &person);
+            let seen = table.seen(unit, &actor.person);
+            for person in table.without(&seen) {
+                let words = table.cut(&seen, &person);
                 if let Some((head, words)) = others.get(person.as_str()).zip(words) {
                     cut.push((head.id.as_str().into(), head.person_name.clone(), words));
                 }

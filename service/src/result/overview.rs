@@ -27,7 +27,8 @@ pub(crate) struct Overview {
 pub(crate) async fn overview(daybook: &Daybook, opened: &Arc<Opened>, but: &PersonId) -> Result<Overview> {
     if opened.row.people > LARGE {
         let places = glance::places(daybook, opened).await?;
-        let mut questions = of_raters(opened.pack().scale(opened.stage()), places.members());
+        let others = places.members().filter(|m| m.person != *but);
+        let mut questions = of_raters(opened.pack().scale(opened.stage()), others);
         questions.push(Words::new(
             format!("这里按全体比对各评鉴人的尺度。人数超过 {LARGE}，不同的人理由是否雷同、谁不确定等次，请看各单位的对照表。"),
             format!("How assessors measure is compared here over all. With more than {LARGE} people, the boards of units tell whose reasons are alike and who has no grade by the rules."),
@@ -42,15 +43,15 @@ pub(crate) async fn overview(daybook: &Daybook, opened: &Arc<Opened>, but: &Pers
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
     let people = stood(daybook, &db, opened, &ids).await?;
     let members = people.iter().map(|s| s.member.clone()).collect();
-    let exempt = people.iter().filter_map(|s| {
+    let others: Vec<&Stood> = people.iter().filter(|s| s.member.person != *but).collect();
+    let exempt = others.iter().filter_map(|s| {
         let (_, words) = no_grade(&s.member.outcome)?;
         Some((s.member.course.clone(), s.member.name.clone(), words))
     });
-    let all: Vec<&Stood> = people.iter().collect();
     Ok(Overview {
         quotas: sheets(&Places::of(opened, &opened.period.units, members), but),
         exempt: exempt.collect(),
-        questions: questions(opened.pack().scale(opened.stage()), &all),
+        questions: questions(opened.pack().scale(opened.stage()), &others),
     })
 }
 

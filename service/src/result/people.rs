@@ -6,8 +6,8 @@ use crate::assess::case::{self, Filed, Known};
 use crate::assess::load::{Loaded, Opened, WHOLE, courses};
 use crate::assess::unsound;
 use crate::{Daybook, Result};
-use domain::assessment::dossier::Dossier;
-use domain::assessment::process::State;
+use domain::assessment::dossier::{Dossier, Review};
+use domain::assessment::process::{Act, State};
 use domain::assessment::{Case, Facts, Outcome, Ratio};
 use domain::view::PersonRef;
 use domain::{CourseId, PersonId, UnitId};
@@ -50,8 +50,8 @@ pub(crate) struct Stood {
 impl Stood {
     pub(crate) fn of(loaded: Loaded, case: Case, known: Option<Known>) -> Result<Self> {
         let (opened, dossier) = (&loaded.opened, &loaded.dossier);
-        let submitted = dossier.reviews.iter().filter(|r| r.submitted);
-        let reviewed = submitted.filter_map(|r| Some((r.by.clone(), r.by_name.clone(), r.grade.clone()?)));
+        let reviewed =
+            reviews_in(dossier, None).filter_map(|r| Some((r.by.clone(), r.by_name.clone(), r.grade.clone()?)));
         let facts = opened.facts(&case);
         let member = Member {
             reviewed: reviewed.collect(),
@@ -75,6 +75,16 @@ impl Stood {
             member,
         })
     }
+}
+
+/// The reviews that are in, and a reader's own: while another of several assessors is still to judge, nobody's is shown to him.
+pub(crate) fn reviews_in<'d>(
+    dossier: &'d Dossier,
+    reader: Option<&'d PersonId>,
+) -> impl Iterator<Item = &'d Review> + 'd {
+    let all = dossier.course.on(Act::SubmitReview).is_some();
+    let reviews = dossier.reviews.iter();
+    reviews.filter(move |r| r.submitted && (all || reader.is_some_and(|reader| *reader == r.by)))
 }
 
 /// The quotas that are about somebody of whom these are the facts.

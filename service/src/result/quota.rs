@@ -1,12 +1,15 @@
 //! The places of a quota as a period stands now: who holds one, who is proposed for one, who has none and why.
 //!
-//! The arithmetic is `domain::assessment::quota`; here it meets the people of a period. Nothing depends on the order of people.
+//! The arithmetic is `domain::assessment::quota`; here it meets the people of a period. Nothing depends on the order of people. Who has no
+//! place, and what a reader who is one of the people learns of them, says `told`.
+
+mod told;
 
 use super::people::Member;
 use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::{PlaceOrder, QuotaRule, Rounding, Stage};
 use domain::assessment::process::State;
-use domain::assessment::quota::{Allotment, Candidate, Cut, CutBy, Filled, UnitCount, UnitPlaces, allot, counts, fill};
+use domain::assessment::quota::{Allotment, Candidate, Filled, UnitCount, UnitPlaces, allot, counts, fill};
 use domain::assessment::{Pack, Ratio, Words};
 use domain::view::UnitRef;
 use domain::view::assess::{GradeName, QuotaSheet, QuotaUnit};
@@ -24,6 +27,7 @@ pub(crate) struct Table {
 }
 
 /// One unit of a quota.
+#[derive(Clone)]
 pub(crate) struct UnitTable {
     pub unit: UnitId,
     pub name: String,
@@ -31,7 +35,7 @@ pub(crate) struct UnitTable {
     /// Who has the grade for certain: published, decided and after.
     holders: Vec<PersonId>,
     /// Who is proposed for it.
-    waiting: Vec<PersonId>,
+    waiting: Vec<Candidate>,
     /// Who can have a grade and is not reviewed yet.
     pending: u32,
     pub filled: Filled,
@@ -135,7 +139,7 @@ fn unit_table(rule: &QuotaRule, name: String, places: UnitPlaces, members: &[&Me
     UnitTable {
         unit: places.unit.clone(),
         name,
-        waiting: waiting.into_iter().map(|c| c.person).collect(),
+        waiting,
         pending: number(members.iter().filter(before).count()),
         holders,
         places,
@@ -212,7 +216,8 @@ impl Table {
         places + u32::from(taken < open.places)
     }
 
-    /// Whether a person of a unit can be given the grade by somebody who decides on that person alone.
+    /// Whether a person of a unit can be given the grade by somebody who decides on that person alone. How many have it stands on the board:
+    /// whoever decides may be one of them.
     pub(crate) fn room(&self, member: &Member) -> Room {
         let Some(unit) = self
             .unit(&member.part)
@@ -237,12 +242,9 @@ impl Table {
             ),
         };
         self.full(Words::new(
+            format!("“{}”名额已满：{}；名额 {places} 个。{zh}", grade.zh, arithmetic.zh),
             format!(
-                "“{}”名额已满：{}；已定 {used} 人，名额 {places} 个。{zh}",
-                grade.zh, arithmetic.zh
-            ),
-            format!(
-                "No place for “{}” is left: {}; {used} have it, and there are {places} places.{en}",
+                "No place for “{}” is left: {}; there are {places} places.{en}",
                 grade.en, arithmetic.en
             ),
         ))
@@ -272,7 +274,7 @@ impl Table {
         }
         match unit.filled.within.contains(&member.person) {
             true => Room::Free,
-            false => self.full(self.cut(unit, &member.person).unwrap_or_default()),
+            false => self.full(self.left_out(unit, &member.person).unwrap_or_default()),
         }
     }
 
@@ -283,57 +285,6 @@ impl Table {
         }
     }
 
-    /// Why somebody who is proposed has no place as things stand.
-    pub(crate) fn cut(&self, unit: &UnitTable, person: &PersonId) -> Option<Words> {
-        let (grade, arithmetic) = (&self.grade.words, self.arithmetic(&unit.unit));
-        let (places, exact) = (unit.places.places, unit.places.exact);
-        if unit.filled.open.contains(person) {
-            let (many, open) = (unit.filled.open.len(), unit.filled.open_places);
-            return Some(Words::new(
-                format!(
-                    "“{}”：{}。{many} 人条件相同，只剩 {open} 个名额，由人来定，不自动排序。",
-                    grade.zh, arithmetic.zh
-                ),
-                format!(
-                    "“{}”: {}. {many} people are equal and {open} places are left: people decide, nothing is put in order.",
-                    grade.en, arithmetic.en
-                ),
-            ));
-        }
-        let by = unit.filled.cut.iter().find(|c| c.person == *person)?.by;
-        let (asked, held) = (unit.holders.len() + unit.waiting.len(), unit.holders.len());
-        Some(match by {
-            CutBy::Rounding => Words::new(
-                format!(
-                    "“{}”：{}。提名 {asked} 人，因取整（{exact} 取为 {places}）没有名额；向上取整就会有。",
-                    grade.zh, arithmetic.zh
-                ),
-                format!(
-                    "“{}”: {}. {asked} are proposed; no place because {exact} was rounded to {places}. Rounded up, there would be one.",
-                    grade.en, arithmetic.en
-                ),
-            ),
-            CutBy::Share => Words::new(
-                format!(
-                    "“{}”：{}。提名 {asked} 人，已定 {held} 人，多于名额 {places} 个。",
-                    grade.zh, arithmetic.zh
-                ),
-                format!(
-                    "“{}”: {}. {asked} are proposed and {held} have it, more than the {places} places.",
-                    grade.en, arithmetic.en
-                ),
-            ),
-        })
-    }
-
-    /// Everybody proposed who has no place, in the order of ids.
-    pub(crate) fn without(&self, unit: &UnitTable) -> Vec<PersonId> {
-        let cut = unit.filled.cut.iter().map(|Cut { person, .. }| person);
-        let mut people: Vec<PersonId> = cut.chain(&unit.filled.open).cloned().collect();
-        people.sort();
-        people
-    }
-
     /// All that the quota comes to: arithmetic, places and who has which. For the check of the firewall, which shows no more than whether it
     /// stays the same.
     pub(crate) fn result(&self) -> impl Serialize {
@@ -341,7 +292,7 @@ impl Table {
             (
                 u.places.clone(),
                 u.holders.clone(),
-                u.waiting.clone(),
+                u.waiting.iter().map(|c| c.person.clone()).collect::<Vec<_>>(),
                 u.pending,
                 u.filled.clone(),
             )
@@ -352,7 +303,10 @@ impl Table {
 
     /// The arithmetic for a page. Whoever looks does not learn of himself how he is proposed (`but`).
     pub(crate) fn sheet(&self, but: &PersonId) -> QuotaSheet {
-        let proposed = |u: &UnitTable| number(u.holders.iter().chain(&u.waiting).filter(|p| *p != but).count());
+        let proposed = |u: &UnitTable| {
+            let waiting = u.waiting.iter().map(|c| &c.person);
+            number(u.holders.iter().chain(waiting).filter(|p| *p != but).count())
+        };
         QuotaSheet {
             grade: self.grade.clone(),
             rule: Words::new(&self.rule.zh, &self.rule.en),

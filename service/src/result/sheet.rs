@@ -97,6 +97,7 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
         state: dossier.course.state.words(lang).to_owned(),
         grade: grade.map(name).unwrap_or_default(),
         note: board::no_grade(&one.member.outcome)
+            .filter(|_| !own)
             .map(|(_, w)| w.pick(lang).to_owned())
             .unwrap_or_default(),
     }

@@ -2,10 +2,11 @@
 
 use super::plans::nowhere;
 use super::result_kit::{Kit, opening};
-use super::world::{HEADINGS, STAFF, World, import};
+use super::world::{HEADINGS, STAFF, World, import, official};
+use domain::permission::Duty;
 use domain::plan::Draft;
 use domain::view::assess::Board;
-use service::{plan, result};
+use service::{account, plan, result};
 
 /// Posts of the Office and of Petitions: clerks and a reader write letters, two people head units.
 async fn with_families(world: &World) {
@@ -84,7 +85,7 @@ async fn people_of_one_family_stand_by_the_difficulty_of_their_plans() {
 #[tokio::test]
 async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_is_out_of_reach() {
     let world = World::new().await;
-    let rows: String = (0..600)
+    let rows: String = (0..601)
         .map(|n| {
             let (unit, number) = ("Bureau/Office,no", 1000 + n);
             format!("{unit},Q{n},Porter,O1,{number},Porter {n},porter{n},2024-01-01,,Porters\n")
@@ -93,7 +94,13 @@ async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_i
     let list = format!("{},Post family\n{rows}", HEADINGS.trim_end());
     assert!(import(&world.daybook, &list).await.unwrap() > 0);
     let units = [world.unit("ole").await];
-    let kit = Kit::open(world, opening("period", "Q3", &units), (60, 0)).await;
+    let mut kit = Kit::open(world, opening("period", "Q3", &units), (60, 0)).await;
+    // The last by name has the hardest plan.
+    let admin = official(Duty::SystemAdministrator);
+    let found = account::list(&kit.world.daybook, &admin, "porter99").await.unwrap();
+    let hard = found.into_iter().find(|r| r.account.as_deref() == Some("porter99"));
+    kit.world.people.insert("porter99".into(), hard.unwrap().person.id);
+    due(&kit.world, "porter99", "very_hard").await;
     kit.reviewed(&[("pia", "pet", "good"), ("bob", "ole", "good")]).await;
     let (fin, office) = (kit.actor("fin").await, kit.world.unit("ole").await);
     let board = async |family: &str, from: u32| -> Board {
@@ -103,21 +110,27 @@ async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_i
     };
     let names = |board: &Board| -> Vec<String> { board.rows.iter().map(|r| r.person.name.clone()).collect() };
     let first = board("", 0).await;
-    assert_eq!((first.rows.len(), first.people, first.from), (600, 605, 0));
+    assert_eq!((first.rows.len(), first.people, first.from), (600, 606, 0));
     assert_eq!(names(&first)[..2], ["Bob Four", "Pia Seven"]);
     assert!(first.may_calibrate);
     let second = board("", 600).await;
-    assert_eq!((second.rows.len(), second.people, second.from), (5, 605, 600));
+    assert_eq!((second.rows.len(), second.people, second.from), (6, 606, 600));
     // People of the units below come last.
     assert_eq!(names(&second).last().unwrap(), "Pet Six");
     assert!(!second.may_calibrate, "nobody on it waits");
     let mut all = [names(&first), names(&second)].concat();
     all.sort();
     all.dedup();
-    assert_eq!(all.len(), 605);
+    assert_eq!(all.len(), 606);
     // The arithmetic is that of everybody, on each page and in each family.
     let porters = board("Porters", 0).await;
-    assert_eq!((porters.rows.len(), porters.people), (600, 600));
+    assert_eq!((porters.rows.len(), porters.people), (600, 601));
+    assert_eq!(
+        names(&porters)[..2],
+        ["Porter 99", "Porter 0"],
+        "by the difficulty of all of them"
+    );
+    assert_eq!(names(&board("Porters", 600).await), ["Porter 98"]);
     assert_eq!([&second.quotas, &porters.quotas], [&first.quotas; 2]);
     assert_eq!(porters.families, ["Porters"]);
     assert_eq!(board("", 9_000).await, second, "an address that somebody made up");

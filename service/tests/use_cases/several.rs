@@ -6,6 +6,7 @@ use domain::CourseId;
 use domain::assessment::process::State;
 use domain::view::assess::CoursePage;
 use service::assess::{self, Opening};
+use service::result;
 
 /// Ann has handed in her summary, to be reviewed by Ole and Dir.
 async fn handed_in(world: &World) -> CourseId {
@@ -85,4 +86,43 @@ async fn who_was_not_to_be_graded_when_the_first_submitted_can_be_when_the_secon
         (course.state, course.grade.as_deref()),
         (State::Reviewed, Some("fairly_good"))
     );
+}
+
+#[tokio::test]
+async fn on_a_board_nobody_reads_what_another_wrote_before_he_has_judged_himself() {
+    let world = World::new().await;
+    let ann = handed_in(&world).await;
+    world.done_on("bob", "Counted 40 files.", 9).await;
+    let bob = world.own_course("bob").await.unwrap();
+    world.submit("bob", &bob).await.unwrap();
+    let period = world.course("dir", &ann).await.unwrap().line.period;
+    let office = world.unit("ole").await;
+    let seen = async |who: &str| {
+        let board = result::board(&world.daybook, &*world.actor(who).await, &period, &office, ("", 0)).await;
+        let board = board.unwrap();
+        let row = board.rows.iter().find(|r| r.person.id == *world.id("ann")).unwrap();
+        (row.words.clone(), row.uncited, !board.questions.is_empty())
+    };
+    let judge = async |who: &str, words: &str| {
+        for course in [&ann, &bob] {
+            let mut typed = cited(&world.review(who, course).await, "fairly_good");
+            typed.words = words.to_owned();
+            world.keep(who, course, &typed, "").await.unwrap();
+        }
+    };
+    let nothing = (String::new(), 0, false);
+    judge("ole", "Kept every list of the archive in order.").await;
+    // Ole finds his own words; that they are the same for two people is asked when all have judged.
+    assert_eq!(seen("ole").await.0, "Kept every list of the archive in order.");
+    for who in ["dir", "fin"] {
+        assert_eq!(seen(who).await, nothing, "{who}");
+    }
+    judge("dir", "Answers letters on the day they come in.").await;
+    for who in ["ole", "dir", "fin"] {
+        let (words, _, asked) = seen(who).await;
+        assert!(
+            words.contains("list of the archive") && words.contains("Answers letters") && asked,
+            "{who}: {words}"
+        );
+    }
 }

@@ -68,12 +68,13 @@ fn page_of(here: &str, board: &Board, from: u32) -> String {
     with_fields(here, &[("family", &board.family), ("from", &from)])
 }
 
-/// Where this page stands among several, and who comes first on them.
+/// Where this page stands among several, and who comes first on them; of a family that is said above.
 fn several(board: &Board) -> Option<AnyView> {
     let (from, listed) = (board.from, count(&board.rows));
     (board.people > listed).then(|| {
         let which = words::listed(from, listed, board.people, lang());
-        view! { <p class="hint">{which}" "{a().board_several}</p> }.into_any()
+        let first = board.family.is_empty().then_some(a().board_several);
+        view! { <p class="hint">{which}" "{first}" "{a().board_counted}</p> }.into_any()
     })
 }
 

@@ -41,8 +41,8 @@ pub(super) fn choose(here: &'static str, typed: &TypedFields, people: Vec<Person
                 <div class="field grow-1"><label for="part">{a().find_people}</label><input type="search" id="part" name="part" value=part autocomplete="off"/></div>
                 <button type="submit" formaction=here formnovalidate>{a().find}</button>
             </div>
-            {(!searched).then(|| view! { <p class="hint">{a().status_find_first}</p> })}
             {none.then(|| view! { <p class="hint" role="status">{a().found_none}</p> })}
+            {(!searched || none).then(|| view! { <p class="hint">{a().status_find_first}</p> })}
             {found}
         </fieldset>
     }

@@ -83,6 +83,10 @@ fn row(line: StatusLine) -> AnyView {
         .as_ref()
         .map(|e| view! { <span class="seat">{say(e)}</span> });
     let class = if line.open { "chip warn" } else { "chip" };
+    let acts = match line.may_change {
+        true => view! { {line.ends.then(|| end(&line))}{remove(&line)} }.into_any(),
+        false => view! { <span class="seat">{a().status_own}</span> }.into_any(),
+    };
     view! {
         <tr>
             <th scope="row">{line.person.name.clone()}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
@@ -90,7 +94,7 @@ fn row(line: StatusLine) -> AnyView {
             <td class="days">{days}{ended}</td>
             <td>{line.note.clone()}</td>
             <td data-label=a().status_by>{line.by.clone()}</td>
-            <td class="doing">{line.ends.then(|| end(&line))}{remove(&line)}</td>
+            <td class="doing">{acts}</td>
         </tr>
     }
     .into_any()

@@ -111,7 +111,8 @@ fn table(rows: Vec<YearLine>) -> AnyView {
 
 fn row(line: YearLine) -> AnyView {
     let act = match &line.taken_back {
-        None => remove(&line),
+        None if line.may_change => remove(&line),
+        None => view! { <span class="seat">{a().status_own}</span> }.into_any(),
         Some(why) => {
             let why = words::taken_back(why, lang());
             view! { <span class="chip warn">{a().year_taken_back}</span><span class="seat">{why}</span> }.into_any()

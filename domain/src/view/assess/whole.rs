@@ -7,7 +7,7 @@ use crate::assessment::pack::Sure;
 use crate::assessment::process::{Act, State};
 use crate::view::PersonRef;
 use crate::view::assess::ClockView;
-use crate::{CourseId, Lang};
+use crate::{CourseId, Lang, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Which assessment it is: a special one with its task, any other by its usual name.
@@ -53,6 +53,36 @@ pub struct Running {
     #[serde(default)]
     pub at: String,
     pub ended: bool,
+    /// Whose the refused ones with a name are, in their order, and of those that are not listed any more behind them: no page is sent it.
+    #[serde(default)]
+    pub whom: Vec<PersonId>,
+}
+
+impl Running {
+    /// How many of those who were refused are named.
+    pub fn named(&self) -> usize {
+        self.refused.iter().filter(|(name, _)| !name.is_empty()).count()
+    }
+
+    /// The same for a reader: nobody learns there what became of himself, and counts as one who was done, whatever did. What was kept before
+    /// it was noted whose each line is says it by the name alone.
+    pub fn seen_by(mut self, reader: &PersonId, name: &str) -> Self {
+        let noted = !self.whom.is_empty();
+        let mut whom = std::mem::take(&mut self.whom).into_iter();
+        let mut own = 0;
+        self.refused.retain(|(named, _)| {
+            let his = !named.is_empty()
+                && match whom.next() {
+                    Some(person) => person == *reader,
+                    None => !noted && named == name,
+                };
+            own += u32::from(his);
+            !his
+        });
+        own += u32::from(whom.any(|person| person == *reader));
+        self.missed = self.missed.saturating_sub(own);
+        self
+    }
 }
 
 /// A pack that can be chosen.
@@ -214,6 +244,9 @@ pub struct StatusLine {
     /// Its end as it is read here: it is sent along where it is entered or corrected.
     #[serde(default)]
     pub end: String,
+    /// It is not about whoever reads.
+    #[serde(default)]
+    pub may_change: bool,
 }
 
 /// `/assess/simulate`: while a replay goes on, how far it is and nothing else.

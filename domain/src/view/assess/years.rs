@@ -43,6 +43,8 @@ pub struct YearLine {
     pub note: String,
     pub by: String,
     pub taken_back: Option<TakenBack>,
+    /// It is not about whoever reads.
+    pub may_change: bool,
 }
 
 /// By whom, on which day and why.

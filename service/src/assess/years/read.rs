@@ -92,6 +92,14 @@ impl Finding {
         }
     }
 
+    pub(super) fn of_person(line: u32, words: Words) -> Self {
+        Self {
+            line,
+            column: Some(Column::Person),
+            words,
+        }
+    }
+
     fn of_table(line: u32, words: Words) -> Self {
         Self {
             line,

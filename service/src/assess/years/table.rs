@@ -4,7 +4,7 @@ use super::entry::Held;
 use super::people::People;
 use super::read::{Finding, Row, read};
 use super::scale::{named, scales};
-use crate::assess::{count, office, refused};
+use crate::assess::{count, enters, office, own_case, refused};
 use crate::import::kept::Kept;
 use crate::{Daybook, Error, Result};
 use domain::Lang;
@@ -46,7 +46,9 @@ pub async fn check(daybook: &Daybook, actor: &Actor, pack: &str, file: &str, byt
     let ids: Vec<String> = rows.iter().map(|r| r.entry.person.0.clone()).collect();
     let held = Held::read(&db, &ids).await?;
     for row in &mut rows {
+        let own = !enters(actor, Action::KeepStatuses, &row.entry.person);
         match held.is_new(&row.entry, &scales) {
+            Ok(true) if own => findings.push(Finding::of_person(row.line, own_case())),
             Ok(new) => row.known = !new,
             Err(words) => findings.push(Finding::of_year(row.line, words)),
         }

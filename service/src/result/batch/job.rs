@@ -5,10 +5,11 @@ use crate::result::refused;
 use crate::result::simulate::Replays;
 use crate::{Daybook, Error, Result};
 use domain::assessment::Words;
+use domain::assessment::dossier::Named;
 use domain::assessment::process::Act;
 use domain::view::Moment;
 use domain::view::assess::Running;
-use domain::{PeriodId, Violation};
+use domain::{PeriodId, PersonId, Violation};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -81,6 +82,7 @@ pub(super) fn nothing(act: Act, all: u32) -> Running {
         on: String::new(),
         at: String::new(),
         ended: false,
+        whom: vec![],
     }
 }
 
@@ -88,6 +90,7 @@ pub(super) fn nothing(act: Act, all: u32) -> Running {
 pub(super) fn first(whole: &Running) -> Running {
     let mut refused: Vec<(String, Words)> = whole.refused.iter().take(NAMED).cloned().collect();
     let named = refused.iter().filter(|(name, _)| !name.is_empty()).count();
+    let whom = whole.whom.iter().take(named).cloned().collect();
     let more = whole.missed.saturating_sub(crate::result::quota::number(named));
     if more > 0 {
         let words = Words::new(
@@ -98,6 +101,7 @@ pub(super) fn first(whole: &Running) -> Running {
     }
     Running {
         refused,
+        whom,
         notes: whole.notes.clone(),
         by: whole.by.clone(),
         on: whole.on.clone(),
@@ -118,12 +122,23 @@ impl Job {
         self.with(|inner| first(&inner.running))
     }
 
+    /// The same for a reader, who does not find himself there.
+    fn seen_by(&self, reader: &PersonId) -> Running {
+        self.with(|inner| match inner.running.whom.contains(reader) {
+            true => first(&inner.running.clone().seen_by(reader, "")),
+            false => first(&inner.running).seen_by(reader, ""),
+        })
+    }
+
     /// A part is written; who of it was refused, and why; and of how many which period is not decided.
-    pub(super) fn advance(&self, done: u32, refused: Vec<(String, Words)>, open: BTreeMap<String, u32>) {
+    pub(super) fn advance(&self, done: u32, refused: Vec<(Named, Words)>, open: BTreeMap<String, u32>) {
         self.with(|inner| {
             inner.running.done += done;
             inner.running.missed += crate::result::quota::number(refused.len());
-            inner.running.refused.extend(refused);
+            for (who, why) in refused {
+                inner.running.whom.push(who.id);
+                inner.running.refused.push((who.name, why));
+            }
             for (title, many) in open {
                 *inner.open.entry(title).or_default() += many;
             }
@@ -176,15 +191,16 @@ impl Job {
     }
 }
 
-/// The step for many that runs in a period, or the last one that did.
-pub(crate) fn running(daybook: &Daybook, period: &PeriodId) -> Option<Running> {
+/// The step for many that runs in a period, or the last one that did, as somebody reads it.
+pub(crate) fn running(daybook: &Daybook, reader: &PersonId, period: &PeriodId) -> Option<Running> {
     let jobs = daybook.batches.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-    jobs.get(period).map(|job| job.view())
+    jobs.get(period).map(|job| job.seen_by(reader))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::sample::named;
 
     fn begun() -> Arc<Job> {
         let when = Moment {
@@ -215,7 +231,7 @@ mod tests {
     fn a_page_names_the_first_and_the_report_names_all() {
         let job = begun();
         for part in 0..10 {
-            let refused = (0..90).map(|at| (format!("{part} {at}"), Words::new("", "")));
+            let refused = (0..90).map(|at| (named(&format!("p{part} {at}")), Words::new("", "")));
             job.advance(100, refused.collect(), BTreeMap::from([("Q4".to_owned(), 3)]));
         }
         let shown = job.view();
@@ -228,6 +244,22 @@ mod tests {
         assert_eq!(first(&whole).refused, shown.refused);
         job.end();
         assert_eq!(job.view().refused, shown.refused, "what is let go is counted");
+        // Nobody finds himself there, nor among those that are only counted: not while it is in memory, nor in the report of before.
+        for who in ["p0 7", "p9 89"] {
+            let own = first(&whole.clone().seen_by(&who.into(), ""));
+            assert_eq!((own.missed, own.done, own.all), (899, 1_000, 1_000), "{who}");
+            assert!(own.refused.iter().all(|(name, _)| *name != who.to_uppercase()), "{who}");
+            assert!(
+                own.whom.is_empty() && own.refused[NAMED].1.en.starts_with("699 more"),
+                "{who}"
+            );
+            assert_eq!(job.seen_by(&who.into()).missed, 899, "{who}");
+        }
+        assert_eq!(job.seen_by(&"somebody".into()).refused, shown.refused);
+        let mut before = whole.clone();
+        before.whom.clear();
+        assert_eq!(before.clone().seen_by(&"p3 4".into(), "P3 4").missed, 899);
+        assert_eq!(before.seen_by(&"somebody".into(), "Somebody").missed, 900);
         // What stopped it comes first, and is nobody.
         let fault = job.report(Some(&Error::Unavailable(String::new())));
         assert!(fault.refused[0].0.is_empty());

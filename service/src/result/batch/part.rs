@@ -22,7 +22,7 @@ use crate::result::{ballot, said, year};
 use crate::{Daybook, Result};
 use domain::act::Act as Trace;
 use domain::assessment::Words;
-use domain::assessment::dossier::Dossier;
+use domain::assessment::dossier::{Dossier, Named};
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor};
@@ -54,8 +54,8 @@ struct Ready {
     /// Of how many people.
     asked: u32,
     rows: Vec<StepRow>,
-    /// Who is not done, by name, and why.
-    refused: Vec<(String, Words)>,
+    /// Who is not done, and why.
+    refused: Vec<(Named, Words)>,
     news: Vec<News>,
     /// Rows of the step itself; after them come years that it gives another result.
     own: usize,
@@ -204,7 +204,7 @@ impl Bench {
                     }
                     // Somebody was faster, or it was done before the process ended: nothing is left to do.
                     Ok(None) => {}
-                    Err(error) => ready.refused.push((before.dossier.person.name.clone(), said(error)?)),
+                    Err(error) => ready.refused.push((before.dossier.person.clone(), said(error)?)),
                 }
             }
             ready.own = ready.rows.len();

@@ -6,12 +6,14 @@ use super::job::{first, nothing};
 use crate::act::Deed;
 use crate::assess::load::{self, Opened, read, written};
 use crate::assess::role::of_period;
+use crate::assess::turn::name_of;
 use crate::{Daybook, Error, Result};
 use domain::PeriodId;
 use domain::act::Act as Trace;
 use domain::assessment::process::{Act, Role};
 use domain::permission::Actor;
 use domain::view::assess::Running;
+use futures::future::BoxFuture;
 use store::assess::ReportRow;
 
 /// Keeps one, in place of the last of its kind, and the key of the request with it. Where nobody was ready there is nothing to keep.
@@ -46,18 +48,37 @@ pub(super) async fn keep(
     Ok(())
 }
 
-/// As much of all of a period as a page shows, in the order of the steps.
-pub(crate) async fn reports(daybook: &Daybook, period: &PeriodId) -> Result<Vec<Running>> {
-    let heads = daybook.db().report_heads(period, &ACTS.map(Act::as_str)).await?;
-    let mut reports = Vec::with_capacity(heads.len());
-    for head in heads {
-        reports.push(read::<Running>(&head)?);
-    }
-    reports.sort_by_key(|run| ACTS.iter().position(|act| *act == run.act));
-    Ok(reports)
+/// As much of all of a period as a page shows its reader, in the order of the steps.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(crate) fn reports<'s>(
+    daybook: &'s Daybook,
+    actor: &'s Actor,
+    period: &'s PeriodId,
+) -> BoxFuture<'s, Result<Vec<Running>>> {
+    Box::pin(async move {
+        let (db, reader) = (daybook.db(), &actor.person);
+        let heads = db.report_heads(period, &ACTS.map(Act::as_str)).await?;
+        let (mut reports, name) = (Vec::with_capacity(heads.len()), name_of(daybook, reader).await?);
+        for head in heads {
+            let mut run = read::<Running>(&head)?;
+            let counted = usize::try_from(run.missed).unwrap_or(usize::MAX) > run.named();
+            // The reader can be among those that a page only counts.
+            if counted && db.course_of(period, reader).await?.is_some() {
+                let whole = db.report(period, run.act.as_str()).await?;
+                let whole = whole.map(|body| read::<Running>(&body)).transpose()?;
+                run = whole.map_or(run, |whole| first(&whole.seen_by(reader, &name)));
+            } else {
+                run = run.seen_by(reader, &name);
+            }
+            reports.push(run);
+        }
+        reports.sort_by_key(|run| ACTS.iter().position(|act| *act == run.act));
+        Ok(reports)
+    })
 }
 
-/// The whole of one, for those who see all of the period; an empty one where the step was not taken for many.
+/// The whole of one, for those who see all of the period, each without himself; an empty one where the step was not taken for many.
 pub(in crate::result) async fn report_of(
     daybook: &Daybook,
     actor: &Actor,
@@ -78,7 +99,10 @@ pub(in crate::result) async fn report_of(
         return Err(Error::NotFound);
     }
     let whole = match db.report(period, act.as_str()).await? {
-        Some(body) => read::<Running>(&body)?,
+        Some(body) => {
+            let name = name_of(daybook, &actor.person).await?;
+            read::<Running>(&body)?.seen_by(&actor.person, &name)
+        }
         None => nothing(act, 0),
     };
     Ok((opened, whole))

@@ -4,6 +4,7 @@ use super::row::STEPS;
 use crate::assess::load::{Opened, bare};
 use crate::assess::role::roles;
 use domain::permission::Actor;
+use std::collections::HashMap;
 use store::assess::CourseHead;
 
 /// A page of the board of a unit.
@@ -19,13 +20,15 @@ pub(super) struct Choice {
 
 impl Choice {
     /// All of a unit's people while they fit on one page. Of more, those who wait for the reader come first, then those of the unit itself,
-    /// and whoever reads is not among them; of one family where one is chosen.
+    /// and whoever reads is not among them. Of one family, where one is chosen, the hardest plan comes first, by `load`: the difficulty of
+    /// each person's.
     pub(super) fn of(
         actor: &Actor,
         opened: &Opened,
         unit: &str,
         heads: &[CourseHead],
         (family, from, most): (&str, usize, usize),
+        load: &HashMap<String, u32>,
     ) -> Self {
         let listed = |h: &&CourseHead| h.person != actor.person.as_str() && (family.is_empty() || h.family == family);
         let mut page: Vec<&CourseHead> = heads.iter().filter(listed).collect();
@@ -37,7 +40,12 @@ impl Choice {
                 people,
             };
         }
-        page.sort_by_cached_key(|h| (!waits(actor, opened, h), h.unit != unit));
+        if family.is_empty() {
+            page.sort_by_cached_key(|h| (!waits(actor, opened, h), h.unit != unit));
+        } else {
+            let of = |h: &&CourseHead| load.get(&h.person).copied().unwrap_or_default();
+            page.sort_by(|a, b| (of(b), &a.person_name).cmp(&(of(a), &b.person_name)));
+        }
         // What has become shorter meanwhile shows its last page.
         let from = from.min(people.saturating_sub(1)) / most * most;
         Self {
@@ -74,10 +82,16 @@ mod tests {
     }
 
     fn choose(heads: &[CourseHead], family: &str, from: usize, most: usize) -> Choice {
+        choose_by(heads, (family, from, most), &[])
+    }
+
+    /// With the difficulty of some people's plans.
+    fn choose_by(heads: &[CourseHead], page: (&str, usize, usize), load: &[(&str, u32)]) -> Choice {
         let rules = Rules::load(None).unwrap();
         let mut opened = Opened::of(&rules, sample::year(&rules, None)).unwrap();
         opened.period.bodies.committee.push(sample::named("p4"));
-        Choice::of(&sample::reader("p4"), &opened, "u", heads, (family, from, most))
+        let load = load.iter().map(|(who, difficulty)| ((*who).to_owned(), *difficulty));
+        Choice::of(&sample::reader("p4"), &opened, "u", heads, page, &load.collect())
     }
 
     #[test]
@@ -93,7 +107,17 @@ mod tests {
         // Nobody takes a step on himself.
         heads[4].state = State::PublicationObjected.as_str().to_owned();
         assert_eq!(choose(&heads, "", 0, 3).shown, ["c6", "c8", "c9"]);
-        assert_eq!(choose(&heads, "clerks", 0, 3).shown, ["c6", "c8", "c0"]);
+    }
+
+    #[test]
+    fn of_a_family_the_hardest_plans_of_all_stand_on_the_first_page() {
+        let mut heads = people();
+        // Whoever waits for the reader is not put before the others there.
+        heads[6].state = State::PublicationObjected.as_str().to_owned();
+        let load = [("p8", 5), ("p2", 3), ("p4", 9), ("p1", 9)];
+        let shown = |from| choose_by(&heads, ("clerks", from, 3), &load).shown;
+        assert_eq!(shown(0), ["c8", "c2", "c0"]);
+        assert_eq!(shown(3), ["c6"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Signs that assessors measure differently, as questions. They change nothing.
 
 use super::Stood;
-use crate::result::people::Member;
+use crate::result::people::{Member, reviews_in};
 use domain::Lang;
 use domain::PersonId;
 use domain::assessment::Words;
@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) fn questions(scale: Option<&Scale>, people: &[&Stood]) -> Vec<Words> {
     let reviews = || {
         people.iter().flat_map(|s| {
-            let submitted = s.loaded.dossier.reviews.iter().filter(|r| r.submitted);
-            submitted.map(|r| (&s.member.person, r))
+            let reviews = reviews_in(&s.loaded.dossier, None);
+            reviews.map(|r| (&s.member.person, r))
         })
     };
     let mut names: HashMap<&PersonId, &str> = people

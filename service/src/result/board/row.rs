@@ -5,7 +5,7 @@ use crate::Result;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::roles;
 use crate::assess::{count, grade_name};
-use crate::result::people::person_of;
+use crate::result::people::{person_of, reviews_in};
 use crate::result::quota::holds;
 use chrono::NaiveDate;
 use domain::assessment::dossier::Dossier;
@@ -15,7 +15,7 @@ use domain::assessment::{Outcome, Words};
 use domain::permission::Actor;
 use domain::plan::State as PlanState;
 use domain::view::assess::BoardRow;
-use domain::{Audience, PeriodId, UnitId};
+use domain::{Audience, PeriodId, PersonId, UnitId};
 use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
 use store::Db;
@@ -60,16 +60,10 @@ impl Load {
     async fn of(db: &Db, opened: &Opened, unit: &UnitId, people: &[String]) -> Result<Self> {
         let ids = || people.iter().map(String::as_str);
         let (first, last) = (opened.period.first.to_string(), opened.period.last.to_string());
-        let mut load = Self::default();
-        for item in db.plan_due_between_many(ids(), &first, &last).await? {
-            let counts = matches!(
-                PlanState::parse(&item.state),
-                Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
-            );
-            if counts {
-                *load.difficulty.entry(item.owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
-            }
-        }
+        let mut load = Self {
+            difficulty: difficulty(db, opened, people).await?,
+            ..Self::default()
+        };
         for record in db.records_between_many(ids(), &first, &last).await? {
             let seen = matches!(
                 Audience::parse(&record.audience),
@@ -83,6 +77,31 @@ impl Load {
         load.had = had(db, opened, unit, people).await?;
         Ok(load)
     }
+}
+
+/// The difficulty of what was due of each of these people, summed. No document is read for it.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn difficulty<'s>(
+    db: &'s Db,
+    opened: &'s Opened,
+    people: &'s [String],
+) -> BoxFuture<'s, Result<HashMap<String, u32>>> {
+    Box::pin(async move {
+        let (first, last) = (opened.period.first.to_string(), opened.period.last.to_string());
+        let ids = people.iter().map(String::as_str);
+        let mut difficulty: HashMap<String, u32> = HashMap::new();
+        for item in db.plan_due_between_many(ids, &first, &last).await? {
+            let counts = matches!(
+                PlanState::parse(&item.state),
+                Some(PlanState::Agreed | PlanState::InHand | PlanState::Done)
+            );
+            if counts {
+                *difficulty.entry(item.owner).or_default() += u32::try_from(item.difficulty).unwrap_or(1);
+            }
+        }
+        Ok(difficulty)
+    })
 }
 
 /// How often each of these people had the grade that has a quota, in earlier periods of the unit: so that it does not go round by turns
@@ -158,8 +177,8 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
         difficulty: load.difficulty.get(person).copied().unwrap_or_default(),
         weeks: (0..weeks).map(|w| with.is_some_and(|with| with.contains(&w))).collect(),
         aspects: count(dossier.aspects.len()),
-        uncited: uncited(dossier),
-        words: words(dossier),
+        uncited: uncited(dossier, &actor.person),
+        words: words(dossier, &actor.person),
         score: stood.case.score.map(|s| s.to_string()),
         had_before: load.had.get(person).copied().unwrap_or_default(),
         acts: acts.collect(),
@@ -173,9 +192,9 @@ pub(crate) fn no_grade(outcome: &Outcome) -> Option<(NoGrade, Words)> {
     Some((why, rule.map(|f| f.sentence.clone()).unwrap_or_default()))
 }
 
-/// Aspects that no submitted review cites anything for.
-fn uncited(dossier: &Dossier) -> u32 {
-    let reviews = || dossier.reviews.iter().filter(|r| r.submitted);
+/// Aspects that no review which the reader can read cites anything for.
+fn uncited(dossier: &Dossier, reader: &PersonId) -> u32 {
+    let reviews = || reviews_in(dossier, Some(reader));
     if reviews().next().is_none() {
         return 0;
     }
@@ -187,11 +206,8 @@ fn uncited(dossier: &Dossier) -> u32 {
     count(dossier.aspects.iter().filter(|a| !cited(a.id.clone())).count())
 }
 
-fn words(dossier: &Dossier) -> String {
-    let submitted = dossier
-        .reviews
-        .iter()
-        .filter(|r| r.submitted && !r.words.trim().is_empty());
-    let all: Vec<&str> = submitted.map(|r| r.words.trim()).collect();
+fn words(dossier: &Dossier, reader: &PersonId) -> String {
+    let written = reviews_in(dossier, Some(reader)).map(|r| r.words.trim());
+    let all: Vec<&str> = written.filter(|words| !words.is_empty()).collect();
     domain::text::beginning(&all.join("　"), WORDS)
 }

@@ -83,7 +83,7 @@ fn who_decides_on_one_person_has_the_places_that_are_left() {
     let room = table.room(&all[3]);
     let words = full(&room).unwrap();
     assert!(
-        words.zh.contains("9 人 × 40% = 3.6，向下取整为 3") && words.zh.contains("已定 3 人"),
+        words.zh.contains("9 人 × 40% = 3.6，向下取整为 3；名额 3 个。"),
         "{}",
         words.zh
     );
@@ -145,9 +145,17 @@ fn together_places_go_by_what_the_pack_orders_by_and_ties_to_nobody() {
         .collect();
     assert_eq!(words.len(), 4);
     assert!(
-        words[0].contains("4 people are equal and 3 places are left"),
+        words[0].contains("More people are equal than places are left"),
         "{}",
         words[0]
+    );
+    let cut = tables[0]
+        .cut(tables[0].unit(&"a".into()).unwrap(), &equal[0].person)
+        .unwrap();
+    assert!(
+        cut.en.contains("4 people are equal and 3 places are left"),
+        "{}",
+        cut.en
     );
 }
 
@@ -196,6 +204,51 @@ fn a_reader_does_not_learn_how_he_is_proposed_himself() {
     let tables = tables(rules.pack(), Stage::Period, &parts(), false, &all);
     let proposed = |who: &str| tables[0].sheet(&who.into()).units[0].proposed;
     assert_eq!((proposed("somebody"), proposed("a1")), (2, 1));
+}
+
+#[test]
+fn the_places_that_a_reader_sees_filled_are_the_same_whatever_is_proposed_of_him() {
+    let rules = rules();
+    let waits = State::Calibrated;
+    let mut scored = [Some(95), Some(94), Some(93), Some(90)].map(|score| (waits, score));
+    let seen = |all: &[Member], reader: &str| {
+        let tables = tables(rules.pack(), Stage::Period, &parts(), false, all);
+        let unit = tables[0].unit(&"a".into()).unwrap();
+        let seen = tables[0].seen(unit, &reader.into());
+        let cut = tables[0].without(&seen);
+        let words: Vec<Words> = cut.iter().filter_map(|p| tables[0].cut(&seen, p)).collect();
+        (seen.filled.steps.clone(), cut, words)
+    };
+    let all = nine(&rules, &scored, waits);
+    let (steps, cut, words) = seen(&all, "somebody");
+    assert!(steps[0].en.starts_with("4 proposed for 3 places"), "{steps:?}");
+    assert!(
+        cut == [all[3].person.clone()] && words[0].en.contains("4 are proposed"),
+        "{words:?}"
+    );
+    // Three others are proposed for the three places.
+    let own = seen(&all, "a0");
+    assert!(
+        own.0[0].en.starts_with("3 proposed for 3 places") && own.1.is_empty(),
+        "{own:?}"
+    );
+    let mut other = all.clone();
+    other[0].grade = Some("fairly_good".into());
+    assert_eq!(seen(&other, "a0"), own, "he is not proposed");
+    other[0] = all[0].clone();
+    other[0].state = State::Decided;
+    assert_eq!(seen(&other, "a0"), own, "he has it");
+    // What everybody reads who takes a step for many has no count of them.
+    scored[0].1 = Some(90);
+    let equal = nine(&rules, &scored, waits);
+    let rounded = "No place because 3.6 was rounded to 3. Rounded up, there would be one.";
+    let tie = "More people are equal than places are left: people decide, nothing is put in order.";
+    for (all, why) in [(&all, rounded), (&equal, tie)] {
+        let tables = tables(rules.pack(), Stage::Period, &parts(), false, all);
+        let room = tables[0].room_in_batch(&all[3]);
+        let arithmetic = "9 people × 40 % = 3.6, rounded down to 3";
+        assert_eq!(full(&room).unwrap().en, format!("“Good”: {arithmetic}. {why}"));
+    }
 }
 
 #[test]

@@ -217,6 +217,7 @@ fn share(packs: &Packs<'_>, scale: &Scale, quota: &QuotaRule, all: &[Replay], wo
                 *mine = below(one, scale, quota, packs.after);
             }
         }
+        // Without how many they are: whoever asks may be one of them.
         if filled.open_places > 0 {
             let name = packs
                 .parts
@@ -226,16 +227,12 @@ fn share(packs: &Packs<'_>, scale: &Scale, quota: &QuotaRule, all: &[Replay], wo
             let grade = super::super::grade_words(packs.after, packs.stage, &quota.grade);
             untold.push(Words::new(
                 format!(
-                    "{name}：{} 人条件相同，“{}”只有 {} 个名额，谁没有名额要由人来定，没有列入。",
-                    filled.open.len(),
-                    grade.zh,
-                    filled.open_places
+                    "{name}：条件相同的人多于“{}”剩下的 {} 个名额，谁没有名额要由人来定，没有列入。",
+                    grade.zh, filled.open_places
                 ),
                 format!(
-                    "{name}: {} people are equal and {} places for “{}” are left. Who would have none is for people to decide and is not shown.",
-                    filled.open.len(),
-                    filled.open_places,
-                    grade.en
+                    "{name}: more people are equal than the {} places for “{}” that are left. Who would have none is for people to decide and is not shown.",
+                    filled.open_places, grade.en
                 ),
             ));
         }
