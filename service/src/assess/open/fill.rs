@@ -269,6 +269,7 @@ impl Ground<'_> {
             aspects: vec![],
             summary: Summary::default(),
             reviews: vec![],
+            since: vec![],
             outcome: None,
             improvements: vec![],
             objections: vec![],
