@@ -42,6 +42,8 @@ mod earlier_years;
 mod evidence;
 #[path = "use_cases/feed.rs"]
 mod feed;
+#[path = "use_cases/graded_since.rs"]
+mod graded_since;
 #[path = "use_cases/grants.rs"]
 mod grants;
 #[path = "use_cases/import.rs"]

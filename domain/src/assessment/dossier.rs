@@ -125,6 +125,12 @@ pub struct Review {
     /// How often it was saved, so that two tabs of one assessor are told apart, and two assessors are not in each other's way.
     #[serde(default)]
     pub edition: u32,
+    /// The day on which it was submitted; not known of those that were kept without it.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+    /// Of one that a grade was given on afterwards: why.
+    #[serde(default)]
+    pub why: String,
 }
 
 /// Something to become better at; one tap makes it a plan item.
@@ -210,6 +216,10 @@ pub struct Dossier {
     /// As edited; submitted with the step.
     pub summary: Summary,
     pub reviews: Vec<Review>,
+    /// What assessors write on somebody who was reviewed without a grade and can be given one by now. It takes the place of their reviews
+    /// with the grade; until then these stand as they were given, and it is nobody else's.
+    #[serde(default)]
+    pub since: Vec<Review>,
     /// What the rules said when the grade was decided.
     #[serde(default)]
     pub outcome: Option<Outcome>,

@@ -7,7 +7,7 @@ mod taken_back;
 mod year;
 
 use crate::cases::day;
-use domain::assessment::process::{Act, Kind, Move, Refusal, Role, State};
+use domain::assessment::process::{Act, Kind, Move, Refusal, Role, Setting, State};
 use domain::{Lang, PersonId};
 use stand::{GRADED_AFTERWARDS, Stand, TO_FEEDBACK, WHO, told, ungraded};
 
@@ -235,6 +235,60 @@ fn who_is_cleared_is_graded_afterwards_and_can_object_from_then_on() {
             .try_to("person ask_re_review 2026-10-07 - see the order", 0)
             .is_ok()
     );
+}
+
+#[test]
+fn who_is_cleared_before_the_decision_is_judged_before_a_grade_is_given() {
+    let mut stand = Stand::new("cn-civil-servant", Kind::Period, "investigation=2026-06-01");
+    stand.take(&TO_FEEDBACK[..1]);
+    stand.take(&["leader submit_review 2026-07-06 - not written for now"]);
+    stand.clear();
+    let unjudged = Some(Refusal::Unjudged { indicators: 2 });
+    let by_head = "head calibrate 2026-07-08 fairly_good steady work";
+    assert_eq!(stand.refusal("head calibrate 2026-07-08"), Refusal::GradeMissing);
+    assert_eq!(stand.try_to(by_head, 2).err(), unjudged);
+    // With reviews that say why there was no grade, as for who was ill for long, it is the committee's.
+    assert!(stand.try_to(by_head, 0).is_ok());
+    let afterwards = "leader grade_afterwards 2026-07-08 fairly_good cleared";
+    assert_eq!(
+        stand.try_to(afterwards, 2).err(),
+        Some(Refusal::Uncited { indicators: 2 })
+    );
+    // Where the pack has no step for the assessor, a grade can be given all the same.
+    let mut pack = stand.ruleset.pack().clone();
+    pack.step.retain(|s| s.act != Act::GradeAfterwards);
+    let setting = Setting {
+        pack: &pack,
+        ..stand.setting()
+    };
+    let (head, roles) = (PersonId::from("head"), [Role::Committee]);
+    let to = Move {
+        act: Act::Calibrate,
+        by: &head,
+        roles: &roles,
+        on: day("2026-07-08"),
+        grade: Some("fairly_good"),
+        reason: "steady work",
+        uncited: 2,
+    };
+    assert!(stand.course.take(&to, &setting).is_ok());
+    // The same of somebody who was calibrated without one.
+    let mut later = Stand::new("cn-civil-servant", Kind::Period, "investigation=2026-06-01");
+    later.take(&TO_FEEDBACK[..1]);
+    later.take(&[
+        "leader submit_review 2026-07-06 - not written for now",
+        "head calibrate 2026-07-07",
+    ]);
+    later.clear();
+    let decided = later.try_to("head decide 2026-07-08 fairly_good steady work", 2);
+    assert_eq!(decided.err(), unjudged);
+    for mut one in [stand, later] {
+        one.take(&[afterwards]);
+        assert_eq!(
+            (one.course.state, one.course.grade.as_deref()),
+            (State::Reviewed, Some("fairly_good"))
+        );
+    }
 }
 
 #[test]

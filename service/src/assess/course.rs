@@ -27,7 +27,11 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
     let today = daybook.clock.today();
     let own = loaded.dossier.person.id == actor.person;
     let shows_result = shown::result(&loaded.dossier, actor);
-    let line = course_line(actor, &loaded, today)?;
+    let mut line = course_line(actor, &loaded, today)?;
+    // A grade is given afterwards where the rules leave one by now.
+    if line.acts.contains(&Act::GradeAfterwards) && !later::can_be_given(daybook, &daybook.db(), &loaded).await? {
+        line.acts.retain(|act| *act != Act::GradeAfterwards);
+    }
     let decides = line
         .acts
         .iter()
@@ -55,7 +59,7 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         false => vec![],
     };
     // Until it is reviewed, and again where a grade may still come.
-    let open = before_review(loaded.dossier.course.state) || later::may_come(&loaded)?;
+    let open = before_review(loaded.dossier.course.state) || later::may_come(daybook, &daybook.db(), &loaded).await?;
     let office = enters(actor, Action::ManagePeriods, &loaded.dossier.person.id);
     let may_reassign = open && office && !loaded.opened.withdrawn();
     let (steps, version) = (steps(&loaded), version(&loaded));

@@ -2,7 +2,7 @@
 
 use super::course::{course_line, line};
 use super::load::{self, Opened, WHOLE, heads, state};
-use super::{case, later, manages, role, years};
+use super::{later, manages, review, role, years};
 use crate::{Daybook, Result};
 use domain::UnitId;
 use domain::assessment::process::{Act, Role, State};
@@ -143,7 +143,7 @@ async fn as_assessor(daybook: &Daybook, actor: &Actor) -> Result<Waiting> {
     let open = |h: &CourseHead| match state(&h.state) {
         State::Summarised | State::Compiled | State::Rated | State::Decided => true,
         // Whoever has no grade may be graded afterwards.
-        state => h.grade.is_none() && case::is_decided(state),
+        state => later::ungraded(state, h.grade.as_deref()),
     };
     mine.retain(open);
     let periods = load::periods_of(daybook, &db, &mine).await?;
@@ -184,7 +184,9 @@ async fn lines(daybook: &Daybook, actor: &Actor, waiting: Waiting) -> Result<(Ve
             let mut one = course_line(actor, &loaded, today)?;
             // One of several assessors who has submitted waits for the others.
             one.acts.retain(|act| *act != Act::SubmitReview || !submitted);
-            if one.acts.contains(&Act::GradeAfterwards) && !later::can_be_given(daybook, &db, &loaded).await? {
+            let waits = review::waits(&loaded.dossier, &actor.person);
+            let may = one.acts.contains(&Act::GradeAfterwards);
+            if may && (waits || !later::can_be_given(daybook, &db, &loaded).await?) {
                 one.acts.retain(|act| *act != Act::GradeAfterwards);
             }
             if one.acts.iter().any(|act| asks(*act)) {

@@ -12,18 +12,30 @@ use std::sync::Arc;
 use store::Db;
 use store::assess::CourseHead;
 
-/// Decided without a grade, and not archived.
+/// Reviewed or decided without a grade, and not archived.
 pub(super) fn ungraded(state: State, grade: Option<&str>) -> bool {
-    grade.is_none() && is_decided(state) && state != State::Archived
+    let waits = match state {
+        State::Reviewed | State::Calibrated => true,
+        state => is_decided(state) && state != State::Archived,
+    };
+    waits && grade.is_none()
 }
 
-/// A grade may still come, by what the course rests on.
-pub(super) fn may_come(loaded: &Loaded) -> Result<bool> {
-    let course = &loaded.dossier.course;
-    if !ungraded(course.state, course.grade.as_deref()) {
-        return Ok(false);
-    }
-    Ok(loaded.opened.outcome(&loaded.dossier.case)?.may_be_graded_later())
+/// A grade may still come: by what the course rests on or, as long as it is not decided, by the facts of today.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn may_come<'s>(daybook: &'s Daybook, db: &'s Db, loaded: &'s Loaded) -> BoxFuture<'s, Result<bool>> {
+    Box::pin(async move {
+        let course = &loaded.dossier.course;
+        if !ungraded(course.state, course.grade.as_deref()) {
+            return Ok(false);
+        }
+        let case = match is_decided(course.state) {
+            true => loaded.dossier.case.clone(),
+            false => case_now(daybook, db, loaded).await?,
+        };
+        Ok(loaded.opened.outcome(&case)?.may_be_graded_later())
+    })
 }
 
 /// It can be given now.
@@ -37,13 +49,18 @@ pub(super) fn can_be_given<'s>(daybook: &'s Daybook, db: &'s Db, loaded: &'s Loa
 }
 
 /// Courses of a period that nobody is there to review or, where a grade may still come, to grade.
-pub(super) async fn unassessed(db: &Db, opened: &Arc<Opened>, limit: u32) -> Result<Vec<CourseHead>> {
+pub(super) async fn unassessed(
+    daybook: &Daybook,
+    db: &Db,
+    opened: &Arc<Opened>,
+    limit: u32,
+) -> Result<Vec<CourseHead>> {
     let mut all = heads(db, &turn::unassessed(opened.id.as_str()), limit).await?;
     let decided = all.iter().filter(|h| !before_review(state(&h.state)));
     let decided: Vec<String> = decided.map(|h| h.id.clone()).collect();
     let mut over = HashSet::new();
     for loaded in load::courses(db, opened, &decided).await? {
-        if !may_come(&loaded)? {
+        if !may_come(daybook, db, &loaded).await? {
             over.insert(loaded.id.0);
         }
     }

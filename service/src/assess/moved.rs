@@ -273,10 +273,10 @@ async fn relieve(daybook: &Daybook, roster: &Roster, id: &CourseId) -> Result<()
             let before = load::course(daybook, &tx, id).await?;
             let old = &before.dossier;
             // What was reviewed stays; a grade that may still come is for somebody who is there.
-            let later = later::may_come(&before)?;
+            let later = later::may_come(daybook, &tx, &before).await?;
             let left = |a: &&Named| roster.has_left(a.id.as_str()) && (later || !old.is_reviewed_by(&a.id));
             let gone: Vec<&Named> = old.assessors.iter().filter(left).collect();
-            if gone.is_empty() || !(later || open(old.course.state)) {
+            if gone.is_empty() || before.opened.withdrawn() || !(later || open(old.course.state)) {
                 return Ok(((), None));
             }
             let known = case::known(daybook, &tx, &before.opened, &old.person.id).await?;
@@ -299,6 +299,7 @@ async fn relieve(daybook: &Daybook, roster: &Roster, id: &CourseId) -> Result<()
             after
                 .reviews
                 .retain(|r| r.submitted || !gone.iter().any(|g| g.id == r.by));
+            after.since.retain(|r| !gone.iter().any(|g| g.id == r.by));
             let day = daybook.clock.today();
             after.remarks.extend(gone.iter().map(|one| {
                 let name = &one.name;

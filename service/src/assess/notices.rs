@@ -39,7 +39,11 @@ pub(crate) fn of_step(dossier: &Dossier, opened: &Opened, course: &CourseId, act
     match act {
         Act::SubmitSummary => ask(&dossier.assessors),
         Act::GoOn => [ask(&dossier.assessors), person(NoticeKind::AssessChanged)].concat(),
-        Act::ReturnSummary => person(NoticeKind::AssessReturned),
+        // Whoever has written on it meanwhile looks at the next one.
+        Act::ReturnSummary => {
+            let writers = tell(&writing(dossier), NoticeKind::AssessChanged);
+            [person(NoticeKind::AssessReturned), writers].concat()
+        }
         // What is published first is in force and told when that is over.
         Act::DecideReReview | Act::DecideAppeal if dossier.course.held().is_some() => vec![],
         Act::GiveFeedback | Act::DecideReReview | Act::DecideAppeal | Act::Extend => person(NoticeKind::AssessResult),
@@ -57,6 +61,12 @@ pub(crate) fn of_step(dossier: &Dossier, opened: &Opened, course: &CourseId, act
         Act::AnswerPublication => answered(dossier, &opened.id, course),
         _ => vec![],
     }
+}
+
+/// The assessors who have written on a summary.
+fn writing(dossier: &Dossier) -> Vec<Named> {
+    let wrote = |a: &&Named| dossier.reviews.iter().any(|r| r.by == a.id);
+    dossier.assessors.iter().filter(wrote).cloned().collect()
 }
 
 /// Whoever objected is told that there is an answer. Each course is a thread of its own; what is told of is the publication, since who

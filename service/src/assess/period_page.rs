@@ -76,7 +76,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         may_manage,
         exempt: overview.exempt,
         unassessed: match may_manage && !opened.withdrawn() {
-            true => unassessed(&db, &opened).await?,
+            true => unassessed(daybook, &db, &opened).await?,
             false => vec![],
         },
         questions: overview.questions,
@@ -94,8 +94,8 @@ fn plan(opened: &Opened) -> Option<(Words, String)> {
 }
 
 /// Whom nobody is there to review.
-async fn unassessed(db: &Db, opened: &Arc<Opened>) -> Result<Vec<(CourseId, String, String)>> {
-    let heads = later::unassessed(db, opened, LISTED).await?;
+async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<Vec<(CourseId, String, String)>> {
+    let heads = later::unassessed(daybook, db, opened, LISTED).await?;
     let lines = heads.into_iter().map(|head| {
         let seat = format!("{} · {}", head.title, head.unit_name);
         (CourseId(head.id), head.person_name, seat)

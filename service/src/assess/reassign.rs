@@ -39,7 +39,7 @@ pub async fn reassign(daybook: &Daybook, actor: &Actor, course: &CourseId, perso
             let mut after = before.dossier.clone();
             let most = super::open::most_assessors(&before.opened);
             let day = daybook.clock.today();
-            let later = later::may_come(&before)?;
+            let later = later::may_come(daybook, &tx, &before).await?;
             let left = |one: &Named| roster.has_left(one.id.as_str());
             match later {
                 true => give_on(&mut after, new, most, left)?,
@@ -77,16 +77,21 @@ pub async fn reassign(daybook: &Daybook, actor: &Actor, course: &CourseId, perso
     Ok(())
 }
 
-/// Everybody has submitted: whoever has left makes room first.
+/// Everybody has submitted: whoever has left makes room first, then who has not handed in what he is to write since.
 fn give_on(dossier: &mut Dossier, new: &Named, most: usize, left: impl Fn(&Named) -> bool) -> Result<()> {
     fits(dossier, new)?;
     let full = dossier.assessors.len() >= most;
-    let gone = dossier.assessors.iter().position(left).unwrap_or_default();
+    let given = |a: &Named| dossier.since.iter().any(|r| r.submitted && r.by == a.id);
+    let gone = dossier.assessors.iter().position(left);
+    let gone = gone.or_else(|| dossier.assessors.iter().position(|a| !given(a)));
+    let gone = gone.unwrap_or_default();
     if !full {
         dossier.assessors.push(new.clone());
     } else if let Some(place) = dossier.assessors.get_mut(gone) {
         *place = new.clone();
     }
+    let assessors = &dossier.assessors;
+    dossier.since.retain(|r| assessors.iter().any(|a| a.id == r.by));
     Ok(())
 }
 

@@ -3,10 +3,13 @@
 mod page;
 mod questions;
 mod several;
+mod since;
 mod typed;
 
 pub use page::{review_page, review_questions};
 pub(super) use several::DIFFER;
+pub(crate) use since::grade_since;
+pub(super) use since::waits;
 pub use typed::{TypedReview, TypedRow};
 
 use super::course::before_review;
@@ -17,7 +20,7 @@ use super::turn::{Request, Scene, Step, change};
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Aspect, Dossier, Review, ReviewRow};
 use domain::assessment::pack::{Effect, NoGrade};
-use domain::assessment::process::{Act, Refusal, Role, State, gradable};
+use domain::assessment::process::{Act, Refusal, State, gradable};
 use domain::assessment::{Outcome, Words};
 use domain::permission::{Action, Actor};
 use domain::{CourseId, PersonId, Violation};
@@ -46,7 +49,7 @@ pub async fn keep_review(
     let person = &loaded.dossier.person.id;
     let evidence = evidence(daybook, person, loaded.period(), &loaded.dossier.aspects).await?;
     let comments = comments(daybook, person, &evidence.entries).await?;
-    let kept = own_review(&loaded.dossier, &actor.person);
+    let kept = since::written(&loaded.dossier, &actor.person);
     let mut review = typed.accept(&loaded.dossier.aspects, kept, &evidence.entries, &comments)?;
     review.by = actor.person.clone();
     review.by_name = name;
@@ -62,25 +65,24 @@ pub async fn keep_review(
 }
 
 fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<Step>> {
-    let kept = own_review(&scene.dossier, &review.by).cloned();
-    let (state, given) = (scene.dossier.course.state, kept.as_ref().is_some_and(|r| r.submitted));
-    let afterwards = !before_review(state) && grades_afterwards(scene);
-    let open = before_review(state) && state != State::Opened && !given;
-    if !open && (submit || !afterwards) {
+    let state = scene.dossier.course.state;
+    let edition = since::written(&scene.dossier, &review.by).map_or(0, |r| r.edition) + 1;
+    let review = Review {
+        edition,
+        ..review.clone()
+    };
+    if !before_review(state) {
+        return since::keep(scene, review, submit);
+    }
+    if state == State::Opened || scene.dossier.is_reviewed_by(&review.by) {
         return Err(not_now(Act::SubmitReview, state));
     }
     let review = Review {
-        edition: kept.map_or(0, |r| r.edition) + 1,
-        submitted: submit || given,
-        ..review.clone()
+        submitted: submit,
+        on: submit.then_some(scene.today),
+        ..review
     };
-    let by = review.by.clone();
-    scene.dossier.reviews.retain(|r| r.by != by);
-    scene.dossier.reviews.push(review.clone());
-    let order = |r: &Review| scene.dossier.assessors.iter().position(|a| a.id == r.by);
-    let mut reviews = scene.dossier.reviews.clone();
-    reviews.sort_by_key(|r| order(r).unwrap_or(usize::MAX));
-    scene.dossier.reviews = reviews;
+    place(&mut scene.dossier, review.clone());
     let outcome = scene.outcome()?;
     if !submit {
         silent(&review, &outcome)?;
@@ -155,21 +157,18 @@ fn reason(review: &Review, outcome: &Outcome) -> String {
     }
 }
 
-fn grades_afterwards(scene: &Scene<'_>) -> bool {
-    let ungraded = scene.dossier.course.grade.is_none();
-    let steps = scene.opened.pack().step.iter();
-    let assessor = scene.roles.contains(&Role::Assessor);
-    ungraded
-        && assessor
-        && steps
-            .into_iter()
-            .any(|s| s.act == Act::GradeAfterwards && s.by.contains(&Role::Assessor))
+/// Puts a review in the place of the one before; they stand in the order of the assessors.
+fn place(dossier: &mut Dossier, review: Review) {
+    let (assessors, reviews) = (&dossier.assessors, &mut dossier.reviews);
+    reviews.retain(|r| r.by != review.by);
+    reviews.push(review);
+    reviews.sort_by_key(|r| assessors.iter().position(|a| a.id == r.by).unwrap_or(usize::MAX));
 }
 
 /// What an assessor has read: the steps taken, and how often the own review was saved.
 pub(super) fn token(dossier: &Dossier, by: &PersonId) -> u32 {
     let steps = super::count(dossier.course.done.len() + 1);
-    let edition = own_review(dossier, by).map_or(0, |r| r.edition);
+    let edition = since::written(dossier, by).map_or(0, |r| r.edition);
     steps.saturating_mul(STEP).saturating_add(edition)
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn dossier() -> Dossier {
         aspects: vec![],
         summary: Summary::default(),
         reviews: vec![],
+        since: vec![],
         outcome: None,
         improvements: vec![],
         objections: vec![],
@@ -67,6 +68,8 @@ pub(crate) fn scored(points: Ratio) -> Dossier {
         words: String::new(),
         submitted: true,
         edition: 1,
+        on: None,
+        why: String::new(),
     };
     Dossier {
         assessors: vec![named("a")],

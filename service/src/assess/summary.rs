@@ -239,7 +239,8 @@ pub async fn go_on(daybook: &Daybook, actor: &Actor, course: &CourseId, reason: 
     .await
 }
 
-/// Sends a summary back, once, with the reason. `version`: of the course, or of the reader's own review of it.
+/// Sends a summary back, once, with the reason. What assessors have submitted on it stays as a draft: the words it is about may be gone.
+/// `version`: of the course, or of the reader's own review of it.
 pub async fn return_summary(
     daybook: &Daybook,
     actor: &Actor,
@@ -256,7 +257,10 @@ pub async fn return_summary(
         key,
         words: &words,
     };
-    change(daybook, actor, request, |_| {
+    change(daybook, actor, request, |scene| {
+        for review in &mut scene.dossier.reviews {
+            (review.submitted, review.on) = (false, None);
+        }
         Ok(Some(Step {
             act: Act::ReturnSummary,
             grade: None,

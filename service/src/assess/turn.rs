@@ -36,7 +36,7 @@ pub(crate) struct Step {
     pub act: Act,
     pub grade: Option<String>,
     pub reason: String,
-    /// Of a review: indicators without a citation and without a reason why there can be none.
+    /// Of the reviews that a grade rests on: indicators without a citation and without a reason why there can be none.
     pub uncited: u32,
 }
 

@@ -117,7 +117,7 @@ async fn unassessed(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<
             continue;
         }
         let opened = Arc::new(Opened::of(&daybook.rules, period)?);
-        let many = later::unassessed(&db, &opened, MINE).await?.len();
+        let many = later::unassessed(daybook, &db, &opened, MINE).await?.len();
         if many > 0 {
             errands.push(Errand {
                 path: format!("/assess/period/{}#unassessed", opened.id),

@@ -6,6 +6,7 @@ use super::step::{Ask, Done, change};
 use super::{chosen, reason as reason_of, refused};
 use crate::assess::load;
 use crate::assess::turn::{Step, Wanted, turn};
+use crate::assess::uncited;
 use crate::{Daybook, Error, Result};
 use domain::CourseId;
 use domain::assessment::process::Act;
@@ -79,7 +80,7 @@ pub async fn decide(
             counted: Some(counted),
             from_outside: false,
         };
-        let work = |_: &mut crate::assess::turn::Scene<'_>| {
+        let work = |scene: &mut crate::assess::turn::Scene<'_>| {
             // Said inside, so that a refusal by right, state or rule comes first, and the same request sent twice is one.
             match &full {
                 Some(words) => Err(refused(words.clone())),
@@ -87,7 +88,7 @@ pub async fn decide(
                     act: Act::Decide,
                     grade: grade.map(str::to_owned),
                     reason: reason.clone(),
-                    uncited: 0,
+                    uncited: uncited(&scene.dossier),
                 })),
             }
         };

@@ -60,10 +60,11 @@ pub(super) fn raised(
     })
 }
 
-/// A dossier as it is kept with an objection: whole, without the copies that it holds itself.
+/// A dossier as it is kept with an objection: whole, without the copies that it holds itself and what is still being written.
 fn freeze(dossier: &Dossier) -> Result<String> {
     written(&Dossier {
         objections: vec![],
+        since: vec![],
         ..dossier.clone()
     })
 }
@@ -356,4 +357,19 @@ fn changed(frozen: &Dossier, now: &Dossier) -> Vec<Words> {
 
 fn short(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::sample;
+    use domain::assessment::Ratio;
+
+    #[test]
+    fn what_is_still_being_written_is_not_frozen() {
+        let mut one = sample::scored(Ratio::whole(90));
+        one.since.clone_from(&one.reviews);
+        let frozen: Dossier = read(&freeze(&one).unwrap()).unwrap();
+        assert!(frozen.since.is_empty() && frozen.reviews == one.reviews);
+    }
 }

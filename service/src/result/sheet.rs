@@ -21,7 +21,7 @@ use domain::{CourseId, Lang, PeriodId};
 use rust_xlsxwriter::XlsxError;
 use std::sync::Arc;
 
-pub(super) use course::Bodies;
+pub(super) use course::{Bodies, said};
 pub(super) use list::Line;
 
 fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {

@@ -5,14 +5,14 @@ use domain::assessment::pack::NoGrade;
 use domain::assessment::process::{Act, State};
 use service::{assess, result};
 
-async fn open(kit: &Kit, of: &str, first: &str) {
+pub async fn open(kit: &Kit, of: &str, first: &str) {
     let (daybook, of) = (&kit.world.daybook, kit.world.id(of));
     assess::keep_status(daybook, &kit.personnel, of, "investigation", first, "", "", "")
         .await
         .unwrap();
 }
 
-async fn end(kit: &Kit, of: &str, how: &str) {
+pub async fn end(kit: &Kit, of: &str, how: &str) {
     let daybook = &kit.world.daybook;
     let rows = assess::statuses_page(daybook, &kit.personnel, "").await.unwrap().rows;
     let row = rows.iter().find(|r| r.person.id == *kit.world.id(of)).unwrap();

@@ -1,7 +1,7 @@
 //! Words of a review where there is no grade: some rules want them, others do not allow any.
 
 use crate::result_kit::{Kit, ago, words};
-use domain::assessment::process::State;
+use domain::assessment::process::{Act, State};
 use service::assess::{self, TypedReview, TypedRow};
 
 async fn status(kit: &Kit, of: &str, kind: &str) {
@@ -46,6 +46,28 @@ async fn a_probationer_gets_comments_from_the_assessor() {
     let page = kit.page("fin", "ann").await;
     let reason = page.history.last().unwrap().reason.clone();
     assert_eq!(reason, "Learns quickly, and asks when in doubt.");
+}
+
+#[tokio::test]
+async fn comments_that_were_given_are_not_written_anew() {
+    const GIVEN: &str = "Learns quickly, and asks when in doubt.";
+    let kit = Kit::usual().await;
+    status(&kit, "ann", "probation").await;
+    kit.summarise("ann").await;
+    keep(&kit, &says(GIVEN), true).await.unwrap();
+    let stands = async || {
+        let refused = words(keep(&kit, &says("Slow after all."), false).await);
+        assert!(refused.contains("no grade can be given now"), "{refused}");
+        let (course, ole) = (kit.course("ann").await, kit.actor("ole").await);
+        let page = assess::review_page(&kit.world.daybook, &ole, &course).await.unwrap();
+        assert!(!page.may_edit && page.words == GIVEN);
+    };
+    stands().await;
+    kit.calibrate("fin", "ann", "", "").await.unwrap();
+    kit.decide("xia", "ann", "", "").await.unwrap();
+    assert_eq!(kit.all("personnel", Act::GiveFeedback).await.refused, []);
+    stands().await;
+    assert_eq!(kit.page("ann", "ann").await.dossier.reviews[0].words, GIVEN);
 }
 
 #[tokio::test]

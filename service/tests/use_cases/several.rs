@@ -1,9 +1,12 @@
 //! Several assessors, when something is entered about the person between their reviews.
 
 use super::assess::{cited, office};
+use super::notices::told;
 use super::world::World;
 use domain::CourseId;
 use domain::assessment::process::State;
+use domain::notice::NoticeKind;
+use domain::view::NoticeView;
 use domain::view::assess::CoursePage;
 use service::assess::{self, Opening};
 use service::result;
@@ -125,4 +128,28 @@ async fn on_a_board_nobody_reads_what_another_wrote_before_he_has_judged_himself
             "{who}: {words}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_one_submitted_is_a_draft_again_when_another_returns_the_summary() {
+    let world = World::new().await;
+    let course = handed_in(&world).await;
+    let first = cited(&world.review("ole", &course).await, "good");
+    world.keep("ole", &course, &first, "").await.unwrap();
+    let (dir, page) = (world.actor("dir").await, world.review("dir", &course).await);
+    assess::return_summary(&world.daybook, &dir, &course, page.version, "Say what came of it.", "")
+        .await
+        .unwrap();
+    let notices = told(&world, "ole").await;
+    let changed = |n: &&NoticeView| n.kind == NoticeKind::AssessChanged && n.thread == course.as_str();
+    assert!(notices.iter().find(changed).is_some_and(|n| n.unread), "{notices:?}");
+    world.submit("ann", &course).await.unwrap();
+    let page = world.review("ole", &course).await;
+    assert!(page.may_edit && !page.submitted && page.words == first.words);
+    let second = cited(&world.review("dir", &course).await, "good");
+    world.keep("dir", &course, &second, "").await.unwrap();
+    let state = async || world.course("fin", &course).await.unwrap().line.state;
+    assert_eq!(state().await, State::Summarised, "nobody has read the new one but Dir");
+    world.keep("ole", &course, &first, "").await.unwrap();
+    assert_eq!(state().await, State::Reviewed);
 }

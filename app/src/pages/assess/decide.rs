@@ -95,9 +95,14 @@ pub(super) fn go_on(page: &CoursePage) -> AnyView {
 pub(super) fn afterwards(page: &CoursePage) -> AnyView {
     let words = &a().course;
     let none = page.outcome.no_grade.is_some() || page.outcome.contradiction();
+    // Of what is written since the page holds the reader's own.
+    let handed_in = page.dossier.since.iter().any(|review| review.submitted);
+    let waits = handed_in.then(|| view! { <p class="note">{words.afterwards_waits}</p> });
     view! {
+        {waits}
         <details class="act">
             <summary>{words.afterwards}</summary>
+            <p><a href=format!("/assess/course/{}/review", page.line.id)>{a().editor.review_title}</a></p>
             <form class="stack" method="post" action=GradeAfterwards::url() data-draft=format!("afterwards:{}", page.line.id)>
                 {named(page, "submitted")}
                 {grades(page, |id| !barred(page, id), none)}

@@ -45,7 +45,7 @@ pub struct Move<'a> {
     /// For steps that set a grade: the one to be; none for no grade. Re-review and appeal name the grade that holds to uphold it.
     pub grade: Option<&'a str>,
     pub reason: &'a str,
-    /// Of a review: indicators without a citation and without a stated reason why there can be none.
+    /// Of the reviews that a grade rests on: indicators without a citation and without a stated reason why there can be none.
     pub uncited: u32,
 }
 
@@ -213,6 +213,12 @@ impl Course {
     /// Whether a step is for somebody in these capacities, whenever it can be taken.
     pub fn is_for(&self, act: Act, by: &PersonId, roles: &[Role], pack: &Pack) -> Result<(), Refusal> {
         self.entitled(act, (by, roles), self.step(act, pack)?)
+    }
+
+    /// Whether a grade can be given afterwards from here, should the rules leave one: it was reviewed, or decided, without any.
+    pub fn awaits_grade(&self, pack: &Pack) -> bool {
+        let act = Act::GradeAfterwards;
+        self.grade.is_none() && table::leads(self.kind, act, self.state).is_some() && self.step(act, pack).is_ok()
     }
 
     /// The last day of a step's clock, if it has one and is next.

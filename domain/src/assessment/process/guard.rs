@@ -51,7 +51,7 @@ pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Re
         Act::ObjectToPublication => object(course, to, setting),
         Act::Disagree => reason(to),
         Act::AnswerPublication => answer(course, to, setting),
-        Act::Calibrate if course.grade.as_deref() != to.grade => reason(to),
+        Act::Calibrate => calibrate(course, to, setting),
         _ => Ok(()),
     }
 }
@@ -89,6 +89,24 @@ fn cited(to: &Move<'_>) -> Result<(), Refusal> {
         return Err(Refusal::Uncited { indicators: to.uncited });
     }
     reason(to)
+}
+
+/// A first grade rests on a review as any other does: who was reviewed without one is judged by the assessors before it is given. Where the
+/// pack has no step for that nobody could, and it is given as the reviews are.
+fn judged(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let bare = to.grade.is_some() && to.uncited > 0;
+    match bare && course.awaits_grade(setting.pack) {
+        true => Err(Refusal::Unjudged { indicators: to.uncited }),
+        false => Ok(()),
+    }
+}
+
+fn calibrate(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
+    judged(course, to, setting)?;
+    match course.grade.as_deref() == to.grade {
+        true => Ok(()),
+        false => reason(to),
+    }
 }
 
 /// Once what stood in the way of a grade is over: cleared, or only warned.
@@ -142,6 +160,7 @@ fn answer(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), R
 /// A grade that is published is final only when its days are over, and only as it was published. What a re-review or an appeal decided is
 /// carried out, and not decided again.
 fn decide(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
+    judged(course, to, setting)?;
     if course.grade.as_deref() != to.grade {
         reason(to)?;
         if course.held().is_some() {

@@ -18,6 +18,7 @@ pub enum Refusal {
     ReturnedBefore,
     SummaryDue { last: NaiveDate },
     Uncited { indicators: u32 },
+    Unjudged { indicators: u32 },
     NotRated,
     GradeMissing,
     GradedBefore,
@@ -120,6 +121,14 @@ impl Refusal {
                 format!("有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。没有引用就不能评等次。"),
                 format!(
                     "{indicators} indicators have no citation and no stated reason why there can be none. No citation, no grade."
+                ),
+            ),
+            Self::Unjudged { indicators } => (
+                format!(
+                    "评鉴时没有等次，有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。先由评鉴人补写评鉴、补定等次。"
+                ),
+                format!(
+                    "It was reviewed without a grade: {indicators} indicators have no citation and no stated reason why there can be none. The assessor writes the review and grades afterwards first."
                 ),
             ),
             Self::NotRated => (

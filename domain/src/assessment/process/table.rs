@@ -31,8 +31,10 @@ const AFTER: [Row; 10] = [
     ),
     (Act::Archive, &[State::Closed], State::Archived, false),
 ];
-/// Where a course can be that ended without a grade for the time being. It is not archived meanwhile (`guard`).
+/// Where a course can be that has no grade for the time being: reviewed without one, or decided so. It is not archived meanwhile (`guard`).
 const UNGRADED: &[State] = &[
+    State::Reviewed,
+    State::Calibrated,
     State::Decided,
     State::Told,
     State::Acknowledged,

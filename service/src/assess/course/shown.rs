@@ -49,7 +49,10 @@ pub(super) fn redact(dossier: &mut Dossier, actor: &Actor, shows_result: bool, u
         // The copy is for the check of its digest; what differs is told in sentences.
         objection.frozen.clear();
     }
-    if dossier.person.id == actor.person {
+    // What is being written since is the writer's own, whatever was given before.
+    let own = dossier.person.id == actor.person;
+    dossier.since.retain(|r| !own && r.by == actor.person);
+    if own {
         for_person(dossier, shows_result, untold);
     } else {
         for_others(dossier, actor);

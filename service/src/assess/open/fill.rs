@@ -270,6 +270,7 @@ impl Ground<'_> {
             aspects: vec![],
             summary: Summary::default(),
             reviews: vec![],
+            since: vec![],
             outcome: None,
             improvements: vec![],
             objections: vec![],

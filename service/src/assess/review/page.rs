@@ -5,7 +5,7 @@ use super::super::course::{acts, before_review, course_line, steps};
 use super::super::evidence::{comments, evidence, weeks};
 use super::super::load::{self, Loaded};
 use super::super::{clocks, grade_name, role};
-use super::{TypedReview, own_review, questions::questions, token};
+use super::{TypedReview, own_review, questions::questions, since, token};
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Aspect, Citation, Dossier, Entry, Review, Summary};
 use domain::assessment::process::{Act, Role, State};
@@ -28,8 +28,9 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
     let roles = role::roles(actor, &loaded.row, loaded.period());
     let assesses = roles.contains(&Role::Assessor);
     let dossier = &loaded.dossier;
-    let shown = shown(dossier, actor, assesses);
     let found = known(daybook, &daybook.db(), &loaded.opened, &dossier.person.id).await?;
+    let since = assesses && since::is_open(dossier, &loaded.opened, &found)?;
+    let shown = shown(dossier, actor, assesses, since);
     // What is being written counts as if it were submitted: the page says what would follow.
     let tried = tried(dossier, &shown, assesses);
     let case = case_of(&tried, &loaded.opened, &found);
@@ -67,11 +68,12 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         quotas: quotas(daybook, &loaded, actor).await?,
         scores: scores(&loaded),
         elements: elements(&loaded),
-        others_review: others(dossier, actor),
+        others_review: others(dossier, actor, since),
         clock: clocks::of_step(&loaded, &outcome, Act::SubmitReview, today),
-        submitted: shown.submitted,
+        // What is written since is handed in with the grade.
+        submitted: shown.submitted || !before_review(state),
         may_return: assesses && acts.contains(&Act::ReturnSummary),
-        may_edit: assesses && (open || acts.contains(&Act::GradeAfterwards)),
+        may_edit: assesses && (open || since),
         outcome,
     })
 }
@@ -90,46 +92,39 @@ pub async fn review_questions(
     }
     let evidence = evidence(daybook, &dossier.person.id, loaded.period(), &dossier.aspects).await?;
     let said = comments(daybook, &dossier.person.id, &evidence.entries).await?;
-    let kept = own_review(dossier, &actor.person);
+    let kept = since::written(dossier, &actor.person);
     let mut review = typed.accept(&dossier.aspects, kept, &evidence.entries, &said)?;
     review.by = actor.person.clone();
-    let mut with = dossier.clone();
-    with.reviews.retain(|r| r.by != review.by);
-    with.reviews.push(review.clone());
-    let with = tried(&with, &review, true);
+    let with = tried(dossier, &review, true);
     let found = known(daybook, &daybook.db(), &loaded.opened, &dossier.person.id).await?;
     let case = case_of(&with, &loaded.opened, &found);
     ask(daybook, &loaded, &with, &review, &case, &found).await
 }
 
-/// The review that the reader sees: the own one, or the first that was submitted.
-fn shown(dossier: &Dossier, actor: &Actor, assesses: bool) -> Review {
+/// The review that the reader sees: the own one, with `since` what was written in its place, or the first that was submitted.
+fn shown(dossier: &Dossier, actor: &Actor, assesses: bool, since: bool) -> Review {
     let found = match assesses {
+        true if since => since::written(dossier, &actor.person),
         true => own_review(dossier, &actor.person),
         false if dossier.course.on(Act::SubmitReview).is_some() => dossier.reviews.iter().find(|r| r.submitted),
         false => None,
     };
-    found.cloned().unwrap_or_else(|| Review {
-        by: actor.person.clone(),
-        by_name: String::new(),
-        rows: vec![],
-        grade: None,
-        words: String::new(),
-        submitted: false,
-        edition: 0,
-    })
+    found
+        .cloned()
+        .unwrap_or_else(|| since::blank(actor.person.clone(), String::new()))
 }
 
 /// The course with the review that is being written. While an assessor has not submitted, what others submitted is left out: nothing on
 /// the page may tell how they judged.
 fn tried(dossier: &Dossier, shown: &Review, assesses: bool) -> Dossier {
     let mut tried = dossier.clone();
-    if assesses && !shown.submitted {
-        tried.reviews.retain(|r| r.by == shown.by);
-    }
-    for review in tried.reviews.iter_mut().filter(|r| r.by == shown.by) {
-        review.submitted = true;
-    }
+    tried
+        .reviews
+        .retain(|r| r.by != shown.by && (shown.submitted || !assesses));
+    tried.reviews.push(Review {
+        submitted: true,
+        ..shown.clone()
+    });
     tried
 }
 
@@ -253,8 +248,12 @@ fn elements(loaded: &Loaded) -> bool {
     rules.into_iter().any(|r| r.when.contains("critical_failed"))
 }
 
-fn others(dossier: &Dossier, actor: &Actor) -> Vec<(String, bool)> {
+/// The other assessors, and whether each has submitted; with `since` what is written since.
+fn others(dossier: &Dossier, actor: &Actor, since: bool) -> Vec<(String, bool)> {
     let others = dossier.assessors.iter().filter(|a| a.id != actor.person);
-    let submitted = |id| own_review(dossier, id).is_some_and(|r| r.submitted);
+    let submitted = |id| match since {
+        true => since::given(dossier, id),
+        false => dossier.is_reviewed_by(id),
+    };
     others.map(|a| (a.name.clone(), submitted(&a.id))).collect()
 }

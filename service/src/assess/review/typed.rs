@@ -69,6 +69,8 @@ impl TypedReview {
             words: optional(&self.words, WORDS)?,
             submitted: false,
             edition: 0,
+            on: None,
+            why: String::new(),
         })
     }
 }

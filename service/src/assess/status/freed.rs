@@ -1,6 +1,7 @@
-//! An investigation that is over, in the courses that ended without a grade for the time being.
+//! An investigation that is over, in the courses that were reviewed, or ended, without a grade for the time being.
 
 use super::super::case::{self, case_of, is_decided};
+use super::super::later;
 use super::super::load::{self, state};
 use super::super::notices::news;
 use super::super::turn::{changed, put};
@@ -9,15 +10,15 @@ use crate::{Daybook, Result};
 use domain::PersonId;
 use domain::assessment::Outcome;
 use domain::assessment::dossier::Dossier;
-use domain::assessment::process::{Act, Role, State};
+use domain::assessment::process::{Act, Role};
 use domain::event::Event;
 use domain::notice::NoticeKind;
 use futures::future::BoxFuture;
 use store::Tx;
 use store::assess::StatusRow;
 
-/// Asks the assessors for the grade where one can be given by now. Where it never will be, the course rests on that from now on, so that
-/// it can be archived.
+/// Asks the assessors for the grade where one can be given by now. Where it is decided and none will ever be, the course rests on that
+/// from now on, so that it can be archived.
 ///
 /// Boxed: it is too deep for the compiler to see that it can be sent.
 pub(super) fn follow<'s>(
@@ -29,11 +30,11 @@ pub(super) fn follow<'s>(
     Box::pin(async move {
         let person = PersonId(row.person.clone());
         let mut heads = tx.course_heads_of(&person).await?;
-        heads.retain(|h| h.grade.is_none() && is_decided(state(&h.state)) && state(&h.state) != State::Archived);
+        heads.retain(|h| later::ungraded(state(&h.state), h.grade.as_deref()));
         let periods = load::periods_of(daybook, tx, &heads).await?;
         let (mut events, mut asked) = (Vec::new(), Vec::new());
         for head in &heads {
-            let Some(opened) = periods.get(&head.period) else {
+            let Some(opened) = periods.get(&head.period).filter(|p| !p.withdrawn()) else {
                 continue;
             };
             for before in load::courses(tx, opened, std::slice::from_ref(&head.id)).await? {
@@ -51,10 +52,12 @@ pub(super) fn follow<'s>(
                     let assessors = dossier.assessors.iter().filter(|a| may(&a.id));
                     asked.extend(assessors.map(|a| news(a.id.clone(), NoticeKind::AssessAsked, &before.id)));
                 }
-                // A grade that is to come is given on the facts of its day. Where it is decided that none comes, or was and is not any
-                // more (an end that was entered wrongly), the course rests on that from now on.
+                // Until it is decided facts are looked at anew; a grade that is to come is given on the facts of its day. Where it is
+                // decided that none comes, or was and is not any more (an end that was entered wrongly), the course rests on that from
+                // now on.
                 let to_come = |outcome: &Outcome| outcome.may_be_graded_later();
-                if now.no_grade != then.no_grade && !(to_come(&then) && to_come(&now)) {
+                let decided = is_decided(dossier.course.state);
+                if decided && now.no_grade != then.no_grade && !(to_come(&then) && to_come(&now)) {
                     let after = Dossier {
                         case,
                         ..dossier.clone()

@@ -1,7 +1,7 @@
 //! What the templates of one person's form read.
 
 use super::list::Period;
-use crate::result::sheet::Bodies;
+use crate::result::sheet::{Bodies, said};
 use domain::Lang;
 use domain::assessment::dossier::{Citation, Dossier, Objection as Objected, Review as Reviewed};
 use domain::assessment::pack::Effect;
@@ -106,8 +106,8 @@ impl Source<'_> {
             summary: self.summary(),
             year: self.year(results),
             reviews: reviews.map(|r| self.review(r)).collect(),
-            calibration: self.opinion(&bodies.calibrates, &[Act::Calibrate]),
-            decision: self.opinion(&bodies.decides, &[Act::Decide, Act::GradeAfterwards]),
+            calibration: self.opinion(&bodies.calibrates, Act::Calibrate),
+            decision: self.opinion(&bodies.decides, Act::Decide),
             grade: self.name(dossier.course.grade.as_deref().filter(|_| shown)),
             no_grade,
             rules: fired()
@@ -225,18 +225,22 @@ impl Source<'_> {
                 cites: row.cites.iter().map(cite).collect(),
             }
         });
+        // Of one that was kept without its day, that of the step.
+        let on = review.on.map(|on| on.to_string());
         Review {
             by: review.by_name.clone(),
-            on: self.on(&[Act::SubmitReview]),
+            on: on.unwrap_or_else(|| self.on(&[Act::SubmitReview])),
             grade: self.name(review.grade.as_deref()),
-            words: review.words.clone(),
+            words: said(review, self.lang),
             rows: rows.collect(),
         }
     }
 
-    fn opinion(&self, roles: &[Role], acts: &[Act]) -> Opinion {
+    /// Of those who took a step, on the result that holds: a grade that is given afterwards is put before them again.
+    fn opinion(&self, roles: &[Role], act: Act) -> Opinion {
         let roles: Vec<&str> = roles.iter().map(|r| r.words(self.lang)).collect();
-        let known = self.last(acts).filter(|_| self.page.shows_result);
+        let last = self.last(&[act, Act::GradeAfterwards]).filter(|h| h.act == act);
+        let known = last.filter(|_| self.page.shows_result);
         let text = |of: fn(&HistoryLine) -> &String| known.map(|h| of(h).clone()).unwrap_or_default();
         let grade = known.and_then(|h| h.grade.as_ref());
         Opinion {

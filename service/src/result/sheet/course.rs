@@ -72,6 +72,21 @@ impl Bodies {
     }
 }
 
+/// What a review says of the whole, with why a grade was given afterwards.
+pub(in crate::result) fn said(review: &Review, lang: Lang) -> String {
+    let why = review.why.trim();
+    let why = match why.is_empty() {
+        true => String::new(),
+        false => format!(
+            "{}{why}",
+            lang.pick("补定等次的理由：", "Why it is graded afterwards: ")
+        ),
+    };
+    let both = [review.words.trim(), why.as_str()];
+    let both: Vec<&str> = both.into_iter().filter(|text| !text.is_empty()).collect();
+    both.join("\n")
+}
+
 struct Form<'a> {
     page: &'a CoursePage,
     dossier: &'a Dossier,
@@ -204,13 +219,16 @@ impl Form<'_> {
             w("得分", "Score"),
         ];
         paper.rows(&[1, 1, 2, 3, 1], &head, &rows.collect::<Vec<_>>())?;
-        let proposed = self.name(review.grade.as_deref());
+        let (proposed, words) = (self.name(review.grade.as_deref()), said(review, self.lang));
         let text = match proposed.is_empty() {
-            true => review.words.clone(),
-            false => format!("{}\n{}{proposed}", review.words, w("建议等次：", "Proposed: ")),
+            true => words,
+            false => format!("{words}\n{}{proposed}", w("建议等次：", "Proposed: ")),
         };
-        let on = self.last(&[Act::SubmitReview]).map_or("", |h| h.on.as_str());
-        paper.signed(w("评语", "Words"), &text, &review.by_name, on, self.signs())
+        // Of one that was kept without its day, that of the step.
+        let submitted = || self.last(&[Act::SubmitReview]).map(|h| h.on.clone());
+        let on = review.on.map(|on| on.to_string()).or_else(submitted);
+        let on = on.unwrap_or_default();
+        paper.signed(w("评语", "Words"), &text, &review.by_name, &on, self.signs())
     }
 
     fn grade(&self, paper: &mut Paper<'_>) -> Result<(), XlsxError> {
@@ -236,8 +254,10 @@ impl Form<'_> {
 
     fn opinions(&self, paper: &mut Paper<'_>, bodies: &Bodies, year: bool) -> Result<(), XlsxError> {
         let w = |zh, en| self.words(zh, en);
-        let known = |h: Option<&HistoryLine>| {
-            let shown = h.filter(|_| self.page.shows_result);
+        // A grade that is given afterwards is put before them again.
+        let known = |act: Act| {
+            let last = self.last(&[act, Act::GradeAfterwards]).filter(|h| h.act == act);
+            let shown = last.filter(|_| self.page.shows_result);
             let one = shown.map(|h| (h.reason.clone(), h.by.clone(), h.on.clone()));
             one.unwrap_or_default()
         };
@@ -245,10 +265,10 @@ impl Form<'_> {
             let names: Vec<&str> = roles.iter().map(|r| r.words(self.lang)).collect();
             names.join(w("、", " / "))
         };
-        let (text, by, on) = known(self.last(&[Act::Calibrate]));
+        let (text, by, on) = known(Act::Calibrate);
         let label = format!("{}{}", roles(&bodies.calibrates), w("意见", ": opinion"));
         paper.signed(&label, &text, &by, &on, self.signs())?;
-        let (text, by, on) = known(self.last(&[Act::Decide, Act::GradeAfterwards]));
+        let (text, by, on) = known(Act::Decide);
         let label = format!("{}{}", roles(&bodies.decides), w("意见", ": decision"));
         paper.signed(&label, &text, &by, &on, self.signs())?;
         if year {
