@@ -62,6 +62,8 @@ mod live;
 mod live_lagging;
 #[path = "use_cases/measured.rs"]
 mod measured;
+#[path = "use_cases/no_heavier.rs"]
+mod no_heavier;
 #[path = "use_cases/no_summary.rs"]
 mod no_summary;
 #[path = "use_cases/notices.rs"]

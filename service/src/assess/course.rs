@@ -34,6 +34,8 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         .any(|act| matches!(act, Act::DecideReReview | Act::DecideAppeal));
     let outcome = match loaded.dossier.outcome.clone().filter(|_| !decides) {
         Some(kept) => kept,
+        // What a re-review or an appeal has decided rests on the facts of then until it is in force.
+        None if loaded.dossier.course.held().is_some() => loaded.opened.outcome(&loaded.dossier.case)?,
         // Whoever decides anew goes by the facts of today.
         None => {
             let known = case::known(daybook, &daybook.db(), &loaded.opened, &loaded.dossier.person.id).await?;
