@@ -1,6 +1,7 @@
-//! Nobody fares worse for asking, nor by what is entered while it runs: measures after a re-review and an appeal.
+//! Nobody fares worse for asking, nor by what is entered while it runs: measures after a re-review and an appeal, and grades that these
+//! have decided.
 
-use crate::result_kit::{Kit, ago, opening};
+use crate::result_kit::{FIVE_WORKED, Kit, ago, opening};
 use crate::world::World;
 use chrono::{Datelike, NaiveDate};
 use domain::assessment::process::Act;
@@ -125,4 +126,48 @@ async fn what_rested_on_a_wrong_entry_falls_with_it_where_the_grade_is_upheld() 
         .unwrap();
     decide(&kit, "har", "bob", "incompetent").await;
     assert_eq!(measures(&kit, "bob").await, ["down_one_level"]);
+}
+
+#[tokio::test]
+async fn what_was_decided_anew_is_carried_out_whatever_is_entered_while_the_name_stands() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let usual = Kit::open(world, opening("period", "Q3", &units), (100, 10)).await;
+    usual.summarise("ann").await;
+    given(&usual, "good").await;
+    let kit = Kit::open(usual.world, opening("year", "2026", &units), (300, 1)).await;
+    kit.summarise("ann").await;
+    assert_eq!(kit.all("personnel", Act::Compile).await.refused, []);
+    given(&kit, "competent").await;
+    assert_eq!(kit.all("personnel", Act::GiveFeedback).await.refused, []);
+    ask(&kit, "ann", "re_review").await;
+    decide(&kit, "har", "ann", "excellent").await;
+    assert_eq!(kit.all("personnel", Act::Publish).await.refused, []);
+    let (daybook, ann) = (&kit.world.daybook, kit.world.id("ann"));
+    assess::keep_status(daybook, &kit.personnel, ann, "investigation", &ago(5), "", "", "")
+        .await
+        .unwrap();
+    daybook.pass_days(FIVE_WORKED);
+    assert_eq!(kit.page("xia", "ann").await.outcome.no_grade, None);
+    assert_eq!(kit.all("xia", Act::Decide).await.refused, []);
+    assert_eq!(kit.all("personnel", Act::GiveFeedback).await.refused, []);
+    assert_eq!(kit.grade("ann").await.as_deref(), Some("excellent"));
+    assert_eq!(measures(&kit, "ann").await, ["commendation", "tenure_shorter"]);
+    let page = kit.page("ann", "ann").await;
+    assert!(
+        page.dossier.case.investigations.is_empty(),
+        "it rests on the facts of the decision"
+    );
+    let said = page.dossier.remarks.iter().map(|r| r.en.as_str());
+    let said: Vec<&str> = said.filter(|r| r.starts_with("The grade was given as")).collect();
+    assert_eq!(said.len(), 1, "{:?}", page.dossier.remarks);
+    let became = "Measures that follow: “none” became “Commendation (嘉奖); Rank tenure shortened by half a year”.";
+    assert_eq!(changed(&kit, "ann").await, [became]);
+}
+
+/// `ann` is given a grade by her assessor, the committee and the deciding head.
+async fn given(kit: &Kit, grade: &str) {
+    kit.review("ole", "ann", grade).await.unwrap();
+    kit.calibrate("fin", "ann", grade, "").await.unwrap();
+    kit.decide("xia", "ann", grade, "").await.unwrap();
 }

@@ -34,7 +34,7 @@ pub fn gradable(outcome: &Outcome, grade: Option<&str>, reason: &str) -> Result<
 }
 
 pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
-    if sets_grade(to.act) && !upholds(course, to) {
+    if sets_grade(to.act) && !upholds(course, to) && !carries_out(course, to) {
         gradable(setting.outcome, to.grade, to.reason)?;
     }
     match to.act {
@@ -60,6 +60,21 @@ pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Re
 /// does not stand in the way. Who has none is left without one: to be graded is a step of its own.
 fn upholds(course: &Course, to: &Move<'_>) -> bool {
     decides_anew(to.act) && course.grade.as_deref() == to.grade
+}
+
+/// What a re-review or an appeal has decided on is carried out, whatever the rules say when its publication is over: an investigation or a
+/// sanction that came since would else leave nothing that could be decided. An answer to an objection to the name leaves the grade as it is
+/// or, at the least, as it was before.
+fn carries_out(course: &Course, to: &Move<'_>) -> bool {
+    let Some(held) = course.held() else {
+        return false;
+    };
+    match to.act {
+        // Another grade is refused as such.
+        Act::Decide => true,
+        Act::AnswerPublication => course.grade.as_deref() == to.grade || to.grade == Some(held),
+        _ => false,
+    }
 }
 
 pub(super) fn reason(to: &Move<'_>) -> Result<(), Refusal> {
