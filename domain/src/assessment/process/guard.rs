@@ -166,11 +166,19 @@ fn decide(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), R
     if course.kind == Kind::Period || !to_be_published(to.grade, setting) {
         return Ok(());
     }
-    let mut since = course.done.iter().rev().take_while(|d| !decides_anew(d.act));
-    let published = since.find(|d| d.act == Act::Publish);
-    let Some(published) = published.filter(|p| p.grade.as_deref() == to.grade) else {
+    let published = course.done.iter().rposition(|d| d.act == Act::Publish);
+    let stood = published.and_then(|at| course.done.get(at..));
+    let (published, since) = stood.and_then(|s| s.split_first()).ok_or(Refusal::NotPublished)?;
+    if published.grade.as_deref() != to.grade {
         return Err(Refusal::NotPublished);
-    };
+    }
+    // Whatever gave another grade since took the name down; what it comes to now has not stood its days.
+    if since.iter().any(|d| d.grade != published.grade) {
+        return Err(match course.state {
+            State::Published if course.grade != published.grade => Refusal::TakenDown,
+            _ => Refusal::NotPublished,
+        });
+    }
     let clock = setting.pack.publication.as_ref().map(|p| p.clock.as_str());
     let until = clock.and_then(|c| clock_from(c, published.on, setting));
     match until {

@@ -27,6 +27,7 @@ pub enum Refusal {
     NeedsReason { because: Vec<Because> },
     NothingToPublish,
     NotPublished,
+    TakenDown,
     StillPublished { last: NaiveDate },
     TooLate { act: Act, last: NaiveDate },
     AskedBefore { act: Act },
@@ -154,6 +155,11 @@ impl Refusal {
             Self::NotPublished => (
                 "这个等次要先公示，再确定。".into(),
                 "This grade is published before it is decided.".into(),
+            ),
+            Self::TakenDown => (
+                "答复异议时已改为别的等次，名字已经撤下，没有公示满期限，不能再按公示的等次确定。".into(),
+                "The answer to an objection gave another grade and the name was taken down, so it has not stood its days: the published grade cannot be decided any more."
+                    .into(),
             ),
             Self::StillPublished { last } => (
                 format!("公示到 {last} 为止，期满后才能确定。"),
