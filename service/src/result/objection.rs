@@ -127,7 +127,8 @@ pub async fn extend_decision(
 /// Refused where it is not open, or not for this one to decide.
 fn to_decide(scene: &Scene<'_>, actor: &Actor, which: Which) -> Result<()> {
     which.is_open_to(actor, scene)?;
-    by_others(&scene.dossier, &actor.person)
+    by_others(&scene.dossier, &actor.person).map_err(Violation::from)?;
+    Ok(())
 }
 
 /// A step on the objection that was named: `edit` refuses where it is open no more.
@@ -209,11 +210,17 @@ pub(super) fn take_back(dossier: &mut Dossier, by: &PersonId, on: NaiveDate) -> 
     Ok(())
 }
 
-/// Of several assessors only the last one takes the step of the review. Whoever has submitted took part all the same.
-fn by_others(dossier: &Dossier, by: &PersonId) -> Result<()> {
-    match dossier.is_reviewed_by(by) {
-        true => Err(Violation::from(Refusal::DecidedBefore).into()),
-        false => Ok(()),
+/// By nobody who took part before, also where that is no step of the course: of several assessors only the last one takes the step of the
+/// review, and an objection to a name joins one that is open. Who took an objection to the name back stands against it no more, as when it
+/// is answered.
+fn by_others(dossier: &Dossier, by: &PersonId) -> Result<(), Refusal> {
+    let objected = |o: &Objection| o.asked == Act::ObjectToPublication && o.by == *by && o.withdrawn.is_none();
+    if dossier.is_reviewed_by(by) {
+        Err(Refusal::DecidedBefore)
+    } else if dossier.objections.iter().any(objected) {
+        Err(Refusal::ObjectedBefore)
+    } else {
+        Ok(())
     }
 }
 

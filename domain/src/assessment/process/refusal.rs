@@ -36,6 +36,7 @@ pub enum Refusal {
     NotExtensible,
     ExtendedBefore,
     DecidedBefore,
+    ObjectedBefore,
     Heavier,
     NoneToChange,
     MayStillObject { last: NaiveDate },
@@ -195,6 +196,10 @@ impl Refusal {
             Self::DecidedBefore => (
                 "你参加过原来的考核，复核和申诉由别人决定。".into(),
                 "You took part in the decision before; somebody else decides now.".into(),
+            ),
+            Self::ObjectedBefore => (
+                "公示期间你提出过异议，复核和申诉由别人决定。".into(),
+                "You objected to the name while it was published; somebody else decides now.".into(),
             ),
             Self::Heavier => (
                 "不得因本人申请复核或申诉而加重处理。".into(),
