@@ -53,7 +53,7 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         .extends_to(today, &loaded.opened.setting(&outcome));
     let clocks = clocks::of(&loaded, &outcome, today);
     let differences = match shows_result {
-        true => crate::result::differences(&loaded.dossier, &loaded.opened),
+        true => crate::result::differences(&loaded.dossier, &loaded.opened, own),
         false => vec![],
     };
     // Until it is reviewed, and again where a grade may still come.
