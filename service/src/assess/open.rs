@@ -5,7 +5,7 @@ mod check;
 mod fill;
 mod join;
 
-pub(super) use bodies::gaps;
+pub(super) use bodies::{gaps, nobody_left};
 pub(super) use check::bodies_fit;
 pub(crate) use fill::{fill, follow};
 pub use join::add_joined;

@@ -224,6 +224,14 @@ fn by_others(dossier: &Dossier, by: &PersonId) -> Result<(), Refusal> {
     }
 }
 
+/// Why somebody who sits on the body leaves a decision on the result to others, if he does.
+pub(crate) fn stands_aside(dossier: &Dossier, by: &PersonId) -> Option<Refusal> {
+    match dossier.course.decided_before(by) {
+        true => Some(Refusal::DecidedBefore),
+        false => by_others(dossier, by).err(),
+    }
+}
+
 /// Writes the decision under what it is on.
 pub(super) fn settle<'o>(
     decided: impl IntoIterator<Item = &'o mut Objection>,

@@ -3,6 +3,7 @@
 use super::course::{decides_anew, sets_grade};
 use super::refusal::Because;
 use super::{Act, Course, Done, Kind, Move, Refusal, Setting, State};
+use crate::PersonId;
 use crate::assessment::calendar::{Deadline, deadline};
 use crate::assessment::pack::{Effect, NoGrade, Stage};
 use crate::assessment::{Outcome, Standing};
@@ -262,18 +263,24 @@ pub(super) fn extend(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
     reason(to)
 }
 
-/// By nobody who decided before.
 fn by_others(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
-    let graded = course.done.iter().rposition(|d| d.act == Act::GradeAfterwards);
-    let took_part = |(at, done): (usize, &Done)| {
-        // Who decided on an objection to having no grade has not decided on the grade that was given since.
-        let of_another = decides_anew(done.act) && graded.is_some_and(|graded| at < graded);
-        let decided = sets_grade(done.act) || done.act == Act::GiveFeedback;
-        done.by == *to.by && decided && !of_another
-    };
-    match course.done.iter().enumerate().any(took_part) {
+    match course.decided_before(to.by) {
         true => Err(Refusal::DecidedBefore),
         false => Ok(()),
+    }
+}
+
+impl Course {
+    /// Whether somebody decided on the result, so that others decide on what is asked of it.
+    pub fn decided_before(&self, by: &PersonId) -> bool {
+        let graded = self.done.iter().rposition(|d| d.act == Act::GradeAfterwards);
+        let took_part = |(at, done): (usize, &Done)| {
+            // Who decided on an objection to having no grade has not decided on the grade that was given since.
+            let of_another = decides_anew(done.act) && graded.is_some_and(|graded| at < graded);
+            let decided = sets_grade(done.act) || done.act == Act::GiveFeedback;
+            done.by == *by && decided && !of_another
+        };
+        self.done.iter().enumerate().any(took_part)
     }
 }
 
