@@ -44,7 +44,7 @@ pub use simulate::{Question, simulate, simulate_page, stop_simulation};
 pub(crate) use ballot::{may_vote, turnout};
 pub(crate) use batch::{fits, ready, reports, running};
 pub(crate) use glance::heads;
-pub(crate) use objection::differences;
+pub(crate) use objection::{differences, stands_aside};
 pub(crate) use overview::{Overview, overview, quota_sheets};
 pub(crate) use quota::part_of;
 pub(crate) use year::{remark_of, renew};

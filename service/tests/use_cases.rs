@@ -66,6 +66,8 @@ mod live;
 mod live_lagging;
 #[path = "use_cases/measured.rs"]
 mod measured;
+#[path = "use_cases/no_heavier.rs"]
+mod no_heavier;
 #[path = "use_cases/no_summary.rs"]
 mod no_summary;
 #[path = "use_cases/notices.rs"]
@@ -140,6 +142,8 @@ mod sessions;
 mod several;
 #[path = "use_cases/special.rs"]
 mod special;
+#[path = "use_cases/stand_aside.rs"]
+mod stand_aside;
 #[path = "use_cases/taken_back.rs"]
 mod taken_back;
 #[path = "use_cases/together.rs"]

@@ -177,6 +177,21 @@ pub struct Decided {
     pub reason: String,
     /// The grade was changed.
     pub upheld: bool,
+    /// What else it changed; not known of what was decided before that was kept, nor of the answer to an objection to a name.
+    #[serde(default)]
+    pub against: Option<Against>,
+}
+
+/// A decision on a re-review or an appeal against the frozen copy, as it was made: what a later one changes is not in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Against {
+    /// Whether they are not as they were frozen.
+    pub reviews: bool,
+    pub summary: bool,
+    pub statuses: bool,
+    /// Measures of the pack that followed from the result before, and that follow from it now.
+    pub before: Vec<String>,
+    pub after: Vec<String>,
 }
 
 /// Where the person stood: the post that is assessed.

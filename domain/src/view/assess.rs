@@ -245,6 +245,9 @@ pub struct CoursePage {
     /// For whoever decides on the objection that is open: until when the days for that can be extended.
     #[serde(default)]
     pub extends_to: Option<String>,
+    /// Why the reader, who sits on the body, leaves the decision on an objection to others; for the personnel office that nobody is left.
+    #[serde(default)]
+    pub aside: Option<Words>,
     /// For the person: what was asked last can be taken back.
     #[serde(default)]
     pub may_withdraw: bool,

@@ -3,13 +3,14 @@
 use super::house::House;
 use super::simulator::reviewed;
 use axum::http::StatusCode;
-use service::assess::course_page;
+use service::assess::{BodyChange, change_body, course_page};
 use service::result;
 
 #[tokio::test]
 async fn a_decision_on_what_was_taken_back_meanwhile_leads_to_it_with_what_was_typed() {
     let house = House::new().await;
-    let course = house.course_in(&reviewed(&house).await, "ann").await;
+    let period = reviewed(&house).await;
+    let course = house.course_in(&period, "ann").await;
     let daybook = &house.daybook;
     let (ann, dir, per) = (
         house.actor("ann").await,
@@ -39,6 +40,21 @@ async fn a_decision_on_what_was_taken_back_meanwhile_leads_to_it_with_what_was_t
     ] {
         assert!(page.body.contains(named), "{named}: {}", page.body);
     }
+    // Her assessor comes to sit on the body too: he reads why it is not for him, and has no form.
+    let joins = BodyChange {
+        body: "review_body".into(),
+        person: house.actor("ole").await.person.0.clone(),
+        reason: "One alone may be ill.".into(),
+        ..BodyChange::default()
+    };
+    change_body(daybook, &per, &period, &joins, "").await.unwrap();
+    let page = house.get(&format!("/assess/course/{course}"), "ole").await;
+    let why = "You took part in the decision before; somebody else decides now.";
+    assert!(
+        page.body.contains(why) && !page.body.contains("name=\"nth\""),
+        "{}",
+        page.body
+    );
     result::withdraw_objection(daybook, &ann, &course, ("re_review", 1), "")
         .await
         .unwrap();

@@ -1,8 +1,10 @@
-//! What a step means beyond its own course: a name that the office publishes first, and a year that was decided on another result.
+//! What a step means beyond its own course: a name that the office publishes first, an objection that nobody is left to decide, and a year
+//! that was decided on another result.
 
 use super::case::{is_decided, lies_in};
 use super::load::{self, Loaded, Opened, WHOLE, course_id, kind, periods_of, state};
 use super::notices::news;
+use super::open::nobody_left;
 use super::{grade_name, stage};
 use crate::notice::News;
 use crate::{Daybook, Result};
@@ -36,6 +38,15 @@ pub(crate) fn of_step<'s>(
     act: Act,
 ) -> BoxFuture<'s, Result<Beyond>> {
     Box::pin(async move {
+        let decision = match act {
+            Act::AskReReview => Some(Act::DecideReReview),
+            Act::Appeal => Some(Act::DecideAppeal),
+            _ => None,
+        };
+        if let Some(decision) = decision {
+            let news = of_nobody(db, opened, after, decision).await?;
+            return Ok(Beyond { years: vec![], news });
+        }
         if !matches!(act, Act::GiveFeedback | Act::DecideReReview | Act::DecideAppeal) {
             return Ok(Beyond::default());
         }
@@ -62,6 +73,23 @@ pub(crate) fn of_step<'s>(
         }
         Ok(Beyond { years, news: told })
     })
+}
+
+/// The personnel office is told where nobody is left to decide on what was asked, so that somebody comes to sit on the body.
+async fn of_nobody(db: &Db, opened: &Opened, after: &[Dossier], decision: Act) -> Result<Vec<News>> {
+    let asked = after.iter().filter(|one| nobody_left(one, opened, decision));
+    let asked: Vec<&Dossier> = asked.collect();
+    if asked.is_empty() {
+        return Ok(vec![]);
+    }
+    let office = office(db).await?;
+    let mut told = Vec::new();
+    for one in asked {
+        let course = course_id(&opened.id, one.person.id.as_str());
+        let others = office.iter().filter(|to| **to != one.person.id);
+        told.extend(others.map(|to| news(to.clone(), NoticeKind::AssessAsked, &course)));
+    }
+    Ok(told)
 }
 
 /// Everybody in the personnel office.

@@ -3,7 +3,7 @@
 mod past;
 mod score;
 
-pub(crate) use past::{Earlier, is_decided, lies_in};
+pub(crate) use past::{Earlier, is_decided, keeps_facts, lies_in};
 use past::{past_many, scored};
 pub(crate) use score::{no_total, own_score, total, total_by};
 
@@ -108,7 +108,7 @@ pub(crate) async fn many(
     filed: &Filed,
     courses: &[Loaded],
 ) -> Result<Vec<(Case, Option<Known>)>> {
-    let decided = |course: &Loaded| is_decided(course.dossier.course.state);
+    let decided = |course: &Loaded| keeps_facts(&course.dossier.course);
     let open = courses.iter().filter(|c| !decided(c));
     let people: Vec<&PersonId> = open.map(|c| &c.dossier.person.id).collect();
     let mut known = known_many(daybook, db, opened, filed, &people).await?;

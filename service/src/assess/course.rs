@@ -6,17 +6,20 @@ mod steps;
 pub(super) use steps::steps;
 
 use super::load::{self, Loaded, Opened, bare};
+use super::open::nobody_left;
 use super::summary::version;
 use super::turn::name_of;
 use super::{case, clocks, enters, grade_name, grade_names, later, role};
+use crate::result::stands_aside;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
-use domain::CourseId;
+use domain::assessment::Words;
 use domain::assessment::dossier::Named;
 use domain::assessment::process::{Act, Course, State};
 use domain::permission::{Action, Actor};
 use domain::view::PersonRef;
 use domain::view::assess::{CourseLine, CoursePage, HistoryLine};
+use domain::{CourseId, Lang};
 use std::collections::HashSet;
 use store::assess::CourseHead;
 
@@ -38,6 +41,8 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         .any(|act| matches!(act, Act::DecideReReview | Act::DecideAppeal));
     let outcome = match loaded.dossier.outcome.clone().filter(|_| !decides) {
         Some(kept) => kept,
+        // What a re-review or an appeal has decided rests on the facts of then until it is in force.
+        None if loaded.dossier.course.held().is_some() => loaded.opened.outcome(&loaded.dossier.case)?,
         // Whoever decides anew goes by the facts of today.
         None => {
             let known = case::known(daybook, &daybook.db(), &loaded.opened, &loaded.dossier.person.id).await?;
@@ -55,14 +60,14 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         .extends_to(today, &loaded.opened.setting(&outcome));
     let clocks = clocks::of(&loaded, &outcome, today);
     let differences = match shows_result {
-        true => crate::result::differences(&loaded.dossier, &loaded.opened),
+        true => crate::result::differences(&loaded.dossier, &loaded.opened, own),
         false => vec![],
     };
     // Until it is reviewed, and again where a grade may still come.
     let open = before_review(loaded.dossier.course.state) || later::may_come(daybook, &daybook.db(), &loaded).await?;
     let office = enters(actor, Action::ManagePeriods, &loaded.dossier.person.id);
     let may_reassign = open && office && !loaded.opened.withdrawn();
-    let (steps, version) = (steps(&loaded), version(&loaded));
+    let (steps, version, aside) = (steps(&loaded), version(&loaded), aside(actor, &loaded));
     let untold = match own {
         true => shown::untold(daybook, &loaded.dossier).await?,
         false => HashSet::new(),
@@ -83,6 +88,7 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         own,
         differences,
         extends_to: extends_to.ok().filter(|_| decides).map(|until| until.last.to_string()),
+        aside,
         forms: shows_result && case::is_decided(loaded.dossier.course.state),
         may_reassign,
         may_withdraw: loaded.dossier.course.may_withdraw(&actor.person) && !loaded.opened.withdrawn(),
@@ -90,6 +96,29 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         names,
         dossier: loaded.dossier,
     })
+}
+
+/// Why the reader, who sits on the body, does not decide on what is open; for the personnel office that nobody is left who could.
+fn aside(actor: &Actor, loaded: &Loaded) -> Option<Words> {
+    let (dossier, opened) = (&loaded.dossier, &loaded.opened);
+    let act = match dossier.course.state {
+        State::ReReview => Act::DecideReReview,
+        State::Appealed => Act::DecideAppeal,
+        _ => return None,
+    };
+    if opened.withdrawn() || dossier.person.id == actor.person {
+        return None;
+    }
+    if manages(actor).is_ok() && nobody_left(dossier, opened, act) {
+        return Some(Words::new(
+            "能作出这个决定的人都参加过原来的考核，没有人能办，而期限照常计算。请在这次考核的页面上增加一个没有参加过的人。",
+            "Everybody who could decide this took part before, so nobody can, and the days run. On the page of the period, let somebody join who did not.",
+        ));
+    }
+    let roles = role::roles(actor, &loaded.row, loaded.period());
+    dossier.course.is_for(act, &actor.person, &roles, opened.pack()).ok()?;
+    let why = stands_aside(dossier, &actor.person)?;
+    Some(Words::new(why.words(Lang::Zh), why.words(Lang::En)))
 }
 
 /// While it can still be somebody else who reviews.
@@ -112,13 +141,15 @@ pub(super) fn course_line(actor: &Actor, loaded: &Loaded, today: NaiveDate) -> R
         .map(|grade| grade_name(loaded.opened.pack(), loaded.opened.stage(), grade));
     let outcome = loaded.opened.outcome(&loaded.dossier.case)?;
     let mine = clocks::of(loaded, &outcome, today);
-    // What is too late is not offered.
+    let aside = stands_aside(&loaded.dossier, &actor.person).is_some();
+    // What is too late is not offered, nor what others decide.
     let late = |act: Act, clock: &str| {
         loaded.opened.pack().clock(clock).is_some() && !mine.iter().any(|running| running.act == act)
     };
     line.acts.retain(|act| match act {
         Act::AskReReview => !late(*act, "re_review_ask"),
         Act::Appeal => !late(*act, "appeal_direct"),
+        Act::DecideReReview | Act::DecideAppeal => !aside,
         _ => true,
     });
     let (course, setting) = (&loaded.dossier.course, loaded.opened.setting(&outcome));

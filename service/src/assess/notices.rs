@@ -2,6 +2,7 @@
 
 use super::load::Opened;
 use crate::notice::News;
+use crate::result::stands_aside;
 use domain::assessment::dossier::{Dossier, Named};
 use domain::assessment::process::Act;
 use domain::notice::NoticeKind;
@@ -35,6 +36,11 @@ pub(crate) fn of_step(dossier: &Dossier, opened: &Opened, course: &CourseId, act
         others.map(|n| news(n.id.clone(), kind, course)).collect()
     };
     let ask = |people: &[Named]| tell(people, NoticeKind::AssessAsked);
+    // Whoever took part before leaves it to others: nothing is asked of him.
+    let deciding = |people: &[Named]| -> Vec<Named> {
+        let others = people.iter().filter(|n| stands_aside(dossier, &n.id).is_none());
+        others.cloned().collect()
+    };
     let person = |kind| vec![news(dossier.person.id.clone(), kind, course)];
     match act {
         Act::SubmitSummary => ask(&dossier.assessors),
@@ -47,13 +53,13 @@ pub(crate) fn of_step(dossier: &Dossier, opened: &Opened, course: &CourseId, act
         // What is published first is in force and told when that is over.
         Act::DecideReReview | Act::DecideAppeal if dossier.course.held().is_some() => vec![],
         Act::GiveFeedback | Act::DecideReReview | Act::DecideAppeal | Act::Extend => person(NoticeKind::AssessResult),
-        Act::AskReReview => ask(&bodies.re_review),
-        Act::Appeal => ask(&bodies.appeal),
+        Act::AskReReview => ask(&deciding(&bodies.re_review)),
+        Act::Appeal => ask(&deciding(&bodies.appeal)),
         Act::ObjectToPublication => ask(&bodies.committee),
         // Whoever was to decide need not any more. What stood against a name is told of by whoever took it back.
         Act::Withdraw => match dossier.course.withdrawn() {
-            Some(Act::AskReReview) => tell(&bodies.re_review, NoticeKind::AssessChanged),
-            Some(Act::Appeal) => tell(&bodies.appeal, NoticeKind::AssessChanged),
+            Some(Act::AskReReview) => tell(&deciding(&bodies.re_review), NoticeKind::AssessChanged),
+            Some(Act::Appeal) => tell(&deciding(&bodies.appeal), NoticeKind::AssessChanged),
             _ => vec![],
         },
         // The personnel office is asked by what waits for it.

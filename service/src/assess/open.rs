@@ -6,7 +6,7 @@ mod fill;
 mod join;
 mod later;
 
-pub(super) use bodies::gaps;
+pub(super) use bodies::{gaps, nobody_left};
 pub(super) use check::bodies_fit;
 pub(crate) use fill::{fill, follow};
 pub use join::add_joined;

@@ -1,20 +1,23 @@
 //! The one way to change a course.
 
+mod anew;
 mod put;
 
+pub(crate) use anew::compared;
 pub(crate) use put::{assessed_by, begins, changed, lanes, moved_on, put, row_of, unassessed};
 
-use super::case::{self, Known, case_of, is_decided};
+use super::case::{self, Known, case_of, is_decided, keeps_facts};
 use super::load::{self, Opened};
 use super::{beyond, keyed, known, moved, notices, role};
 use crate::act::{Deed, Outcome as Ended};
 use crate::notice::{read_within, tell};
 use crate::{Daybook, Error, Result};
+use anew::Rests;
 use chrono::NaiveDate;
 use domain::act::Act as Trace;
+use domain::assessment::Outcome;
 use domain::assessment::dossier::Dossier;
-use domain::assessment::process::{Act, Move, Role, State, gradable};
-use domain::assessment::{Outcome, Words};
+use domain::assessment::process::{Act, Course, Move, Role};
 use domain::event::{Event, Topic};
 use domain::permission::{Action, Actor};
 use domain::view::LiveEvent;
@@ -179,20 +182,26 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
     let (opened, known) = (scene.opened, scene.known);
     let mut dossier = scene.dossier;
     let mut outcome = None;
-    if renews(step.act, dossier.course.state) {
+    let before = anew::before(&dossier, step);
+    if renews(step.act, &dossier.course) {
         let now = case_of(&dossier, opened, known);
         let of_now = opened.outcome(&now)?;
-        match upheld_against(&dossier, step, &of_now) {
-            None => {
+        match anew::rests(before.as_ref(), opened, (&now, &of_now), &step.reason)? {
+            Rests::Now => {
                 (dossier.case, outcome) = (now, Some(of_now));
                 if step.act == Act::Compile || dossier.course.on(Act::Compile).is_some() {
                     crate::result::renew(&mut dossier, known);
                 }
             }
-            Some(words) => dossier.remarks.push(words),
+            Rests::Before(said) => dossier.remarks.extend(said),
         }
+    } else if before.is_some() {
+        let of_now = opened.outcome(&case_of(&dossier, opened, known))?;
+        dossier
+            .remarks
+            .extend(anew::carried_out(&of_now, step.grade.as_deref()));
     }
-    let outcome = outcome.map_or_else(|| opened.outcome(&dossier.case), Ok)?;
+    let mut outcome = outcome.map_or_else(|| opened.outcome(&dossier.case), Ok)?;
     let to = Move {
         act: step.act,
         by,
@@ -206,8 +215,16 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
         .course
         .take(&to, &opened.setting(&outcome))
         .map_err(Violation::from)?;
-    let decides = matches!(step.act, Act::Decide | Act::DecideReReview | Act::DecideAppeal);
-    if decides && is_decided(dossier.course.state) {
+    let in_force = is_decided(dossier.course.state);
+    if let Some(before) = &before
+        && let Some(case) = before.instead(opened, &dossier.case)?
+    {
+        outcome = opened.outcome(&case)?;
+        dossier.case = case;
+        dossier.remarks.extend(in_force.then(anew::no_heavier));
+    }
+    let decides = step.act == Act::Decide || anew::decides(step.act);
+    if decides && in_force {
         dossier.case.grade.clone_from(&dossier.course.grade);
         dossier.outcome = Some(opened.with_effects(outcome, &dossier.case)?);
     } else if decides || step.act == Act::GradeAfterwards {
@@ -215,27 +232,16 @@ pub(crate) fn take(by: &PersonId, scene: Scene<'_>, step: &Step) -> Result<Dossi
         dossier.case.grade = None;
         dossier.outcome = None;
     }
+    if before.is_some() || anew::decides(step.act) {
+        anew::note(&mut dossier, opened)?;
+    }
     Ok(dossier)
 }
 
-/// Facts are looked at until a grade is decided, and again where one is decided anew; in between a result rests on what it rested on.
-fn renews(act: Act, state: State) -> bool {
-    !is_decided(state) || matches!(act, Act::GradeAfterwards | Act::DecideReReview | Act::DecideAppeal)
-}
-
-/// A grade that is upheld although the rules would not allow to give it any more, as under an investigation that was opened since: it
-/// goes on resting on the facts that it was decided on, and that is said.
-fn upheld_against(dossier: &Dossier, step: &Step, now: &Outcome) -> Option<Words> {
-    let (decided, held) = (&dossier.course, step.grade.as_deref());
-    let anew = matches!(step.act, Act::DecideReReview | Act::DecideAppeal);
-    let upheld = anew && held.is_some() && decided.grade.as_deref() == held;
-    let refused = upheld && gradable(now, held, &step.reason).is_err();
-    refused.then(|| {
-        Words::new(
-            "维持原等次：等次仍以当初确定时的情况为准。此后的调查或处分不改变这个等次，另按规定办理。",
-            "The grade was upheld: it rests on things as they were when it was decided. An investigation or sanction since then does not change it, and goes its own way.",
-        )
-    })
+/// Facts are looked at until a grade is decided, and again where one is decided anew; in between a result rests on what it rested on. So
+/// does a grade that a re-review or an appeal has decided while its name is published.
+fn renews(act: Act, course: &Course) -> bool {
+    !keeps_facts(course) || act == Act::GradeAfterwards || anew::decides(act)
 }
 
 /// What is not yet given out is the writer's own. One of several assessors who has submitted is asked no more, without a step.

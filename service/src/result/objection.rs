@@ -1,18 +1,19 @@
 //! Asking for re-review and appealing, and deciding on it: on a frozen copy, by others than before, never for the worse. Until then the
 //! result stays in force.
 
+mod differs;
 mod which;
 
+pub(crate) use differs::differences;
+
 use super::{chosen, reason as reason_of};
-use crate::assess::grade_name;
-use crate::assess::load::{Opened, read, written};
+use crate::assess::load::written;
 use crate::assess::turn::{Request, Scene, Step, Wanted, change, name_of, turn};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
 use domain::CourseId;
-use domain::assessment::Words;
 use domain::assessment::dossier::{Decided, Dossier, Objection};
-use domain::assessment::process::{Act, Refusal, State};
+use domain::assessment::process::{Act, Refusal};
 use domain::permission::Actor;
 use domain::{PersonId, Violation, ledger::hex};
 use sha2::{Digest, Sha256};
@@ -127,7 +128,8 @@ pub async fn extend_decision(
 /// Refused where it is not open, or not for this one to decide.
 fn to_decide(scene: &Scene<'_>, actor: &Actor, which: Which) -> Result<()> {
     which.is_open_to(actor, scene)?;
-    by_others(&scene.dossier, &actor.person)
+    by_others(&scene.dossier, &actor.person).map_err(Violation::from)?;
+    Ok(())
 }
 
 /// A step on the objection that was named: `edit` refuses where it is open no more.
@@ -209,11 +211,25 @@ pub(super) fn take_back(dossier: &mut Dossier, by: &PersonId, on: NaiveDate) -> 
     Ok(())
 }
 
-/// Of several assessors only the last one takes the step of the review. Whoever has submitted took part all the same.
-fn by_others(dossier: &Dossier, by: &PersonId) -> Result<()> {
-    match dossier.is_reviewed_by(by) {
-        true => Err(Violation::from(Refusal::DecidedBefore).into()),
-        false => Ok(()),
+/// By nobody who took part before, also where that is no step of the course: of several assessors only the last one takes the step of the
+/// review, and an objection to a name joins one that is open. Who took an objection to the name back stands against it no more, as when it
+/// is answered.
+fn by_others(dossier: &Dossier, by: &PersonId) -> Result<(), Refusal> {
+    let objected = |o: &Objection| o.asked == Act::ObjectToPublication && o.by == *by && o.withdrawn.is_none();
+    if dossier.is_reviewed_by(by) {
+        Err(Refusal::DecidedBefore)
+    } else if dossier.objections.iter().any(objected) {
+        Err(Refusal::ObjectedBefore)
+    } else {
+        Ok(())
+    }
+}
+
+/// Why somebody who sits on the body leaves a decision on the result to others, if he does.
+pub(crate) fn stands_aside(dossier: &Dossier, by: &PersonId) -> Option<Refusal> {
+    match dossier.course.decided_before(by) {
+        true => Some(Refusal::DecidedBefore),
+        false => by_others(dossier, by).err(),
     }
 }
 
@@ -233,130 +249,10 @@ pub(super) fn settle<'o>(
             grade: grade.map(str::to_owned),
             reason: reason.to_owned(),
             upheld: objection.grade_before.as_deref() != grade,
+            // What follows from it is known when the step is taken.
+            against: None,
         });
     }
-}
-
-/// What the decisions on objections changed, in sentences: against the copy that was frozen, which is checked first.
-pub(crate) fn differences(dossier: &Dossier, opened: &Opened) -> Vec<Words> {
-    let mut all = Vec::new();
-    for objection in &dossier.objections {
-        let (zh, en) = (
-            objection.asked.words(domain::Lang::Zh),
-            objection.asked.words(domain::Lang::En),
-        );
-        let on = objection.on;
-        all.push(match digest(&objection.frozen) == objection.digest {
-            true => Words::new(
-                format!(
-                    "{on} {zh}：申请时的案卷已封存，SHA-256 {}，至今未变。",
-                    short(&objection.digest)
-                ),
-                format!(
-                    "{on}, {en}: the dossier was frozen as it was, SHA-256 {}, and is unchanged.",
-                    short(&objection.digest)
-                ),
-            ),
-            false => Words::new(
-                format!("{on} {zh}：封存的案卷与其 SHA-256 不符，请立即报告。"),
-                format!("{on}, {en}: the frozen dossier does not match its SHA-256. Report this at once."),
-            ),
-        });
-        match (&objection.decided, objection.withdrawn) {
-            (None, Some(day)) => all.push(Words::new(
-                format!("{day} 已撤回，不再作出决定；原结果照常执行，不因申请或撤回而加重。"),
-                format!("Taken back on {day}: nothing is decided on it. The result stays in force, and nothing becomes heavier for asking or for taking it back."),
-            )),
-            (None, None) if objection.asked == Act::AskReReview && dossier.course.state != State::ReReview => {
-                all.push(Words::new(
-                    "没有作出复核决定，本人已提出申诉。",
-                    "The re-review was not decided: the person appealed meanwhile.",
-                ));
-            }
-            (None, None) => {
-                all.push(Words::new(
-                    "尚未决定。在此期间原结果照常执行，不因申请而加重。",
-                    "Not decided yet. Until then the result stays in force, and nothing becomes heavier for asking.",
-                ));
-                all.extend(extended(dossier, opened));
-            }
-            (Some(decided), _) => all.extend(decision(objection, decided, dossier, opened)),
-        }
-    }
-    all
-}
-
-/// That the days for the decision that is open were extended, until when and why.
-fn extended(dossier: &Dossier, opened: &Opened) -> Option<Words> {
-    let course = &dossier.course;
-    let done = course.extension()?;
-    let act = match course.state {
-        State::ReReview => Act::DecideReReview,
-        _ => Act::DecideAppeal,
-    };
-    let until = course.due(act, &opened.setting(dossier.outcome.as_ref()?))?.last;
-    let (on, reason) = (done.on, &done.reason);
-    Some(Words::new(
-        format!("{on} 办理期限延长到 {until}。理由：{reason}"),
-        format!("On {on} the days for deciding were extended until {until}. Reason: {reason}"),
-    ))
-}
-
-fn decision(objection: &Objection, decided: &Decided, dossier: &Dossier, opened: &Opened) -> Vec<Words> {
-    let name = |grade: Option<&str>| match grade {
-        Some(id) => grade_name(opened.pack(), opened.stage(), id).words,
-        None => Words::new("不确定等次", "no grade"),
-    };
-    let (was, is) = (name(objection.grade_before.as_deref()), name(decided.grade.as_deref()));
-    let (on, by, reason) = (decided.on, &decided.by_name, &decided.reason);
-    let mut all = vec![match decided.upheld {
-        true => Words::new(
-            format!("等次：由“{}”改为“{}”（{on}，{by}）。理由：{reason}", was.zh, is.zh),
-            format!("Grade: “{}” became “{}” ({on}, {by}). Reason: {reason}", was.en, is.en),
-        ),
-        false => Words::new(
-            format!("等次：维持“{}”（{on}，{by}）。理由：{reason}", was.zh),
-            format!("Grade: “{}” stands ({on}, {by}). Reason: {reason}", was.en),
-        ),
-    }];
-    if let Ok(frozen) = read::<Dossier>(&objection.frozen) {
-        all.extend(changed(&frozen, dossier));
-    }
-    all
-}
-
-/// What else is not as it was in the frozen copy.
-fn changed(frozen: &Dossier, now: &Dossier) -> Vec<Words> {
-    let mut all = Vec::new();
-    let mut say = |differs: bool, zh: &str, en: &str| {
-        all.push(match differs {
-            true => Words::new(format!("{zh}：与封存时不同。"), format!("{en}: not as it was frozen.")),
-            false => Words::new(format!("{zh}：未变。"), format!("{en}: unchanged.")),
-        });
-    };
-    say(
-        frozen.reviews != now.reviews,
-        "评鉴和引用的纪实",
-        "Review and cited records",
-    );
-    say(frozen.summary != now.summary, "个人小结", "Summary");
-    let statuses = |d: &Dossier| {
-        (
-            d.case.statuses.clone(),
-            d.case.investigations.clone(),
-            d.case.sanctions.clone(),
-        )
-    };
-    say(
-        statuses(frozen) != statuses(now),
-        "人员情况（请假、处分等）",
-        "Statuses and sanctions",
-    );
-    all
-}
-
-fn short(digest: &str) -> &str {
-    digest.get(..16).unwrap_or(digest)
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::world::World;
 use domain::Violation;
 use domain::assessment::process::State;
 use domain::view::assess::PublishedLine;
-use service::{Error, assess, result};
+use service::assess::{self, BodyChange};
+use service::{Error, result};
 
 pub async fn line(kit: &Kit, who: &str, of: &str) -> PublishedLine {
     let (course, actor) = (kit.course(of).await, kit.actor(who).await);
@@ -73,4 +74,47 @@ async fn of_somebody_who_is_exempt_by_now_it_is_answered_that_there_is_no_grade(
         .unwrap();
     kit.decide("xia", "pia", "", "").await.unwrap();
     assert_eq!((kit.state("pia").await, kit.grade("pia").await), (State::Decided, None));
+}
+
+#[tokio::test]
+async fn who_objected_to_a_name_decides_nothing_that_is_asked_of_the_result() {
+    let kit = year(World::new().await).await;
+    published(&kit).await;
+    let (daybook, pia) = (&kit.world.daybook, kit.course("pia").await);
+    for who in ["bob", "two"] {
+        let joins = BodyChange {
+            body: "review_body".into(),
+            person: kit.world.id(who).0.clone(),
+            reason: "One alone may be ill.".into(),
+            ..BodyChange::default()
+        };
+        assess::change_body(daybook, &kit.personnel, &kit.period, &joins, "")
+            .await
+            .unwrap();
+        result::object_to_publication(daybook, &*kit.actor(who).await, &pia, "The August list was mine.", "")
+            .await
+            .unwrap();
+    }
+    result::withdraw_name_objection(daybook, &*kit.actor("bob").await, &pia, "")
+        .await
+        .unwrap();
+    kit.answer("fay", "pia", "competent", "The list was theirs.")
+        .await
+        .unwrap();
+    kit.decide("xia", "pia", "competent", "").await.unwrap();
+    result::give_feedback(daybook, &kit.personnel, &pia, "", vec![], "")
+        .await
+        .unwrap();
+    let of = kit.actor("pia").await;
+    result::ask(daybook, &of, &pia, "re_review", "The list was mine.", "")
+        .await
+        .unwrap();
+    let decide = async |who: &str| {
+        kit.answer_objection(who, "pia", "competent", "The list was checked.")
+            .await
+    };
+    // Also who joined an objection that was open already.
+    assert!(words(decide("two").await).starts_with("You objected to the name"));
+    // Who took it back stands against the name no more.
+    decide("bob").await.unwrap();
 }

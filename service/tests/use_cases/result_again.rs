@@ -11,8 +11,8 @@ use domain::{CourseId, Lang};
 use service::assess::{self, Opening};
 use service::result;
 
-/// Two assessors for everybody, of `ann` and `bob` first `ole`, then `dir`. Both sit on the re-review body, `ole` on the appeal body too.
-async fn shared() -> Kit {
+/// Two assessors for everybody, of `ann` and `bob` first `ole`, then `dir`. `ole` sits on the appeal body too.
+pub async fn shared(re_review: &[&str]) -> Kit {
     let world = World::new().await;
     let ids = |names: &[&str]| names.iter().map(|n| world.id(n).0.clone()).collect::<Vec<_>>();
     let units = [world.unit("ole").await];
@@ -22,7 +22,7 @@ async fn shared() -> Kit {
         last: ago(10),
         committee: ids(&["fin", "fay"]),
         deciding: ids(&["xia"]),
-        re_review: ids(&["ole", "dir", "har"]),
+        re_review: ids(re_review),
         appeal: ids(&["ole", "hal"]),
         ..opening("period", "Q3", &units)
     };
@@ -37,7 +37,7 @@ async fn shared() -> Kit {
     }
 }
 
-async fn ask(kit: &Kit, who: &str, which: &str) {
+pub async fn ask(kit: &Kit, who: &str, which: &str) {
     let (actor, course) = (kit.actor(who).await, kit.course(who).await);
     result::ask(
         &kit.world.daybook,
@@ -63,7 +63,7 @@ async fn waiting(kit: &Kit, who: &str) -> Vec<(CourseId, Vec<Act>)> {
 
 #[tokio::test]
 async fn an_assessor_who_submitted_first_does_not_decide_on_it_again() {
-    let kit = shared().await;
+    let kit = shared(&["ole", "dir", "har"]).await;
     kit.summarise("ann").await;
     for by in ["ole", "dir"] {
         kit.review(by, "ann", "average").await.unwrap();
@@ -89,7 +89,7 @@ async fn an_assessor_who_submitted_first_does_not_decide_on_it_again() {
 
 #[tokio::test]
 async fn one_of_two_assessors_who_has_submitted_is_asked_no_more() {
-    let kit = shared().await;
+    let kit = shared(&["ole", "dir", "har"]).await;
     for who in ["ann", "bob"] {
         kit.summarise(who).await;
     }

@@ -2,7 +2,7 @@
 
 use crate::answers::line;
 use crate::notices::told;
-use crate::result_kit::{Kit, ago, words};
+use crate::result_kit::{FIVE_WORKED, Kit, ago, words};
 use crate::result_year::{published, year};
 use crate::world::World;
 use domain::Violation;
@@ -251,6 +251,16 @@ async fn a_name_stands_as_before_when_all_that_stood_against_it_is_taken_back() 
             .await
             .unwrap();
     }
+    // To those who answer it is no request against a result: none is in force, and the answer can change the grade.
+    let differences = async |who: &str| {
+        let all = kit.page(who, "pia").await.differences.into_iter().map(|w| w.en);
+        all.filter(|w| !w.contains("SHA-256")).collect::<Vec<_>>()
+    };
+    let open = differences("fay").await;
+    assert!(
+        open.len() == 2 && open.iter().all(|w| w.contains("so no result is in force")),
+        "{open:?}"
+    );
     let withdraw = async |who: &str| result::withdraw_name_objection(daybook, &*kit.actor(who).await, &pia, "").await;
     for nobody in ["ann", "pia", "hal", "fay"] {
         let refused = withdraw(nobody).await;
@@ -282,4 +292,18 @@ async fn a_name_stands_as_before_when_all_that_stood_against_it_is_taken_back() 
     );
     // It can be objected to again while it stands.
     assert!(line(&kit, "bob", "pia").await.may_object);
+    let over = differences("fay").await;
+    assert!(
+        over.len() == 2 && over.iter().all(|w| w.ends_with("nothing is to be answered.")),
+        "{over:?}"
+    );
+    // Nor is it when the result is told.
+    daybook.pass_days(FIVE_WORKED);
+    kit.decide("xia", "pia", "excellent", "").await.unwrap();
+    result::give_feedback(daybook, &kit.personnel, &pia, "", vec![], "")
+        .await
+        .unwrap();
+    let own = kit.page("pia", "pia").await;
+    assert!(own.shows_result && own.differences.is_empty(), "{:?}", own.differences);
+    assert_eq!(kit.page("fay", "pia").await.differences.len(), 4);
 }

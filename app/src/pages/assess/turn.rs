@@ -11,10 +11,12 @@ pub(super) fn turn(page: &CoursePage) -> AnyView {
     }
     let acts = &page.line.acts;
     let forms: Vec<AnyView> = acts.iter().filter_map(|act| form(page, *act)).collect();
+    let aside = page.aside.as_ref().map(say);
     if forms.is_empty() {
-        return view! { <p class="note">{waits(page)}</p> }.into_any();
+        return view! { <p class="note">{aside.unwrap_or_else(|| waits(page))}</p> }.into_any();
     }
     view! {
+        {aside.map(|why| view! { <p class="note">{why}</p> })}
         <section class="card case-turn" aria-labelledby="turn">
             <h2 id="turn">{a().course.your_turn}</h2>
             {page.line.clock.as_ref().map(line::clock)}

@@ -3,6 +3,7 @@
 use super::course::{decides_anew, sets_grade};
 use super::refusal::Because;
 use super::{Act, Course, Done, Kind, Move, Refusal, Setting, State};
+use crate::PersonId;
 use crate::assessment::calendar::{Deadline, deadline};
 use crate::assessment::pack::{Effect, NoGrade, Stage};
 use crate::assessment::{Outcome, Standing};
@@ -34,7 +35,7 @@ pub fn gradable(outcome: &Outcome, grade: Option<&str>, reason: &str) -> Result<
 }
 
 pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
-    if sets_grade(to.act) && !upholds(course, to) {
+    if sets_grade(to.act) && !upholds(course, to) && !carries_out(course, to) {
         gradable(setting.outcome, to.grade, to.reason)?;
     }
     match to.act {
@@ -60,6 +61,21 @@ pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Re
 /// does not stand in the way. Who has none is left without one: to be graded is a step of its own.
 fn upholds(course: &Course, to: &Move<'_>) -> bool {
     decides_anew(to.act) && course.grade.as_deref() == to.grade
+}
+
+/// What a re-review or an appeal has decided on is carried out, whatever the rules say when its publication is over: an investigation or a
+/// sanction that came since would else leave nothing that could be decided. An answer to an objection to the name leaves the grade as it is
+/// or, at the least, as it was before.
+fn carries_out(course: &Course, to: &Move<'_>) -> bool {
+    let Some(held) = course.held() else {
+        return false;
+    };
+    match to.act {
+        // Another grade is refused as such.
+        Act::Decide => true,
+        Act::AnswerPublication => course.grade.as_deref() == to.grade || to.grade == Some(held),
+        _ => false,
+    }
 }
 
 pub(super) fn reason(to: &Move<'_>) -> Result<(), Refusal> {
@@ -170,11 +186,19 @@ fn decide(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), R
     if course.kind == Kind::Period || !to_be_published(to.grade, setting) {
         return Ok(());
     }
-    let mut since = course.done.iter().rev().take_while(|d| !decides_anew(d.act));
-    let published = since.find(|d| d.act == Act::Publish);
-    let Some(published) = published.filter(|p| p.grade.as_deref() == to.grade) else {
+    let published = course.done.iter().rposition(|d| d.act == Act::Publish);
+    let stood = published.and_then(|at| course.done.get(at..));
+    let (published, since) = stood.and_then(|s| s.split_first()).ok_or(Refusal::NotPublished)?;
+    if published.grade.as_deref() != to.grade {
         return Err(Refusal::NotPublished);
-    };
+    }
+    // Whatever gave another grade since took the name down; what it comes to now has not stood its days.
+    if since.iter().any(|d| d.grade != published.grade) {
+        return Err(match course.state {
+            State::Published if course.grade != published.grade => Refusal::TakenDown,
+            _ => Refusal::NotPublished,
+        });
+    }
     let clock = setting.pack.publication.as_ref().map(|p| p.clock.as_str());
     let until = clock.and_then(|c| clock_from(c, published.on, setting));
     match until {
@@ -258,18 +282,24 @@ pub(super) fn extend(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
     reason(to)
 }
 
-/// By nobody who decided before.
 fn by_others(course: &Course, to: &Move<'_>) -> Result<(), Refusal> {
-    let graded = course.done.iter().rposition(|d| d.act == Act::GradeAfterwards);
-    let took_part = |(at, done): (usize, &Done)| {
-        // Who decided on an objection to having no grade has not decided on the grade that was given since.
-        let of_another = decides_anew(done.act) && graded.is_some_and(|graded| at < graded);
-        let decided = sets_grade(done.act) || done.act == Act::GiveFeedback;
-        done.by == *to.by && decided && !of_another
-    };
-    match course.done.iter().enumerate().any(took_part) {
+    match course.decided_before(to.by) {
         true => Err(Refusal::DecidedBefore),
         false => Ok(()),
+    }
+}
+
+impl Course {
+    /// Whether somebody decided on the result, so that others decide on what is asked of it.
+    pub fn decided_before(&self, by: &PersonId) -> bool {
+        let graded = self.done.iter().rposition(|d| d.act == Act::GradeAfterwards);
+        let took_part = |(at, done): (usize, &Done)| {
+            // Who decided on an objection to having no grade has not decided on the grade that was given since.
+            let of_another = decides_anew(done.act) && graded.is_some_and(|graded| at < graded);
+            let decided = sets_grade(done.act) || done.act == Act::GiveFeedback;
+            done.by == *by && decided && !of_another
+        };
+        self.done.iter().enumerate().any(took_part)
     }
 }
 

@@ -28,6 +28,7 @@ pub enum Refusal {
     NeedsReason { because: Vec<Because> },
     NothingToPublish,
     NotPublished,
+    TakenDown,
     StillPublished { last: NaiveDate },
     TooLate { act: Act, last: NaiveDate },
     AskedBefore { act: Act },
@@ -36,6 +37,7 @@ pub enum Refusal {
     NotExtensible,
     ExtendedBefore,
     DecidedBefore,
+    ObjectedBefore,
     Heavier,
     NoneToChange,
     MayStillObject { last: NaiveDate },
@@ -164,6 +166,11 @@ impl Refusal {
                 "这个等次要先公示，再确定。".into(),
                 "This grade is published before it is decided.".into(),
             ),
+            Self::TakenDown => (
+                "答复异议时已改为别的等次，名字已经撤下，没有公示满期限，不能再按公示的等次确定。".into(),
+                "The answer to an objection gave another grade and the name was taken down, so it has not stood its days: the published grade cannot be decided any more."
+                    .into(),
+            ),
             Self::StillPublished { last } => (
                 format!("公示到 {last} 为止，期满后才能确定。"),
                 format!("It is published until {last}; it can be decided after that."),
@@ -198,6 +205,10 @@ impl Refusal {
             Self::DecidedBefore => (
                 "你参加过原来的考核，复核和申诉由别人决定。".into(),
                 "You took part in the decision before; somebody else decides now.".into(),
+            ),
+            Self::ObjectedBefore => (
+                "公示期间你提出过异议，复核和申诉由别人决定。".into(),
+                "You objected to the name while it was published; somebody else decides now.".into(),
             ),
             Self::Heavier => (
                 "不得因本人申请复核或申诉而加重处理。".into(),

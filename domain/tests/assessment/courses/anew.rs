@@ -2,7 +2,7 @@
 
 use super::stand::{Stand, TO_EXCELLENT, good_year, told};
 use crate::cases::day;
-use domain::assessment::process::{Act, Refusal, State};
+use domain::assessment::process::{Act, Kind, Refusal, State, gradable};
 
 /// A year whose “competent” is told on 10 July.
 fn competent() -> Stand {
@@ -69,6 +69,43 @@ fn excellent_by_re_review_is_published_before_it_is_final() {
             last: day("2026-08-14")
         }
     );
+}
+
+#[test]
+fn what_was_decided_is_carried_out_whatever_is_entered_while_the_name_stands() {
+    for facts in [
+        "investigation=2026-06-01",
+        "investigation=2026-06-01..2026-07-22 heavier",
+        "warning=2026-05-20",
+    ] {
+        let mut stand = competent();
+        stand.take(&[
+            "person ask_re_review 2026-07-13 - first in every quarter",
+            "reviewer decide_re_review 2026-07-20 excellent it was",
+            "office publish 2026-07-21",
+        ]);
+        let facts = format!("results=good good good good; {facts}");
+        stand.outcome = Stand::new("cn-civil-servant", Kind::Year, &facts).outcome;
+        assert!(
+            gradable(&stand.outcome, Some("excellent"), "it was").is_err(),
+            "{facts}"
+        );
+        for other in ["competent", "-"] {
+            let refusal = stand.refusal(&format!("head decide 2026-07-29 {other} by the new facts"));
+            assert_eq!(refusal, Refusal::Bound, "{facts}: {other}");
+        }
+        let decided = stand.try_to("head decide 2026-07-29 excellent", 0);
+        assert_eq!(decided.map(|c| c.state), Ok(State::Decided), "{facts}");
+        // An objection to the name can be answered, and what held before is decided in its turn.
+        stand.take(&["peer object_to_publication 2026-07-23 - the count is wrong"]);
+        let stays = stand.try_to("head answer_publication 2026-07-24 excellent it was checked", 0);
+        assert!(stays.is_ok(), "{facts}: {stays:?}");
+        stand.take(&[
+            "head answer_publication 2026-07-24 competent the count is wrong",
+            "head decide 2026-07-24 competent",
+        ]);
+        assert_eq!(stand.course.grade.as_deref(), Some("competent"), "{facts}");
+    }
 }
 
 #[test]

@@ -49,6 +49,67 @@ fn excellent_is_published_before_it_is_final() {
 }
 
 #[test]
+fn a_name_that_an_answer_took_down_is_not_decided_as_it_was_published() {
+    let mut stand = good_year();
+    stand.take(&TO_EXCELLENT);
+    stand.take(&[
+        "office publish 2026-07-09",
+        "peer object_to_publication 2026-07-10 - the count is wrong",
+    ]);
+    // Kept by the answer it has stood all the time.
+    let kept = stand.course.clone();
+    stand.take(&["head answer_publication 2026-07-13 competent it is"]);
+    // Its five working days would be over by then.
+    let back = "head decide 2026-07-20 excellent on second thoughts";
+    assert_eq!(stand.refusal(back), Refusal::TakenDown);
+    assert!(stand.try_to("head decide 2026-07-14 competent", 0).is_ok());
+    // Nor when it comes back by a second answer: the days in between were none.
+    stand.take(&[
+        "peer object_to_publication 2026-07-14 - it was right before",
+        "head answer_publication 2026-07-15 excellent so it was",
+    ]);
+    assert_eq!(stand.refusal(back), Refusal::NotPublished);
+    stand.take(&["office publish 2026-07-15"]);
+    assert_eq!(
+        stand.refusal("head decide 2026-07-20 excellent"),
+        Refusal::StillPublished {
+            last: day("2026-07-22")
+        }
+    );
+    assert!(stand.try_to("head decide 2026-07-23 excellent", 0).is_ok());
+    stand.course = kept;
+    stand.take(&[
+        "head answer_publication 2026-07-13 excellent it was checked",
+        "head decide 2026-07-17 excellent",
+    ]);
+}
+
+#[test]
+fn a_grade_that_is_given_afterwards_is_published_for_itself() {
+    let of = |facts: &str| {
+        Stand::new(
+            "cn-civil-servant",
+            Kind::Year,
+            &format!("results=good good good good{facts}"),
+        )
+    };
+    let mut stand = of("");
+    stand.take(&TO_EXCELLENT);
+    stand.take(&["office publish 2026-07-09"]);
+    stand.outcome = of("; investigation=2026-05-01").outcome;
+    stand.take(&[
+        "head decide 2026-07-10 - under investigation",
+        "office give_feedback 2026-07-10",
+    ]);
+    stand.outcome = of("; investigation=2026-05-01..2026-09-01 cleared").outcome;
+    stand.take(&[
+        "leader grade_afterwards 2026-09-02 excellent cleared",
+        "head calibrate 2026-09-03 excellent",
+    ]);
+    assert_eq!(stand.refusal("head decide 2026-09-04 excellent"), Refusal::NotPublished);
+}
+
+#[test]
 fn only_what_the_pack_publishes_is_published_and_a_year_stays_open_to_objection() {
     let mut stand = good_year();
     stand.take(&TO_EXCELLENT[..2]);

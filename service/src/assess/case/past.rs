@@ -6,7 +6,7 @@ use crate::{Daybook, Result};
 use chrono::NaiveDate;
 use domain::assessment::Ratio;
 use domain::assessment::dossier::{Dossier, Period};
-use domain::assessment::process::{Kind, State};
+use domain::assessment::process::{Course, Kind, State};
 use domain::{PeriodId, PersonId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,6 +43,12 @@ pub(crate) fn is_decided(state: State) -> bool {
             | State::Published
             | State::PublicationObjected
     )
+}
+
+/// Whether a course rests on facts that are not looked at anew: its grade is decided, or a re-review or an appeal has decided on one that
+/// is published before it is in force.
+pub(crate) fn keeps_facts(course: &Course) -> bool {
+    is_decided(course.state) || course.held().is_some()
 }
 
 /// Whether an earlier result, usual or special, belongs to the year that is assessed.

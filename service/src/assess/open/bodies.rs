@@ -4,10 +4,11 @@ use super::super::case;
 use super::super::load::Opened;
 use super::super::roster::Roster;
 use super::fill;
+use crate::result::stands_aside;
 use crate::{Daybook, Result};
 use domain::PersonId;
 use domain::assessment::Words;
-use domain::assessment::dossier::{Bodies, Named};
+use domain::assessment::dossier::{Bodies, Dossier, Named};
 use domain::assessment::pack::{Pack, Step};
 use domain::assessment::process::{Act, Kind, Role};
 use domain::{Lang, Violation};
@@ -56,6 +57,19 @@ fn members(bodies: &Bodies, role: Role) -> Option<&Vec<Named>> {
 fn sitting<'a>(step: &Step, bodies: &'a Bodies) -> Option<Vec<&'a Named>> {
     let sit: Option<Vec<&Vec<Named>>> = step.by.iter().map(|role| members(bodies, *role)).collect();
     Some(sit?.into_iter().flatten().collect())
+}
+
+/// Whether nobody is left who could take a step that bodies alone take, in a course as it is: all who sit on them took part before, or are
+/// the person.
+pub(crate) fn nobody_left(dossier: &Dossier, opened: &Opened, act: Act) -> bool {
+    let step = opened
+        .pack()
+        .step
+        .iter()
+        .find(|s| s.of == dossier.course.kind && s.act == act);
+    let sit = step.and_then(|step| sitting(step, &opened.period.bodies));
+    let aside = |n: &&Named| n.id == dossier.person.id || stands_aside(dossier, &n.id).is_some();
+    sit.is_some_and(|sit| sit.iter().all(aside))
 }
 
 /// Who decides before an objection is decided.

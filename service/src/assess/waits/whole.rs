@@ -5,7 +5,7 @@ use super::super::home::has_ended;
 use super::super::load::{self, Opened, bare, state};
 use super::super::{clocks, course, role};
 use super::{PERIODS, Read, special};
-use crate::result::{fits, heads, may_vote};
+use crate::result::{fits, heads, may_vote, stands_aside};
 use crate::{Daybook, Result};
 use domain::Lang;
 use domain::assessment::process::{Act, Role, State};
@@ -26,8 +26,19 @@ const ASKED: [Act; 5] = [
     Act::DecideReReview,
     Act::DecideAppeal,
 ];
-/// Objections whose last days are looked at.
+/// Objections that are looked at.
 const LOOK: usize = 20;
+
+/// Objections that wait for a decision.
+#[derive(Default)]
+struct Objections {
+    /// The one, if it is the only one.
+    one: Option<String>,
+    /// The last day of the first.
+    due: Option<String>,
+    /// How many the reader leaves to others, having taken part before; of those that are looked at.
+    aside: i64,
+}
 
 /// A period as somebody stands to it.
 struct Whole<'a> {
@@ -127,6 +138,20 @@ impl Whole<'_> {
         if many < 1 {
             return Ok(None);
         }
+        let asked = match act {
+            Act::AnswerPublication => Some(State::PublicationObjected),
+            Act::DecideReReview => Some(State::ReReview),
+            Act::DecideAppeal => Some(State::Appealed),
+            _ => None,
+        };
+        let objections = match asked {
+            Some(asked) => Some(self.objections(asked, act).await?),
+            None => None,
+        };
+        many -= objections.as_ref().map_or(0, |o| o.aside);
+        if many < 1 {
+            return Ok(None);
+        }
         let lang = self.lang;
         let words = match act {
             Act::Calibrate => lang.pick(format!("{many} 人等你平衡"), format!("{many} to calibrate")),
@@ -141,15 +166,13 @@ impl Whole<'_> {
             ),
             _ => lang.pick(format!("{many} 件申诉等你决定"), format!("Appeals to decide: {many}")),
         };
-        let asked = match act {
-            Act::AnswerPublication => State::PublicationObjected,
-            Act::DecideReReview => State::ReReview,
-            Act::DecideAppeal => State::Appealed,
-            _ => return Ok(Some(self.errand(self.board(), words, None))),
-        };
-        let (one, due) = self.objection(asked, act).await?;
-        let path = one.map_or_else(|| "/assess".to_owned(), |id| format!("/assess/course/{id}"));
-        Ok(Some(self.errand(path, words, due)))
+        Ok(Some(match objections {
+            None => self.errand(self.board(), words, None),
+            Some(Objections { one, due, .. }) => {
+                let path = one.map_or_else(|| "/assess".to_owned(), |id| format!("/assess/course/{id}"));
+                self.errand(path, words, due)
+            }
+        }))
     }
 
     fn errand(&self, path: String, words: String, due: Option<String>) -> Errand {
@@ -215,21 +238,28 @@ impl Whole<'_> {
         Ok(true)
     }
 
-    /// The objection, if it is the only one; and the last day of the first.
-    async fn objection(&self, asked: State, act: Act) -> Result<(Option<String>, Option<String>)> {
+    /// What is open and asks for this step.
+    async fn objections(&self, asked: State, act: Act) -> Result<Objections> {
         let heads = heads(self.daybook, self.opened).await?;
         let others = heads.iter().filter(|h| h.person != self.actor.person.as_str());
         let ids = others.filter(|h| state(&h.state) == asked).map(|h| h.id.clone());
         let ids: Vec<String> = ids.take(LOOK).collect();
         let today = self.daybook.clock.today();
-        let mut due: Option<String> = None;
+        let mut found = Objections::default();
+        let mut left: Vec<String> = Vec::new();
         for loaded in load::courses(&self.daybook.db(), self.opened, &ids).await? {
+            if act != Act::AnswerPublication && stands_aside(&loaded.dossier, &self.actor.person).is_some() {
+                found.aside += 1;
+                continue;
+            }
             let outcome = loaded.opened.outcome(&loaded.dossier.case)?;
             let last = clocks::of_step(&loaded, &outcome, act, today).map(|clock| clock.last);
-            due = due.into_iter().chain(last).min();
+            found.due = found.due.into_iter().chain(last).min();
+            left.push(loaded.id.0);
         }
-        let one = Some(ids).filter(|ids| ids.len() == 1);
-        Ok((one.and_then(|ids| ids.into_iter().next()), due))
+        // Of more than are looked at, one that is left may not be the only one.
+        found.one = left.pop().filter(|_| left.is_empty() && ids.len() < LOOK);
+        Ok(found)
     }
 
     /// For the personnel office: who disagrees with the result.
