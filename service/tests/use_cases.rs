@@ -72,6 +72,8 @@ mod orphans;
 mod overview;
 #[path = "use_cases/papers.rs"]
 mod papers;
+#[path = "use_cases/period_rules.rs"]
+mod period_rules;
 #[path = "use_cases/plan_again.rs"]
 mod plan_again;
 #[path = "use_cases/plan_moves.rs"]
