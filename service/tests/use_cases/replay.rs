@@ -69,6 +69,17 @@ async fn a_replay_is_one_for_two_clicks_and_its_askers_alone() {
 }
 
 #[tokio::test]
+async fn in_a_period_that_is_half_reviewed_nobody_loses_by_its_own_rules() {
+    let kit = Kit::usual().await;
+    // Two of five: 40 % are two places.
+    kit.reviewed(&[("ann", "ole", "good"), ("bob", "ole", "good")]).await;
+    let (_, page) = replayed(&kit.world.daybook, &kit.personnel, &kit.period, &[]).await;
+    let found = page.run.unwrap();
+    assert_eq!((found.people, found.changed), (2, 0), "{:?}", found.changes);
+    assert!(page.flaws.is_empty(), "{:?}", page.flaws);
+}
+
+#[tokio::test]
 async fn what_cannot_be_replayed_says_why() {
     let kit = Kit::usual().await;
     let (daybook, office) = (&kit.world.daybook, &kit.personnel);

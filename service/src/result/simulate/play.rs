@@ -10,6 +10,8 @@ use domain::{CourseId, PersonId, UnitId};
 
 /// Somebody's result, with what the rules said of the same facts and what the other ones say.
 pub(crate) struct Replay {
+    /// There is a result to be looked at. Who has none yet is counted in the shares all the same.
+    pub listed: bool,
     pub course: CourseId,
     pub person: PersonRef,
     pub path: Vec<UnitId>,
@@ -95,6 +97,12 @@ fn of_one(one: &Replay, scale: &Scale, packs: &Packs<'_>) -> Would {
         to: one.given.clone(),
         because: vec![],
     };
+    if !one.listed {
+        return Would {
+            to: None,
+            because: vec![],
+        };
+    }
     if one.after.no_grade.is_some() {
         return match one.given {
             Some(_) => Would {

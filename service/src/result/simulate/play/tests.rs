@@ -32,6 +32,7 @@ fn replay(before: &Ruleset, after: &Ruleset, case: &Case, given: Option<&str>) -
         rules.assess(Stage::Annual, &facts).unwrap()
     };
     Replay {
+        listed: true,
         course: format!("course-{}", case.person).into(),
         person: PersonRef {
             id: case.person.clone(),
@@ -144,6 +145,24 @@ fn who_is_equal_beyond_the_places_is_not_chosen_between() {
     let (to, would, untold) = run(&cn, &cn, &all);
     assert_eq!((to[2].as_deref(), untold.len()), (Some("competent"), 0));
     assert!(would[2].because[0].0.en.contains("20 %"), "{:?}", would[2]);
+}
+
+#[test]
+fn who_has_no_result_yet_is_counted_in_a_share_and_given_no_grade() {
+    let cn = rules(&["cn-civil-servant"]);
+    // Ten people at 20 % are two places, also while eight of them wait for a review.
+    let mut all: Vec<Replay> = (0..10)
+        .map(|n| replay(&cn, &cn, &case(&format!("p{n}"), &["good"]), None))
+        .collect();
+    for one in &mut all {
+        (one.listed, one.held) = (false, false);
+    }
+    for one in all.iter_mut().take(2) {
+        (one.listed, one.given) = (true, Some("excellent".into()));
+    }
+    let given: Vec<Option<String>> = all.iter().map(|r| r.given.clone()).collect();
+    let (to, _, untold) = run(&cn, &cn, &all);
+    assert_eq!((to, untold), (given, vec![]));
 }
 
 #[test]
