@@ -9,6 +9,8 @@ fn rules(layers: &[&str]) -> Ruleset {
         ("neutral", include_str!("../../../../../rules/neutral.toml")),
         ("tianjin", include_str!("../../../../../rules/overlay/tianjin.toml")),
         ("half", include_str!("../../../../../rules/overlay/good-half.toml")),
+        ("up", include_str!("../../../../../rules/overlay/half-up.toml")),
+        ("pool", include_str!("../../../../../rules/overlay/pool.toml")),
     ];
     let files: Vec<File<'_>> = files.iter().map(|(name, text)| File { name, text }).collect();
     Ruleset::load(&files, layers).unwrap_or_else(|flaws| panic!("{flaws:?}"))
@@ -53,11 +55,15 @@ fn replay(before: &Ruleset, after: &Ruleset, case: &Case, given: Option<&str>) -
 }
 
 fn run(before: &Ruleset, after: &Ruleset, all: &[Replay]) -> (Vec<Option<String>>, Vec<Would>, Vec<Words>) {
-    let parts = [UnitPart {
-        unit: "u".into(),
-        name: "U".into(),
+    let part = |unit: &str| UnitPart {
+        unit: unit.into(),
+        name: unit.to_uppercase(),
         marks: vec![],
-    }];
+    };
+    let mut units: Vec<&str> = all.iter().filter_map(|r| Some(r.path.last()?.as_str())).collect();
+    units.sort_unstable();
+    units.dedup();
+    let parts: Vec<UnitPart> = units.into_iter().map(part).collect();
     let packs = Packs {
         before: before.pack(),
         after: after.pack(),
@@ -145,6 +151,62 @@ fn who_is_equal_beyond_the_places_is_not_chosen_between() {
     let (to, would, untold) = run(&cn, &cn, &all);
     assert_eq!((to[2].as_deref(), untold.len()), (Some("competent"), 0));
     assert!(would[2].because[0].0.en.contains("20 %"), "{:?}", would[2]);
+}
+
+/// So many people of each unit, of whom the first have the best grade, in the order of their scores.
+fn two_units(before: &Ruleset, after: &Ruleset, many: usize, best: [usize; 2]) -> Vec<Replay> {
+    let of = |unit: &str, best: usize| {
+        let one = |n: usize| {
+            let given = if n < best { "excellent" } else { "competent" };
+            let mut one = replay(before, after, &case(&format!("{unit}{n}"), &["good"]), Some(given));
+            one.path = vec![unit.into()];
+            one.score = u32::try_from(99 - n).ok().map(Ratio::whole);
+            one
+        };
+        (0..many).map(one).collect::<Vec<_>>()
+    };
+    let [u, v] = best;
+    [of("u", u), of("v", v)].into_iter().flatten().collect()
+}
+
+fn names<'a>(all: &'a [Replay], to: &[Option<String>]) -> Vec<&'a str> {
+    let changed = all.iter().zip(to).filter(|(one, to)| one.given != **to);
+    changed.map(|(one, _)| one.person.name.as_str()).collect()
+}
+
+#[test]
+fn a_place_that_is_open_between_units_is_taken_from_nobody() {
+    let (up, pool) = (rules(&["cn-half-up"]), rules(&["cn-pool"]));
+    // Eight people at 20 % are 1.6, rounded to two; of a pool of 16 there are three places, 1.5 for each unit.
+    let all = two_units(&up, &pool, 8, [2, 2]);
+    let (to, _, untold) = run(&up, &pool, &all);
+    assert!(names(&all, &to).is_empty());
+    let open = "U, V: equal remainders. Places for “Excellent” that people give to one or another of these units: 1.";
+    assert!(untold.len() == 1 && untold[0].en.starts_with(open), "{untold:?}");
+    // Beyond the open place somebody is cut all the same.
+    let mut all = two_units(&up, &pool, 8, [2, 3]);
+    let (to, ..) = run(&up, &pool, &all);
+    assert!(
+        names(&all, &to).is_empty(),
+        "the third was beyond the places then as well"
+    );
+    all[10].held = false;
+    let (to, _, untold) = run(&up, &pool, &all);
+    assert_eq!((names(&all, &to), untold.len()), (vec!["v2"], 1));
+    // Where one unit alone asks for it, it has it.
+    let all = two_units(&up, &pool, 8, [2, 1]);
+    let (to, _, untold) = run(&up, &pool, &all);
+    assert_eq!((names(&all, &to), untold), (vec![], vec![]));
+}
+
+#[test]
+fn a_place_that_was_open_stays_with_the_unit_that_had_it() {
+    let pool = rules(&["cn-pool"]);
+    let mut all = two_units(&pool, &pool, 8, [2, 2]);
+    // The second of the other unit is only proposed.
+    all[9].held = false;
+    let (to, _, untold) = run(&pool, &pool, &all);
+    assert_eq!((names(&all, &to), untold), (vec!["v1"], vec![]));
 }
 
 #[test]
