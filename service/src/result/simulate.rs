@@ -188,6 +188,7 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         stage: opened.stage(),
         parts: &opened.period.units,
         raised: !opened.period.raised.is_empty(),
+        asker: &job.asker,
     };
     let (would, mut untold) = play(&packs, &all);
     let (others, own) = but(&job.asker, all, would);
@@ -276,6 +277,7 @@ fn replay(opened: &Opened, other: &Ruleset, one: Stood, usual: Option<Ratio>) ->
         path: one.loaded.dossier.place.path.clone(),
         given: one.member.grade.clone(),
         held: super::quota::holds(one.member.state),
+        proposed: one.member.reviewed.iter().map(|(.., grade)| grade.clone()).collect(),
         before,
         after: other.assess(stage, &facts).map_err(|u| unsound(&u))?,
         quotas_before: one.member.quotas.clone(),

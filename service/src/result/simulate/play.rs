@@ -7,7 +7,7 @@ use domain::assessment::pack::{Effect, QuotaRule, Scale, Stage};
 use domain::assessment::{Fired, Outcome, Pack, Ratio, Standing, Words};
 use domain::view::PersonRef;
 use domain::{CourseId, PersonId, UnitId};
-use share::share;
+use share::{share, unlimited};
 
 /// Somebody's result, with what the rules said of the same facts and what the other ones say.
 pub(crate) struct Replay {
@@ -19,6 +19,8 @@ pub(crate) struct Replay {
     pub given: Option<String>,
     /// It has its place: published, decided and after.
     pub held: bool,
+    /// What reviews proposed.
+    pub proposed: Vec<String>,
     pub before: Outcome,
     pub after: Outcome,
     /// Quotas of either pack that are about him.
@@ -45,9 +47,12 @@ pub(crate) struct Packs<'a> {
     pub stage: Stage,
     pub parts: &'a [UnitPart],
     pub raised: bool,
+    /// Nothing that is said counts him as proposed for a grade: that would tell him so.
+    pub asker: &'a PersonId,
 }
 
-/// What everybody would have, in the order of `all`, and what cannot be told: ties that only people can decide.
+/// What everybody would have, in the order of `all`, and what cannot be told: ties that only people can decide, and places that they would
+/// have had to give.
 pub(crate) fn play(packs: &Packs<'_>, all: &[Replay]) -> (Vec<Would>, Vec<Words>) {
     let Some(scale) = packs.after.scale(packs.stage) else {
         return (vec![], vec![]);
@@ -60,6 +65,7 @@ pub(crate) fn play(packs: &Packs<'_>, all: &[Replay]) -> (Vec<Would>, Vec<Words>
     for quota in quotas {
         untold.extend(share(packs, scale, quota, all, &mut would));
     }
+    untold.extend(unlimited(packs, scale, all, &would));
     (would, untold)
 }
 

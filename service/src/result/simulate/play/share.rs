@@ -14,6 +14,8 @@ struct Sharing {
     unit: UnitId,
     exact: Ratio,
     places: u32,
+    /// Places that it has more than by the period's own rules.
+    more: u32,
     /// How many had the grade beyond the places then, with a reason or by an objection: that was allowed, and is not taken now.
     beyond: u32,
     /// By the period's own rules it had one of the places that were open between units.
@@ -82,8 +84,69 @@ pub(super) fn share(
         if surely.open_places > 0 {
             untold.push(tie(packs, quota, &unit.unit, (surely.open.len(), surely.open_places)));
         }
+        untold.extend(more(packs, quota, unit, all, would));
     }
     untold
+}
+
+/// More places than by the period's own rules: whom they would have gone to is for people, among those whom a review proposed and who
+/// have another grade.
+fn more(packs: &Packs<'_>, quota: &QuotaRule, unit: &Sharing, all: &[Replay], would: &[Would]) -> Option<Words> {
+    let more = unit.more.saturating_sub(u32::from(unit.had_open));
+    let concerned = |one: &Replay| of_unit(packs, &unit.unit, one) && one.quotas_after.contains(&quota.id);
+    let people = without(packs, &quota.grade, all, would, concerned);
+    let (name, grade) = (
+        name(packs, &unit.unit),
+        grade_words(packs.after, packs.stage, &quota.grade),
+    );
+    (more > 0 && people > 0).then(|| {
+        Words::new(
+            format!(
+                "{name}：“{}”的名额比按原来的规则多 {more} 个；评鉴时提名这一等次、没有得到的有 {people} 人。多出的名额会给谁，要由人来定，没有列入。",
+                grade.zh
+            ),
+            format!(
+                "{name}: places for “{}”: {more} more than by the period's own rules. Proposed for it in a review, and without it: {people}. Who would have one of these places is for people to decide and is not shown.",
+                grade.en
+            ),
+        )
+    })
+}
+
+/// Grades that the period's own rules have a quota for, and the other ones none.
+pub(super) fn unlimited(packs: &Packs<'_>, scale: &Scale, all: &[Replay], would: &[Would]) -> Vec<Words> {
+    let graded = |pack: &Pack, grade: &str| pack.quota.iter().any(|q| q.of == packs.stage && q.grade == grade);
+    let freed = scale
+        .grade
+        .iter()
+        .filter(|g| graded(packs.before, &g.id) && !graded(packs.after, &g.id));
+    let told = freed.filter_map(|grade| {
+        let people = without(packs, &grade.id, all, would, |_| true);
+        (people > 0).then(|| {
+            Words::new(
+                format!(
+                    "这个规则包里“{}”没有名额限制；评鉴时提名这一等次、没有得到的有 {people} 人。谁会得到，要由人来定，没有列入。",
+                    grade.zh
+                ),
+                format!(
+                    "That pack has no quota for “{}”. Proposed for it in a review, and without it: {people}. Who would have it is for people to decide and is not shown.",
+                    grade.en
+                ),
+            )
+        })
+    });
+    told.collect()
+}
+
+/// How many had been proposed for a grade in a review, have another, and could have it.
+fn without(packs: &Packs<'_>, grade: &str, all: &[Replay], would: &[Would], of: impl Fn(&Replay) -> bool) -> u32 {
+    let people = all.iter().zip(would).filter(|(one, would)| {
+        let proposed = one.listed && one.proposed.iter().any(|p| p == grade);
+        let has = one.given.as_deref() == Some(grade) || would.to.as_deref() == Some(grade);
+        let can = || Candidate::of(one.person.id.clone(), grade, &one.after, one.score).is_some();
+        proposed && !has && one.person.id != *packs.asker && of(one) && can()
+    });
+    number(people.count())
 }
 
 fn sharing(
@@ -109,6 +172,7 @@ fn sharing(
         unit: places.unit.clone(),
         exact: places.exact,
         places: places.places,
+        more: then.map_or(0, |then| places.places.saturating_sub(then.places)),
         beyond: then.map_or(0, |then| number(had).saturating_sub(then.places)),
         had_open: false,
         asks: false,

@@ -3,6 +3,15 @@ use domain::assessment::case::{Sanction, Status, StatusKind};
 use domain::assessment::pack::File;
 use domain::assessment::{Calendar, Case, Ruleset, Span};
 
+/// No quota for the best grade.
+const FREE: &str = r#"
+id = "cn-free"
+version = "1"
+name = { zh = "无名额", en = "No quota" }
+lays_over = "cn-civil-servant"
+remove = ["quota:excellent"]
+"#;
+
 fn rules(layers: &[&str]) -> Ruleset {
     let files = [
         ("cn", include_str!("../../../../../rules/cn-civil-servant.toml")),
@@ -11,6 +20,7 @@ fn rules(layers: &[&str]) -> Ruleset {
         ("half", include_str!("../../../../../rules/overlay/good-half.toml")),
         ("up", include_str!("../../../../../rules/overlay/half-up.toml")),
         ("pool", include_str!("../../../../../rules/overlay/pool.toml")),
+        ("free", FREE),
     ];
     let files: Vec<File<'_>> = files.iter().map(|(name, text)| File { name, text }).collect();
     Ruleset::load(&files, layers).unwrap_or_else(|flaws| panic!("{flaws:?}"))
@@ -46,6 +56,7 @@ fn replay(before: &Ruleset, after: &Ruleset, case: &Case, given: Option<&str>) -
         path: vec!["u".into()],
         given: given.map(str::to_owned),
         held: true,
+        proposed: vec![],
         before: outcome(before),
         after: outcome(after),
         quotas_before: vec!["excellent".into()],
@@ -70,6 +81,7 @@ fn run(before: &Ruleset, after: &Ruleset, all: &[Replay]) -> (Vec<Option<String>
         stage: Stage::Annual,
         parts: &parts,
         raised: false,
+        asker: &"asker".into(),
     };
     let (would, untold) = play(&packs, all);
     (would.iter().map(|w| w.to.clone()).collect(), would, untold)
@@ -207,6 +219,40 @@ fn a_place_that_was_open_stays_with_the_unit_that_had_it() {
     all[9].held = false;
     let (to, _, untold) = run(&pool, &pool, &all);
     assert_eq!((names(&all, &to), untold), (vec!["v1"], vec![]));
+}
+
+#[test]
+fn more_places_are_told_with_how_many_had_been_proposed_for_one() {
+    let [cn, up, free] = ["cn-civil-servant", "cn-half-up", "cn-free"].map(|id| rules(&[id]));
+    let without = |after: &Ruleset, who: &[usize], asker: bool| {
+        let mut all = two_units(&cn, after, 8, [1, 1]);
+        for at in who {
+            all[*at].proposed = vec!["excellent".into()];
+        }
+        if asker {
+            all[1].person.id = "asker".into();
+        }
+        let (to, _, untold) = run(&cn, after, &all);
+        assert!(names(&all, &to).is_empty());
+        untold.into_iter().map(|w| w.en).collect::<Vec<_>>()
+    };
+    // Rounded down there is one place in each unit, rounded half up there are two. Who has the grade is not asked for again.
+    let told = without(&up, &[0, 1, 2], false);
+    let more = "U: places for “Excellent”: 1 more than by the period's own rules. Proposed for it in a review, and without it: 2.";
+    assert!(told.len() == 1 && told[0].starts_with(more), "{told:?}");
+    let told = without(&free, &[1, 9], false);
+    let none = "That pack has no quota for “Excellent”. Proposed for it in a review, and without it: 2.";
+    assert!(told.len() == 1 && told[0].starts_with(none), "{told:?}");
+    // Nobody learns of himself that he was proposed, and by the same rules there is nothing to tell.
+    for (after, who, asker) in [
+        (&up, vec![1usize], true),
+        (&free, vec![1], true),
+        (&cn, vec![1, 2], false),
+        (&up, vec![], false),
+    ] {
+        let told = without(after, &who, asker);
+        assert!(told.is_empty(), "{told:?}");
+    }
 }
 
 #[test]
