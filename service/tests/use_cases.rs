@@ -28,6 +28,8 @@ mod bodies;
 mod comments;
 #[path = "use_cases/concurrency.rs"]
 mod concurrency;
+#[path = "use_cases/demo_firewall.rs"]
+mod demo_firewall;
 #[path = "use_cases/demo_year.rs"]
 mod demo_year;
 #[path = "use_cases/drafts.rs"]
