@@ -169,6 +169,7 @@ function periods(period, board, years) {
     "period new": "/assess/new",
     "period new: rules": `/assess/new?pack=cn-civil-servant&overlays[]=cn-pool&overlays[]=cn-pool-front-line`,
     period,
+    "period: rules": `${period}/rules`,
     "period: gone": `${period}?do=archive`,
     board,
     publication: `${period}/publication`,

@@ -30,6 +30,8 @@ mod bodies;
 mod comments;
 #[path = "use_cases/concurrency.rs"]
 mod concurrency;
+#[path = "use_cases/demo_firewall.rs"]
+mod demo_firewall;
 #[path = "use_cases/demo_year.rs"]
 mod demo_year;
 #[path = "use_cases/drafts.rs"]
@@ -80,6 +82,8 @@ mod overview;
 mod own_proposal;
 #[path = "use_cases/papers.rs"]
 mod papers;
+#[path = "use_cases/period_rules.rs"]
+mod period_rules;
 #[path = "use_cases/plan_again.rs"]
 mod plan_again;
 #[path = "use_cases/plan_moves.rs"]

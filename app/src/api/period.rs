@@ -7,7 +7,9 @@ use super::Caller;
 use crate::prelude::*;
 use domain::CourseId;
 use domain::view::PersonRef;
-use domain::view::assess::{BallotPage, Board, NewPeriod, PeriodPage, PublicationPage, SimulatePage, StatusesPage};
+use domain::view::assess::{
+    BallotPage, Board, NewPeriod, PackSheet, PeriodLine, PeriodPage, PublicationPage, SimulatePage, StatusesPage,
+};
 use service::{assess, result};
 use std::collections::BTreeMap;
 
@@ -35,6 +37,13 @@ pub async fn new_period(
 #[server(name = GetPeriod, endpoint = "period")]
 pub async fn period_page(period: String) -> Answer<PeriodPage> {
     Caller::run(|daybook, actor| async move { assess::period_page(&daybook, &actor, &period.into()).await }).await
+}
+
+/// The rules that a period keeps; `course` is the one of it that the reader comes from.
+#[server(name = GetPeriodRules, endpoint = "period_rules")]
+pub async fn period_rules(period: String, #[server(default)] course: String) -> Answer<(PeriodLine, PackSheet)> {
+    Caller::run(|daybook, actor| async move { assess::period_rules(&daybook, &actor, &period.into(), &course).await })
+        .await
 }
 
 /// All proposals of a unit side by side; of one post family, or of all. Of a list of several pages the one behind `from` people.

@@ -100,6 +100,7 @@ endpoints![
     ReassignCourse,
     GetNewPeriod,
     GetPeriod,
+    GetPeriodRules,
     GetBoard,
     GetPublication,
     GetBallot,

@@ -25,8 +25,8 @@ mod turn;
 pub use course::course;
 pub use firewall::{firewall, public as firewall_explained};
 pub use home::home;
-pub use pack::pack;
-pub use packs::packs;
+pub use pack::{kept_rules, pack};
+pub use packs::{OVERLAY, packs};
 pub use review::{TypedReview, review};
 pub use summary::{TypedSummary, summary};
 

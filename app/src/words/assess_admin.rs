@@ -316,7 +316,7 @@ words! {
     would: "试算", "would be";
     counts: "各等次人数", "People by grade";
     changes: "等次会变的人", "Whose grade would change";
-    changes_none: "换成这套规则，没有人的等次会变。", "By these rules nobody's grade would change.";
+    changes_none: "换成这套规则，就规则能推出的来看，没有人的等次会变。", "By these rules nobody's grade would change, as far as rules can tell.";
     changes_first: "这里只列前面的人，全部在试算表里。", "The first of them are listed here; the table has all.";
     because: "因为", "Because";
     table: "试算表（Excel）", "Table (Excel)";

@@ -29,7 +29,7 @@ pub use layer::{File, Head, heads};
 pub(super) use merge::{Places, merge};
 pub use parts::{
     Clock, Counted, Cycle, DayKind, LastDay, Measure, PackDimension, Part, PlaceOrder, Publication, QuotaRule,
-    Rounding, SecretRating, Step, Tilt, Weights,
+    Rounding, SecretRating, Step, Tilt, Weights, mark_words,
 };
 pub use rule::{AssessedBy, Effect, NoGrade, Rule};
 pub use scale::{Grade, Scale, Stage};

@@ -315,6 +315,9 @@ pub struct ReviewPage {
     pub questions: Vec<Words>,
     pub quotas: Vec<QuotaSheet>,
     pub scores: bool,
+    /// From how many points on a score proposes which grade.
+    #[serde(default)]
+    pub cut_offs: Option<Words>,
     /// The rules of the pack ask whether critical elements were met.
     #[serde(default)]
     pub elements: bool,

@@ -9,7 +9,7 @@ use super::load::{self, Loaded, Opened, bare};
 use super::open::nobody_left;
 use super::summary::version;
 use super::turn::name_of;
-use super::{case, clocks, enters, grade_name, grade_names, later, role};
+use super::{case, clocks, enters, grade_name, grade_names, later, manages, role};
 use crate::result::stands_aside;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;

@@ -1,8 +1,13 @@
 //! A pack as anybody can read it: every rule with its sentence, its article and how sure that is.
 
+mod quotas;
+mod scales;
+
+pub(super) use scales::cut_offs;
+
 use super::{grade_names, rules};
 use crate::{Daybook, Result};
-use domain::assessment::pack::{Basis, Clock, DayKind, Effect, NoGrade, Pack, Stage};
+use domain::assessment::pack::{Basis, Clock, DayKind, Effect, LastDay, NoGrade, Pack, Stage};
 use domain::assessment::process::Kind;
 use domain::assessment::{Ruleset, Words};
 use domain::view::assess::{PackChoice, PackSheet, RuleLine};
@@ -30,6 +35,7 @@ pub(super) fn sheet(ruleset: &Ruleset) -> PackSheet {
     let pack = ruleset.pack();
     let heading = |zh: &str, en: &str| Words::new(zh, en);
     let parts = [
+        (heading("等次和分数线", "Grades and cut-offs"), scales::lines(pack)),
         (
             heading("平时考核的规则", "Rules of a period"),
             of_stage(pack, Stage::Period),
@@ -46,7 +52,7 @@ pub(super) fn sheet(ruleset: &Ruleset) -> PackSheet {
             heading("年度考核结果的运用", "What a year's grade leads to"),
             of_stage(pack, Stage::AnnualEffect),
         ),
-        (heading("名额", "Quotas"), quotas(pack)),
+        (heading("名额", "Quotas"), quotas::lines(pack)),
         (heading("权重", "Weights"), weights(pack)),
         (
             heading("平时考核的步骤", "Steps of a period"),
@@ -172,45 +178,6 @@ fn assessed_by(unit: domain::assessment::pack::AssessedBy) -> (String, String) {
     (zh.to_owned(), en.to_owned())
 }
 
-fn quotas(pack: &Pack) -> Vec<RuleLine> {
-    use domain::assessment::pack::{Counted, Rounding};
-    let lines = pack.quota.iter().map(|quota| {
-        let raised = quota
-            .raised_percent
-            .map(|p| (format!("，经批准 {p}%"), format!(", {p} % with an approval")));
-        let (more_zh, more_en) = raised.unwrap_or_default();
-        let (of_zh, of_en) = match quota.counted {
-            Counted::ShouldTakePart => ("应参加人数", "those who should take part"),
-            Counted::Graded => ("可以确定等次的人数", "those who can be graded"),
-        };
-        let (round_zh, round_en) = match quota.rounding {
-            Rounding::Floor => ("各单位向下取整", "rounded down in each unit"),
-            Rounding::HalfUp => ("各单位四舍五入", "a half rounded up in each unit"),
-            Rounding::LargestRemainder => ("全体一池，按最大余数分配", "one pool, shared by largest remainder"),
-        };
-        let grade = super::grade_name(pack, quota.of, &quota.grade).words;
-        let percent = quota.percent;
-        RuleLine {
-            when: if quota.among == "true" {
-                String::new()
-            } else {
-                quota.among.clone()
-            },
-            effect: Words::new(
-                format!("“{}”：{of_zh}的 {percent}%{more_zh}，{round_zh}", grade.zh),
-                format!("“{}”: {percent} % of {of_en}{more_en}, {round_en}", grade.en),
-            ),
-            ..line(
-                pack,
-                &quota.id,
-                Words::new(quota.zh.clone(), quota.en.clone()),
-                &quota.basis,
-            )
-        }
-    });
-    lines.collect()
-}
-
 fn weights(pack: &Pack) -> Vec<RuleLine> {
     let lines = pack.weights.iter().map(|weights| {
         let zh: Vec<String> = weights
@@ -276,12 +243,26 @@ fn extensible(clock: &Clock) -> Words {
     }
 }
 
+/// What becomes of a last day that is not worked; one that is counted in working days never falls on one.
+fn last_day(clock: &Clock) -> Words {
+    match (clock.kind, clock.last_day) {
+        (DayKind::Working, _) => Words::default(),
+        (DayKind::Calendar, LastDay::NextWorking) => Words::new(
+            "，最后一天不上班的顺延到下一个工作日",
+            "; a last day that is not worked moves on to the next that is",
+        ),
+        (DayKind::Calendar, LastDay::AsItIs) => {
+            Words::new("，最后一天不上班也不顺延", "; the last day stays, worked or not")
+        }
+    }
+}
+
 fn clocks(pack: &Pack) -> Vec<RuleLine> {
     let lines = pack.clock.iter().map(|clock| {
-        let (days, more) = (days(clock), extensible(clock));
+        let (days, more, last) = (days(clock), extensible(clock), last_day(clock));
         let sentence = Words::new(
-            format!("{}：{}{}", clock.zh, days.zh, more.zh),
-            format!("{}: {}{}", clock.en, days.en, more.en),
+            format!("{}：{}{}{}", clock.zh, days.zh, more.zh, last.zh),
+            format!("{}: {}{}{}", clock.en, days.en, more.en, last.en),
         );
         line(pack, &clock.id, sentence, &clock.basis)
     });
@@ -332,8 +313,72 @@ mod tests {
         let rules = Rules::load(None).unwrap();
         let sheet = sheet(&rules.ruleset(&["cn-civil-servant"]).unwrap());
         let lines = sheet.parts.iter().flat_map(|(_, lines)| lines);
-        let told = lines.filter(|l| l.sentence.en.ends_with("60 days, can be extended by 30 days"));
+        let told = lines.filter(|l| l.sentence.en.contains("60 days, can be extended by 30 days"));
         let ids: Vec<&str> = told.map(|l| l.id.as_str()).collect();
         assert_eq!(ids, ["decide_appeal", "decide_appeal", "appeal_decide"]);
+    }
+
+    /// Sentences and what follows from them, of the lines with this id.
+    fn told(layers: &[&str], id: &str) -> Vec<(String, String)> {
+        let rules = Rules::load(None).unwrap();
+        let sheet = sheet(&rules.ruleset(layers).unwrap());
+        let lines = sheet.parts.into_iter().flat_map(|(_, lines)| lines);
+        let found = lines.filter(|l| l.id == id);
+        found
+            .map(|l| (format!("{} {}", l.sentence.en, l.article.en), l.effect.en))
+            .collect()
+    }
+
+    #[test]
+    fn a_scale_says_where_its_grades_begin_what_is_proposed_otherwise_and_by_what() {
+        let [(plain, _)] = told(&["cn-civil-servant"], "scale.annual").try_into().unwrap();
+        assert!(
+            plain.starts_with("Grades of a year: “Excellent”, “Competent”"),
+            "{plain}"
+        );
+        assert!(
+            plain.contains("Where no rule proposes a grade, “Competent” is."),
+            "{plain}"
+        );
+        assert!(plain.ends_with("Art. 38"), "{plain}");
+        let [(scored, _)] = told(&["cn-cutoffs-90-80-60"], "scale.period").try_into().unwrap();
+        let grades = "“Good” (from 90 points), “Fairly good” (from 80 points), “Average” (from 60 points), “Poor”.";
+        assert!(scored.contains(grades), "{scored}");
+        assert!(scored.contains("Local rules (90/80/60)"), "{scored}");
+    }
+
+    #[test]
+    fn a_quota_says_who_comes_first_and_what_it_is_tilted_toward() {
+        let [(_, good)] = told(&["cn-pool-front-line"], "good").try_into().unwrap();
+        let tilt = "people of units marked “front line” count 120 %, people of units marked “hard posts” count 120 %";
+        assert!(good.contains(tilt), "{good}");
+        assert!(
+            good.ends_with("they go by the score; who is equal is for people to decide"),
+            "{good}"
+        );
+        let [(_, excellent)] = told(&["cn-civil-servant"], "excellent").try_into().unwrap();
+        assert!(
+            excellent.contains("go by whom a rule puts first, then the score;"),
+            "{excellent}"
+        );
+        assert!(!excellent.contains("marked"), "{excellent}");
+    }
+
+    #[test]
+    fn a_clock_says_what_becomes_of_a_last_day_that_is_not_worked() {
+        let rules = Rules::load(None).unwrap();
+        let ruleset = rules.ruleset(&["cn-civil-servant"]).unwrap();
+        let clocks = &ruleset.pack().clock;
+        let of = |kind: DayKind, last: LastDay| {
+            let found = clocks.iter().find(|c| c.kind == kind && c.last_day == last).unwrap();
+            let [(sentence, _)] = told(&["cn-civil-servant"], &found.id).try_into().unwrap();
+            (
+                sentence.contains("moves on to the next"),
+                sentence.contains("the last day stays"),
+            )
+        };
+        assert_eq!(of(DayKind::Calendar, LastDay::NextWorking), (true, false));
+        assert_eq!(of(DayKind::Calendar, LastDay::AsItIs), (false, true));
+        assert_eq!(of(DayKind::Working, LastDay::AsItIs), (false, false));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::course::line;
 use super::load::{self, Opened, state};
+use super::pack_sheet::sheet;
 use super::{clocks, grade_names, later, manages, role};
 use crate::result::Overview;
 use crate::{Daybook, Error, Result};
@@ -12,7 +13,7 @@ use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::PLAN;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
-use domain::view::assess::{ClockView, GradeName, PeriodPage, UnitProgress};
+use domain::view::assess::{ClockView, GradeName, PackSheet, PeriodLine, PeriodPage, UnitProgress};
 use domain::{CourseId, PeriodId, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -83,6 +84,22 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         clocks: all_clocks(daybook, actor, &opened, &heads).await?,
         plan: plan(&opened),
     })
+}
+
+/// The rules that a period keeps, whatever became of the files since: for whoever may see it, or may read `course`, which is one of it.
+pub async fn rules(daybook: &Daybook, actor: &Actor, id: &PeriodId, course: &str) -> Result<(PeriodLine, PackSheet)> {
+    let opened = load::period(daybook, &daybook.db(), id).await?;
+    match Sight::of(daybook, actor, &opened).await {
+        // An assessor from elsewhere has a course in it and nothing else.
+        Err(Error::NotFound) if !course.is_empty() => {
+            let read = load::readable(daybook, actor, &course.into()).await?;
+            if read.opened.id != *id {
+                return Err(Error::NotFound);
+            }
+        }
+        sight => drop(sight?),
+    }
+    Ok((opened.line(), sheet(&opened.rules)))
 }
 
 /// Until when plans are to be agreed: from the first day, while the period is open.

@@ -3,7 +3,9 @@
 //! What the check does: it opens a transaction, changes at random in it whatever could be counted around the person's records (likes and
 //! leaders' marks come and go, comments are written, reading markers move, drafts of the person and records of others come in), and then
 //! lets *the same functions that assess* read evidence, facts and rules' answer through that transaction. The digest must not differ by a
-//! bit. Eight times, each time with more; then the transaction is given up, and nothing of it was ever there for anybody else.
+//! bit. Eight times, each time with more. At last the person writes more records that everybody above can read: these are evidence, so the list
+//! of records grows, and case, rules' answer and quotas must not differ by a bit. Then the transaction is given up, and nothing of it was ever
+//! there for anybody else.
 //!
 //! Why that shows something: nothing is taken out before the comparison. If a query of the assessment joined a like, if a field of the
 //! evidence counted comments, if a rule looked at how much somebody writes, the changed rows would be in what it reads, and the digest
@@ -24,7 +26,7 @@ use crate::result::quota::{Table, part_of, pooled};
 use crate::{Daybook, Error, Result};
 use domain::assessment::Outcome;
 use domain::assessment::case::Case;
-use domain::assessment::dossier::Evidence;
+use domain::assessment::dossier::ItemResult;
 use domain::ledger::hex;
 use domain::permission::Actor;
 use domain::view::assess::FirewallCheck;
@@ -59,57 +61,64 @@ pub async fn verify(daybook: &Daybook, actor: &Actor, id: &CourseId) -> Result<F
         .transact(|tx| async move {
             let (mut after, mut changed) = (Vec::with_capacity(ROUNDS), [0u32; 4]);
             // In here, so that what is written and decided meanwhile is no difference.
-            let before = digest(daybook, &tx, loaded, secret).await?;
+            let Digests { whole: before, follows } = digest(daybook, &tx, loaded, secret).await?;
             let quota = places(daybook, &tx, loaded, secret).await?;
             for _ in 0..ROUNDS {
                 crowd.stir(&tx, &mut changed).await?;
-                after.push(digest(daybook, &tx, loaded, secret).await?);
+                after.push(digest(daybook, &tx, loaded, secret).await?.whole);
             }
+            crowd.write_more(&tx).await?;
+            let more = digest(daybook, &tx, loaded, secret).await?;
+            // Only where the evidence lists them is anything shown by what stays the same.
+            let own = (more.whole != before).then_some((follows, more.follows));
             let quota = match quota {
                 Some(before) => places(daybook, &tx, loaded, secret).await?.map(|after| (before, after)),
                 None => None,
             };
             // Never committed: an error is how a transaction is given up.
-            Err(Rehearsal::Over {
+            Err(Rehearsal::Over(Box::new(Seen {
                 before,
                 after,
-                quota,
+                own,
+                places: quota,
                 changed,
-            })
+            })))
         })
         .await;
-    let (before, after, places, changed) = match rehearsed {
-        Err(Rehearsal::Over {
-            before,
-            after,
-            quota,
-            changed,
-        }) => (before, after, quota, changed),
+    let seen = match rehearsed {
+        Err(Rehearsal::Over(seen)) => *seen,
         Err(Rehearsal::Failed(error)) => return Err(error),
-        Ok(()) => (String::new(), vec![], None, [0; 4]),
+        Ok(()) => Seen::default(),
     };
-    let same = after.iter().all(|digest| *digest == before);
-    let places_same = places.as_ref().is_none_or(|(before, after)| before == after);
+    let same = seen.after.len() == ROUNDS && seen.after.iter().all(|digest| *digest == seen.before);
+    let mut pairs = seen.own.iter().chain(&seen.places);
     Ok(FirewallCheck {
         course: id.clone(),
-        held: after.len() == ROUNDS && same && places_same,
-        before,
-        after,
-        places,
-        changed,
+        held: same && pairs.all(|(before, after)| before == after),
+        before: seen.before,
+        after: seen.after,
+        own: seen.own,
+        places: seen.places,
+        changed: seen.changed,
     })
 }
 
 /// How a transaction ends that is never to be committed.
 enum Rehearsal {
-    Over {
-        before: String,
-        after: Vec<String>,
-        /// Before and after.
-        quota: Option<(String, String)>,
-        changed: [u32; 4],
-    },
+    Over(Box<Seen>),
     Failed(Error),
+}
+
+/// The digests of a check.
+#[derive(Default)]
+struct Seen {
+    before: String,
+    after: Vec<String>,
+    /// What follows, before and after more own records.
+    own: Option<(String, String)>,
+    /// The quota, before and after.
+    places: Option<(String, String)>,
+    changed: [u32; 4],
 }
 
 impl From<store::Error> for Rehearsal {
@@ -130,31 +139,42 @@ impl IsConflict for Rehearsal {
     }
 }
 
-/// All that a grade can come from.
+/// What is concluded of somebody: all but the list of the own records, which can be cited one by one.
 #[derive(Serialize)]
-struct Seen<'a> {
-    evidence: &'a Evidence,
+struct Follows<'a> {
+    items: &'a [ItemResult],
     case: &'a Case,
     outcome: &'a Outcome,
     /// Quotas that are about the person: whose number he counts in.
     quotas: &'a [String],
 }
 
-/// What the assessment reads of somebody, as one digest: by the functions that it assesses by.
-async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded, secret: u128) -> Result<String> {
+struct Digests {
+    /// Of the evidence with all that follows: all that a grade can come from.
+    whole: String,
+    /// Of what follows alone.
+    follows: String,
+}
+
+/// What the assessment reads of somebody, as digests: by the functions that it assesses by.
+async fn digest(daybook: &Daybook, db: &Db, loaded: &Loaded, secret: u128) -> Result<Digests> {
     let period = loaded.period();
     let person = &loaded.dossier.person.id;
     let (first, last) = (period.first.to_string(), period.last.to_string());
     let records = db.records_between(person, &first, &last).await?;
     let plan = db.plan_due_between(person, &first, &last).await?;
     let case = case::case_now(daybook, db, loaded).await?;
-    let seen = Seen {
-        evidence: &evidence::of(records, plan, &loaded.dossier.aspects),
+    let evidence = evidence::of(records, plan, &loaded.dossier.aspects);
+    let follows = Follows {
+        items: &evidence.items,
         outcome: &loaded.opened.outcome(&case)?,
         quotas: &super::people::quotas(&loaded.opened, &loaded.opened.facts(&case))?,
         case: &case,
     };
-    hashed(&seen, secret)
+    Ok(Digests {
+        whole: hashed(&(&evidence, &follows), secret)?,
+        follows: hashed(&follows, secret)?,
+    })
 }
 
 fn hashed<T: Serialize>(seen: &T, secret: u128) -> Result<String> {
@@ -250,6 +270,14 @@ impl Crowd {
         Ok(())
     }
 
+    /// More records by number that everybody above can read: of the same days, with the same ties.
+    async fn write_more(&self, tx: &Tx) -> Result<()> {
+        for record in self.records.iter().take(RECORDS) {
+            tx.create_record(&copy(record, &self.person, "unit")).await?;
+        }
+        Ok(())
+    }
+
     /// Some records, each with somebody who does something about it.
     fn some(&self) -> Vec<(&RecordRow, &(PersonId, String))> {
         let mut rng = rand::rng();
@@ -284,7 +312,7 @@ fn comment(record: &RecordRow, author: &PersonId, name: &str, at: i64) -> Commen
     }
 }
 
-/// A record that is no evidence: nobody above may read a draft, and what others write is not the person's.
+/// A record like another. It is no evidence as a draft, which nobody above may read, nor where somebody else wrote it.
 fn copy(record: &RecordRow, author: &PersonId, audience: &str) -> RecordRow {
     RecordRow {
         id: id_at(record.written),

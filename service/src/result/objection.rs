@@ -258,6 +258,7 @@ pub(super) fn settle<'o>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::load::read;
     use crate::assess::sample;
     use domain::assessment::Ratio;
 

@@ -1,7 +1,8 @@
 //! What another pack or overlay would have made of a period or year: who would have another grade, and by which rules. Nothing is written.
 //!
 //! The facts are those that each result rests on; points are put together by the weights of the pack that is tried. Rules can be replayed, people's judgement cannot: where a grade was given that the rules
-//! did not point to, it is taken to be given again unless it would be barred.
+//! did not point to, it is taken to be given again unless it would be barred. A share is of everybody in the period, as when it was decided: who
+//! has no result yet is counted in it, and not listed.
 
 mod job;
 mod play;
@@ -170,8 +171,7 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         if job.is_over() {
             return Ok(None);
         }
-        let mut people = stood(daybook, &db, opened, part).await?;
-        people.retain(|one| has_result(one.member.state));
+        let people = stood(daybook, &db, opened, part).await?;
         let usual = usual(daybook, &db, opened, &other, &people).await?;
         for one in people {
             let usual = usual.get(&one.member.person).copied();
@@ -179,7 +179,7 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         }
         done += part.len();
     }
-    if all.iter().all(|one| one.person.id == job.asker) {
+    if all.iter().all(|one| !one.listed || one.person.id == job.asker) {
         return Err(Violation::NothingToSimulate.into());
     }
     let packs = Packs {
@@ -188,11 +188,13 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         stage: opened.stage(),
         parts: &opened.period.units,
         raised: !opened.period.raised.is_empty(),
+        asker: &job.asker,
     };
     let (would, mut untold) = play(&packs, &all);
     let (others, own) = but(&job.asker, all, would);
     untold.extend(own);
-    let (all, would): (Vec<Replay>, Vec<Would>) = others.into_iter().unzip();
+    let listed = others.into_iter().filter(|(one, _)| one.listed);
+    let (all, would): (Vec<Replay>, Vec<Would>) = listed.unzip();
     Ok(Some((simulation(opened, &other, &all, &would), untold)))
 }
 
@@ -226,7 +228,8 @@ async fn usual(
     if !weighs || same_weights(opened.pack(), other.pack()) {
         return Ok(HashMap::new());
     }
-    let ids = people.iter().map(|one| one.member.person.clone()).collect();
+    let listed = people.iter().filter(|one| has_result(one.member.state));
+    let ids = listed.map(|one| one.member.person.clone()).collect();
     case::usual_scores(daybook, db, opened, ids).await
 }
 
@@ -268,11 +271,13 @@ fn replay(opened: &Opened, other: &Ruleset, one: Stood, usual: Option<Ratio>) ->
         }
     }
     Ok(Replay {
+        listed: has_result(one.member.state),
         course: one.member.course.clone(),
         person: person_of(&one.loaded.dossier),
         path: one.loaded.dossier.place.path.clone(),
         given: one.member.grade.clone(),
         held: super::quota::holds(one.member.state),
+        proposed: one.member.reviewed.iter().map(|(.., grade)| grade.clone()).collect(),
         before,
         after: other.assess(stage, &facts).map_err(|u| unsound(&u))?,
         quotas_before: one.member.quotas.clone(),

@@ -387,6 +387,8 @@ async fn a_pack_replaced_in_the_middle_of_a_period_changes_nothing_there() {
     assert_eq!(layers(daybook.clone()).await, then);
     let sheet = assess::rules_page(&daybook, "cn-civil-servant", &["cn-own".to_owned()]).unwrap();
     assert_eq!(sheet.version, "2");
+    let (_, kept) = assess::period_rules(&daybook, &office(), &period, "").await.unwrap();
+    assert_eq!((kept.version.as_str(), &kept.digest), ("1", &then.1));
     shut(daybook).await;
     // A pack that cannot be used refuses the start, with file and line.
     std::fs::write(rules.join("overlay/own.toml"), "id = \"cn-own\"\n").unwrap();

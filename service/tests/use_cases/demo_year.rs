@@ -1,35 +1,26 @@
-//! The demo organisation's assessment: that it tells what it is meant to tell, and that nothing social reaches it.
+//! The demo organisation's assessment: that it tells what it is meant to tell.
 
-use super::result_kit::{opening, replayed};
-use super::world::{draft, official, settings, today, until};
-use chrono::Datelike;
+use super::result_kit::opening;
+use super::world::{official, settings, until};
 use domain::assessment::dossier::Summary;
 use domain::assessment::process::{Act, State};
 use domain::permission::{Actor, Duty};
-use domain::view::CommentDraft;
 use domain::view::assess::{CoursePage, PeriodPage};
-use domain::{PeriodId, PersonId, Scope, UnitId};
-use rand::prelude::*;
-use rand::rngs::StdRng;
-use serde_json::json;
+use domain::{PeriodId, PersonId, UnitId};
 use service::demo::{self, Size, Tongue};
-use service::{Daybook, assess, comment, feed, like, record, result};
+use service::{Daybook, assess, result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Changes of a round, and rounds.
-const CHANGES: usize = 60;
-const ROUNDS: u64 = 4;
-
-struct Demo {
-    daybook: Daybook,
-    people: Vec<Arc<Actor>>,
+pub struct Demo {
+    pub daybook: Daybook,
+    pub people: Vec<Arc<Actor>>,
     accounts: BTreeMap<String, PersonId>,
-    office: Actor,
+    pub office: Actor,
 }
 
 impl Demo {
-    async fn load(tongue: Tongue, many: usize) -> Self {
+    pub async fn load(tongue: Tongue, many: usize) -> Self {
         let daybook = Daybook::open(settings("mem://")).await.unwrap();
         let size = Size {
             people: many,
@@ -60,12 +51,12 @@ impl Demo {
         }
     }
 
-    async fn actor(&self, account: &str) -> Arc<Actor> {
+    pub async fn actor(&self, account: &str) -> Arc<Actor> {
         let id = self.accounts.get(account).unwrap();
         self.daybook.profile(id).await.unwrap().actor.clone()
     }
 
-    async fn periods(&self) -> Vec<PeriodPage> {
+    pub async fn periods(&self) -> Vec<PeriodPage> {
         let mut pages = Vec::new();
         let home = assess::home(&self.daybook, &self.office).await.unwrap();
         for line in home.periods {
@@ -80,7 +71,7 @@ impl Demo {
     }
 
     /// Everybody's courses, as the personnel office sees them.
-    async fn courses(&self) -> Vec<CoursePage> {
+    pub async fn courses(&self) -> Vec<CoursePage> {
         let mut pages = Vec::new();
         for actor in &self.people {
             for line in assess::home(&self.daybook, actor).await.unwrap().own {
@@ -95,95 +86,8 @@ impl Demo {
         pages
     }
 
-    /// All that the assessment holds and says, of everybody, as bytes. Colleagues' words, which can be cited as words, are left out where
-    /// they are offered for citing; where one is cited it stands in the dossier.
-    async fn said(&self) -> String {
-        let mut all = Vec::new();
-        for page in self.courses().await {
-            for assessor in &page.dossier.assessors {
-                let assessor = self.daybook.profile(&assessor.id).await.unwrap().actor.clone();
-                let review = assess::review_page(&self.daybook, &assessor, &page.line.id)
-                    .await
-                    .unwrap();
-                let rows = review
-                    .rows
-                    .iter()
-                    .map(|r| json!([r.aspect, r.weeks, r.entries, r.cites, r.reason, r.score]));
-                let rows: Vec<_> = rows.collect();
-                all.push(json!([
-                    rows,
-                    review.others,
-                    review.items,
-                    review.summary,
-                    review.grades,
-                    review.outcome
-                ]));
-                all.push(json!([review.questions, review.quotas]));
-            }
-            all.push(json!(page));
-        }
-        let committee = self.actor("director").await;
-        for page in self.periods().await {
-            let units: Vec<UnitId> = page.units.iter().map(|u| u.unit.unit.clone()).collect();
-            for unit in units.iter().filter(|_| !page.committee.is_empty()) {
-                let board = result::board(&self.daybook, &committee, &page.line.id, unit, ("", 0))
-                    .await
-                    .unwrap();
-                all.push(json!(board));
-            }
-            let (_, replay) = replayed(&self.daybook, &self.office, &page.line.id, &["cn-half-up"]).await;
-            all.push(json!(replay.run));
-            all.push(json!(page));
-        }
-        serde_json::to_string(&all).unwrap()
-    }
-
-    /// Likes, marks, comments, views, and how many records there are beside those of the people assessed: changed at random.
-    async fn stir(&self, assessed: &BTreeSet<PersonId>, rng: &mut StdRng) -> [usize; 4] {
-        let mut done = [0; 4];
-        for n in 0..CHANGES {
-            let actor = self.people.choose(rng).unwrap();
-            let cards = feed::page(&self.daybook, actor, &Scope::All, None).await.unwrap().cards;
-            let Some(card) = cards.choose(rng) else { continue };
-            let own = card.author.id == actor.person;
-            match n % 4 {
-                0 if !own => {
-                    let on = rng.random_bool(0.7);
-                    done[0] += usize::from(like::set(&self.daybook, actor, &card.id, on).await.is_ok());
-                }
-                1 => {
-                    let said = CommentDraft {
-                        text: format!("Thank you, that helped ({n})."),
-                        ..CommentDraft::default()
-                    };
-                    done[1] += usize::from(comment::write(&self.daybook, actor, &card.id, &said, "").await.is_ok());
-                }
-                2 => {
-                    done[2] += usize::from(
-                        feed::set_read_up_to(&self.daybook, actor, card.written.at)
-                            .await
-                            .is_ok(),
-                    )
-                }
-                _ => {
-                    let audience = if assessed.contains(&actor.person) {
-                        "draft"
-                    } else {
-                        "unit"
-                    };
-                    let text = format!("Went through the file again, and closed it ({n}).");
-                    record::write(&self.daybook, actor, &draft(&text, audience), "")
-                        .await
-                        .unwrap();
-                    done[3] += 1;
-                }
-            }
-        }
-        done
-    }
-
     /// A year is opened over the quarters, so that what is compiled from them is looked at as well.
-    async fn open_year(&self, of: &PeriodPage, year: i32) -> PeriodId {
+    pub async fn open_year(&self, of: &PeriodPage, year: i32) -> PeriodId {
         let ids = |named: &[domain::assessment::dossier::Named]| named.iter().map(|n| n.id.0.clone()).collect();
         let units: Vec<UnitId> = of.units.iter().map(|u| u.unit.unit.clone()).collect();
         let opening = assess::Opening {
@@ -315,59 +219,4 @@ async fn a_quarter_is_decided_and_one_has_something_to_do_for_everybody() {
         assert!(flawed.is_empty(), "{flawed:?}");
     }
     stands_apart(&demo, [&before, &special, &now], &of(&special)).await;
-}
-
-#[tokio::test]
-async fn likes_comments_views_and_numbers_of_records_reach_no_dossier_no_quota_and_no_proposal() {
-    let demo = Demo::load(Tongue::En, 90).await;
-    let periods = demo.periods().await;
-    demo.open_year(periods.last().unwrap(), today().year()).await;
-    let courses = demo.courses().await;
-    let assessed: BTreeSet<PersonId> = courses.iter().map(|c| c.dossier.person.id.clone()).collect();
-    let before = demo.said().await;
-    assert!(before.len() > 200_000, "{}", before.len());
-    let mut done = [0; 4];
-    for round in 0..ROUNDS {
-        let some = demo.stir(&assessed, &mut StdRng::seed_from_u64(round)).await;
-        done = [0, 1, 2, 3].map(|n| done[n] + some[n]);
-        let after = demo.said().await;
-        assert!(after == before, "round {round}: {}", difference(&before, &after));
-    }
-    assert!(done.iter().all(|many| *many > 20), "{done:?}");
-
-    // That the comparison sees what it should see: one record of somebody assessed, and it differs.
-    let open: &CoursePage = courses
-        .iter()
-        .find(|c| c.line.state == State::Opened && c.dossier.case.first <= today() && today() <= c.dossier.case.last)
-        .unwrap();
-    let person = demo
-        .daybook
-        .profile(&open.dossier.person.id)
-        .await
-        .unwrap()
-        .actor
-        .clone();
-    record::write(
-        &demo.daybook,
-        &person,
-        &draft("Cleared the last three objections.", "unit"),
-        "",
-    )
-    .await
-    .unwrap();
-    assert!(demo.said().await != before);
-}
-
-/// Where two long texts begin to differ.
-fn difference(a: &str, b: &str) -> String {
-    let at = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    let around = |s: &str| {
-        String::from_utf8_lossy(
-            s.as_bytes()
-                .get(at.saturating_sub(200)..(at + 200).min(s.len()))
-                .unwrap_or_default(),
-        )
-        .into_owned()
-    };
-    format!("\n{}\n{}", around(a), around(b))
 }

@@ -1,7 +1,7 @@
 //! A replay goes on without whoever asked, is one for what is asked twice, and is looked at by whoever asked alone.
 
-use crate::result_kit::{Kit, question, replay_over, replayed, words};
-use crate::world::official;
+use crate::result_kit::{Kit, opening, question, replay_over, replayed, words};
+use crate::world::{World, official};
 use domain::Violation;
 use domain::permission::{Actor, Duty};
 use domain::view::assess::SimulationState;
@@ -66,6 +66,36 @@ async fn a_replay_is_one_for_two_clicks_and_its_askers_alone() {
     ));
     let table = result::simulation_xlsx(daybook, &ann, &first, domain::Lang::En).await;
     assert!(matches!(table, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn in_a_period_that_is_half_reviewed_nobody_loses_by_its_own_rules() {
+    let kit = Kit::usual().await;
+    // Two of five: 40 % are two places.
+    kit.reviewed(&[("ann", "ole", "good"), ("bob", "ole", "good")]).await;
+    let (_, page) = replayed(&kit.world.daybook, &kit.personnel, &kit.period, &[]).await;
+    let found = page.run.unwrap();
+    assert_eq!((found.people, found.changed), (2, 0), "{:?}", found.changes);
+    assert!(page.flaws.is_empty(), "{:?}", page.flaws);
+}
+
+#[tokio::test]
+async fn places_that_other_rules_would_have_had_are_told() {
+    let world = World::new().await;
+    let units = [world.unit("pia").await];
+    let kit = Kit::open(world, opening("period", "Q3", &units), (100, 10)).await;
+    kit.reviewed(&[("pia", "pet", "good")]).await;
+    // Two people at 40 % are 0.8: no place rounded down, one rounded half up.
+    kit.calibrate("fin", "pia", "fairly_good", "There is no place for it.")
+        .await
+        .unwrap();
+    for (overlays, told) in [(vec![], 0), (vec!["cn-half-up"], 1)] {
+        let (_, page) = replayed(&kit.world.daybook, &kit.personnel, &kit.period, &overlays).await;
+        assert_eq!(page.run.unwrap().changed, 0);
+        let more = "1 more than by the period's own rules. Proposed for it in a review, and without it: 1.";
+        let lines = page.flaws.iter().filter(|f| f.en.contains(more));
+        assert_eq!(lines.count(), told, "{:?}", page.flaws);
+    }
 }
 
 #[tokio::test]

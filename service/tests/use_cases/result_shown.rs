@@ -194,6 +194,9 @@ async fn numbers_of_likes_and_comments_change_nothing_that_is_assessed() {
     let check = result::verify(&world.daybook, &ann, &course).await.unwrap();
     assert!(check.held && check.after.len() == 8, "{check:?}");
     assert!(check.changed.iter().all(|n| *n > 0), "{:?}", check.changed);
+    // More own records that leaders can read are evidence, and change nothing that follows.
+    let (follows, with_more) = check.own.clone().unwrap();
+    assert_eq!(follows, with_more);
     // The places that others hold are looked at as well, by a digest that says nothing of them: each check has its own secret.
     let (before_them, after_them) = check.places.clone().unwrap();
     assert_eq!(before_them, after_them);

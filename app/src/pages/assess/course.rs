@@ -1,4 +1,4 @@
-use super::{a, count, decide, done, head, line, param, points, query, result, reviews, rules, say, story, turn};
+use super::{a, count, decide, done, head, line, pack, param, points, query, result, reviews, rules, say, story, turn};
 use crate::api;
 use crate::load::load;
 use crate::pages::trouble;
@@ -93,10 +93,17 @@ fn beside(page: &CoursePage, asked: Option<&str>, found: Vec<PersonRef>) -> AnyV
         let one = |said| view! { <li>{say(said)}</li> };
         view! { <section class="box"><h2>{words.remarks}</h2><ul class="plain-list">{page.dossier.remarks.iter().map(one).collect_view()}</ul></section> }
     });
+    let kept = format!(
+        "/assess/period/{}/rules?{}={}",
+        page.line.period,
+        pack::COURSE,
+        page.line.id
+    );
     // Until there is a result the person sees what the rules say of the facts.
-    let rules = (!page.shows_result).then(|| {
-        view! { <section class="box"><h2>{words.rules}</h2>{rules::fired(&page.outcome)}</section> }
-    });
+    let fired = (!page.shows_result).then(|| rules::fired(&page.outcome));
+    let rules = view! {
+        <section class="box"><h2>{words.rules}</h2>{fired}<p><a href=kept>{a().pack.kept}</a></p></section>
+    };
     let rating = page
         .dossier
         .rating

@@ -135,6 +135,7 @@ fn found(check: &FirewallCheck) -> AnyView {
                     </tbody>
                 </table>
             })}
+            {check.own.as_ref().map(own)}
             {(!none).then(|| places(check.places.as_ref()))}
             <p class="hint">{words.what_digest}</p>
         </section>
@@ -142,12 +143,24 @@ fn found(check: &FirewallCheck) -> AnyView {
     .into_any()
 }
 
+/// What follows, before and after more records of the own.
+fn own((before, after): &(String, String)) -> AnyView {
+    let words = &a().firewall;
+    view! { <p>{words.own_what}</p>{pair((words.own_before, before), (words.own_after, after))} }.into_any()
+}
+
 /// The quota, before and after.
 fn places(of: Option<&(String, String)>) -> AnyView {
     let words = &a().firewall;
-    let Some((before, after)) = of else {
-        return view! { <p>{words.places_none}</p> }.into_any();
-    };
+    match of {
+        None => view! { <p>{words.places_none}</p> }.into_any(),
+        Some((before, after)) => pair((words.places_before, before), (words.places_after, after)),
+    }
+}
+
+/// Two digests that are to be the same, each with what it is of.
+fn pair((of_before, before): (&'static str, &String), (of_after, after): (&'static str, &String)) -> AnyView {
+    let words = &a().firewall;
     let (mark, told) = if before == after {
         ("good", words.same)
     } else {
@@ -157,8 +170,8 @@ fn places(of: Option<&(String, String)>) -> AnyView {
         <table class="table cards digest-pair">
             <caption class="sr">{words.what_digest}</caption>
             <tbody>
-                <tr><th scope="row">{words.places_before}</th><td><code class="digest">{before.clone()}</code></td><td></td></tr>
-                <tr><th scope="row">{words.places_after}</th><td><code class="digest">{after.clone()}</code></td><td><span class=format!("chip {mark}")>{told}</span></td></tr>
+                <tr><th scope="row">{of_before}</th><td><code class="digest">{before.clone()}</code></td><td></td></tr>
+                <tr><th scope="row">{of_after}</th><td><code class="digest">{after.clone()}</code></td><td><span class=format!("chip {mark}")>{told}</span></td></tr>
             </tbody>
         </table>
     }

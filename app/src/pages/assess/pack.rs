@@ -1,12 +1,12 @@
 use super::packs::{OVERLAY, choice};
-use super::{a, count, param, rules, say};
+use super::{a, count, param, query, rules, say, shown};
 use crate::api;
 use crate::load::load;
 use crate::pages::trouble;
 use crate::prelude::*;
-use crate::site::w;
+use crate::site::{lang, w};
 use domain::assessment::Words as Said;
-use domain::view::assess::{GradeName, PackChoice, PackSheet, RuleLine};
+use domain::view::assess::{GradeName, PackChoice, PackSheet, PeriodLine, RuleLine, title_words};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -42,7 +42,51 @@ fn page(sheet: &PackSheet, packs: Vec<PackChoice>, chosen: &[String]) -> AnyView
     let over = pack.map(|pack| {
         let title = (words.overlays)(count(&pack.overlays));
         view! { <details class="card more" open=!chosen.is_empty()><summary>{title}</summary>{choice(&pack, chosen)}</details> }
+            .into_any()
     });
+    view! {
+        <Title text=name.clone()/>
+        <nav class="path" aria-label=w().path><ol><li><a href="/assess">{w().assess}</a></li><li><a href="/assess/rules">{words.title}</a></li></ol></nav>
+        <header class="head"><div><h1>{name}</h1><p class="seat">{(words.version)(&sheet.version)}</p></div></header>
+        {whole(sheet, over)}
+    }
+    .into_any()
+}
+
+/// The rules that a period was opened with and keeps, for whoever it concerns.
+pub fn kept_rules() -> AnyView {
+    let (id, course) = (param("id"), query(COURSE));
+    let found = load(
+        move || (id.clone(), course.clone()),
+        |(id, course)| api::period_rules(id, course.unwrap_or_default()),
+    );
+    shown(found, kept)
+}
+
+/// The assessment that the reader comes from, in the address of the rules of its period.
+pub(super) const COURSE: &str = "course";
+
+fn kept((line, sheet): (PeriodLine, PackSheet)) -> AnyView {
+    let words = &a().pack;
+    let period = title_words(&line.title, line.special.as_deref(), lang());
+    let course = query(COURSE).filter(|id| domain::id::is_ulid(id));
+    let back = course.map_or_else(
+        || format!("/assess/period/{}", line.id),
+        |id| format!("/assess/course/{id}"),
+    );
+    view! {
+        <Title text=format!("{} · {period}", words.kept)/>
+        <nav class="path" aria-label=w().path><ol><li><a href="/assess">{w().assess}</a></li><li><a href=back>{period}</a></li></ol></nav>
+        <header class="head"><div><h1>{words.kept}</h1><p class="seat">{say(&sheet.name)}" · "{(words.version)(&sheet.version)}</p></div></header>
+        <p class="lead-in">{words.kept_what}</p>
+        {whole(&sheet, None)}
+    }
+    .into_any()
+}
+
+/// All that a pack says; `over` stands before it.
+fn whole(sheet: &PackSheet, over: Option<AnyView>) -> AnyView {
+    let words = &a().pack;
     let entry = |n: usize, title: String| view! { <li><a href=format!("#part-{n}")>{title}</a></li> };
     let contents = sheet
         .parts
@@ -50,9 +94,6 @@ fn page(sheet: &PackSheet, packs: Vec<PackChoice>, chosen: &[String]) -> AnyView
         .enumerate()
         .map(|(n, (title, _))| entry(n, say(title)));
     view! {
-        <Title text=name.clone()/>
-        <nav class="path" aria-label=w().path><ol><li><a href="/assess">{w().assess}</a></li><li><a href="/assess/rules">{words.title}</a></li></ol></nav>
-        <header class="head"><div><h1>{name}</h1><p class="seat">{(words.version)(&sheet.version)}</p></div></header>
         <div class="case-cols">
             <div>
                 {over}

@@ -7,7 +7,7 @@ use domain::view::assess::PackChoice;
 use leptos_meta::Title;
 
 /// The field of an overlay, in the address of a pack.
-pub(super) const OVERLAY: &str = "overlay";
+pub const OVERLAY: &str = "overlay";
 
 /// Every rule pack, with what can be laid over it.
 pub fn packs() -> AnyView {

@@ -1,7 +1,7 @@
 //! One indicator of a review: weeks with evidence, what can be cited, the reason.
 
 use super::reviews;
-use super::{a, cite, count, short};
+use super::{a, cite, count, say, short};
 use crate::parts::{Prose, in_textarea};
 use crate::prelude::*;
 use crate::site::w;
@@ -122,8 +122,10 @@ fn why(of: &ReviewAspect, page: &ReviewPage) -> AnyView {
     }
     let reason = field("text-reason", id);
     let score = page.scores.then(|| {
-        let score = field("score", id);
-        view! { <div class="field score"><label for=score.clone()>{words.score}<span class="sr">" "{of.aspect.name.clone()}</span></label><input id=score.clone() name=score value=of.score.clone() inputmode="decimal" autocomplete="off" class="short"/></div> }
+        let (score, hint) = (field("score", id), field("score-hint", id));
+        let described = page.cut_offs.is_some().then(|| hint.clone());
+        let cut_offs = (page.cut_offs.as_ref()).map(|from| view! { <p class="hint" id=hint>{say(from)}</p> });
+        view! { <div class="field score"><label for=score.clone()>{words.score}<span class="sr">" "{of.aspect.name.clone()}</span></label><input id=score.clone() name=score value=of.score.clone() inputmode="decimal" autocomplete="off" class="short" aria-describedby=described/>{cut_offs}</div> }
     });
     let failed = (page.elements && of.aspect.key).then(|| {
         view! { <label class="radio"><input type="checkbox" name=field("failed", id) value="1" checked=of.failed/><span>{words.failed}<span class="sr">" "{of.aspect.name.clone()}</span></span></label> }

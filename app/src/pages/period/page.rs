@@ -1,4 +1,4 @@
-use super::parts::{address, clock, encoded, head, questions, say, shown};
+use super::parts::{address, clock, head, questions, say, shown};
 use super::quota::quotas;
 use super::{a, bodies, hidden, key, steps, units};
 use crate::api::{self, AddJoined, RaiseQuota, WithdrawPeriod};
@@ -256,18 +256,14 @@ fn withdraw(page: &PeriodPage) -> AnyView {
 }
 
 fn pack(page: &PeriodPage) -> AnyView {
-    let id = |layer: &String| layer.split(' ').next().unwrap_or_default().to_owned();
-    let mut layers = page.layers.iter().map(id);
-    let base = layers.next().unwrap_or_default();
-    let over: String = layers.map(|l| format!("&overlays[]={}", encoded(&l))).collect();
-    let link = format!("/assess/rules/{}?{}", encoded(&base), over.trim_start_matches('&'));
+    let kept = format!("{}/rules", address(&page.line.id));
     view! {
         <section class="card" aria-labelledby="rules">
             <h2 id="rules">{a().rules}</h2>
             <ul class="layers">{page.layers.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view()}</ul>
             <p class="hint">{a().digest}" "<code>{page.digest.chars().take(12).collect::<String>()}</code></p>
             <p class="hint">{a().digest_what}</p>
-            {(!base.is_empty()).then(|| view! { <p><a href=link.trim_end_matches('?').to_owned()>{a().whole_pack}</a></p> })}
+            <p><a href=kept>{a().whole_pack}</a></p>
         </section>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use super::a;
 use super::parts::{basis, encoded, say};
 use super::typed::Asked;
+use crate::pages::assess::OVERLAY;
 use crate::prelude::*;
 use domain::assessment::Words;
 use domain::view::assess::{NewPeriod, PackChoice, PackSheet};
@@ -34,7 +35,7 @@ pub(super) fn packs(packs: &[PackChoice], pack: &str, overlays: &[String]) -> An
     let chosen = packs.iter().find(|p| p.id == pack);
     let tick = |(id, name): &(String, Words)| {
         let on = overlays.contains(id);
-        view! { <li><label class="radio"><input type="checkbox" name="overlay" value=id.clone() checked=on/><span>{say(name)}</span></label></li> }
+        view! { <li><label class="radio"><input type="checkbox" name=OVERLAY value=id.clone() checked=on/><span>{say(name)}</span></label></li> }
     };
     let over = chosen.map(|p| match p.overlays.is_empty() {
         true => view! { <p class="hint">{a().overlays_none}</p> }.into_any(),
@@ -103,7 +104,7 @@ fn sheet(sheet: &PackSheet) -> AnyView {
 /// The overlays among the layers (`id version`), as the address of a pack's page has them.
 fn asked_over(layers: &[String]) -> String {
     let ids = layers.iter().skip(1).filter_map(|l| l.split(' ').next());
-    let list: Vec<String> = ids.map(|id| format!("overlays[]={}", encoded(id))).collect();
+    let list: Vec<String> = ids.map(|id| format!("{OVERLAY}={}", encoded(id))).collect();
     if list.is_empty() {
         String::new()
     } else {

@@ -20,6 +20,9 @@ pub struct PackWords {
     pub condition: &'static str,
     pub none: &'static str,
     pub contents: &'static str,
+    /// Of the rules of one period.
+    pub kept: &'static str,
+    pub kept_what: &'static str,
 }
 
 #[rustfmt::skip]
@@ -41,6 +44,8 @@ pub const ZH: PackWords = PackWords {
     condition: "条件的写法",
     none: "没有规定。",
     contents: "本页内容",
+    kept: "本期所用规则",
+    kept_what: "这期考核从启动到归档都按这份规则办理。规则随考核期一起封存，以后规则文件改了，这里不变。",
 };
 
 #[rustfmt::skip]
@@ -62,4 +67,6 @@ pub const EN: PackWords = PackWords {
     condition: "The condition as written",
     none: "Nothing is said about it.",
     contents: "On this page",
+    kept: "The rules of this period",
+    kept_what: "This period goes by these rules from its opening to its end. It keeps its own copy: a file that changes later does not change what stands here.",
 };

@@ -2,6 +2,7 @@
 
 use crate::dates;
 use domain::Lang;
+use domain::assessment::pack::mark_words;
 use domain::assessment::process::Act;
 
 /// `12 people`
@@ -246,13 +247,9 @@ pub fn chosen(n: usize, lang: Lang) -> String {
     lang.pick(format!("已选 {n} 人"), format!("{n} chosen"))
 }
 
-/// A mark that an organ puts on units; those of its own overlays are shown as they are written.
+/// A mark that an organ puts on units.
 pub fn mark(mark: &str, lang: Lang) -> String {
-    match mark {
-        "front_line" => lang.pick("基层一线", "front line").to_owned(),
-        "hard_post" => lang.pick("艰苦岗位", "hard posts").to_owned(),
-        other => other.to_owned(),
-    }
+    mark_words(mark).pick(lang).to_owned()
 }
 
 /// The name of a stretch (`2026 Q4`, `2026 H1`, `2026-10`, `2026`) as people call it; anything else as it is.

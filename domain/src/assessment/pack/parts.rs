@@ -1,6 +1,7 @@
 //! The parts of a pack beside scales and rules.
 
 use super::{Basis, Stage};
+use crate::assessment::Words;
 use crate::assessment::process::{Act, Kind, Role};
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,15 @@ pub struct Tilt {
     pub mark: String,
     /// How much a person there counts: 100 is no tilt, 200 the most.
     pub percent: u32,
+}
+
+/// A mark that an organ puts on units, in words; those of its own overlays are shown as they are written.
+pub fn mark_words(mark: &str) -> Words {
+    match mark {
+        "front_line" => Words::new("基层一线", "front line"),
+        "hard_post" => Words::new("艰苦岗位", "hard posts"),
+        other => Words::new(other, other),
+    }
 }
 
 /// What a result can lead to; carried out elsewhere.

@@ -344,6 +344,10 @@ pub struct FirewallCheck {
     pub before: String,
     pub after: Vec<String>,
     pub held: bool,
+    /// What follows for the person (facts, proposals, quotas), before, and after more own records that leaders can read, which lengthen the
+    /// evidence and must do nothing else. None where there was no record to write more of.
+    #[serde(default)]
+    pub own: Option<(String, String)>,
     /// The same of the quota that the grade is counted in, with all its people: before, and after the last change. None where there is no
     /// quota, or too many share one.
     #[serde(default)]

@@ -82,11 +82,11 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
     if shows_result {
         return;
     }
-    if dossier.course.held().is_some() {
-        // Decided for a grade that is published first: told when it is in force.
-        if let Some(objection) = dossier.objections.last_mut() {
-            objection.decided = None;
-        }
+    // Decided for a grade that is published first: told when it is in force, by the feedback.
+    let (held, grade) = (dossier.course.held().is_some(), dossier.course.grade.clone());
+    if let Some(last) = dossier.objections.last_mut() {
+        let tells = last.decided.as_ref().is_some_and(|d| held || d.grade == grade);
+        last.decided.take_if(|_| tells);
     }
     dossier.reviews.clear();
     dossier.outcome = None;
@@ -124,6 +124,38 @@ fn for_others(dossier: &mut Dossier, actor: &Actor) {
 mod tests {
     use super::super::super::sample;
     use super::*;
+    use domain::assessment::dossier::{Decided, Objection};
+
+    #[test]
+    fn the_grade_that_a_body_gave_is_told_with_the_result() {
+        for (shows, told) in [(false, false), (true, true)] {
+            let mut one = sample::dossier();
+            let (person, on) = (one.person.id.clone(), chrono::NaiveDate::default());
+            one.course.grade = Some("excellent".into());
+            one.objections.push(Objection {
+                asked: Act::Appeal,
+                by: person,
+                by_name: "P".into(),
+                on,
+                reason: "Two records.".into(),
+                grade_before: Some("competent".into()),
+                digest: String::new(),
+                frozen: String::new(),
+                decided: Some(Decided {
+                    by: "hal".into(),
+                    by_name: "Hal".into(),
+                    on,
+                    grade: Some("excellent".into()),
+                    reason: "It is so.".into(),
+                    upheld: true,
+                    against: None,
+                }),
+                withdrawn: None,
+            });
+            for_person(&mut one, shows, &HashSet::new());
+            assert_eq!(one.objections[0].decided.is_some(), told);
+        }
+    }
 
     #[test]
     fn that_an_element_is_not_met_is_told_with_the_result() {

@@ -4,6 +4,7 @@ use super::super::case::{Known, case_of, known, own_score};
 use super::super::course::{acts, before_review, course_line, steps};
 use super::super::evidence::{comments, evidence, weeks};
 use super::super::load::{self, Loaded};
+use super::super::pack_sheet::cut_offs;
 use super::super::{clocks, grade_name, role};
 use super::{TypedReview, own_review, questions::questions, since, token};
 use crate::{Daybook, Error, Result};
@@ -67,6 +68,7 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         questions: asked,
         quotas: quotas(daybook, &loaded, actor).await?,
         scores: scores(&loaded),
+        cut_offs: cut_offs(loaded.opened.pack(), loaded.opened.stage()),
         elements: elements(&loaded),
         others_review: others(dossier, actor, since),
         clock: clocks::of_step(&loaded, &outcome, Act::SubmitReview, today),

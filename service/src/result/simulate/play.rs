@@ -1,21 +1,26 @@
 //! What another pack would have made of the grades that were given: pure, and said rule by rule.
 
-use super::super::quota::{number, part_of};
+mod share;
+
 use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::{Effect, QuotaRule, Scale, Stage};
-use domain::assessment::quota::{Candidate, UnitCount, allot, counts, fill};
 use domain::assessment::{Fired, Outcome, Pack, Ratio, Standing, Words};
 use domain::view::PersonRef;
 use domain::{CourseId, PersonId, UnitId};
+use share::{share, unlimited};
 
 /// Somebody's result, with what the rules said of the same facts and what the other ones say.
 pub(crate) struct Replay {
+    /// There is a result to be looked at. Who has none yet is counted in the shares all the same.
+    pub listed: bool,
     pub course: CourseId,
     pub person: PersonRef,
     pub path: Vec<UnitId>,
     pub given: Option<String>,
     /// It has its place: published, decided and after.
     pub held: bool,
+    /// What reviews proposed.
+    pub proposed: Vec<String>,
     pub before: Outcome,
     pub after: Outcome,
     /// Quotas of either pack that are about him.
@@ -42,9 +47,12 @@ pub(crate) struct Packs<'a> {
     pub stage: Stage,
     pub parts: &'a [UnitPart],
     pub raised: bool,
+    /// Nothing that is said counts him as proposed for a grade: that would tell him so.
+    pub asker: &'a PersonId,
 }
 
-/// What everybody would have, in the order of `all`, and what cannot be told: ties that only people can decide.
+/// What everybody would have, in the order of `all`, and what cannot be told: ties that only people can decide, and places that they would
+/// have had to give.
 pub(crate) fn play(packs: &Packs<'_>, all: &[Replay]) -> (Vec<Would>, Vec<Words>) {
     let Some(scale) = packs.after.scale(packs.stage) else {
         return (vec![], vec![]);
@@ -57,6 +65,7 @@ pub(crate) fn play(packs: &Packs<'_>, all: &[Replay]) -> (Vec<Would>, Vec<Words>
     for quota in quotas {
         untold.extend(share(packs, scale, quota, all, &mut would));
     }
+    untold.extend(unlimited(packs, scale, all, &would));
     (would, untold)
 }
 
@@ -95,6 +104,12 @@ fn of_one(one: &Replay, scale: &Scale, packs: &Packs<'_>) -> Would {
         to: one.given.clone(),
         because: vec![],
     };
+    if !one.listed {
+        return Would {
+            to: None,
+            because: vec![],
+        };
+    }
     if one.after.no_grade.is_some() {
         return match one.given {
             Some(_) => Would {
@@ -174,118 +189,6 @@ fn gone(outcome: &Outcome, which: impl Fn(&Fired) -> bool) -> Vec<Because> {
         (words, article)
     };
     told(outcome, which).into_iter().map(no_longer).collect()
-}
-
-/// Takes the grade of a quota from those who have no place; ties come back as sentences.
-fn share(packs: &Packs<'_>, scale: &Scale, quota: &QuotaRule, all: &[Replay], would: &mut [Would]) -> Vec<Words> {
-    let places = allotted(packs, quota, all, |r| (&r.quotas_after, &r.after), packs.raised);
-    let old = packs
-        .before
-        .quota
-        .iter()
-        .find(|q| q.of == packs.stage && q.grade == quota.grade);
-    let old_places = old.map(|old| allotted(packs, old, all, |r| (&r.quotas_before, &r.before), packs.raised));
-    let mut untold = Vec::new();
-    for (unit, (mut allowed, exact)) in places {
-        let of_unit = |at: &usize| {
-            let one = all.get(*at);
-            one.is_some_and(|r| part_of(packs.parts, &r.path) == unit && r.quotas_after.contains(&quota.id))
-        };
-        let people: Vec<usize> = (0..all.len())
-            .filter(|at| {
-                would
-                    .get(*at)
-                    .is_some_and(|w| w.to.as_deref() == Some(quota.grade.as_str()))
-            })
-            .filter(of_unit)
-            .collect();
-        // What was beyond the places with a reason or by an objection was allowed then, and is not taken now.
-        let had = people.iter().filter(|at| held(all, **at, &quota.grade)).count();
-        let before = old_places.as_ref().and_then(|o| o.iter().find(|(u, _)| *u == unit));
-        allowed += before.map_or(0, |(_, (places, _))| number(had).saturating_sub(*places));
-        let candidates: Vec<Candidate> = people
-            .iter()
-            .filter_map(|at| all.get(*at))
-            .filter_map(|r| Candidate::of(r.person.id.clone(), &quota.grade, &r.after, r.score))
-            .collect();
-        let filled = fill(allowed, exact, &candidates, &quota.order);
-        for at in people {
-            let (Some(one), Some(mine)) = (all.get(at), would.get_mut(at)) else {
-                continue;
-            };
-            if filled.cut.iter().any(|c| c.person == one.person.id) {
-                *mine = below(one, scale, quota, packs.after);
-            }
-        }
-        // Without how many they are: whoever asks may be one of them.
-        if filled.open_places > 0 {
-            let name = packs
-                .parts
-                .iter()
-                .find(|p| p.unit == unit)
-                .map_or("", |p| p.name.as_str());
-            let grade = super::super::grade_words(packs.after, packs.stage, &quota.grade);
-            untold.push(Words::new(
-                format!(
-                    "{name}：条件相同的人多于“{}”剩下的 {} 个名额，谁没有名额要由人来定，没有列入。",
-                    grade.zh, filled.open_places
-                ),
-                format!(
-                    "{name}: more people are equal than the {} places for “{}” that are left. Who would have none is for people to decide and is not shown.",
-                    filled.open_places, grade.en
-                ),
-            ));
-        }
-    }
-    untold
-}
-
-fn held(all: &[Replay], at: usize, grade: &str) -> bool {
-    all.get(at).is_some_and(|r| r.held && r.given.as_deref() == Some(grade))
-}
-
-/// Places and exact share of each unit.
-fn allotted<'r>(
-    packs: &Packs<'_>,
-    quota: &QuotaRule,
-    all: &'r [Replay],
-    of: impl Fn(&'r Replay) -> (&'r Vec<String>, &'r Outcome),
-    raised: bool,
-) -> Vec<(UnitId, (u32, Ratio))> {
-    let counted = |part: &UnitPart| {
-        let of_part = all.iter().filter(|r| part_of(packs.parts, &r.path) == part.unit);
-        let counted = of_part.filter(|r| {
-            let (quotas, outcome) = of(r);
-            quotas.contains(&quota.id) && counts(quota, outcome)
-        });
-        number(counted.count())
-    };
-    let units: Vec<UnitCount> = (packs.parts.iter())
-        .map(|part| UnitCount {
-            unit: part.unit.clone(),
-            name: Words::new(&part.name, &part.name),
-            counted: counted(part),
-            marks: part.marks.clone(),
-        })
-        .collect();
-    let allotment = allot(quota, &units, raised);
-    allotment
-        .units
-        .into_iter()
-        .map(|u| (u.unit, (u.places, u.exact)))
-        .collect()
-}
-
-/// The next grade below the quota's that is open, by the quota.
-fn below(one: &Replay, scale: &Scale, quota: &QuotaRule, pack: &Pack) -> Would {
-    let from = scale.rank(&quota.grade).map_or(0, |rank| rank + 1);
-    let open =
-        |g: &&domain::assessment::pack::Grade| one.after.standing(&g.id).is_some_and(|s| s.standing == Standing::Open);
-    let next = scale.grade.iter().skip(from).find(open);
-    Would {
-        to: next.map(|g| g.id.clone()),
-        because: vec![(Words::new(&quota.zh, &quota.en), pack.article(&quota.basis))],
-    }
 }
 
 #[cfg(test)]
