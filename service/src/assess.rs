@@ -37,6 +37,7 @@ mod years;
 
 pub use body::{BodyChange, change_body};
 pub use course::course_page;
+pub(crate) use course::course_paper;
 pub(crate) use draft::sentence as first_sentence;
 pub use home::home;
 pub(crate) use load::Opened;

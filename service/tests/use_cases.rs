@@ -8,6 +8,8 @@
 
 #[path = "use_cases/answers.rs"]
 mod answers;
+#[path = "use_cases/archive.rs"]
+mod archive;
 #[path = "use_cases/asked.rs"]
 mod asked;
 #[path = "use_cases/assess.rs"]

@@ -6,6 +6,7 @@ mod board;
 mod board_row;
 mod bodies;
 mod calibrate;
+mod forms;
 mod new;
 mod page;
 mod parts;

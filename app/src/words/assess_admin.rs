@@ -143,6 +143,10 @@ words! {
     raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one holds. It goes into the ledger.";
     roster: "名册（Excel）", "Roster (Excel)";
     roster_pdf: "名册（PDF）", "Roster (PDF)";
+    forms: "全部考核表", "All forms";
+    forms_what: "已确定等次的人每人一份 PDF，连同花名册和清单（每份文件的 SHA-256；没有考核表的人写明原因）装在一个压缩文件里。边生成边下载，1000 人大约三分钟；你本人的不在其中。", "One PDF for everybody whose grade is decided, with the roster and a list of the files (the SHA-256 of each, and why somebody has none), in one archive. It is made while it is downloaded: about three minutes for 1,000 people. Your own form is not in it.";
+    forms_take: "下载（ZIP）", "Download (ZIP)";
+    units_whole: "全部单位", "all units";
     publication: "公示", "Publication";
     ballot: "民主测评", "Democratic rating";
     simulate: "换一套规则试算", "Try other rules";

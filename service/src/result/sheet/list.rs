@@ -4,10 +4,12 @@ use crate::result::publication::last_day;
 use chrono::NaiveDate;
 use domain::Lang;
 use domain::view::assess::{PublishedLine, Running, Simulation, special_words, title_words};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 /// One line of the roster.
-#[derive(serde::Serialize)]
+#[derive(Clone, serde::Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub(in crate::result) struct Line {
     pub name: String,
@@ -140,8 +142,16 @@ pub(super) fn publication_start(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+/// `under`: the line below the title. `printed`: the day it is made on (`YYYY-MM-DD`); the same people on the same day give the same bytes.
+pub(super) fn roster(
+    title: &str,
+    (under, printed): (&str, &str),
+    lines: &[Line],
+    lang: Lang,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let made = ExcelDateTime::parse_from_str(printed)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet();
     let head = roster_head(lang);
     let first = begin_roster(sheet, title, under, lang)?;
