@@ -109,6 +109,7 @@ words! {
     next: "可以一起办的", "Ready for all together";
     next_none: "现在没有可以一起办的事。等各单位交小结、评鉴之后再来。", "Nothing is ready yet. Come back when summaries and reviews have been submitted.";
     by_unit: "各单位进展", "By unit";
+    total: "合计", "Total";
     units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
     board: "对照表", "Board";
     progress: "进展", "Progress";

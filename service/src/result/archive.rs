@@ -52,8 +52,7 @@ pub async fn forms_zip(
     }
     let turn = daybook.press.archive()?;
     let rows = rows(daybook, actor, &opened, unit.as_ref(), lang).await?;
-    let lines = rows.iter().map(|row| row.line.clone()).collect();
-    let roster = roster_file(daybook, &opened, lines, lang).await?;
+    let roster = roster_file(daybook, &opened, &rows, lang).await?;
     let making = Making {
         daybook: daybook.clone(),
         actor: actor.clone(),

@@ -11,18 +11,20 @@ use super::form::{course_data, publication_data, roster_data};
 use super::people::{Stood, lane, stood};
 use super::publication::published_lines;
 use super::{board, fill, simulate};
+use crate::assess::case::is_decided;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::of_period;
 use crate::assess::{course_page, grade_name};
 use crate::{Daybook, Error, Result};
 use domain::assessment::process::{Role, State};
+use domain::assessment::{Fired, Outcome};
 use domain::permission::Actor;
 use domain::{CourseId, Lang, PeriodId, PersonId, UnitId};
 use rust_xlsxwriter::XlsxError;
 use std::sync::Arc;
 
 pub(super) use course::Bodies;
-pub(super) use list::Line;
+pub(super) use list::{Follows, Line};
 
 fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {
     workbook.map_err(|error| Error::Unavailable(error.to_string()))
@@ -43,17 +45,18 @@ pub async fn course_xlsx(daybook: &Daybook, actor: &Actor, course: &CourseId, la
 pub async fn roster_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
     let opened = listed(daybook, actor, period).await?;
     let rows = rows(daybook, actor, &opened, None, lang).await?;
-    roster_file(daybook, &opened, rows.into_iter().map(|row| row.line).collect(), lang).await
+    roster_file(daybook, &opened, &rows, lang).await
 }
 
 /// The same of people that are at hand.
-pub(super) async fn roster_file(daybook: &Daybook, opened: &Opened, lines: Vec<Line>, lang: Lang) -> Result<Vec<u8>> {
+pub(super) async fn roster_file(daybook: &Daybook, opened: &Opened, rows: &[Row], lang: Lang) -> Result<Vec<u8>> {
     if let Some(template) = fill::find(daybook, "roster", lang).await {
+        let lines = rows.iter().map(|row| row.line.clone()).collect();
         return template.fill(&roster_data(daybook, opened, lines, lang)).await;
     }
     let period = &opened.period;
     let days = list::under(period.special.as_deref(), period.first, period.last, lang);
-    made(list::roster(&period.title, (&days, &daybook.today()), &lines, lang))
+    made(list::roster(&period.title, (&days, &daybook.today()), rows, lang))
 }
 
 /// The lines of the roster, and the period.
@@ -85,6 +88,8 @@ pub(super) struct Row {
     pub person: PersonId,
     pub state: State,
     pub line: Line,
+    /// What the result leads to.
+    pub follows: Vec<Follows>,
 }
 
 /// Everybody of a period that is [`listed`] for the actor, or of one of its units. Nobody reads there of himself.
@@ -115,12 +120,43 @@ pub(super) async fn rows(
 const PART: usize = 200;
 
 fn row(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Row {
+    let shown = one.member.person != actor.person && is_decided(one.member.state);
+    let follows = match one.loaded.dossier.outcome.as_ref().filter(|_| shown) {
+        Some(outcome) => follows(opened, outcome, lang),
+        None => vec![],
+    };
+    let measures: Vec<&str> = follows.iter().map(|f| f.measure.as_str()).collect();
     Row {
         course: one.member.course.clone(),
         person: one.member.person.clone(),
         state: one.member.state,
-        line: line(actor, opened, one, lang),
+        line: Line {
+            measures: measures.join(lang.pick("、", ", ")),
+            ..line(actor, opened, one, lang)
+        },
+        follows,
     }
+}
+
+/// What an outcome leads to, in words, each with the rule that says so.
+fn follows(opened: &Opened, outcome: &Outcome, lang: Lang) -> Vec<Follows> {
+    let measures = &opened.pack().measure;
+    let each = outcome.measures.iter().map(|(id, rule)| {
+        let place = measures.iter().position(|m| m.id == *id);
+        let named = place.and_then(|place| measures.get(place));
+        let fired = outcome.fired.iter().find(|fired| fired.rule == *rule);
+        Follows {
+            place: place.unwrap_or(measures.len()),
+            measure: named.map_or(id, |m| lang.pick(&m.zh, &m.en)).clone(),
+            rule: fired.map(|f| by_rule(f, lang)).unwrap_or_default(),
+        }
+    });
+    each.collect()
+}
+
+fn by_rule(fired: &Fired, lang: Lang) -> String {
+    let (sentence, article) = (fired.sentence.pick(lang), fired.article.pick(lang));
+    lang.pick(format!("{sentence}（{article}）"), format!("{sentence} ({article})"))
 }
 
 fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
@@ -145,6 +181,7 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
         note: board::no_grade(&one.member.outcome)
             .map(|(_, w)| w.pick(lang).to_owned())
             .unwrap_or_default(),
+        measures: String::new(),
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::result_kit::{Kit, opening, words};
 use crate::world::{World, settings, until};
 use bytes::Bytes;
+use calamine::{Reader, Xlsx};
 use domain::ledger::hex;
 use domain::permission::Actor;
 use domain::{Lang, UnitId};
+use service::assess::period_page;
 use service::{Error, Settings, result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -40,7 +42,7 @@ async fn decided(folder: &Path) -> (Kit, UnitId, UnitId) {
     let all = [
         ("ann", "ole", "good"),
         ("bob", "ole", "average"),
-        ("fin", "dir", "fairly_good"),
+        ("fin", "dir", "average"),
     ];
     let early = take(&kit, &kit.personnel, "").await;
     assert!(words(early).contains("Nobody has a result yet"));
@@ -140,6 +142,59 @@ async fn the_forms_of_a_period_are_handed_over_with_a_list_that_tells_what_is_mi
     assert!(matches!(take(&kit, &ann, "").await, Err(Error::NotFound)));
     let elsewhere = take(&kit, &kit.personnel, harbour.as_str()).await;
     assert!(matches!(elsewhere, Err(Error::NotFound)));
+}
+
+/// The cells of a sheet below its heading.
+fn sheet(workbook: &[u8], name: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(workbook)).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    let rows = range.rows().map(|row| row.iter().map(ToString::to_string).collect());
+    rows.skip(3).collect()
+}
+
+#[tokio::test]
+async fn what_decided_results_lead_to_is_listed_with_the_rule_and_nobody_reads_of_himself() {
+    let folder = tempfile::tempdir().unwrap();
+    let (kit, ..) = decided(folder.path()).await;
+    let roster = async |actor: &Actor| {
+        let made = result::roster_xlsx(&kit.world.daybook, actor, &kit.period, Lang::En).await;
+        made.unwrap()
+    };
+    let book = roster(&kit.personnel).await;
+    let listed: BTreeMap<String, String> = (sheet(&book, "Roster").into_iter())
+        .map(|row| (row[1].clone(), row[8].clone()))
+        .collect();
+    assert_eq!(listed["Ann Three"], "Praise in a suitable way");
+    assert_eq!(listed["Bob Four"], "A reminder talk");
+    assert_eq!(listed["Pia Seven"], "", "nothing is decided");
+    // Measure by measure, in the order of the pack.
+    let measures = |book: &[u8]| {
+        let rows = sheet(book, "Measures").into_iter();
+        rows.map(|row| (row[1].clone(), row[3].clone())).collect::<Vec<_>>()
+    };
+    let all = measures(&book);
+    assert_eq!(all[0], ("Praise in a suitable way".to_owned(), "Ann Three".to_owned()));
+    let mut talks: Vec<&str> = all[1..].iter().map(|(_, name)| name.as_str()).collect();
+    talks.sort_unstable();
+    assert_eq!(talks, ["Bob Four", "Fin Eight"]);
+    let rule = sheet(&book, "Measures")[0][2].clone();
+    assert!(rule.starts_with("“Good”: praise in a suitable way. ("), "{rule}");
+    let fin: &Actor = &kit.actor("fin").await;
+    let others = roster(fin).await;
+    assert!(!measures(&others).iter().any(|(_, name)| name == "Fin Eight"));
+    assert_eq!(measures(&others).len(), 2);
+    // So it is with the totals: the own grade is not counted before it is told.
+    for (actor, average) in [(&kit.personnel, 2), (fin, 1)] {
+        let page = period_page(&kit.world.daybook, actor, &kit.period).await.unwrap();
+        let counts: Vec<(&str, u32)> = page.totals.grades.iter().map(|(g, n)| (g.id.as_str(), *n)).collect();
+        assert_eq!(counts, [("good", 1), ("average", average)]);
+        let units: u32 = page.units.iter().map(|unit| unit.people).sum();
+        assert!(
+            page.totals.people == units && page.units.len() == 2,
+            "{:?}",
+            page.totals
+        );
+    }
 }
 
 #[tokio::test]
