@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 111] = [
+pub const FUNCTIONS: [(&str, Needs); 112] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -149,6 +149,7 @@ pub const FUNCTIONS: [(&str, Needs); 111] = [
     ("ballot", BALLOT),
     ("statuses", Needs::May(Action::KeepStatuses)),
     ("simulate", Needs::May(Action::ManagePeriods)),
+    ("statistics", Needs::May(Action::ManagePeriods)),
     ("calibrate_course", Needs::May(Action::ActOnCourse)),
     ("decide_course", Needs::May(Action::ActOnCourse)),
     ("period_act", OVER_PERIOD),
@@ -179,7 +180,7 @@ pub const FUNCTIONS: [(&str, Needs); 111] = [
 ];
 
 /// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
-pub const PAGES: [(&str, Needs); 46] = [
+pub const PAGES: [(&str, Needs); 47] = [
     ("/", Needs::SignedIn),
     ("/new", Needs::SignedIn),
     ("/record/:id", Needs::May(Action::ReadRecord)),
@@ -207,6 +208,7 @@ pub const PAGES: [(&str, Needs); 46] = [
     ("/assess/years", Needs::May(Action::KeepStatuses)),
     ("/assess/years/import/:import", Needs::May(Action::KeepStatuses)),
     ("/assess/simulate", Needs::May(Action::ManagePeriods)),
+    ("/assess/statistics", Needs::May(Action::ManagePeriods)),
     ("/me", Needs::SignedIn),
     ("/grants", Needs::SignedIn),
     ("/indicators", Needs::SignedIn),

@@ -28,6 +28,7 @@ pub(crate) mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod seat;
+mod statistics;
 mod status;
 mod summary;
 pub(crate) mod turn;
@@ -49,6 +50,7 @@ pub use pack_sheet::{rules_list, rules_page};
 pub use period_page::page as period_page;
 pub use reassign::reassign;
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
+pub use statistics::{page as statistics, xlsx as statistics_xlsx};
 pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
 pub use summary::{go_on, keep_summary, return_summary, summary_page};
 pub(crate) use waits::{Errands, PERIODS_TURN, TURN, waits};

@@ -136,6 +136,8 @@ mod sessions;
 mod several;
 #[path = "use_cases/special.rs"]
 mod special;
+#[path = "use_cases/statistics.rs"]
+mod statistics;
 #[path = "use_cases/taken_back.rs"]
 mod taken_back;
 #[path = "use_cases/together.rs"]

@@ -7,7 +7,9 @@ use super::Caller;
 use crate::prelude::*;
 use domain::CourseId;
 use domain::view::PersonRef;
-use domain::view::assess::{BallotPage, Board, NewPeriod, PeriodPage, PublicationPage, SimulatePage, StatusesPage};
+use domain::view::assess::{
+    BallotPage, Board, NewPeriod, PeriodPage, PublicationPage, SimulatePage, StatisticsPage, StatusesPage,
+};
 use service::{assess, result};
 use std::collections::BTreeMap;
 
@@ -76,6 +78,12 @@ pub async fn statuses(#[server(default)] part: String) -> Answer<StatusesPage> {
 #[server(name = GetSimulation, endpoint = "simulate")]
 pub async fn simulate(#[server(default)] run: String) -> Answer<SimulatePage> {
     Caller::run(|daybook, actor| async move { result::simulate_page(&daybook, &actor, &run).await }).await
+}
+
+/// Grades of the closed periods of a kind, by unit and in all.
+#[server(name = GetStatistics, endpoint = "statistics")]
+pub async fn statistics(#[server(default)] kind: String) -> Answer<StatisticsPage> {
+    Caller::run(|daybook, actor| async move { assess::statistics(&daybook, &actor, &kind).await }).await
 }
 
 /// Calibrates a proposal: as it is, or another grade with a reason; without a grade for none.

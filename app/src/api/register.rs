@@ -105,6 +105,7 @@ endpoints![
     GetBallot,
     GetStatuses,
     GetSimulation,
+    GetStatistics,
     CalibrateCourse,
     DecideCourse,
     PeriodAct,

@@ -292,6 +292,16 @@ words! {
     year_known: "已有", "here already";
     year_first: "只列出前面的。", "Only the first are listed.";
 
+    // Statistics
+    statistics: "考核结果统计", "Statistics";
+    statistics_what: "已结束的考核期中已确定的等次，按单位分列，占比按该单位已确定的人数计算。各单位任务不同，这里不排名。", "Grades that are decided, of periods that are closed, by unit; shares are of the unit's people whose result is decided. Units differ in what they have to do: nothing is ranked here.";
+    statistics_none: "还没有已结束的考核期。", "No period of this kind is closed yet.";
+    statistics_none_what: "一期考核结束后，结果在这里按单位汇总。", "Once a period is closed its results are summed up here by unit.";
+    statistics_more: "只列出最近的 8 期。", "The latest 8 periods are listed.";
+    statistics_own: "你本人的结果还没有反馈给你，没有计入。", "Your own result was not given to you yet, and is not counted.";
+    statistics_table: "统计表（Excel）", "Table (Excel)";
+    decided: "已确定人数", "Decided";
+
     // Simulation
     simulate_title: "规则试算", "Try other rules";
     simulate_what: "拿一期已经有结果的考核，用另一套规则重算一遍，看等次会怎样变化。只是试算，不改变任何人的结果。", "Takes a period that has results and works it out again by other rules, to see what would change. Nobody's result is touched.";

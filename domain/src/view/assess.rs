@@ -1,10 +1,12 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
 mod home;
+mod statistics;
 mod whole;
 mod years;
 
 pub use home::{AssessHome, BoardLink};
+pub use statistics::{Counted, PeriodStatistics, StatisticsPage};
 pub use whole::{
     BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
     PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,

@@ -152,6 +152,20 @@ pub(crate) async fn forms_zip(Shared(state): Shared<State>, Path(id): Path<Strin
     }
 }
 
+/// `GET /assess/statistics.xlsx?kind=…`
+pub(crate) async fn statistics_xlsx(Shared(state): Shared<State>, request: Request) -> Response {
+    let kind = asked(&request, "kind");
+    let named = ("daybook-statistics.xlsx", WORKBOOK);
+    give(
+        state,
+        request,
+        "/assess/statistics",
+        named,
+        |daybook, actor, lang| async move { service::assess::statistics_xlsx(&daybook, &actor, &kind, lang).await },
+    )
+    .await
+}
+
 /// A field of the address.
 fn asked(request: &Request, name: &str) -> String {
     let query = forms::fields(&request.uri().query().unwrap_or_default().to_owned().into());
