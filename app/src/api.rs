@@ -68,9 +68,9 @@ pub use notice::{
 #[cfg(feature = "ssr")]
 pub use period::{
     AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
-    GetBoard, GetNewPeriod, GetPeriod, GetPeriodRules, GetPublication, GetSimulation, GetStatuses, KeepStatus,
-    ObjectToPublication, PeriodAct, RaiseQuota, RemoveStatus, WithdrawNameObjection, WithdrawPeriod, ballot, board,
-    new_period, period_page, period_rules, publication, simulate, statuses,
+    GetBoard, GetNewPeriod, GetPeriod, GetPeriodRules, GetPublication, GetSimulation, GetStatistics, GetStatuses,
+    KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemoveStatus, WithdrawNameObjection, WithdrawPeriod, ballot,
+    board, new_period, period_page, period_rules, publication, simulate, statistics, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

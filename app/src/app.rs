@@ -74,6 +74,7 @@ fn router() -> impl IntoView {
                 <Route path=path!("/assess/years") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::years)/>
                 <Route path=path!("/assess/years/import/:import") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::years_checked)/>
                 <Route path=path!("/assess/simulate") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::simulate)/>
+                <Route path=path!("/assess/statistics") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::statistics)/>
                 <Route path=path!("/me") ssr=ssr.clone() view=|| signed(Width::Reading, pages::me)/>
                 <Route path=path!("/grants") ssr=ssr.clone() view=|| signed(Width::Reading, pages::grants)/>
                 <Route path=path!("/indicators") ssr=ssr.clone() view=|| signed(Width::Wide, pages::indicators::overview)/>

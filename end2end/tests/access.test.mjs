@@ -178,6 +178,7 @@ function periods(period, board, years) {
     years: "/assess/years",
     "years: checked": years,
     simulate: "/assess/simulate?pack=cn-civil-servant",
+    statistics: "/assess/statistics",
     "simulate: gone": `/assess/simulate?period=${period.split("/").pop()}&pack=cn-civil-servant&run=01J00000000000000000000000`,
   };
 }

@@ -14,7 +14,7 @@ describe("the worker", () => {
 
   it("leaves downloads alone, however long they take", () => {
     const ways = readFileSync(new URL("../../server/src/ways.rs", import.meta.url), "utf8");
-    const named = [...ways.matchAll(/"(\/[^"]*\.(?:pdf|xlsx|csv))"/g)].map(([, path]) => path.replaceAll(/\{[a-z]+\}/g, "01JD3Z8V9QK4M5N6P7R8S9T0AB"));
+    const named = [...ways.matchAll(/"(\/[^"]*\.(?:pdf|xlsx|csv|zip))"/g)].map(([, path]) => path.replaceAll(/\{[a-z]+\}/g, "01JD3Z8V9QK4M5N6P7R8S9T0AB"));
     assert.ok(named.some((path) => path.endsWith("/form.pdf")) && named.some((path) => path.endsWith("/roster.xlsx")), named.join());
     for (const path of [...named, "/files/01JD3Z8V9QK4M5N6P7R8S9T0AB"]) assert.equal(answered("GET", path), undefined, path);
   });

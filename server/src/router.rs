@@ -70,6 +70,7 @@ fn squeezable() -> impl Predicate {
     let packed = |kind| NotForContentType::const_new(kind);
     DefaultPredicate::new()
         .and(packed("application/pdf"))
+        .and(packed("application/zip"))
         .and(packed("application/vnd"))
         .and(packed("application/ms"))
 }

@@ -132,8 +132,10 @@ pub(crate) fn ways() -> Vec<Way> {
         see("/assess/course/{id}/form.pdf", May(A::ReadCourse), paper::form_pdf).at(Files),
         see("/assess/period/{id}/roster.pdf", OVER_PERIOD, paper::roster_pdf).at(Files),
         see("/assess/period/{id}/publication.pdf", IN_ORGAN, paper::publication_pdf).at(Files),
+        see("/assess/period/{id}/forms.zip", OVER_PERIOD, paper::forms_zip).at(Files),
         send("/assess/simulate", May(A::ManagePeriods), period::simulate),
         see("/assess/simulate.xlsx", May(A::ManagePeriods), paper::simulation_xlsx),
+        see("/assess/statistics.xlsx", May(A::ManagePeriods), paper::statistics_xlsx),
         see("/live", SignedIn, live::live),
         send("/records", May(A::WriteRecord), record::write)
             .boundless()

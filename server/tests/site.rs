@@ -22,6 +22,8 @@ mod earlier;
 mod faults;
 #[path = "site/forms.rs"]
 mod forms;
+#[path = "site/forms_of_many.rs"]
+mod forms_of_many;
 #[path = "site/harmed.rs"]
 mod harmed;
 #[path = "site/headers.rs"]

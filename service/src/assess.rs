@@ -28,6 +28,7 @@ pub(crate) mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 mod seat;
+mod statistics;
 mod status;
 mod summary;
 pub(crate) mod turn;
@@ -37,6 +38,7 @@ mod years;
 
 pub use body::{BodyChange, change_body};
 pub use course::course_page;
+pub(crate) use course::course_paper;
 pub(crate) use draft::sentence as first_sentence;
 pub use home::home;
 pub(crate) use load::Opened;
@@ -49,6 +51,7 @@ pub use period_page::{page as period_page, rules as period_rules};
 pub use reassign::reassign;
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
 pub(crate) use review::{grade_since, uncited};
+pub use statistics::{page as statistics, xlsx as statistics_xlsx};
 pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
 pub use summary::{go_on, keep_summary, return_summary, summary_page};
 pub(crate) use waits::{Errands, PERIODS_TURN, TURN, waits};

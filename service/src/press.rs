@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const WAIT: Duration = Duration::from_secs(20);
 /// At once: setting a form takes a core.
 const AT_ONCE: usize = 2;
+/// Archives of many forms that are made at once.
+const ARCHIVES: usize = 2;
 /// Characters of what the press says that are passed on.
 const SAID: usize = 600;
 /// How the press ends when the template is at fault, not the call.
@@ -29,6 +31,7 @@ pub(crate) struct Press {
     program: Option<PathBuf>,
     forms: Option<PathBuf>,
     turns: Arc<Semaphore>,
+    archives: Arc<Semaphore>,
     wait: Duration,
     patience: Duration,
 }
@@ -40,6 +43,7 @@ impl Press {
             program: program.or_else(beside),
             forms,
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            archives: Arc::new(Semaphore::new(ARCHIVES)),
             wait: WAIT,
             patience: PATIENCE,
         }
@@ -56,6 +60,16 @@ impl Press {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(Error::TooMany { seconds: 30 }),
         }
+    }
+
+    /// A turn at the forms of many; it lasts until it is dropped. Their forms take one turn after the other like those of anybody else,
+    /// so whoever prints a single one waits for two at most.
+    pub(crate) fn archive(&self) -> Result<OwnedSemaphorePermit> {
+        if self.program.is_none() {
+            return Err(missing());
+        }
+        let turn = Arc::clone(&self.archives).try_acquire_owned();
+        turn.map_err(|_| Error::TooMany { seconds: 60 })
     }
 
     /// The PDF of a form. Dropped before it is done, the process ends.
@@ -173,6 +187,7 @@ mod tests {
             program: program.map(PathBuf::from),
             forms: None,
             turns: Arc::new(Semaphore::new(1)),
+            archives: Arc::new(Semaphore::new(ARCHIVES)),
             wait: Duration::from_millis(50),
             patience: Duration::from_millis(300),
         }

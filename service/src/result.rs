@@ -5,6 +5,7 @@
 //! them by the same function.
 
 mod afterwards;
+mod archive;
 mod ballot;
 mod batch;
 mod board;
@@ -27,6 +28,7 @@ mod step;
 mod year;
 
 pub use afterwards::grade_afterwards;
+pub use archive::forms_zip;
 pub use ballot::{ballot_page, cast};
 pub use batch::{Batches, period_act, progress};
 pub use board::board;

@@ -8,6 +8,8 @@
 
 #[path = "use_cases/answers.rs"]
 mod answers;
+#[path = "use_cases/archive.rs"]
+mod archive;
 #[path = "use_cases/asked.rs"]
 mod asked;
 #[path = "use_cases/assess.rs"]
@@ -148,6 +150,8 @@ mod several;
 mod special;
 #[path = "use_cases/stand_aside.rs"]
 mod stand_aside;
+#[path = "use_cases/statistics.rs"]
+mod statistics;
 #[path = "use_cases/taken_back.rs"]
 mod taken_back;
 #[path = "use_cases/together.rs"]

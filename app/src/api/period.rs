@@ -8,7 +8,8 @@ use crate::prelude::*;
 use domain::CourseId;
 use domain::view::PersonRef;
 use domain::view::assess::{
-    BallotPage, Board, NewPeriod, PackSheet, PeriodLine, PeriodPage, PublicationPage, SimulatePage, StatusesPage,
+    BallotPage, Board, NewPeriod, PackSheet, PeriodLine, PeriodPage, PublicationPage, SimulatePage, StatisticsPage,
+    StatusesPage,
 };
 use service::{assess, result};
 use std::collections::BTreeMap;
@@ -89,6 +90,12 @@ pub async fn statuses(#[server(default)] part: String) -> Answer<StatusesPage> {
 #[server(name = GetSimulation, endpoint = "simulate")]
 pub async fn simulate(#[server(default)] run: String) -> Answer<SimulatePage> {
     Caller::run(|daybook, actor| async move { result::simulate_page(&daybook, &actor, &run).await }).await
+}
+
+/// Grades of the closed periods of a kind, by unit and in all.
+#[server(name = GetStatistics, endpoint = "statistics")]
+pub async fn statistics(#[server(default)] kind: String) -> Answer<StatisticsPage> {
+    Caller::run(|daybook, actor| async move { assess::statistics(&daybook, &actor, &kind).await }).await
 }
 
 /// Calibrates a proposal: as it is, or another grade with a reason; without a grade for none.

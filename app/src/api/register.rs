@@ -106,6 +106,7 @@ endpoints![
     GetBallot,
     GetStatuses,
     GetSimulation,
+    GetStatistics,
     CalibrateCourse,
     DecideCourse,
     PeriodAct,

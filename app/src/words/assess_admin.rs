@@ -112,6 +112,7 @@ words! {
     next: "可以一起办的", "Ready for all together";
     next_none: "现在没有可以一起办的事。等各单位交小结、评鉴之后再来。", "Nothing is ready yet. Come back when summaries and reviews have been submitted.";
     by_unit: "各单位进展", "By unit";
+    total: "合计", "Total";
     units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
     board: "对照表", "Board";
     progress: "进展", "Progress";
@@ -146,6 +147,10 @@ words! {
     raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one holds. It goes into the ledger.";
     roster: "名册（Excel）", "Roster (Excel)";
     roster_pdf: "名册（PDF）", "Roster (PDF)";
+    forms: "全部考核表", "All forms";
+    forms_what: "已确定等次的人每人一份 PDF，连同花名册和清单（每份文件的 SHA-256；没有考核表的人写明原因）装在一个压缩文件里。边生成边下载，1000 人大约三分钟；你本人的不在其中。", "One PDF for everybody whose grade is decided, with the roster and a list of the files (the SHA-256 of each, and why somebody has none), in one archive. It is made while it is downloaded: about three minutes for 1,000 people. Your own form is not in it.";
+    forms_take: "下载（ZIP）", "Download (ZIP)";
+    units_whole: "全部单位", "all units";
     publication: "公示", "Publication";
     ballot: "民主测评", "Democratic rating";
     simulate: "换一套规则试算", "Try other rules";
@@ -291,6 +296,16 @@ words! {
     year_write: "写入", "Write them";
     year_known: "已有", "here already";
     year_first: "只列出前面的。", "Only the first are listed.";
+
+    // Statistics
+    statistics: "考核结果统计", "Statistics";
+    statistics_what: "已结束的考核期中已确定的等次，按单位分列，占比按该单位已确定的人数计算。各单位任务不同，这里不排名。", "Grades that are decided, of periods that are closed, by unit; shares are of the unit's people whose result is decided. Units differ in what they have to do: nothing is ranked here.";
+    statistics_none: "还没有已结束的考核期。", "No period of this kind is closed yet.";
+    statistics_none_what: "一期考核结束后，结果在这里按单位汇总。", "Once a period is closed its results are summed up here by unit.";
+    statistics_more: "只列出最近的 8 期。", "The latest 8 periods are listed.";
+    statistics_own: "你本人的结果还没有反馈给你，没有计入。", "Your own result was not given to you yet, and is not counted.";
+    statistics_table: "统计表（Excel）", "Table (Excel)";
+    decided: "已确定人数", "Decided";
 
     // Simulation
     simulate_title: "规则试算", "Try other rules";

@@ -1,14 +1,16 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
 mod home;
+mod statistics;
 mod whole;
 mod years;
 
 pub use home::{AssessHome, BoardLink};
+pub use statistics::{Counted, PeriodStatistics, StatisticsPage};
 pub use whole::{
     BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
     PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,
-    StatusLine, StatusesPage, UnitProgress, kind_words, special_words, title_words,
+    StatusLine, StatusesPage, Totals, UnitProgress, kind_words, special_words, title_words,
 };
 pub use years::{AnnualScale, EarlierYear, TakenBack, YearLine, YearRead, YearsImport, YearsPage};
 
@@ -110,6 +112,8 @@ pub struct NewPeriod {
 pub struct PeriodPage {
     pub line: PeriodLine,
     pub units: Vec<UnitProgress>,
+    #[serde(default)]
+    pub totals: Totals,
     pub committee: Vec<Named>,
     pub deciding: Vec<Named>,
     pub re_review: Vec<Named>,

@@ -4,14 +4,16 @@ use super::admin::{WORKBOOK, file};
 use super::period::signed;
 use crate::State;
 use crate::forms;
+use axum::body::Body;
 use axum::extract::{Path, Request, State as Shared};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use domain::permission::Actor;
 use futures::future::BoxFuture;
 use service::{Daybook, Error, result};
 use std::sync::Arc;
+use tokio_stream::wrappers::ReceiverStream;
 
 const PDF: &str = "application/pdf";
 
@@ -121,11 +123,59 @@ pub(crate) async fn report_xlsx(
     .await
 }
 
+/// `GET /assess/period/{id}/forms.zip?unit=…`: the forms of all who have a result, or of one unit. They are made while they are sent.
+pub(crate) async fn forms_zip(Shared(state): Shared<State>, Path(id): Path<String>, request: Request) -> Response {
+    let back = format!("/assess/period/{id}");
+    let (caller, actor) = match signed(&request, &back) {
+        Ok(found) => found,
+        Err(response) => return *response,
+    };
+    let (unit, lang) = (asked(&request, "unit"), caller.lang);
+    // Boxed, as above.
+    let parts: BoxFuture<'static, _> = Box::pin(async move {
+        let period = id.into();
+        result::forms_zip(&state.daybook, &actor, &period, &unit, lang).await
+    });
+    match parts.await {
+        Ok(parts) => {
+            let named = [
+                (header::CONTENT_TYPE, "application/zip"),
+                (
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"daybook-forms.zip\"",
+                ),
+            ];
+            (named, Body::from_stream(ReceiverStream::new(parts))).into_response()
+        }
+        Err(Error::NotFound | Error::Denied) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => forms::not_made(&caller, error, &back),
+    }
+}
+
+/// `GET /assess/statistics.xlsx?kind=…`
+pub(crate) async fn statistics_xlsx(Shared(state): Shared<State>, request: Request) -> Response {
+    let kind = asked(&request, "kind");
+    let named = ("daybook-statistics.xlsx", WORKBOOK);
+    give(
+        state,
+        request,
+        "/assess/statistics",
+        named,
+        |daybook, actor, lang| async move { service::assess::statistics_xlsx(&daybook, &actor, &kind, lang).await },
+    )
+    .await
+}
+
+/// A field of the address.
+fn asked(request: &Request, name: &str) -> String {
+    let query = forms::fields(&request.uri().query().unwrap_or_default().to_owned().into());
+    let found = query.into_iter().find(|(own, _)| own == name);
+    found.map_or_else(String::new, |(_, value)| value)
+}
+
 /// `GET /assess/simulate.xlsx?run=…`
 pub(crate) async fn simulation_xlsx(Shared(state): Shared<State>, request: Request) -> Response {
-    let query = forms::fields(&request.uri().query().unwrap_or_default().to_owned().into());
-    let run = query.into_iter().find(|(name, _)| name == "run");
-    let run = run.map_or_else(String::new, |(_, run)| run);
+    let run = asked(&request, "run");
     let named = ("daybook-simulation.xlsx", WORKBOOK);
     give(
         state,

@@ -74,7 +74,7 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
     };
     let site = Resource::Site;
     Some(match function {
-        "new_period" | "statuses" | "simulate" => nothing(),
+        "new_period" | "statuses" | "simulate" | "statistics" => nothing(),
         "period" | "period_rules" | "publication" | "ballot" => on("period", house.year().await.0, vec![], site),
         "board" => {
             let rest = vec![("unit", house.unit("ann").await.0)];

@@ -25,8 +25,18 @@ use store::assess::CourseHead;
 
 /// What the reader may know of a course. The person learns the result when it is given, the others what is theirs to act on.
 pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) -> Result<CoursePage> {
-    let mut loaded = load::readable(daybook, actor, course).await?;
+    let loaded = load::readable(daybook, actor, course).await?;
     crate::notice::read_thread(daybook, actor, course.as_str()).await?;
+    shown_to(daybook, actor, loaded).await
+}
+
+/// The same for a form among those of many: whoever takes them out has not read what was told of each.
+pub(crate) async fn course_paper(daybook: &Daybook, actor: &Actor, course: &CourseId) -> Result<CoursePage> {
+    let loaded = load::readable(daybook, actor, course).await?;
+    shown_to(daybook, actor, loaded).await
+}
+
+async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Result<CoursePage> {
     let today = daybook.clock.today();
     let own = loaded.dossier.person.id == actor.person;
     let shows_result = shown::result(&loaded.dossier, actor);

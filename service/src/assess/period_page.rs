@@ -13,7 +13,7 @@ use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::PLAN;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
-use domain::view::assess::{ClockView, GradeName, PackSheet, PeriodLine, PeriodPage, UnitProgress};
+use domain::view::assess::{ClockView, GradeName, PackSheet, PeriodLine, PeriodPage, Totals, UnitProgress};
 use domain::{CourseId, PeriodId, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,9 +57,11 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         false => vec![],
     };
     reports.retain(|run| running.as_ref().is_none_or(|now| now.act != run.act));
+    let (units, totals) = sight.units(daybook, actor, &opened, &heads).await?;
     Ok(PeriodPage {
         line: opened.line(),
-        units: sight.units(daybook, actor, &opened, &heads).await?,
+        units,
+        totals,
         committee: period.bodies.committee.clone(),
         deciding: period.bodies.deciding.clone(),
         re_review: period.bodies.re_review.clone(),
@@ -154,9 +156,9 @@ impl Sight {
         actor: &Actor,
         opened: &Opened,
         all: &[CourseHead],
-    ) -> Result<Vec<UnitProgress>> {
+    ) -> Result<(Vec<UnitProgress>, Totals)> {
         if !self.whole && self.parts.is_empty() {
-            return Ok(vec![]);
+            return Ok(Default::default());
         }
         // Both as of the same moment: of whoever looks the counts tell nothing.
         let (mut census, own) = match self.whole {
@@ -184,11 +186,12 @@ impl Sight {
         let names = grade_names(opened.pack(), opened.stage());
         let mine = |part: &&UnitPart| self.whole || self.parts.contains(&part.unit);
         let parts = opened.period.units.iter().filter(mine);
-        let units = parts.map(|part| {
-            let rows = rows.get(&part.unit).map(Vec::as_slice).unwrap_or_default();
-            progress(part, rows, &names)
-        });
-        Ok(units.collect())
+        let parts: Vec<(&UnitPart, &[&CensusRow])> = parts
+            .map(|part| (part, rows.get(&part.unit).map(Vec::as_slice).unwrap_or_default()))
+            .collect();
+        let all: Vec<&CensusRow> = parts.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+        let units = parts.iter().map(|(part, rows)| progress(part, rows, &names));
+        Ok((units.collect(), totals(&all, &names)))
     }
 }
 
@@ -226,6 +229,16 @@ fn without(census: &mut Vec<CensusRow>, own: &CourseHead, knows: bool) {
 }
 
 fn progress(part: &UnitPart, rows: &[&CensusRow], names: &[GradeName]) -> UnitProgress {
+    let Totals { people, states, grades } = totals(rows, names);
+    UnitProgress {
+        unit: part.clone(),
+        people,
+        states,
+        grades,
+    }
+}
+
+fn totals(rows: &[&CensusRow], names: &[GradeName]) -> Totals {
     let sum = |fits: &dyn Fn(&CensusRow) -> bool| -> u32 {
         let people: i64 = rows.iter().filter(|r| fits(r)).map(|r| r.people).sum();
         u32::try_from(people).unwrap_or_default()
@@ -234,8 +247,7 @@ fn progress(part: &UnitPart, rows: &[&CensusRow], names: &[GradeName]) -> UnitPr
     let grades = names
         .iter()
         .map(|g| (g.clone(), sum(&|r| r.grade.as_deref() == Some(g.id.as_str()))));
-    UnitProgress {
-        unit: part.clone(),
+    Totals {
         people: sum(&|_| true),
         states: states.filter(|(_, n)| *n > 0).collect(),
         grades: grades.filter(|(_, n)| *n > 0).collect(),

@@ -3,6 +3,7 @@
 mod whole;
 
 pub(crate) use whole::PERIODS_TURN;
+pub(super) use whole::census;
 
 use super::course::{course_line, line};
 use super::load::{self, Opened, heads, state};

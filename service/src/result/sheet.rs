@@ -11,18 +11,20 @@ use super::form::{course_data, publication_data, roster_data};
 use super::people::{Stood, lane, stood};
 use super::publication::published_lines;
 use super::{board, fill, simulate};
+use crate::assess::case::is_decided;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::of_period;
 use crate::assess::{course_page, grade_name};
 use crate::{Daybook, Error, Result};
-use domain::assessment::process::Role;
+use domain::assessment::process::{Role, State};
+use domain::assessment::{Fired, Outcome};
 use domain::permission::Actor;
-use domain::{CourseId, Lang, PeriodId};
+use domain::{CourseId, Lang, PeriodId, PersonId, UnitId};
 use rust_xlsxwriter::XlsxError;
 use std::sync::Arc;
 
 pub(super) use course::{Bodies, said};
-pub(super) use list::Line;
+pub(super) use list::{Follows, Line};
 
 fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {
     workbook.map_err(|error| Error::Unavailable(error.to_string()))
@@ -41,41 +43,121 @@ pub async fn course_xlsx(daybook: &Daybook, actor: &Actor, course: &CourseId, la
 
 /// Everybody of a period with state and grade.
 pub async fn roster_xlsx(daybook: &Daybook, actor: &Actor, period: &PeriodId, lang: Lang) -> Result<Vec<u8>> {
-    let (opened, lines) = roster_lines(daybook, actor, period, lang).await?;
+    let opened = listed(daybook, actor, period).await?;
+    let rows = rows(daybook, actor, &opened, None, lang).await?;
+    roster_file(daybook, &opened, &rows, lang).await
+}
+
+/// The same of people that are at hand.
+pub(super) async fn roster_file(daybook: &Daybook, opened: &Opened, rows: &[Row], lang: Lang) -> Result<Vec<u8>> {
     if let Some(template) = fill::find(daybook, "roster", lang).await {
-        return template.fill(&roster_data(daybook, &opened, lines, lang)).await;
+        let lines = rows.iter().map(|row| row.line.clone()).collect();
+        return template.fill(&roster_data(daybook, opened, lines, lang)).await;
     }
     let period = &opened.period;
     let days = list::under(period.special.as_deref(), period.first, period.last, lang);
-    made(list::roster(&period.title, &days, &lines, lang))
+    made(list::roster(&period.title, (&days, &daybook.today()), rows, lang))
 }
 
-/// For those who run a period and those who calibrate and decide. Nobody reads there of himself.
+/// The lines of the roster, and the period.
 pub(super) async fn roster_lines(
     daybook: &Daybook,
     actor: &Actor,
     period: &PeriodId,
     lang: Lang,
 ) -> Result<(Arc<Opened>, Vec<Line>)> {
-    let db = daybook.db();
-    let opened = Arc::new(load::period(daybook, &db, period).await?);
+    let opened = listed(daybook, actor, period).await?;
+    let rows = rows(daybook, actor, &opened, None, lang).await?;
+    Ok((opened, rows.into_iter().map(|row| row.line).collect()))
+}
+
+/// A period, for those who run it and those who calibrate and decide.
+pub(super) async fn listed(daybook: &Daybook, actor: &Actor, period: &PeriodId) -> Result<Arc<Opened>> {
+    let opened = Arc::new(load::period(daybook, &daybook.db(), period).await?);
     let roles = of_period(actor, &opened.period);
-    if ![Role::Committee, Role::DecidingHead, Role::Personnel]
-        .iter()
-        .any(|r| roles.contains(r))
-    {
-        return Err(Error::NotFound);
+    let whole = [Role::Committee, Role::DecidingHead, Role::Personnel];
+    match whole.iter().any(|r| roles.contains(r)) {
+        true => Ok(opened),
+        false => Err(Error::NotFound),
     }
-    let ids = lane(&db, &format!("all:{period}")).await?;
-    let mut lines = Vec::with_capacity(ids.len());
+}
+
+/// Somebody on the roster.
+pub(super) struct Row {
+    pub course: CourseId,
+    pub person: PersonId,
+    pub state: State,
+    pub line: Line,
+    /// What the result leads to.
+    pub follows: Vec<Follows>,
+}
+
+/// Everybody of a period that is [`listed`] for the actor, or of one of its units. Nobody reads there of himself.
+pub(super) async fn rows(
+    daybook: &Daybook,
+    actor: &Actor,
+    opened: &Arc<Opened>,
+    unit: Option<&UnitId>,
+    lang: Lang,
+) -> Result<Vec<Row>> {
+    let (db, period) = (daybook.db(), &opened.id);
+    let ids = match unit {
+        Some(unit) => lane(&db, &format!("in:{period}/{unit}")).await?,
+        None => lane(&db, &format!("all:{period}")).await?,
+    };
+    let mut rows = Vec::with_capacity(ids.len());
     for part in ids.chunks(PART) {
-        let people = stood(daybook, &db, &opened, part).await?;
-        lines.extend(people.iter().map(|one| line(actor, &opened, one, lang)));
+        let people = stood(daybook, &db, opened, part).await?;
+        // Of units within each other people count with the nearer one, as on the page of the period.
+        let people = people
+            .iter()
+            .filter(|one| unit.is_none_or(|unit| one.member.part == *unit));
+        rows.extend(people.map(|one| row(actor, opened, one, lang)));
     }
-    Ok((opened, lines))
+    Ok(rows)
 }
 
 const PART: usize = 200;
+
+fn row(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Row {
+    let shown = one.member.person != actor.person && is_decided(one.member.state);
+    let follows = match one.loaded.dossier.outcome.as_ref().filter(|_| shown) {
+        Some(outcome) => follows(opened, outcome, lang),
+        None => vec![],
+    };
+    let measures: Vec<&str> = follows.iter().map(|f| f.measure.as_str()).collect();
+    Row {
+        course: one.member.course.clone(),
+        person: one.member.person.clone(),
+        state: one.member.state,
+        line: Line {
+            measures: measures.join(lang.pick("、", ", ")),
+            ..line(actor, opened, one, lang)
+        },
+        follows,
+    }
+}
+
+/// What an outcome leads to, in words, each with the rule that says so.
+fn follows(opened: &Opened, outcome: &Outcome, lang: Lang) -> Vec<Follows> {
+    let measures = &opened.pack().measure;
+    let each = outcome.measures.iter().map(|(id, rule)| {
+        let place = measures.iter().position(|m| m.id == *id);
+        let named = place.and_then(|place| measures.get(place));
+        let fired = outcome.fired.iter().find(|fired| fired.rule == *rule);
+        Follows {
+            place: place.unwrap_or(measures.len()),
+            measure: named.map_or(id, |m| lang.pick(&m.zh, &m.en)).clone(),
+            rule: fired.map(|f| by_rule(f, lang)).unwrap_or_default(),
+        }
+    });
+    each.collect()
+}
+
+fn by_rule(fired: &Fired, lang: Lang) -> String {
+    let (sentence, article) = (fired.sentence.pick(lang), fired.article.pick(lang));
+    lang.pick(format!("{sentence}（{article}）"), format!("{sentence} ({article})"))
+}
 
 fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
     let dossier = &one.loaded.dossier;
@@ -100,6 +182,7 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
             .filter(|_| !own)
             .map(|(_, w)| w.pick(lang).to_owned())
             .unwrap_or_default(),
+        measures: String::new(),
     }
 }
 

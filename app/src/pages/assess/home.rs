@@ -29,6 +29,7 @@ fn page(home: AssessHome) -> AnyView {
                 <a href="/assess/statuses">{words.statuses}</a>
                 <a href="/assess/years">{words.years}</a>
                 <a href="/assess/simulate">{words.simulate}</a>
+                <a href="/assess/statistics">{words.statistics}</a>
                 <a class="button primary" href="/assess/new">{words.open_period}</a>
             </div>
         }

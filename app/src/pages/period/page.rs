@@ -1,6 +1,6 @@
 use super::parts::{address, clock, head, questions, say, shown};
 use super::quota::quotas;
-use super::{a, bodies, hidden, key, steps, units};
+use super::{a, bodies, forms, hidden, key, steps, units};
 use crate::api::{self, AddJoined, RaiseQuota, WithdrawPeriod};
 use crate::load::{Key, load};
 use crate::prelude::*;
@@ -39,11 +39,17 @@ fn whole((page, found): (PeriodPage, Option<Vec<PersonRef>>)) -> AnyView {
     }
     let links = links(&page);
     let opening = page.line.opening.map(|stand| opening(stand, page.line.people));
+    // What is left to be done comes first; when that is over, the forms do.
+    let (forms, later) = match page.line.closed {
+        true => (forms::all(&page), None),
+        false => (None, forms::all(&page)),
+    };
     view! {
         {head(&page.line, None, links)}
         {opening}
         {page.running.as_ref().map(|r| steps::running(r, &page.line.id))}
         {steps::offers(&page)}
+        {forms}
         <div class="assess-cols">
             <div class="assess-main">
                 {unassessed(&page)}
@@ -57,6 +63,7 @@ fn whole((page, found): (PeriodPage, Option<Vec<PersonRef>>)) -> AnyView {
                 {quotas(page.quotas.clone())}
                 {raised(&page)}
                 {raise(&page)}
+                {later}
                 {bodies::list(&page)}
                 {bodies::change(&page, found)}
                 {joined(&page)}

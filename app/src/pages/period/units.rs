@@ -6,7 +6,7 @@ use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
 use domain::assessment::process::State;
-use domain::view::assess::{PeriodPage, UnitProgress};
+use domain::view::assess::{GradeName, PeriodPage, Totals, UnitProgress};
 
 pub(super) fn table(page: &PeriodPage) -> AnyView {
     if page.units.is_empty() && !page.may_manage {
@@ -23,6 +23,7 @@ pub(super) fn table(page: &PeriodPage) -> AnyView {
             <table class="table cards progressed" aria-labelledby="units">
                 <thead><tr><th scope="col">{a().unit}</th><th scope="col" class="number">{a().people}</th><th scope="col">{a().progress}</th>{graded.then(|| view! { <th scope="col">{a().grade}</th> })}</tr></thead>
                 <tbody>{page.units.iter().map(|u| row(u, &base, graded)).collect_view()}</tbody>
+                {(page.units.len() > 1).then(|| view! { <tfoot>{total(&page.totals, graded)}</tfoot> })}
             </table>
         </div>
     }
@@ -31,20 +32,35 @@ pub(super) fn table(page: &PeriodPage) -> AnyView {
 
 fn row(of: &UnitProgress, base: &str, graded: bool) -> AnyView {
     let marks = of.unit.marks.iter().map(|m| words::mark(m, lang()));
-    let grades: Vec<String> = of
-        .grades
-        .iter()
-        .map(|(g, n)| format!("{} {n}", say(&g.words)))
-        .collect();
+    let grades = grades(&of.grades);
     view! {
         <tr>
             <th scope="row"><a href=format!("{base}/unit/{}", of.unit.unit)>{of.unit.name.clone()}</a>{marks.map(|m| view! { " "<span class="chip">{m}</span> }).collect_view()}</th>
             <td class="number" data-label=a().people>{of.people}</td>
             <td>{bar(&of.states, of.people)}<span class="states">{states(&of.states)}</span></td>
-            {graded.then(|| view! { <td data-label=a().grade>{(!grades.is_empty()).then(|| grades.join(" · "))}</td> })}
+            {graded.then(|| view! { <td data-label=a().grade>{grades}</td> })}
         </tr>
     }
     .into_any()
+}
+
+/// All units together.
+fn total(of: &Totals, graded: bool) -> AnyView {
+    let grades = grades(&of.grades);
+    view! {
+        <tr>
+            <th scope="row">{a().total}</th>
+            <td class="number" data-label=a().people>{of.people}</td>
+            <td>{bar(&of.states, of.people)}<span class="states">{states(&of.states)}</span></td>
+            {graded.then(|| view! { <td data-label=a().grade>{grades}</td> })}
+        </tr>
+    }
+    .into_any()
+}
+
+fn grades(grades: &[(GradeName, u32)]) -> Option<String> {
+    let each: Vec<String> = grades.iter().map(|(g, n)| format!("{} {n}", say(&g.words))).collect();
+    (!each.is_empty()).then(|| each.join(" · "))
 }
 
 /// The furthest first.

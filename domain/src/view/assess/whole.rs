@@ -129,6 +129,14 @@ pub struct UnitProgress {
     pub grades: Vec<(GradeName, u32)>,
 }
 
+/// The same of all units that are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    pub people: u32,
+    pub states: Vec<(State, u32)>,
+    pub grades: Vec<(GradeName, u32)>,
+}
+
 /// `/assess/period/:id/publication`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationPage {

@@ -115,7 +115,7 @@ async fn periods(daybook: &Daybook) -> Result<Arc<Vec<Arc<Opened>>>> {
 }
 
 /// How many of a period are in which state, from memory if no course of it moved since it was read.
-async fn census(daybook: &Daybook, opened: &Opened) -> Result<Arc<Vec<CensusRow>>> {
+pub(in crate::assess) async fn census(daybook: &Daybook, opened: &Opened) -> Result<Arc<Vec<CensusRow>>> {
     let (kept, id) = (&daybook.cache.census, opened.id.as_str());
     if let Some(known) = kept.get(id) {
         return Ok(known);

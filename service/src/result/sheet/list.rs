@@ -1,13 +1,16 @@
 //! Lists of many people: the roster of a period, the names that are published, and what a simulation found.
 
+use super::Row;
 use crate::result::publication::last_day;
 use chrono::NaiveDate;
 use domain::Lang;
 use domain::view::assess::{PublishedLine, Running, Simulation, special_words, title_words};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 /// One line of the roster.
-#[derive(serde::Serialize)]
+#[derive(Clone, serde::Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub(in crate::result) struct Line {
     pub name: String,
@@ -17,7 +20,18 @@ pub(in crate::result) struct Line {
     pub assessor: String,
     pub state: String,
     pub grade: String,
+    /// What the result leads to by the rules; empty until the grade is decided.
+    pub measures: String,
     pub note: String,
+}
+
+/// Something that a result leads to, by a rule.
+pub(in crate::result) struct Follows {
+    /// Where it stands among the measures of the pack.
+    pub place: usize,
+    pub measure: String,
+    /// The rule's sentence with its article.
+    pub rule: String,
 }
 
 fn base() -> Format {
@@ -70,7 +84,7 @@ pub(super) fn under(special: Option<&str>, first: NaiveDate, last: NaiveDate, la
     format!("{}{first} — {last}", task.unwrap_or_default())
 }
 
-fn roster_head(lang: Lang) -> [(&'static str, f64); 9] {
+fn roster_head(lang: Lang) -> [(&'static str, f64); 10] {
     [
         (lang.pick("序号", "No."), 6.0),
         (lang.pick("姓名", "Name"), 12.0),
@@ -80,6 +94,7 @@ fn roster_head(lang: Lang) -> [(&'static str, f64); 9] {
         (lang.pick("主管领导", "Assessor"), 14.0),
         (lang.pick("进度", "State"), 14.0),
         (lang.pick("等次", "Grade"), 12.0),
+        (lang.pick("由结果产生的措施", "Measures proposed"), 28.0),
         (lang.pick("备注", "Note"), 40.0),
     ]
 }
@@ -124,10 +139,10 @@ pub(super) fn roster_start(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet();
     let at = begin_roster(sheet, "{{period.title}}", super::start::days(lang), lang)?;
     let fields = [
-        "number", "name", "unit", "post", "family", "assessor", "state", "grade", "note",
+        "number", "name", "unit", "post", "family", "assessor", "state", "grade", "measures", "note",
     ];
     row_of_all(sheet, at, &fields)?;
-    sheet.autofilter(2, 0, at, 8)?;
+    sheet.autofilter(2, 0, at, 9)?;
     book.save_to_buffer()
 }
 
@@ -140,12 +155,20 @@ pub(super) fn publication_start(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+/// `under`: the line below the title. `printed`: the day it is made on (`YYYY-MM-DD`); the same people on the same day give the same bytes.
+pub(super) fn roster(
+    title: &str,
+    (under, printed): (&str, &str),
+    rows: &[Row],
+    lang: Lang,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let made = ExcelDateTime::parse_from_str(printed)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet();
     let head = roster_head(lang);
     let first = begin_roster(sheet, title, under, lang)?;
-    for (at, line) in (0u32..).zip(lines) {
+    for (at, Row { line, .. }) in (0u32..).zip(rows) {
         let cells = [
             &line.name,
             &line.unit,
@@ -154,15 +177,60 @@ pub(super) fn roster(title: &str, under: &str, lines: &[Line], lang: Lang) -> Re
             &line.assessor,
             &line.state,
             &line.grade,
+            &line.measures,
             &line.note,
         ];
         row(sheet, first + at, at + 1, &cells.map(String::as_str))?;
     }
-    if !lines.is_empty() {
-        let last = first + u32::try_from(lines.len()).unwrap_or(1) - 1;
+    if !rows.is_empty() {
+        let last = first + u32::try_from(rows.len()).unwrap_or(1) - 1;
         sheet.autofilter(2, 0, last, u16::try_from(head.len()).unwrap_or(1) - 1)?;
     }
+    measures(book.add_worksheet(), title, rows, lang)?;
     book.save_to_buffer()
+}
+
+/// What results lead to, measure by measure: so many rows are to be carried out.
+fn measures(sheet: &mut Worksheet, title: &str, rows: &[Row], lang: Lang) -> Result<(), XlsxError> {
+    let head = [
+        (lang.pick("序号", "No."), 6.0),
+        (lang.pick("措施", "Measure"), 28.0),
+        (lang.pick("依据", "By which rule"), 60.0),
+        (lang.pick("姓名", "Name"), 12.0),
+        (lang.pick("单位", "Unit"), 22.0),
+        (lang.pick("职务", "Post"), 18.0),
+        (lang.pick("等次", "Grade"), 12.0),
+    ];
+    let title = lang.pick(
+        format!("{title}由结果产生的措施"),
+        format!("{title}: measures proposed"),
+    );
+    let under = lang.pick(
+        "按规则由已确定的等次产生，是否办理由有权的人决定。不列查阅者本人。",
+        "What decided grades lead to by the rules; whoever is competent decides on each. Whoever asks is not listed.",
+    );
+    let first = begin(sheet, lang.pick("措施", "Measures"), &title, under, &head)?;
+    let each = rows
+        .iter()
+        .flat_map(|row| row.follows.iter().map(move |follows| (follows, &row.line)));
+    let mut each: Vec<(&Follows, &Line)> = each.collect();
+    // Within a measure in the order of the roster.
+    each.sort_by_key(|(follows, _)| follows.place);
+    for (at, (follows, line)) in (0u32..).zip(&each) {
+        let cells = [
+            &follows.measure,
+            &follows.rule,
+            &line.name,
+            &line.unit,
+            &line.post,
+            &line.grade,
+        ];
+        row(sheet, first + at, at + 1, &cells.map(String::as_str))?;
+    }
+    match u32::try_from(each.len()) {
+        Ok(many) if many > 0 => sheet.autofilter(2, 0, first + many - 1, 6).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn publication(title: &str, published: &[PublishedLine], lang: Lang) -> Result<Vec<u8>, XlsxError> {
