@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 111] = [
+pub const FUNCTIONS: [(&str, Needs); 113] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -142,6 +142,8 @@ pub const FUNCTIONS: [(&str, Needs); 111] = [
     ("withdraw_objection", Needs::May(Action::ActOnCourse)),
     ("grade_afterwards", Needs::May(Action::ActOnCourse)),
     ("reassign_course", Needs::May(Action::ManagePeriods)),
+    ("excuse_course", Needs::May(Action::ManagePeriods)),
+    ("take_in_course", Needs::May(Action::ManagePeriods)),
     ("new_period", Needs::May(Action::ManagePeriods)),
     ("period", IN_PERIOD),
     ("board", OVER_UNIT),

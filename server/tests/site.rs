@@ -16,6 +16,8 @@ mod cookies;
 mod crash;
 #[path = "site/earlier.rs"]
 mod earlier;
+#[path = "site/excused.rs"]
+mod excused;
 #[path = "site/faults.rs"]
 mod faults;
 #[path = "site/forms.rs"]

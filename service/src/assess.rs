@@ -39,6 +39,7 @@ pub use body::{BodyChange, change_body};
 pub use course::course_page;
 pub(crate) use draft::sentence as first_sentence;
 pub use home::home;
+pub(crate) use home::is_over;
 pub(crate) use load::Opened;
 pub(crate) use moved::settle_all;
 pub use new_period::new_period;

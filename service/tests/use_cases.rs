@@ -38,6 +38,8 @@ mod duties;
 mod earlier_years;
 #[path = "use_cases/evidence.rs"]
 mod evidence;
+#[path = "use_cases/excused.rs"]
+mod excused;
 #[path = "use_cases/feed.rs"]
 mod feed;
 #[path = "use_cases/grants.rs"]

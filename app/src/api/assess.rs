@@ -189,6 +189,31 @@ pub async fn grade_afterwards(
     .await
 }
 
+/// Takes somebody out of a period who takes no part any more.
+#[server(endpoint = "excuse_course")]
+pub async fn excuse_course(
+    course: String,
+    #[server(default)] since: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::excuse(&daybook, &actor, &course.into(), &since, &reason, &key).await
+    })
+    .await
+}
+
+/// Takes somebody in again.
+#[server(endpoint = "take_in_course")]
+pub async fn take_in_course(
+    course: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move { result::take_in(&daybook, &actor, &course.into(), &reason, &key).await })
+        .await
+}
+
 /// Gives the review of somebody to another assessor.
 #[server(endpoint = "reassign_course")]
 pub async fn reassign_course(course: String, person: String, #[server(default)] key: String) -> Answer<()> {

@@ -98,6 +98,8 @@ endpoints![
     WithdrawObjection,
     GradeAfterwards,
     ReassignCourse,
+    ExcuseCourse,
+    TakeInCourse,
     GetNewPeriod,
     GetPeriod,
     GetBoard,

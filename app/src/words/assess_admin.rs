@@ -118,6 +118,7 @@ words! {
     no_assessor: "还没有评鉴人", "no assessor yet";
     exempt: "不确定等次人员", "Without a grade by the rules";
     exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";
+    excused: "不再参加考核的人员", "Take no part any more";
     how: "怎么算的", "How it was worked out";
     counted: "计算人数", "Counted";
     exact: "应得", "Share";

@@ -229,6 +229,9 @@ pub struct Dossier {
     /// Of the democratic rating, once it is closed: grade and ballots.
     #[serde(default)]
     pub rating: Option<super::rating::Tally>,
+    /// Since when the person takes no part any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<NaiveDate>,
     /// Of a year: the results it rests on, as they stood when its facts were looked at last, by day.
     #[serde(default)]
     pub earlier: Vec<Earlier>,
@@ -238,6 +241,16 @@ impl Dossier {
     /// Whether somebody's review of it is submitted. Where there are several, only the last one is a step of the course.
     pub fn is_reviewed_by(&self, person: &PersonId) -> bool {
         self.reviews.iter().any(|r| r.submitted && r.by == *person)
+    }
+
+    /// Since when the person takes no part any more, and why.
+    pub fn excused(&self) -> Option<Words> {
+        let (since, out) = (self.left?, self.course.done.iter().rfind(|d| d.act == Act::Excuse)?);
+        let reason = &out.reason;
+        Some(Words::new(
+            format!("{since} 起不再参加考核。理由：{reason}"),
+            format!("Takes no part any more since {since}. Reason: {reason}"),
+        ))
     }
 
     /// What was asked of a kind, in the order in which it was: nothing is ever taken out of it, so one is told from the next by its place.

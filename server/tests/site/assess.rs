@@ -100,6 +100,8 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         ],
         "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
         "reassign_course" => &[],
+        "excuse_course" => &[("since", "2026-10-01"), ("reason", "Retired")],
+        "take_in_course" => &[("reason", "Another of that name")],
         _ => return None,
     };
     let mut rest: Vec<(&'static str, String)> = rest.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
@@ -111,7 +113,7 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         real: named(house.course().await.0),
         unreal: Some(named(UNKNOWN.into())),
         resource: match function {
-            "reassign_course" => Resource::Site,
+            "reassign_course" | "excuse_course" | "take_in_course" => Resource::Site,
             _ => house.of_ann().await,
         },
     })

@@ -57,6 +57,7 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
     // Until it is reviewed, and again where a grade may still come.
     let open = before_review(loaded.dossier.course.state) || later::may_come(&loaded)?;
     let may_reassign = open && manages(actor).is_ok() && !loaded.opened.withdrawn();
+    let (may_excuse, may_take_in) = may_excuse(actor, &loaded);
     let (steps, version) = (steps(&loaded), version(&loaded));
     let untold = match own {
         true => shown::untold(daybook, &loaded.dossier).await?,
@@ -80,11 +81,25 @@ pub async fn course_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         extends_to: extends_to.ok().filter(|_| decides).map(|until| until.last.to_string()),
         forms: shows_result && case::is_decided(loaded.dossier.course.state),
         may_reassign,
+        may_excuse,
+        may_take_in,
         may_withdraw: loaded.dossier.course.may_withdraw(&actor.person) && !loaded.opened.withdrawn(),
         withdrawn: loaded.period().withdrawn.clone(),
         names,
         dossier: loaded.dossier,
     })
+}
+
+/// Whether the reader can take the person out, and in again.
+fn may_excuse(actor: &Actor, loaded: &Loaded) -> (bool, bool) {
+    let opened = &loaded.opened;
+    if manages(actor).is_err() || opened.withdrawn() || opened.still_opening() {
+        return (false, false);
+    }
+    let course = &loaded.dossier.course;
+    let roles = role::roles(actor, &loaded.row, loaded.period());
+    let again = !opened.closed() && course.may_take_in(&actor.person, &roles).is_ok();
+    (course.may_excuse(&actor.person, &roles).is_ok(), again)
 }
 
 /// While it can still be somebody else who reviews.

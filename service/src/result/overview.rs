@@ -8,6 +8,7 @@ use super::quota::pooled;
 use crate::assess::load::Opened;
 use crate::{Daybook, Result};
 use domain::assessment::Words;
+use domain::assessment::process::State;
 use domain::view::assess::QuotaSheet;
 use domain::{CourseId, PersonId, UnitId};
 use std::sync::Arc;
@@ -40,7 +41,8 @@ pub(crate) async fn overview(daybook: &Daybook, opened: &Arc<Opened>, but: &Pers
     }
     let db = daybook.db();
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
-    let people = stood(daybook, &db, opened, &ids).await?;
+    let mut people = stood(daybook, &db, opened, &ids).await?;
+    people.retain(|s| s.member.state != State::Excused);
     let members = people.iter().map(|s| s.member.clone()).collect();
     let exempt = people.iter().filter_map(|s| {
         let (_, words) = no_grade(&s.member.outcome)?;

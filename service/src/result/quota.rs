@@ -51,7 +51,13 @@ pub(crate) enum Room {
 pub(crate) fn holds(state: State) -> bool {
     !matches!(
         state,
-        State::Opened | State::Summarised | State::Compiled | State::Rated | State::Reviewed | State::Calibrated
+        State::Opened
+            | State::Summarised
+            | State::Compiled
+            | State::Rated
+            | State::Reviewed
+            | State::Calibrated
+            | State::Excused
     )
 }
 

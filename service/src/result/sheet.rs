@@ -96,8 +96,10 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
         assessor: assessors.join(lang.pick("、", ", ")),
         state: dossier.course.state.words(lang).to_owned(),
         grade: grade.map(name).unwrap_or_default(),
-        note: board::no_grade(&one.member.outcome)
-            .map(|(_, w)| w.pick(lang).to_owned())
+        note: dossier
+            .excused()
+            .or_else(|| board::no_grade(&one.member.outcome).map(|(_, words)| words))
+            .map(|words| words.pick(lang).to_owned())
             .unwrap_or_default(),
     }
 }

@@ -210,7 +210,7 @@ fn chosen(daybook: &Daybook, pack: &str, overlays: &[String]) -> Result<Arc<Rule
 fn has_result(state: State) -> bool {
     !matches!(
         state,
-        State::Opened | State::Summarised | State::Compiled | State::Rated
+        State::Opened | State::Summarised | State::Compiled | State::Rated | State::Excused
     )
 }
 

@@ -49,6 +49,7 @@ fn whole((page, found): (PeriodPage, Option<Vec<PersonRef>>)) -> AnyView {
                 {unassessed(&page)}
                 {units::table(&page)}
                 {exempt(&page)}
+                {excused(&page)}
                 {steps::reports(&page)}
             </div>
             <div class="assess-side">
@@ -166,6 +167,25 @@ fn exempt(page: &PeriodPage) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// Who takes no part any more, since when and why.
+fn excused(page: &PeriodPage) -> Option<AnyView> {
+    let row = |(course, name, why): &(CourseId, String, Words)| {
+        view! { <tr><th scope="row"><a href=format!("/assess/course/{course}")>{name.clone()}</a></th><td>{say(why)}</td></tr> }
+    };
+    (!page.excused.is_empty()).then(|| {
+        view! {
+            <h2 class="section" id="excused">{a().excused}</h2>
+            <div class="scroll">
+                <table class="table cards" aria-labelledby="excused">
+                    <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().reason}</th></tr></thead>
+                    <tbody>{page.excused.iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// The papers that approve the higher share, the last one below.

@@ -151,7 +151,9 @@ fn decide(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), R
     if course.kind == Kind::Period || !to_be_published(to.grade, setting) {
         return Ok(());
     }
-    let mut since = course.done.iter().rev().take_while(|d| !decides_anew(d.act));
+    // Nor does one before the person was taken out: the name was taken down then.
+    let anew = |d: &&Done| decides_anew(d.act) || d.act == Act::Excuse;
+    let mut since = course.done.iter().rev().take_while(|d| !anew(d));
     let published = since.find(|d| d.act == Act::Publish);
     let Some(published) = published.filter(|p| p.grade.as_deref() == to.grade) else {
         return Err(Refusal::NotPublished);

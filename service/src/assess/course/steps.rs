@@ -39,7 +39,8 @@ fn passed(state: State) -> u8 {
 pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
     let course = &loaded.dossier.course;
     let pack = loaded.opened.pack();
-    let at = passed(course.state);
+    // Of whoever takes no part any more: how far it had come, and nothing is next.
+    let at = passed(course.before.unwrap_or(course.state));
     let published = course.on(Act::Publish).is_some();
     let concerns = |act: Act| match act {
         Act::Rate => pack.rating.is_some(),
@@ -48,7 +49,7 @@ pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
         Act::Archive => course.state == State::Archived,
         _ => true,
     };
-    let mut now = true;
+    let mut now = course.state != State::Excused;
     let mut views = Vec::new();
     for (act, place) in MAIN {
         let step = pack.step.iter().find(|s| s.of == course.kind && s.act == act);
