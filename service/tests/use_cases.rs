@@ -142,6 +142,8 @@ mod taken_back;
 mod together;
 #[path = "use_cases/trace.rs"]
 mod trace;
+#[path = "use_cases/who_left.rs"]
+mod who_left;
 #[path = "use_cases/withdrawn.rs"]
 mod withdrawn;
 #[path = "use_cases/world.rs"]

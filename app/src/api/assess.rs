@@ -36,7 +36,7 @@ pub async fn course_review(course: String) -> Answer<ReviewPage> {
 /// Everybody who could review instead, whose name or post contains `part`.
 #[server(name = GetAssessors, endpoint = "assessors")]
 pub async fn assessors(#[server(default)] part: String) -> Answer<Vec<PersonRef>> {
-    Caller::run(|daybook, actor| async move { Ok(assess::statuses_page(&daybook, &actor, &part).await?.people) }).await
+    Caller::run(|daybook, actor| async move { assess::assessors(&daybook, &actor, &part).await }).await
 }
 
 /// The packs there are, with what can be laid over them.

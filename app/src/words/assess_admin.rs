@@ -86,6 +86,7 @@ words! {
     found_none: "没有找到这个人。换个写法再找。", "Nobody of that name. Try another spelling.";
     found_more: "人很多，只列出前面的。多写几个字再找。", "Only the first are listed. Write more of the name.";
     found_first: "还没有选人。先按姓名查找。", "Nobody is chosen yet. Find people by name first.";
+    has_left: "已离开", "left";
     found_rows: "只列出按这个姓名查到的。", "Only what was found by this name.";
     found_rows_none: "按这个姓名没有查到登记。", "Nothing is entered under this name.";
     found_all: "查看全部", "Show all";

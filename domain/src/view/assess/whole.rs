@@ -7,7 +7,7 @@ use crate::assessment::pack::Sure;
 use crate::assessment::process::{Act, State};
 use crate::view::PersonRef;
 use crate::view::assess::ClockView;
-use crate::{CourseId, Lang};
+use crate::{CourseId, Lang, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Which assessment it is: a special one with its task, any other by its usual name.
@@ -189,6 +189,11 @@ pub struct StatusesPage {
     pub rows: Vec<StatusLine>,
     pub more: bool,
     pub people: Vec<PersonRef>,
+    /// Who of these has left, and whether there are more.
+    #[serde(default)]
+    pub left: Vec<PersonId>,
+    #[serde(default)]
+    pub people_more: bool,
     /// What can be entered: the name of each kind, as [`StatusLine::kind`], and its words.
     #[serde(default)]
     pub kinds: Vec<(String, Words)>,
