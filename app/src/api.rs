@@ -69,8 +69,8 @@ pub use notice::{
 pub use period::{
     AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
     GetBoard, GetNewPeriod, GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication,
-    PeriodAct, RaiseQuota, RemoveStatus, WithdrawNameObjection, WithdrawPeriod, ballot, board, new_period, period_page,
-    publication, simulate, statuses,
+    PeriodAct, RaiseQuota, RemoveStatus, TakeBackPaper, WithdrawNameObjection, WithdrawPeriod, ballot, board,
+    new_period, period_page, publication, simulate, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 113] = [
+pub const FUNCTIONS: [(&str, Needs); 114] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -158,6 +158,7 @@ pub const FUNCTIONS: [(&str, Needs); 113] = [
     ("withdraw_period", Needs::May(Action::ManagePeriods)),
     ("change_body", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
+    ("take_back_paper", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),
     // Colleagues, while a name is published; before that nobody learns that it is not.
     ("object_to_publication", IN_PERIOD),

@@ -46,6 +46,8 @@ mod pages;
 mod periods;
 #[path = "site/plans.rs"]
 mod plans;
+#[path = "site/raised.rs"]
+mod raised;
 #[expect(dead_code, reason = "the tests of the service use all of it")]
 #[path = "../../service/tests/use_cases/samples.rs"]
 mod samples;

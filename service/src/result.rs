@@ -39,7 +39,7 @@ pub use firewall::verify;
 pub use form::{course_pdf, publication_pdf, roster_pdf};
 pub use objection::{ask, decide_objection, extend_decision, withdraw_objection};
 pub use publication::{answer_publication, object_to_publication, publication_page, withdraw_name_objection};
-pub use raise::raise;
+pub use raise::{raise, take_back as take_back_paper};
 pub use sheet::{course_xlsx, publication_xlsx, report_xlsx, roster_xlsx, simulation_xlsx, starting_xlsx};
 pub use simulate::{Question, simulate, simulate_page, stop_simulation};
 

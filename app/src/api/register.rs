@@ -114,6 +114,7 @@ endpoints![
     WithdrawPeriod,
     ChangeBody,
     RaiseQuota,
+    TakeBackPaper,
     CastBallots,
     ObjectToPublication,
     WithdrawNameObjection,

@@ -141,6 +141,9 @@ words! {
     raise_what: "主管部门批准后才能提高。写明批准文件，进入台账。", "Only with the approval of the authority. Name the paper: it goes into the ledger.";
     paper: "批准文件（文号、日期）", "Approving paper (number, day)";
     raised: "已按批准提高名额比例", "The share was raised";
+    raised_no_more: "提高名额比例的批准已撤销", "The share is raised no more";
+    paper_back: "撤销这份文件", "Take this paper back";
+    paper_back_what: "登记错了才用，例如是另一期的文件。撤销后文件仍列在这里，写明谁在哪天为什么撤销；没有其他有效文件的，比例恢复原来的。已定人数超过原来名额的，不能撤销。", "For a paper that was entered by mistake, of another period for example. It stays listed, with who took it back, when and why; where no other paper stands, the lower share holds again. It is not possible where more people hold the grade than that has places for.";
     raise_again: "登记另一份批准文件", "Enter another paper";
     raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one holds. It goes into the ledger.";
     roster: "名册（Excel）", "Roster (Excel)";

@@ -2,13 +2,17 @@
 //!
 //! Everything an assessor sees is built from [`Evidence`], which has no field for likes, views, comments or numbers of records.
 
+mod approval;
+
+pub use approval::{Approval, Revoked};
+
 use super::case::Status;
 use super::process::{Act, Course};
 use super::{Case, Outcome, Ratio, Words};
 use crate::indicator::Dimension;
 use crate::{CommentId, IndicatorId, PeriodId, PersonId, PlanItemId, PositionId, RecordId, UnitId};
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// An indicator as it held when the course was opened: a later version of the set does not reach into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -293,36 +297,6 @@ pub struct UnitPart {
     pub marks: Vec<String>,
 }
 
-/// A paper that approves the higher share of a quota.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Approval {
-    pub paper: String,
-    /// Who entered it, and on which day; not known of those that were kept as a paper alone.
-    #[serde(default)]
-    pub by: String,
-    #[serde(default)]
-    pub on: Option<NaiveDate>,
-}
-
-/// Approvals as they are kept; of an older period none or one, as its paper alone.
-fn approvals<'de, D: Deserializer<'de>>(kept: D) -> Result<Vec<Approval>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Kept {
-        All(Vec<Approval>),
-        Paper(String),
-    }
-    Ok(match Option::<Kept>::deserialize(kept)? {
-        None => vec![],
-        Some(Kept::All(all)) => all,
-        Some(Kept::Paper(paper)) => vec![Approval {
-            paper,
-            by: String::new(),
-            on: None,
-        }],
-    })
-}
-
 /// A period as it was opened: it keeps its pack and calendar, whatever becomes of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
@@ -340,8 +314,8 @@ pub struct Period {
     pub pack: String,
     pub digest: String,
     pub calendar: super::Calendar,
-    /// The papers that approve the higher share of its quotas, in the order they were entered: with one of them it holds.
-    #[serde(default, deserialize_with = "approvals")]
+    /// The papers that approve the higher share of its quotas, in the order they were entered: with one that stands it holds.
+    #[serde(default, deserialize_with = "approval::approvals")]
     pub raised: Vec<Approval>,
     /// Invited to the democratic rating.
     #[serde(default)]
@@ -355,6 +329,13 @@ pub struct Period {
     /// Sentences about who came to sit on a body or left one since it was opened.
     #[serde(default)]
     pub remarks: Vec<Words>,
+}
+
+impl Period {
+    /// Whether the higher share of its quotas holds.
+    pub fn is_raised(&self) -> bool {
+        self.raised.iter().any(Approval::stands)
+    }
 }
 
 #[cfg(test)]
@@ -380,6 +361,6 @@ mod tests {
         let entered = r#","raised":[{"paper":"No. 12","by":"Sun","on":"2026-12-03"},{"paper":"No. 14","by":"Sun","on":"2026-12-04"}]"#;
         let entered = period(entered);
         assert_eq!((entered.len(), entered[1].paper.as_str()), (2, "No. 14"));
-        assert!(entered[0].on < entered[1].on);
+        assert!(entered[0].on < entered[1].on && entered.iter().all(Approval::stands));
     }
 }

@@ -81,7 +81,7 @@ impl Places {
     pub(crate) fn of(opened: &Opened, parts: &[UnitPart], mut people: Vec<Member>) -> Self {
         // Who takes no part any more neither has a place nor counts for any.
         people.retain(|m| m.state != State::Excused && parts.iter().any(|p| p.unit == m.part));
-        let raised = !opened.period.raised.is_empty();
+        let raised = opened.period.is_raised();
         Self {
             tables: tables(opened.pack(), opened.stage(), parts, raised, &people),
             members: people.into_iter().map(|m| (m.course.clone(), m)).collect(),

@@ -2,6 +2,8 @@
 //!
 //! The arithmetic is `domain::assessment::quota`; here it meets the people of a period. Nothing depends on the order of people.
 
+mod too_many;
+
 use super::people::Member;
 use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::{PlaceOrder, QuotaRule, Rounding, Stage};

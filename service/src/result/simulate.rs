@@ -187,7 +187,7 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         after: other.pack(),
         stage: opened.stage(),
         parts: &opened.period.units,
-        raised: !opened.period.raised.is_empty(),
+        raised: opened.period.is_raised(),
     };
     let (would, mut untold) = play(&packs, &all);
     let (others, own) = but(&job.asker, all, would);
