@@ -5,6 +5,7 @@ use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
 use crate::world::{World, today};
 use domain::Lang;
+use domain::assessment::dossier::Summary;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use service::{Error, assess, result};
@@ -59,6 +60,14 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
     assert!(words(early).starts_with("That day is still to come"));
     assert!(words(kit.take_in("personnel", "pia", "Another Pia.").await).contains("not the moment"));
 
+    let draft = Summary {
+        points: vec![],
+        overall: "Half a sentence of".into(),
+    };
+    let (pia, version) = (kit.actor("pia").await, kit.page("pia", "pia").await.version);
+    assess::keep_summary(daybook, &pia, &course, version, &draft, false, "")
+        .await
+        .unwrap();
     let before = kit.world.acts().await.len();
     kit.excuse("personnel", "pia", GONE, "k").await.unwrap();
     kit.excuse("personnel", "pia", GONE, "k").await.unwrap();
@@ -83,6 +92,8 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
         let read = kit.page(who, "pia").await;
         assert_eq!((read.line.state, read.line.acts.len()), (State::Excused, 0), "{who}");
         assert_eq!(read.history.last().map(|done| done.reason.as_str()), Some(GONE));
+        // What she had begun to write is hers alone.
+        assert_eq!(read.dossier.summary == draft, who == "pia", "{who}");
         assert!(read.clocks.is_empty() && !read.may_excuse && !read.may_take_in, "{who}");
     }
 

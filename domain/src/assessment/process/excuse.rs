@@ -4,6 +4,11 @@ use super::{Act, Course, Move, Refusal, Role, State, guard};
 use crate::PersonId;
 
 impl Course {
+    /// How far it is; of whoever takes no part any more, how far it had come.
+    pub fn reached(&self) -> State {
+        self.before.unwrap_or(self.state)
+    }
+
     /// No step of a pack: nobody gives a grade to whoever takes no part any more. What was proposed holds nothing from then on.
     pub(super) fn excuse(&self, to: &Move<'_>) -> Result<Self, Refusal> {
         self.may_excuse(to.by, to.roles)?;

@@ -112,7 +112,7 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
 }
 
 fn for_others(dossier: &mut Dossier, actor: &Actor) {
-    if dossier.course.state == State::Opened {
+    if dossier.course.reached() == State::Opened {
         dossier.summary = Summary::default();
     }
     let reviewed = dossier.course.on(Act::SubmitReview).is_some();

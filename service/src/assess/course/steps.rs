@@ -39,8 +39,7 @@ fn passed(state: State) -> u8 {
 pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
     let course = &loaded.dossier.course;
     let pack = loaded.opened.pack();
-    // Of whoever takes no part any more: how far it had come, and nothing is next.
-    let at = passed(course.before.unwrap_or(course.state));
+    let at = passed(course.reached());
     let published = course.on(Act::Publish).is_some();
     let concerns = |act: Act| match act {
         Act::Rate => pack.rating.is_some(),
@@ -49,6 +48,7 @@ pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
         Act::Archive => course.state == State::Archived,
         _ => true,
     };
+    // Nothing is next for whoever takes no part any more.
     let mut now = course.state != State::Excused;
     let mut views = Vec::new();
     for (act, place) in MAIN {
