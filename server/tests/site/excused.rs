@@ -18,6 +18,12 @@ async fn the_office_takes_somebody_out_and_in_again_without_a_script() {
         );
         assert!(!page.body.contains("/api/take_in_course"), "{who}: {}", page.body);
     }
+    // What is typed into the forms is kept as a draft.
+    let is_kept = async |form: &str| {
+        let (place, page) = (format!("{form}:{course}"), house.get(&path, "per").await);
+        page.body.contains(&format!("data-draft=\"{place}\"")) && domain::draft::place(&place).is_ok()
+    };
+    assert!(is_kept("excuse").await);
     let send = async |function: &str, since: &str, done: &str| {
         let next = format!("{path}?done={done}");
         let fields = [
@@ -37,6 +43,7 @@ async fn the_office_takes_somebody_out_and_in_again_without_a_script() {
         send("excuse_course", "2026-01-05", "excused").await,
         (StatusCode::SEE_OTHER, true)
     );
+    assert!(is_kept("take_in").await);
     for (who, offered) in [("per", true), ("ole", false), ("ann", false)] {
         let page = house.get(&path, who).await;
         assert!(page.body.contains("Went to the river board"), "{who}: {}", page.body);

@@ -40,7 +40,7 @@ fn again(page: &CoursePage) -> AnyView {
         <section class="box" id="part">
             <details class="act">
                 <summary>{words.again}</summary>
-                <form class="stack" method="post" action=TakeInCourse::url() data-draft=format!("take-in:{}", page.line.id)>
+                <form class="stack" method="post" action=TakeInCourse::url() data-draft=format!("take_in:{}", page.line.id)>
                     {named(page, "taken_in")}
                     {reason("take-in", words.again_why, vec![words.again_what.to_owned()])}
                     <div class="row start"><button type="submit">{words.again}</button></div>

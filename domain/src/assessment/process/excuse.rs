@@ -53,8 +53,8 @@ impl Course {
             state => state,
         };
         next.before = None;
-        let mut before = self.done.iter().rev().skip_while(|d| d.act != Act::Excuse).skip(1);
-        next.grade = before.next().and_then(|d| d.grade.clone());
+        let mut since = self.done.iter().rev().skip_while(|d| d.act != Act::Excuse);
+        next.grade = since.nth(1).and_then(|d| d.grade.clone());
         Ok(next.having_done(to, false))
     }
 
