@@ -100,7 +100,7 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         ],
         "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
         "reassign_course" => &[],
-        "excuse_course" => &[("since", "2026-10-01"), ("reason", "Retired")],
+        "excuse_course" => &[("since", "2026-01-05"), ("reason", "Retired")],
         "take_in_course" => &[("reason", "Another of that name")],
         _ => return None,
     };
@@ -109,8 +109,12 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         rest.push(("person", house.id("dir").0.clone()));
     }
     let named = |id: String| [vec![("course", id)], rest.clone()].concat();
+    let course = house.course().await;
+    if function == "take_in_course" {
+        house.excuse(&course).await;
+    }
     Some(Cell {
-        real: named(house.course().await.0),
+        real: named(course.0),
         unreal: Some(named(UNKNOWN.into())),
         resource: match function {
             "reassign_course" | "excuse_course" | "take_in_course" => Resource::Site,
