@@ -40,10 +40,10 @@ pub use admin::{
 };
 #[cfg(feature = "ssr")]
 pub use assess::{
-    AcknowledgeResult, AskObjection, DecideObjection, DisagreeResult, ExtendDecision, GetAssessHome, GetAssessors,
-    GetCourse, GetCourseReview, GetCourseSummary, GetRulePack, GetRulePacks, GiveFeedback, GoOn, GradeAfterwards,
-    Improve, ReassignCourse, ReturnSummary, VerifyCourse, WithdrawObjection, assess_home, assessors, course,
-    course_review, course_summary, rule_pack, rule_packs, verify_course,
+    AcknowledgeResult, AskObjection, DecideObjection, DisagreeResult, ExcuseCourse, ExtendDecision, GetAssessHome,
+    GetAssessors, GetCourse, GetCourseReview, GetCourseSummary, GetRulePack, GetRulePacks, GiveFeedback, GoOn,
+    GradeAfterwards, Improve, ReassignCourse, ReturnSummary, TakeInCourse, VerifyCourse, WithdrawObjection,
+    assess_home, assessors, course, course_review, course_summary, rule_pack, rule_packs, verify_course,
 };
 pub use comment::{
     DeleteComment, EditComment, GetMentionable, WriteComment, delete_comment, edit_comment, mentionable, write_comment,
@@ -69,8 +69,8 @@ pub use notice::{
 pub use period::{
     AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
     GetBoard, GetNewPeriod, GetPeriod, GetPeriodRules, GetPublication, GetSimulation, GetStatistics, GetStatuses,
-    KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemoveStatus, WithdrawNameObjection, WithdrawPeriod, ballot,
-    board, new_period, period_page, period_rules, publication, simulate, statistics, statuses,
+    KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemoveStatus, TakeBackPaper, WithdrawNameObjection,
+    WithdrawPeriod, ballot, board, new_period, period_page, period_rules, publication, simulate, statistics, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

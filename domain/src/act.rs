@@ -41,6 +41,8 @@ pub enum Act {
     PeriodOpened,
     /// The higher share of a quota was approved.
     PeriodRaised,
+    /// The paper that approved it was taken back; which and why stands in the content.
+    PeriodLowered,
     /// A period was taken back; why stands in the content.
     PeriodWithdrawn,
     /// Somebody came to sit on a body of a period, or left one.
@@ -90,6 +92,7 @@ impl Act {
             Self::FileRemoved => "file_removed",
             Self::PeriodOpened => "period_opened",
             Self::PeriodRaised => "period_raised",
+            Self::PeriodLowered => "period_lowered",
             Self::PeriodWithdrawn => "period_withdrawn",
             Self::BodyChanged => "body_changed",
             Self::StatusKept => "status_kept",

@@ -34,7 +34,7 @@ pub struct Draft {
 pub const OF_PLAN: [&str; 3] = ["plan_new", "plan_own", "plan_line"];
 
 /// Forms about one course that words are written in: one of each for a course.
-pub const OF_COURSE: [&str; 11] = [
+pub const OF_COURSE: [&str; 13] = [
     "summary",
     "review",
     "return",
@@ -46,6 +46,8 @@ pub const OF_COURSE: [&str; 11] = [
     "board",
     "object",
     "answer",
+    "excuse",
+    "take_in",
 ];
 
 /// Forms about one of the objections of a course: reasons for one are none for the next.

@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 112] = [
+pub const FUNCTIONS: [(&str, Needs); 115] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -142,6 +142,8 @@ pub const FUNCTIONS: [(&str, Needs); 112] = [
     ("withdraw_objection", Needs::May(Action::ActOnCourse)),
     ("grade_afterwards", Needs::May(Action::ActOnCourse)),
     ("reassign_course", Needs::May(Action::ManagePeriods)),
+    ("excuse_course", Needs::May(Action::ManagePeriods)),
+    ("take_in_course", Needs::May(Action::ManagePeriods)),
     ("new_period", Needs::May(Action::ManagePeriods)),
     ("period", IN_PERIOD),
     // Also whoever reviews somebody of it from elsewhere, by that course.
@@ -159,6 +161,7 @@ pub const FUNCTIONS: [(&str, Needs); 112] = [
     ("withdraw_period", Needs::May(Action::ManagePeriods)),
     ("change_body", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
+    ("take_back_paper", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),
     // Colleagues, while a name is published; before that nobody learns that it is not.
     ("object_to_publication", IN_PERIOD),

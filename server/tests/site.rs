@@ -18,6 +18,8 @@ mod cookies;
 mod crash;
 #[path = "site/earlier.rs"]
 mod earlier;
+#[path = "site/excused.rs"]
+mod excused;
 #[path = "site/faults.rs"]
 mod faults;
 #[path = "site/forms.rs"]
@@ -48,6 +50,8 @@ mod pages;
 mod periods;
 #[path = "site/plans.rs"]
 mod plans;
+#[path = "site/raised.rs"]
+mod raised;
 #[path = "site/rules.rs"]
 mod rules;
 #[expect(dead_code, reason = "the tests of the service use all of it")]

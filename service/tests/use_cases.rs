@@ -44,6 +44,8 @@ mod duties;
 mod earlier_years;
 #[path = "use_cases/evidence.rs"]
 mod evidence;
+#[path = "use_cases/excused.rs"]
+mod excused;
 #[path = "use_cases/feed.rs"]
 mod feed;
 #[path = "use_cases/graded_since.rs"]
@@ -158,6 +160,8 @@ mod taken_back;
 mod together;
 #[path = "use_cases/trace.rs"]
 mod trace;
+#[path = "use_cases/who_left.rs"]
+mod who_left;
 #[path = "use_cases/withdrawn.rs"]
 mod withdrawn;
 #[path = "use_cases/world.rs"]

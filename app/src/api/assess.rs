@@ -36,7 +36,7 @@ pub async fn course_review(course: String) -> Answer<ReviewPage> {
 /// Everybody who could review instead, whose name or post contains `part`.
 #[server(name = GetAssessors, endpoint = "assessors")]
 pub async fn assessors(#[server(default)] part: String) -> Answer<Vec<PersonRef>> {
-    Caller::run(|daybook, actor| async move { Ok(assess::statuses_page(&daybook, &actor, &part).await?.people) }).await
+    Caller::run(|daybook, actor| async move { assess::assessors(&daybook, &actor, &part).await }).await
 }
 
 /// The packs there are, with what can be laid over them.
@@ -187,6 +187,31 @@ pub async fn grade_afterwards(
         result::grade_afterwards(&daybook, &actor, &course.into(), &grade, &reason, &key).await
     })
     .await
+}
+
+/// Takes somebody out of a period who takes no part any more.
+#[server(endpoint = "excuse_course")]
+pub async fn excuse_course(
+    course: String,
+    #[server(default)] since: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::excuse(&daybook, &actor, &course.into(), &since, &reason, &key).await
+    })
+    .await
+}
+
+/// Takes somebody in again.
+#[server(endpoint = "take_in_course")]
+pub async fn take_in_course(
+    course: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move { result::take_in(&daybook, &actor, &course.into(), &reason, &key).await })
+        .await
 }
 
 /// Gives the review of somebody to another assessor.

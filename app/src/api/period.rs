@@ -188,6 +188,20 @@ pub async fn raise_quota(
         .await
 }
 
+/// Takes back the paper that stands at `nth` of those that raised the share.
+#[server(endpoint = "take_back_paper")]
+pub async fn take_back_paper(
+    period: String,
+    nth: u32,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        result::take_back_paper(&daybook, &actor, &period.into(), nth, &reason, &key).await
+    })
+    .await
+}
+
 /// Casts the reader's ballot: a grade by course; who abstains gives none.
 #[server(endpoint = "cast_ballots")]
 pub async fn cast_ballots(

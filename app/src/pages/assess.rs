@@ -10,6 +10,7 @@ mod home;
 mod line;
 mod pack;
 mod packs;
+mod part;
 mod points;
 mod result;
 mod review;

@@ -5,6 +5,7 @@ mod editor;
 mod firewall;
 mod home;
 mod pack;
+mod part;
 
 use domain::Lang;
 
@@ -13,6 +14,7 @@ pub use editor::EditorWords;
 pub use firewall::FirewallWords;
 pub use home::HomeWords;
 pub use pack::PackWords;
+pub use part::PartWords;
 
 /// All of them, by page.
 pub struct AssessWords {
@@ -20,6 +22,7 @@ pub struct AssessWords {
     pub course: CourseWords,
     pub editor: EditorWords,
     pub pack: PackWords,
+    pub part: PartWords,
     pub firewall: FirewallWords,
 }
 
@@ -28,6 +31,7 @@ static ZH: AssessWords = AssessWords {
     course: course::ZH,
     editor: editor::ZH,
     pack: pack::ZH,
+    part: part::ZH,
     firewall: firewall::ZH,
 };
 
@@ -36,6 +40,7 @@ static EN: AssessWords = AssessWords {
     course: course::EN,
     editor: editor::EN,
     pack: pack::EN,
+    part: part::EN,
     firewall: firewall::EN,
 };
 

@@ -89,6 +89,7 @@ words! {
     found_none: "没有找到这个人。换个写法再找。", "Nobody of that name. Try another spelling.";
     found_more: "人很多，只列出前面的。多写几个字再找。", "Only the first are listed. Write more of the name.";
     found_first: "还没有选人。先按姓名查找。", "Nobody is chosen yet. Find people by name first.";
+    has_left: "已离开", "left";
     found_rows: "只列出按这个姓名查到的。", "Only what was found by this name.";
     found_rows_none: "按这个姓名没有查到登记。", "Nothing is entered under this name.";
     found_all: "查看全部", "Show all";
@@ -122,6 +123,7 @@ words! {
     no_assessor: "还没有评鉴人", "no assessor yet";
     exempt: "不确定等次人员", "Without a grade by the rules";
     exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";
+    excused: "不再参加考核的人员", "Take no part any more";
     how: "怎么算的", "How it was worked out";
     counted: "计算人数", "Counted";
     exact: "应得", "Share";
@@ -143,6 +145,9 @@ words! {
     raise_what: "主管部门批准后才能提高。写明批准文件，进入台账。", "Only with the approval of the authority. Name the paper: it goes into the ledger.";
     paper: "批准文件（文号、日期）", "Approving paper (number, day)";
     raised: "已按批准提高名额比例", "The share was raised";
+    raised_no_more: "提高名额比例的批准已撤销", "The share is raised no more";
+    paper_back: "撤销这份文件", "Take this paper back";
+    paper_back_what: "登记错了才用，例如是另一期的文件。撤销后文件仍列在这里，写明谁在哪天为什么撤销；没有其他有效文件的，比例恢复原来的。已定人数超过原来名额的，不能撤销。", "For a paper that was entered by mistake, of another period for example. It stays listed, with who took it back, when and why; where no other paper stands, the lower share holds again. It is not possible where more people hold the grade than that has places for.";
     raise_again: "登记另一份批准文件", "Enter another paper";
     raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one holds. It goes into the ledger.";
     roster: "名册（Excel）", "Roster (Excel)";

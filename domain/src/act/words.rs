@@ -65,6 +65,7 @@ impl Act {
             Self::FileRemoved => ("移除附件", "File removed"),
             Self::PeriodOpened => ("启动考核", "Assessment period opened"),
             Self::PeriodRaised => ("登记提高比例的批准", "Higher share approved"),
+            Self::PeriodLowered => ("撤销提高比例的批准", "Approval of a higher share taken back"),
             Self::PeriodWithdrawn => ("撤销考核期", "Assessment period withdrawn"),
             Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
@@ -91,9 +92,12 @@ impl Act {
             | Self::StatusKept
             | Self::EarlierYearKept => Subject::Person,
             Self::CourseOpened | Self::CourseMoved => Subject::Course,
-            Self::PeriodOpened | Self::PeriodRaised | Self::PeriodWithdrawn | Self::BodyChanged | Self::BallotCast => {
-                Subject::Period
-            }
+            Self::PeriodOpened
+            | Self::PeriodRaised
+            | Self::PeriodLowered
+            | Self::PeriodWithdrawn
+            | Self::BodyChanged
+            | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,
             Self::RosterImported | Self::EarlierYearsImported => Subject::Changes,
             Self::PlanWritten

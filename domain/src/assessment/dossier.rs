@@ -2,13 +2,17 @@
 //!
 //! Everything an assessor sees is built from [`Evidence`], which has no field for likes, views, comments or numbers of records.
 
+mod approval;
+
+pub use approval::{Approval, Revoked};
+
 use super::case::Status;
 use super::process::{Act, Course};
 use super::{Case, Outcome, Ratio, Words};
 use crate::indicator::Dimension;
 use crate::{CommentId, IndicatorId, PeriodId, PersonId, PlanItemId, PositionId, RecordId, UnitId};
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// An indicator as it held when the course was opened: a later version of the set does not reach into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -254,6 +258,9 @@ pub struct Dossier {
     /// Of the democratic rating, once it is closed: grade and ballots.
     #[serde(default)]
     pub rating: Option<super::rating::Tally>,
+    /// Since when the person takes no part any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<NaiveDate>,
     /// Of a year: the results it rests on, as they stood when its facts were looked at last, by day.
     #[serde(default)]
     pub earlier: Vec<Earlier>,
@@ -263,6 +270,16 @@ impl Dossier {
     /// Whether somebody's review of it is submitted. Where there are several, only the last one is a step of the course.
     pub fn is_reviewed_by(&self, person: &PersonId) -> bool {
         self.reviews.iter().any(|r| r.submitted && r.by == *person)
+    }
+
+    /// Since when the person takes no part any more, and why.
+    pub fn excused(&self) -> Option<Words> {
+        let (since, out) = (self.left?, self.course.done.iter().rfind(|d| d.act == Act::Excuse)?);
+        let reason = &out.reason;
+        Some(Words::new(
+            format!("{since} 起不再参加考核。理由：{reason}"),
+            format!("Takes no part any more since {since}. Reason: {reason}"),
+        ))
     }
 
     /// What was asked of a kind, in the order in which it was: nothing is ever taken out of it, so one is told from the next by its place.
@@ -305,36 +322,6 @@ pub struct UnitPart {
     pub marks: Vec<String>,
 }
 
-/// A paper that approves the higher share of a quota.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Approval {
-    pub paper: String,
-    /// Who entered it, and on which day; not known of those that were kept as a paper alone.
-    #[serde(default)]
-    pub by: String,
-    #[serde(default)]
-    pub on: Option<NaiveDate>,
-}
-
-/// Approvals as they are kept; of an older period none or one, as its paper alone.
-fn approvals<'de, D: Deserializer<'de>>(kept: D) -> Result<Vec<Approval>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Kept {
-        All(Vec<Approval>),
-        Paper(String),
-    }
-    Ok(match Option::<Kept>::deserialize(kept)? {
-        None => vec![],
-        Some(Kept::All(all)) => all,
-        Some(Kept::Paper(paper)) => vec![Approval {
-            paper,
-            by: String::new(),
-            on: None,
-        }],
-    })
-}
-
 /// A period as it was opened: it keeps its pack and calendar, whatever becomes of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
@@ -355,8 +342,8 @@ pub struct Period {
     pub pack: String,
     pub digest: String,
     pub calendar: super::Calendar,
-    /// The papers that approve the higher share of its quotas, in the order they were entered: with one of them it holds.
-    #[serde(default, deserialize_with = "approvals")]
+    /// The papers that approve the higher share of its quotas, in the order they were entered: with one that stands it holds.
+    #[serde(default, deserialize_with = "approval::approvals")]
     pub raised: Vec<Approval>,
     /// Invited to the democratic rating.
     #[serde(default)]
@@ -370,6 +357,13 @@ pub struct Period {
     /// Sentences about who came to sit on a body or left one since it was opened.
     #[serde(default)]
     pub remarks: Vec<Words>,
+}
+
+impl Period {
+    /// Whether the higher share of its quotas holds.
+    pub fn is_raised(&self) -> bool {
+        self.raised.iter().any(Approval::stands)
+    }
 }
 
 #[cfg(test)]
@@ -395,6 +389,6 @@ mod tests {
         let entered = r#","raised":[{"paper":"No. 12","by":"Sun","on":"2026-12-03"},{"paper":"No. 14","by":"Sun","on":"2026-12-04"}]"#;
         let entered = period(entered);
         assert_eq!((entered.len(), entered[1].paper.as_str()), (2, "No. 14"));
-        assert!(entered[0].on < entered[1].on);
+        assert!(entered[0].on < entered[1].on && entered.iter().all(Approval::stands));
     }
 }

@@ -6,6 +6,7 @@
 
 mod act;
 mod course;
+mod excuse;
 mod guard;
 mod refusal;
 mod table;

@@ -140,6 +140,9 @@ pub struct PeriodPage {
     pub may_manage: bool,
     /// Without a grade by the rules, with the reason.
     pub exempt: Vec<(CourseId, String, Words)>,
+    /// Who was taken out, as taking no part any more: since when and why.
+    #[serde(default)]
+    pub excused: Vec<(CourseId, String, Words)>,
     /// For the personnel office: whom nobody is there to review, with name and post.
     #[serde(default)]
     pub unassessed: Vec<(CourseId, String, String)>,
@@ -260,6 +263,11 @@ pub struct CoursePage {
     pub withdrawn: Option<Words>,
     /// Whom the case could be given to instead; for the personnel office.
     pub may_reassign: bool,
+    /// For the personnel office: the person can be taken out, as taking no part any more, or in again.
+    #[serde(default)]
+    pub may_excuse: bool,
+    #[serde(default)]
+    pub may_take_in: bool,
     /// Names of people who have acted, by id.
     pub names: Vec<Named>,
 }

@@ -1,6 +1,7 @@
 //! The course of a period and of a year: who may do what, when, and what never happens.
 
 mod anew;
+mod excused;
 mod objections;
 mod stand;
 mod taken_back;

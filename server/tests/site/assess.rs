@@ -100,6 +100,8 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         ],
         "grade_afterwards" => &[("grade", "good"), ("reason", "It is so")],
         "reassign_course" => &[],
+        "excuse_course" => &[("since", "2026-01-05"), ("reason", "Retired")],
+        "take_in_course" => &[("reason", "Another of that name")],
         _ => return None,
     };
     let mut rest: Vec<(&'static str, String)> = rest.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
@@ -107,11 +109,15 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
         rest.push(("person", house.id("dir").0.clone()));
     }
     let named = |id: String| [vec![("course", id)], rest.clone()].concat();
+    let course = house.course().await;
+    if function == "take_in_course" {
+        house.excuse(&course).await;
+    }
     Some(Cell {
-        real: named(house.course().await.0),
+        real: named(course.0),
         unreal: Some(named(UNKNOWN.into())),
         resource: match function {
-            "reassign_course" => Resource::Site,
+            "reassign_course" | "excuse_course" | "take_in_course" => Resource::Site,
             _ => house.of_ann().await,
         },
     })

@@ -7,6 +7,7 @@ use domain::PeriodId;
 use domain::permission::{Relation, Resource};
 use service::Settings;
 use service::assess::{Opening, keep_status, open_period, statuses_page};
+use service::result::raise;
 
 /// Whoever stands in one of the relations is told or refused in words; for anybody else there is nothing.
 pub fn told(way: &str, relations: &[Relation], relation: Option<Relation>, status: StatusCode, cell: &str) {
@@ -46,6 +47,13 @@ impl House {
         };
         let office = self.actor("per").await;
         open_period(&self.daybook, &office, opening, "").await.unwrap()
+    }
+
+    /// A year whose share was raised by a paper.
+    pub async fn raised(&self) -> PeriodId {
+        let (year, per) = (self.year().await, self.actor("per").await);
+        raise(&self.daybook, &per, &year, "No. 7", "").await.unwrap();
+        year
     }
 
     /// A leave of Ann's that has no end yet.
@@ -97,6 +105,12 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
             ];
             on("period", house.year().await.0, rest, site)
         }
+        "take_back_paper" => on(
+            "period",
+            house.raised().await.0,
+            vec![("nth", text("1")), ("reason", text("No"))],
+            site,
+        ),
         "raise_quota" => on("period", house.year().await.0, vec![("paper", text("No. 8"))], site),
         "cast_ballots" => on(
             "period",

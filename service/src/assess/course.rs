@@ -77,6 +77,7 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
     let open = before_review(loaded.dossier.course.state) || later::may_come(daybook, &daybook.db(), &loaded).await?;
     let office = enters(actor, Action::ManagePeriods, &loaded.dossier.person.id);
     let may_reassign = open && office && !loaded.opened.withdrawn();
+    let (may_excuse, may_take_in) = may_excuse(actor, &loaded);
     let (steps, version, aside) = (steps(&loaded), version(&loaded), aside(actor, &loaded));
     let untold = match own {
         true => shown::untold(daybook, &loaded.dossier).await?,
@@ -101,6 +102,8 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         aside,
         forms: shows_result && case::is_decided(loaded.dossier.course.state),
         may_reassign,
+        may_excuse,
+        may_take_in,
         may_withdraw: loaded.dossier.course.may_withdraw(&actor.person) && !loaded.opened.withdrawn(),
         withdrawn: loaded.period().withdrawn.clone(),
         names,
@@ -129,6 +132,18 @@ fn aside(actor: &Actor, loaded: &Loaded) -> Option<Words> {
     dossier.course.is_for(act, &actor.person, &roles, opened.pack()).ok()?;
     let why = stands_aside(dossier, &actor.person)?;
     Some(Words::new(why.words(Lang::Zh), why.words(Lang::En)))
+}
+
+/// Whether the reader can take the person out, and in again.
+fn may_excuse(actor: &Actor, loaded: &Loaded) -> (bool, bool) {
+    let opened = &loaded.opened;
+    if manages(actor).is_err() || opened.withdrawn() || opened.still_opening() {
+        return (false, false);
+    }
+    let course = &loaded.dossier.course;
+    let roles = role::roles(actor, &loaded.row, loaded.period());
+    let again = !opened.closed() && course.may_take_in(&actor.person, &roles).is_ok();
+    (course.may_excuse(&actor.person, &roles).is_ok(), again)
 }
 
 /// While it can still be somebody else who reviews.

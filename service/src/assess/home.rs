@@ -100,10 +100,15 @@ pub(super) async fn has_ended(daybook: &Daybook, opened: &Opened) -> Result<bool
     }
     let turn = daybook.cache.turn(id);
     let census = daybook.db().course_census(&opened.id).await?;
-    let ended = (census.iter()).all(|r| matches!(state(&r.state), State::Closed | State::Archived));
+    let ended = (census.iter()).all(|r| is_over(state(&r.state)));
     let keep = || known.insert(id.to_owned(), ended);
     daybook.cache.keep(id, turn, keep, || drop(known.remove(id)));
     Ok(ended)
+}
+
+/// Nobody does anything in it by itself any more.
+pub(crate) fn is_over(state: State) -> bool {
+    matches!(state, State::Closed | State::Archived | State::Excused)
 }
 
 /// The reader's own courses, newest first, but of periods that were taken back; of those that are open it is told what can be done until when.
@@ -119,8 +124,7 @@ async fn own(daybook: &Daybook, actor: &Actor) -> Result<Vec<CourseLine>> {
         let Some(opened) = periods.get(&head.period).filter(|p| !p.withdrawn()) else {
             continue;
         };
-        let ended = matches!(state(&head.state), State::Closed | State::Archived);
-        if ended {
+        if is_over(state(&head.state)) {
             let mut ended = line(actor, head, opened);
             // Whether one can still object, its page says.
             ended.acts.retain(|act| !matches!(act, Act::AskReReview | Act::Appeal));

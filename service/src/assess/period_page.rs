@@ -78,6 +78,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
         turnout: crate::result::turnout(daybook, &opened).await?,
         may_manage,
         exempt: overview.exempt,
+        excused: excused(&db, &opened, &heads).await?,
         unassessed: match may_manage && !opened.withdrawn() {
             true => unassessed(daybook, &db, &opened).await?,
             false => vec![],
@@ -118,6 +119,18 @@ async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<
     let lines = heads.into_iter().map(|head| {
         let seat = format!("{} · {}", head.title, head.unit_name);
         (CourseId(head.id), head.person_name, seat)
+    });
+    Ok(lines.collect())
+}
+
+/// Who takes no part any more.
+async fn excused(db: &Db, opened: &Arc<Opened>, heads: &[CourseHead]) -> Result<Vec<(CourseId, String, Words)>> {
+    let out = heads.iter().filter(|h| state(&h.state) == State::Excused);
+    let ids: Vec<String> = out.take(LISTED as usize).map(|h| h.id.clone()).collect();
+    let found = load::courses(db, opened, &ids).await?.into_iter();
+    let lines = found.filter_map(|one| {
+        let why = one.dossier.excused()?;
+        Some((one.id, one.dossier.person.name, why))
     });
     Ok(lines.collect())
 }

@@ -2,7 +2,7 @@ use super::course::before_review;
 use super::notices::{news, of_period};
 use super::roster::Roster;
 use super::turn::{changed, name_of, put};
-use super::{keyed, known, later, load, manages, office_about, refused};
+use super::{keyed, known, later, load, manages, office, office_about, refused};
 use crate::act::Deed;
 use crate::notice::tell;
 use crate::{Daybook, Error, Result};
@@ -12,7 +12,21 @@ use domain::assessment::dossier::{Dossier, Named};
 use domain::assessment::process::State;
 use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor};
+use domain::view::PersonRef;
 use domain::{CourseId, PersonId};
+
+/// People found for a name.
+const FOUND: usize = 50;
+
+/// Who could review or sit on a body, by a part of the name or post: those who hold a post today.
+pub async fn assessors(daybook: &Daybook, actor: &Actor, part: &str) -> Result<Vec<PersonRef>> {
+    office(actor, Action::KeepStatuses)?;
+    let part: String = part.trim().chars().take(60).collect();
+    if part.is_empty() {
+        return Ok(vec![]);
+    }
+    Ok(Roster::read(daybook, &daybook.db()).await?.find(&part, FOUND).0)
+}
 
 /// Gives a review to somebody else: who assessed is on leave, is near to the person, or there was nobody. Where the pack has several
 /// assessors, the one who has not submitted yet is replaced, or a place that nobody has is filled. The same for the grade of somebody who

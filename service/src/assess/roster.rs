@@ -25,6 +25,26 @@ pub(super) struct Roster {
     heads: HashMap<String, Vec<String>>,
 }
 
+/// People found by a part of the name or post.
+#[derive(Default)]
+pub(super) struct Found {
+    pub people: Vec<PersonRef>,
+    /// Who of them has left.
+    pub left: Vec<PersonId>,
+    pub more: bool,
+}
+
+impl Found {
+    /// Who has left is shown with the post that was held last.
+    pub(super) fn shown(&self, person: PersonRef) -> PersonRef {
+        let found = self
+            .people
+            .iter()
+            .find(|p| p.id == person.id && self.left.contains(&p.id));
+        found.cloned().unwrap_or(person)
+    }
+}
+
 impl Roster {
     pub(super) async fn read(daybook: &Daybook, db: &Db) -> Result<Self> {
         let (units, posts, people, appointments) = tokio::try_join!(
@@ -188,27 +208,49 @@ impl Roster {
         first.map(|(person, _)| person.as_str())
     }
 
-    /// People as pages show them, by a part of the name or post.
+    /// Those who hold a post today, as pages show them, by a part of the name or post.
     pub(super) fn find(&self, part: &str, most: usize) -> (Vec<PersonRef>, bool) {
+        let (found, more) = self.by_part(part, most, false);
+        (found.into_iter().map(|(_, person)| person).collect(), more)
+    }
+
+    /// Everybody who ever held one, those of today first; who has left with the post that was held last.
+    pub(super) fn find_ever(&self, part: &str, most: usize) -> Found {
+        let (found, more) = self.by_part(part, most, true);
+        let left = found.iter().filter(|(left, _)| *left);
+        Found {
+            left: left.map(|(_, person)| person.id.clone()).collect(),
+            people: found.into_iter().map(|(_, person)| person).collect(),
+            more,
+        }
+    }
+
+    /// People by a part of the name or post, each with whether he has left.
+    fn by_part(&self, part: &str, most: usize, ever: bool) -> (Vec<(bool, PersonRef)>, bool) {
         let part = part.trim().to_lowercase();
         if part.is_empty() {
             return (vec![], false);
         }
-        let mut found: Vec<PersonRef> = (self.seats.iter())
+        let began = |s: &SeatRow| s.starts.as_deref().is_none_or(|day| day <= self.today.as_str());
+        let mut found: Vec<(bool, PersonRef)> = (self.seats.iter())
             .filter_map(|(id, seats)| {
-                let seat = seats.iter().find(|s| is_current(s, &self.today))?;
+                let now = seats.iter().find(|s| is_current(s, &self.today));
+                let last = || seats.iter().max_by(|a, b| a.ends.cmp(&b.ends)).filter(|_| ever);
+                let seat = now.or_else(last)?;
                 let name = self.name(id)?;
                 let fits = name.to_lowercase().contains(&part) || seat.title.to_lowercase().contains(&part);
-                fits.then(|| PersonRef {
+                let person = || PersonRef {
                     id: PersonId(id.clone()),
                     name: name.to_owned(),
                     post: seat.title.clone(),
                     unit: seat.unit_name.clone(),
                     unit_id: Some(seat.unit.as_str().into()),
-                })
+                };
+                // Who is still to come has not left.
+                fits.then(|| (now.is_none() && seats.iter().any(began), person()))
             })
             .collect();
-        found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        found.sort_by(|(a, one), (b, other)| (a, &one.name, &one.id).cmp(&(b, &other.name, &other.id)));
         let more = found.len() > most;
         found.truncate(most);
         (found, more)

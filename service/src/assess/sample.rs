@@ -46,6 +46,7 @@ pub(crate) fn dossier() -> Dossier {
         moves: vec![],
         order: 0,
         rating: None,
+        left: None,
         earlier: vec![],
     }
 }

@@ -4,7 +4,7 @@
 mod freed;
 
 use super::case::ended;
-use super::roster::Roster;
+use super::roster::{Found, Roster};
 use super::turn::name_of;
 use super::{day, enters, keyed, known, moved, office, office_about, optional, refused};
 use crate::act::Deed;
@@ -91,28 +91,33 @@ pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Resu
     office(actor, Action::KeepStatuses)?;
     let part: String = part.trim().chars().take(60).collect();
     let db = daybook.db();
-    let (people, mut rows) = if part.is_empty() {
+    let (found, mut rows) = if part.is_empty() {
         let limit = u32::try_from(SHOWN * 2).unwrap_or(u32::MAX);
-        (vec![], db.statuses(i64::MIN, limit).await?)
+        (Found::default(), db.statuses(i64::MIN, limit).await?)
     } else {
-        let mut people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
-        let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
+        // Also of who has left: an investigation ends after a dismissal as well.
+        let mut found = Roster::read(daybook, &db).await?.find_ever(&part, FOUND);
+        let ids: Vec<&str> = found.people.iter().map(|p| p.id.as_str()).collect();
         let mut rows = db.statuses_of_many(ids).await?;
         rows.sort_by_key(|r| r.ord);
-        people.retain(|p| enters(actor, Action::KeepStatuses, &p.id));
-        (people, rows)
+        found.people.retain(|p| enters(actor, Action::KeepStatuses, &p.id));
+        (found, rows)
     };
     rows.retain(|r| !r.removed);
     let more = rows.len() > SHOWN;
     rows.truncate(SHOWN);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        lines.push(line(daybook, actor, row).await?);
+        let mut line = line(daybook, actor, row).await?;
+        line.person = found.shown(line.person);
+        lines.push(line);
     }
     Ok(StatusesPage {
         rows: lines,
         more,
-        people,
+        people: found.people,
+        left: found.left,
+        people_more: found.more,
         kinds: KINDS.iter().map(|k| (k.0.to_owned(), Words::new(k.1, k.2))).collect(),
     })
 }

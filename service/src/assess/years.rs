@@ -12,7 +12,7 @@ pub(crate) use table::Tables;
 pub use table::{apply as apply_years, check as check_years, report as years_report};
 pub use template::template_xlsx as years_template;
 
-use super::roster::Roster;
+use super::roster::{Found, Roster};
 use super::status::reference;
 use super::turn::name_of;
 use super::{enters, keyed, known, office, office_about, optional, refused};
@@ -58,16 +58,16 @@ pub async fn years_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<
     office(actor, Action::KeepStatuses)?;
     let part: String = part.trim().chars().take(60).collect();
     let db = daybook.db();
-    let (people, mut rows) = if part.is_empty() {
+    let (found, mut rows) = if part.is_empty() {
         let limit = u32::try_from(SHOWN + 1).unwrap_or(u32::MAX);
-        (vec![], db.earlier_years(i64::MIN, limit).await?)
+        (Found::default(), db.earlier_years(i64::MIN, limit).await?)
     } else {
-        let mut people = Roster::read(daybook, &db).await?.find(&part, FOUND).0;
-        let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
+        let mut found = Roster::read(daybook, &db).await?.find_ever(&part, FOUND);
+        let ids: Vec<&str> = found.people.iter().map(|p| p.id.as_str()).collect();
         let mut rows = db.earlier_years_of_many(ids).await?;
         rows.sort_by_key(|r| r.ord);
-        people.retain(|p| enters(actor, Action::KeepStatuses, &p.id));
-        (people, rows)
+        found.people.retain(|p| enters(actor, Action::KeepStatuses, &p.id));
+        (found, rows)
     };
     let more = rows.len() > SHOWN;
     rows.truncate(SHOWN);
@@ -75,12 +75,16 @@ pub async fn years_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<
     scales.sort_by_key(|s| s.pack != usual);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        lines.push(line(daybook, actor, &scales, row).await?);
+        let mut line = line(daybook, actor, &scales, row).await?;
+        line.person = found.shown(line.person);
+        lines.push(line);
     }
     Ok(YearsPage {
         rows: lines,
         more,
-        people,
+        people: found.people,
+        left: found.left,
+        people_more: found.more,
         scales,
         latest: latest(daybook.clock.today()),
     })

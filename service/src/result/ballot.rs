@@ -46,7 +46,9 @@ impl Ballots {
             of.extend(std::iter::repeat_n(row.grade, many));
         }
         let mut voters: HashMap<UnitId, u32> = HashMap::new();
-        for head in heads(db, &format!("all:{}", opened.id), WHOLE).await? {
+        let mut all = heads(db, &format!("all:{}", opened.id), WHOLE).await?;
+        all.retain(takes_part);
+        for head in all {
             *voters.entry(part(opened, &head.path)).or_default() += 1;
         }
         Ok(Self { given, voters })
@@ -81,6 +83,11 @@ fn part(opened: &Opened, path: &[String]) -> UnitId {
     part_of(&opened.period.units, &path)
 }
 
+/// Who takes no part any more neither votes nor is voted on.
+fn takes_part(head: &CourseHead) -> bool {
+    state(&head.state) != State::Excused
+}
+
 /// Whether a group of so many votes. In a smaller one nothing could ever be shown, and what was voted could be guessed.
 fn votes(people: u32, fewest: u32) -> bool {
     people.saturating_sub(1) >= fewest
@@ -93,7 +100,9 @@ pub(crate) async fn turnout(daybook: &Daybook, opened: &Opened) -> Result<Option
     };
     let db = daybook.db();
     let mut groups: HashMap<UnitId, u32> = HashMap::new();
-    for row in db.course_census(&opened.id).await? {
+    let mut census = db.course_census(&opened.id).await?;
+    census.retain(|row| state(&row.state) != State::Excused);
+    for row in census {
         *groups.entry(part(opened, &row.path)).or_default() += u32::try_from(row.people).unwrap_or_default();
     }
     let invited: u32 = groups.into_values().filter(|people| votes(*people, fewest)).sum();
@@ -179,9 +188,9 @@ fn slip<'s>(
         }
         let unit = part(opened, &own.path);
         let mut group = heads(db, &format!("in:{}/{unit}", opened.id), WHOLE).await?;
-        group.retain(|h| part(opened, &h.path) == unit);
+        group.retain(|h| part(opened, &h.path) == unit && takes_part(h));
         let mut slip = Slip::default();
-        if !votes(number(group.len()), fewest) {
+        if !takes_part(own) || !votes(number(group.len()), fewest) {
             return Ok(slip);
         }
         let early = group

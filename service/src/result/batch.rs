@@ -17,10 +17,10 @@ pub(in crate::result) use report::report_of;
 pub(crate) use report::reports;
 
 use super::quota::number;
-use crate::assess::keyed;
 use crate::assess::load::{self, Opened, WHOLE, bare, heads};
 use crate::assess::role::{of_period, roles};
 use crate::assess::turn::name_of;
+use crate::assess::{is_over, keyed};
 use crate::{Daybook, Error, Result};
 use domain::PeriodId;
 use domain::act::Act as Trace;
@@ -106,7 +106,20 @@ pub(crate) fn ready(actor: &Actor, opened: &Opened, heads: &[CourseHead]) -> Vec
             *many += u32::from(open.contains(act));
         }
     }
-    ready.into_iter().filter(|(_, many)| *many > 0).collect()
+    let mut ready: Vec<(Act, u32)> = ready.into_iter().filter(|(_, many)| *many > 0).collect();
+    let out = number(all_over(actor, opened, heads));
+    ready.extend((out > 0).then_some((Act::Close, out)));
+    ready
+}
+
+/// How many were taken out of a period in which nobody else is left to be closed: closing ends the period itself.
+fn all_over(actor: &Actor, opened: &Opened, heads: &[CourseHead]) -> usize {
+    let waits = !opened.closed() && !opened.still_opening() && actor.duties.contains(&Duty::PersonnelOffice);
+    if !waits || !heads.iter().all(|h| is_over(load::state(&h.state))) {
+        return 0;
+    }
+    let out = heads.iter().filter(|h| load::state(&h.state) == State::Excused);
+    out.count()
 }
 
 /// The steps for many that somebody is ready for, and that the actor can take.

@@ -16,7 +16,7 @@ use crate::{Daybook, Error, Result};
 use choice::Choice;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
-use domain::assessment::process::{Act, Role};
+use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
 use domain::view::UnitRef;
 use domain::view::assess::{Board, BoardRow};
@@ -53,10 +53,11 @@ pub async fn board(
     if !sees(actor, &opened, &path) {
         return Err(Error::NotFound);
     }
-    let heads = heads(&db, &format!("in:{period}/{unit}"), WHOLE).await?;
+    let mut heads = heads(&db, &format!("in:{period}/{unit}"), WHOLE).await?;
     if heads.is_empty() {
         return Err(Error::NotFound);
     }
+    heads.retain(|h| load::state(&h.state) != State::Excused);
     let page = (family, usize::try_from(from).unwrap_or_default(), SHOWN);
     let load = difficulty(&db, &opened, actor, &heads, family).await?;
     let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page, &load);

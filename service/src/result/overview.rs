@@ -8,6 +8,7 @@ use super::quota::pooled;
 use crate::assess::load::Opened;
 use crate::{Daybook, Result};
 use domain::assessment::Words;
+use domain::assessment::process::State;
 use domain::view::assess::QuotaSheet;
 use domain::{CourseId, PersonId, UnitId};
 use std::sync::Arc;
@@ -41,7 +42,8 @@ pub(crate) async fn overview(daybook: &Daybook, opened: &Arc<Opened>, but: &Pers
     }
     let db = daybook.db();
     let ids = lane(&db, &format!("all:{}", opened.id)).await?;
-    let people = stood(daybook, &db, opened, &ids).await?;
+    let mut people = stood(daybook, &db, opened, &ids).await?;
+    people.retain(|s| s.member.state != State::Excused);
     let members = people.iter().map(|s| s.member.clone()).collect();
     let others: Vec<&Stood> = people.iter().filter(|s| s.member.person != *but).collect();
     let exempt = others.iter().filter_map(|s| {

@@ -12,6 +12,7 @@ use crate::{Daybook, Result};
 use domain::act::Act;
 use domain::assessment::Words;
 use domain::assessment::dossier::UnitPart;
+use domain::assessment::process::State;
 use domain::{CourseId, PersonId, UnitId};
 use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
@@ -78,8 +79,9 @@ impl Places {
 
     /// The quotas of some units of the period, of their people.
     pub(crate) fn of(opened: &Opened, parts: &[UnitPart], mut people: Vec<Member>) -> Self {
-        people.retain(|m| parts.iter().any(|p| p.unit == m.part));
-        let raised = !opened.period.raised.is_empty();
+        // Who takes no part any more neither has a place nor counts for any.
+        people.retain(|m| m.state != State::Excused && parts.iter().any(|p| p.unit == m.part));
+        let raised = opened.period.is_raised();
         Self {
             tables: tables(opened.pack(), opened.stage(), parts, raised, &people),
             members: people.into_iter().map(|m| (m.course.clone(), m)).collect(),

@@ -5,6 +5,8 @@
 
 mod told;
 
+mod too_many;
+
 use super::people::Member;
 use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::{PlaceOrder, QuotaRule, Rounding, Stage};
@@ -55,7 +57,13 @@ pub(crate) enum Room {
 pub(crate) fn holds(state: State) -> bool {
     !matches!(
         state,
-        State::Opened | State::Summarised | State::Compiled | State::Rated | State::Reviewed | State::Calibrated
+        State::Opened
+            | State::Summarised
+            | State::Compiled
+            | State::Rated
+            | State::Reviewed
+            | State::Calibrated
+            | State::Excused
     )
 }
 

@@ -178,9 +178,13 @@ fn line(actor: &Actor, opened: &Opened, one: &Stood, lang: Lang) -> Line {
         assessor: assessors.join(lang.pick("、", ", ")),
         state: dossier.course.state.words(lang).to_owned(),
         grade: grade.map(name).unwrap_or_default(),
-        note: board::no_grade(&one.member.outcome)
-            .filter(|_| !own)
-            .map(|(_, w)| w.pick(lang).to_owned())
+        note: dossier
+            .excused()
+            .or_else(|| {
+                let why = board::no_grade(&one.member.outcome).filter(|_| !own);
+                why.map(|(_, words)| words)
+            })
+            .map(|words| words.pick(lang).to_owned())
             .unwrap_or_default(),
         measures: String::new(),
     }

@@ -187,7 +187,7 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         after: other.pack(),
         stage: opened.stage(),
         parts: &opened.period.units,
-        raised: !opened.period.raised.is_empty(),
+        raised: opened.period.is_raised(),
         asker: &job.asker,
     };
     let (would, mut untold) = play(&packs, &all);
@@ -212,7 +212,7 @@ fn chosen(daybook: &Daybook, pack: &str, overlays: &[String]) -> Result<Arc<Rule
 fn has_result(state: State) -> bool {
     !matches!(
         state,
-        State::Opened | State::Summarised | State::Compiled | State::Rated
+        State::Opened | State::Summarised | State::Compiled | State::Rated | State::Excused
     )
 }
 

@@ -1,4 +1,6 @@
-use super::{a, count, decide, done, head, line, pack, param, points, query, result, reviews, rules, say, story, turn};
+use super::{
+    a, count, decide, done, head, line, pack, param, part, points, query, result, reviews, rules, say, story, turn,
+};
 use crate::api;
 use crate::load::load;
 use crate::pages::trouble;
@@ -129,6 +131,7 @@ fn beside(page: &CoursePage, asked: Option<&str>, found: Vec<PersonRef>) -> AnyV
         <div class="case-side">
             {clocks}{remarks}{rules}{rating}{earlier}{form}
             {decide::reassign(page, asked, found)}
+            {part::part(page)}
             <p class="fire">{words.fire}" "<a href=verify>{words.verify}</a></p>
         </div>
     }

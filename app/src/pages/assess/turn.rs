@@ -9,6 +9,9 @@ pub(super) fn turn(page: &CoursePage) -> AnyView {
     if let Some(why) = &page.withdrawn {
         return view! { <p class="note">{say(why)}</p> }.into_any();
     }
+    if let Some(why) = page.dossier.excused() {
+        return view! { <p class="note">{say(&why)}</p> }.into_any();
+    }
     let acts = &page.line.acts;
     let forms: Vec<AnyView> = acts.iter().filter_map(|act| form(page, *act)).collect();
     let aside = page.aside.as_ref().map(say);
@@ -61,7 +64,8 @@ fn form(page: &CoursePage, act: Act) -> Option<AnyView> {
         Act::GoOn => Some(decide::go_on(page)),
         Act::GradeAfterwards => Some(decide::afterwards(page)),
         // What is taken back is by what was asked.
-        Act::ReturnSummary | Act::Extend | Act::Withdraw => None,
+        // The office has a form beside the others.
+        Act::ReturnSummary | Act::Extend | Act::Withdraw | Act::Excuse | Act::TakeIn => None,
     }
 }
 

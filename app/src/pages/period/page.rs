@@ -1,7 +1,7 @@
 use super::parts::{address, clock, head, questions, say, shown};
 use super::quota::quotas;
 use super::{a, bodies, forms, hidden, key, steps, units};
-use crate::api::{self, AddJoined, RaiseQuota, WithdrawPeriod};
+use crate::api::{self, AddJoined, RaiseQuota, TakeBackPaper, WithdrawPeriod};
 use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::site::lang;
@@ -11,7 +11,7 @@ use domain::assessment::Words;
 use domain::assessment::dossier::Approval;
 use domain::assessment::process::{Act, Kind};
 use domain::view::PersonRef;
-use domain::view::assess::PeriodPage;
+use domain::view::assess::{PeriodPage, TakenBack};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A period: what can be done now, how far each unit is, the clocks, the places and who decides.
@@ -55,6 +55,7 @@ fn whole((page, found): (PeriodPage, Option<Vec<PersonRef>>)) -> AnyView {
                 {unassessed(&page)}
                 {units::table(&page)}
                 {exempt(&page)}
+                {excused(&page)}
                 {steps::reports(&page)}
             </div>
             <div class="assess-side">
@@ -175,21 +176,74 @@ fn exempt(page: &PeriodPage) -> AnyView {
     .into_any()
 }
 
+/// Who takes no part any more, since when and why.
+fn excused(page: &PeriodPage) -> Option<AnyView> {
+    let row = |(course, name, why): &(CourseId, String, Words)| {
+        view! { <tr><th scope="row"><a href=format!("/assess/course/{course}")>{name.clone()}</a></th><td>{say(why)}</td></tr> }
+    };
+    (!page.excused.is_empty()).then(|| {
+        view! {
+            <h2 class="section" id="excused">{a().excused}</h2>
+            <div class="scroll">
+                <table class="table cards" aria-labelledby="excused">
+                    <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().reason}</th></tr></thead>
+                    <tbody>{page.excused.iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
+}
+
 /// The papers that approve the higher share, the last one below.
 fn raised(page: &PeriodPage) -> Option<AnyView> {
-    let entered = |of: &Approval| {
+    let title = match page.raised.iter().any(Approval::stands) {
+        true => a().raised,
+        false => a().raised_no_more,
+    };
+    let entered = |(nth, of): (u32, &Approval)| {
         let on = of.on.map(|on| words::by_on(&of.by, &on.to_string(), lang()));
-        view! { <li><p>{of.paper.clone()}</p>{on.map(|on| view! { <span class="seat">{on}</span> })}</li> }
+        let act = match &of.taken_back {
+            None if page.may_raise => take_back(page, nth),
+            None => ().into_any(),
+            Some(back) => {
+                let back = TakenBack {
+                    by: back.by.clone(),
+                    on: back.on.to_string(),
+                    why: back.why.clone(),
+                };
+                let why = words::taken_back(&back, lang());
+                view! { <span class="chip warn">{a().year_taken_back}</span><span class="seat">{why}</span> }.into_any()
+            }
+        };
+        view! { <li><p>{of.paper.clone()}</p>{on.map(|on| view! { <span class="seat">{on}</span> })}{act}</li> }
     };
     (!page.raised.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="raised">
-                <h2 id="raised">{a().raised}</h2>
-                <ol class="objections">{page.raised.iter().map(entered).collect_view()}</ol>
+                <h2 id="raised">{title}</h2>
+                <ol class="objections">{(1u32..).zip(&page.raised).map(entered).collect_view()}</ol>
             </section>
         }
         .into_any()
     })
+}
+
+/// For a paper that was entered by mistake.
+fn take_back(page: &PeriodPage, nth: u32) -> AnyView {
+    let (why, hint) = (format!("back-why-{nth}"), format!("back-hint-{nth}"));
+    view! {
+        <details class="unfold">
+            <summary>{a().paper_back}</summary>
+            <form class="stack" method="post" action=TakeBackPaper::url()>
+                {key()}{hidden("period", &page.line.id)}{hidden("nth", nth)}{hidden("next", address(&page.line.id))}
+                <p class="hint" id=hint.clone()>{a().paper_back_what}</p>
+                <div class="field"><label for=why.clone()>{a().year_back_why}</label><input id=why name="reason" required maxlength="300" autocomplete="off" aria-describedby=hint/></div>
+                <div class="row start"><button type="submit" class="danger">{a().paper_back}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
 }
 
 /// The higher share needs a paper.
@@ -197,9 +251,9 @@ fn raise(page: &PeriodPage) -> AnyView {
     if !page.may_raise {
         return ().into_any();
     }
-    let (title, what) = match page.raised.is_empty() {
-        true => (a().raise, a().raise_what),
-        false => (a().raise_again, a().raise_again_what),
+    let (title, what) = match page.raised.iter().any(Approval::stands) {
+        false => (a().raise, a().raise_what),
+        true => (a().raise_again, a().raise_again_what),
     };
     view! {
         <details class="card">

@@ -3,6 +3,7 @@
 use super::a;
 use super::parts::empty;
 use crate::prelude::*;
+use domain::PersonId;
 use domain::view::PersonRef;
 
 /// A form as it was sent to search for a person: its page shows it again.
@@ -21,18 +22,33 @@ impl TypedFields {
     }
 }
 
+/// Whom a search found.
+pub(super) struct Found {
+    pub people: Vec<PersonRef>,
+    /// Who of them has left.
+    pub left: Vec<PersonId>,
+    pub more: bool,
+}
+
+/// That somebody has left, beside the name.
+pub(super) fn gone(left: &[PersonId], person: &PersonRef) -> Option<AnyView> {
+    let gone = left.contains(&person.id);
+    gone.then(|| view! { " "<span class="chip">{a().has_left}</span> }.into_any())
+}
+
 /// The search, and whom it found to choose from. `here` shows the form again.
-pub(super) fn choose(here: &'static str, typed: &TypedFields, people: Vec<PersonRef>) -> AnyView {
+pub(super) fn choose(here: &'static str, typed: &TypedFields, found: &Found) -> AnyView {
+    let people = &found.people;
     let (part, chosen) = (typed.one("part"), typed.one("person"));
     let searched = !part.is_empty();
     let none = searched && people.is_empty();
     let alone = people.len() == 1;
-    let who = |person: PersonRef| {
+    let who = |person: &PersonRef| {
         let on = alone || person.id.as_str() == chosen;
-        view! { <li><label class="radio"><input type="radio" name="person" value=person.id.0 checked=on required/><span>{person.name}<span class="seat">{person.post}" · "{person.unit}</span></span></label></li> }
+        view! { <li><label class="radio"><input type="radio" name="person" value=person.id.0.clone() checked=on required/><span>{person.name.clone()}{gone(&found.left, person)}<span class="seat">{person.post.clone()}" · "{person.unit.clone()}</span></span></label></li> }
     };
-    let found = (!people.is_empty()).then(|| {
-        view! { <ul class="checks" aria-label=a().status_who>{people.into_iter().map(who).collect_view()}</ul> }
+    let list = (!people.is_empty()).then(|| {
+        view! { <ul class="checks" aria-label=a().status_who>{people.iter().map(who).collect_view()}</ul> }
     });
     view! {
         <fieldset class="choose">
@@ -43,7 +59,8 @@ pub(super) fn choose(here: &'static str, typed: &TypedFields, people: Vec<Person
             </div>
             {none.then(|| view! { <p class="hint" role="status">{a().found_none}</p> })}
             {(!searched || none).then(|| view! { <p class="hint">{a().status_find_first}</p> })}
-            {found}
+            {list}
+            {found.more.then(|| view! { <p class="hint">{a().found_more}</p> })}
         </fieldset>
     }
     .into_any()

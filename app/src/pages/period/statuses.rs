@@ -1,5 +1,5 @@
 use super::parts::{day, plain_head, say, shown};
-use super::person::{TypedFields, choose, listed};
+use super::person::{Found, TypedFields, choose, gone, listed};
 use super::{a, hidden, key};
 use crate::api::{self, EndStatus, KeepStatus, RemoveStatus};
 use crate::load::load;
@@ -7,8 +7,8 @@ use crate::prelude::*;
 use crate::session::Session;
 use crate::site::{lang, w};
 use crate::words::assess_admin as words;
+use domain::PersonId;
 use domain::assessment::Words;
-use domain::view::PersonRef;
 use domain::view::assess::{StatusLine, StatusesPage};
 
 const HERE: &str = "/assess/statuses";
@@ -27,18 +27,23 @@ pub fn statuses() -> AnyView {
 
 fn whole(typed: &TypedFields, page: StatusesPage) -> AnyView {
     let none = page.rows.is_empty();
+    let found = Found {
+        people: page.people,
+        left: page.left,
+        more: page.people_more,
+    };
     view! {
-        {add(typed, page.people, &page.kinds)}
+        {add(typed, &found, &page.kinds)}
         <h2 class="section" id="rows">{a().statuses}</h2>
         {listed(HERE, typed, none, a().status_none, a().status_none_what)}
-        {(!none).then(|| table(page.rows))}
+        {(!none).then(|| table(page.rows, &found.left))}
         {page.more.then(|| view! { <p class="hint">{a().status_more}</p> })}
     }
     .into_any()
 }
 
-fn add(typed: &TypedFields, people: Vec<PersonRef>, kinds: &[(String, Words)]) -> AnyView {
-    let ready = !people.is_empty();
+fn add(typed: &TypedFields, found: &Found, kinds: &[(String, Words)]) -> AnyView {
+    let ready = !found.people.is_empty();
     let chosen = typed.one("kind");
     let option = |(id, name): &(String, Words)| {
         view! { <option value=id.clone() selected=*id == chosen>{say(name)}</option> }
@@ -51,7 +56,7 @@ fn add(typed: &TypedFields, people: Vec<PersonRef>, kinds: &[(String, Words)]) -
         <form class="sheet stack assess-form" method="post" action=KeepStatus::url() aria-labelledby="add">
             <h2 id="add">{a().status_add}</h2>
             {key()}{hidden("next", HERE)}
-            {choose(HERE, typed, people)}
+            {choose(HERE, typed, found)}
             <div class="plan-fields">
                 <div class="field"><label for="kind">{a().status_kind}</label><select id="kind" name="kind" required><option value="">{w().choose}</option>{kinds.iter().map(option).collect_view()}</select></div>
                 <div class="field"><label for="first">{a().status_first}</label><input type="date" id="first" name="first" required value=first/></div>
@@ -64,19 +69,19 @@ fn add(typed: &TypedFields, people: Vec<PersonRef>, kinds: &[(String, Words)]) -
     .into_any()
 }
 
-fn table(rows: Vec<StatusLine>) -> AnyView {
+fn table(rows: Vec<StatusLine>, left: &[PersonId]) -> AnyView {
     view! {
         <div class="scroll">
             <table class="table cards" aria-labelledby="rows">
                 <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().status_kind}</th><th scope="col">{a().status_until}</th><th scope="col">{a().status_notes}</th><th scope="col">{a().status_by}</th><th scope="col">{a().acts}</th></tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|line| row(line, left)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(line: StatusLine) -> AnyView {
+fn row(line: StatusLine, left: &[PersonId]) -> AnyView {
     let days = words::since(&line.first, line.last.as_deref(), lang());
     let ended = line
         .ended
@@ -89,7 +94,7 @@ fn row(line: StatusLine) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{line.person.name.clone()}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
+            <th scope="row">{line.person.name.clone()}{gone(left, &line.person)}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
             <td><span class=class>{say(&line.words)}</span></td>
             <td class="days">{days}{ended}</td>
             <td>{line.note.clone()}</td>

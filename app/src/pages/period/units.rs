@@ -78,7 +78,7 @@ fn states(states: &[(State, u32)]) -> String {
 /// How far a state is, as one of four shades; the words beside the bar say which states these are.
 fn shade(state: State) -> &'static str {
     match state {
-        State::Opened => "s0",
+        State::Opened | State::Excused => "s0",
         State::Summarised | State::Compiled | State::Rated => "s1",
         State::Reviewed | State::Calibrated | State::Published | State::PublicationObjected => "s2",
         _ => "s3",

@@ -1,5 +1,5 @@
 use super::parts::{plain_head, say, shown};
-use super::person::{TypedFields, choose, listed};
+use super::person::{Found, TypedFields, choose, gone, listed};
 use super::{a, hidden, key};
 use crate::api::{self, ApplyYearsImport, KeepYear, RemoveYear};
 use crate::load::load;
@@ -7,7 +7,7 @@ use crate::pages::findings::findings;
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::assess_admin as words;
-use domain::view::PersonRef;
+use domain::PersonId;
 use domain::view::assess::{AnnualScale, GradeName, YearLine, YearRead, YearsImport, YearsPage};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -27,19 +27,24 @@ pub fn years() -> AnyView {
 
 fn whole(typed: &TypedFields, page: YearsPage) -> AnyView {
     let none = page.rows.is_empty();
+    let found = Found {
+        people: page.people,
+        left: page.left,
+        more: page.people_more,
+    };
     view! {
-        {add(typed, page.people, &page.scales, page.latest)}
+        {add(typed, &found, &page.scales, page.latest)}
         {import(&page.scales)}
         <h2 class="section" id="rows">{a().years}</h2>
         {listed(HERE, typed, none, a().year_none, a().year_none_what)}
-        {(!none).then(|| table(page.rows))}
+        {(!none).then(|| table(page.rows, &found.left))}
         {page.more.then(|| view! { <p class="hint">{a().status_more}</p> })}
     }
     .into_any()
 }
 
-fn add(typed: &TypedFields, people: Vec<PersonRef>, scales: &[AnnualScale], latest: i32) -> AnyView {
-    let ready = !people.is_empty();
+fn add(typed: &TypedFields, found: &Found, scales: &[AnnualScale], latest: i32) -> AnyView {
+    let ready = !found.people.is_empty();
     let chosen = typed.one("grade");
     let year = match typed.one("year") {
         year if year.is_empty() => latest.to_string(),
@@ -57,7 +62,7 @@ fn add(typed: &TypedFields, people: Vec<PersonRef>, scales: &[AnnualScale], late
         <form class="sheet stack assess-form" method="post" action=KeepYear::url() aria-labelledby="add">
             <h2 id="add">{a().year_add}</h2>
             {key()}{hidden("next", HERE)}
-            {choose(HERE, typed, people)}
+            {choose(HERE, typed, found)}
             <div class="plan-fields">
                 <div class="field"><label for="year">{a().year}</label><input type="number" id="year" name="year" min="1950" max=latest.to_string() inputmode="numeric" required value=year/></div>
                 <div class="field"><label for="grade">{a().year_grade}</label><select id="grade" name="grade" required><option value="">{w().choose}</option>{scales.iter().map(scale).collect_view()}</select></div>
@@ -97,19 +102,19 @@ fn import(scales: &[AnnualScale]) -> AnyView {
     .into_any()
 }
 
-fn table(rows: Vec<YearLine>) -> AnyView {
+fn table(rows: Vec<YearLine>, left: &[PersonId]) -> AnyView {
     view! {
         <div class="scroll">
             <table class="table cards" aria-labelledby="rows">
                 <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().year}</th><th scope="col">{a().year_grade}</th><th scope="col">{a().year_basis}</th><th scope="col">{a().status_notes}</th><th scope="col">{a().status_by}</th><th scope="col">{a().acts}</th></tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|line| row(line, left)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(line: YearLine) -> AnyView {
+fn row(line: YearLine, left: &[PersonId]) -> AnyView {
     let act = match &line.taken_back {
         None if line.may_change => remove(&line),
         None => view! { <span class="seat">{a().status_own}</span> }.into_any(),
@@ -120,7 +125,7 @@ fn row(line: YearLine) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{line.person.name.clone()}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
+            <th scope="row">{line.person.name.clone()}{gone(left, &line.person)}<span class="seat">{line.person.post.clone()}" · "{line.person.unit.clone()}</span></th>
             <td class="days">{words::year(line.what.year, lang())}</td>
             <td><span class="chip">{say(&line.what.grade.words)}</span></td>
             <td>{line.what.basis.clone()}</td>

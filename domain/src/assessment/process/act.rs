@@ -65,6 +65,8 @@ named! {
     AppealDecided = "appeal_decided", "申诉已决定", "appeal decided";
     Closed = "closed", "已结束", "closed";
     Archived = "archived", "已归档", "archived";
+    /// Out of it for good, unless the office takes the person in again.
+    Excused = "excused", "不再参加考核", "takes no part any more";
 }
 
 named! {
@@ -93,4 +95,6 @@ named! {
     Withdraw = "withdraw", "撤回申请或异议", "withdraw what was asked";
     Close = "close", "结束", "close";
     Archive = "archive", "归档", "archive";
+    Excuse = "excuse", "认定不再参加考核", "take the person out of the assessment";
+    TakeIn = "take_in", "恢复参加考核", "take the person in again";
 }

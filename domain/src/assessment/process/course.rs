@@ -19,6 +19,9 @@ pub struct Course {
     /// an objection does not suspend it.
     pub grade: Option<String>,
     pub done: Vec<Done>,
+    /// Of whoever takes no part any more: how far it had come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<State>,
 }
 
 /// A step that was taken.
@@ -66,6 +69,7 @@ impl Course {
             state: State::Opened,
             grade: None,
             done: vec![],
+            before: None,
         }
     }
 
@@ -75,6 +79,8 @@ impl Course {
             Act::Extend => return self.extend(to, setting),
             Act::GoOn => return self.go_on(to, setting),
             Act::Withdraw => return self.withdraw(to),
+            Act::Excuse => return self.excuse(to),
+            Act::TakeIn => return self.take_in(to),
             _ => {}
         }
         let step = self.step(to.act, setting.pack)?;

@@ -189,7 +189,9 @@ fn decide(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), R
     let published = course.done.iter().rposition(|d| d.act == Act::Publish);
     let stood = published.and_then(|at| course.done.get(at..));
     let (published, since) = stood.and_then(|s| s.split_first()).ok_or(Refusal::NotPublished)?;
-    if published.grade.as_deref() != to.grade {
+    // The name of whoever was taken out was taken down then.
+    let excused = since.iter().any(|d| d.act == Act::Excuse);
+    if excused || published.grade.as_deref() != to.grade {
         return Err(Refusal::NotPublished);
     }
     // Whatever gave another grade since took the name down; what it comes to now has not stood its days.

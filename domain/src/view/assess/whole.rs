@@ -227,6 +227,11 @@ pub struct StatusesPage {
     pub rows: Vec<StatusLine>,
     pub more: bool,
     pub people: Vec<PersonRef>,
+    /// Who of these has left, and whether there are more.
+    #[serde(default)]
+    pub left: Vec<PersonId>,
+    #[serde(default)]
+    pub people_more: bool,
     /// What can be entered: the name of each kind, as [`StatusLine::kind`], and its words.
     #[serde(default)]
     pub kinds: Vec<(String, Words)>,

@@ -1,6 +1,7 @@
 //! Annual results of years before this system was used, and the table that brings them in.
 
 use super::GradeName;
+use crate::PersonId;
 use crate::assessment::Words;
 use crate::view::{FindingView, PersonRef};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,11 @@ pub struct YearsPage {
     pub rows: Vec<YearLine>,
     pub more: bool,
     pub people: Vec<PersonRef>,
+    /// Who of these has left, and whether there are more.
+    #[serde(default)]
+    pub left: Vec<PersonId>,
+    #[serde(default)]
+    pub people_more: bool,
     /// That of the pack which the organ's periods go by comes first.
     pub scales: Vec<AnnualScale>,
     /// The last year that can be brought in.

@@ -42,6 +42,7 @@ pub(crate) fn is_decided(state: State) -> bool {
             | State::Calibrated
             | State::Published
             | State::PublicationObjected
+            | State::Excused
     )
 }
 
@@ -130,6 +131,8 @@ pub(super) async fn past_many(
     for ids in wanted.chunks(CHUNK) {
         own.extend(db.course_heads(ids.iter().map(String::as_str)).await?);
     }
+    // Of a period that somebody was taken out of there is no result, and none is waited for.
+    own.retain(|h| state(&h.state) != State::Excused);
     let mut rests = Rests::default();
     if opened.period.kind == Kind::Year {
         let within = own.iter().filter(|h| kind(&h.kind) == Kind::Period);

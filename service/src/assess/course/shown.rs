@@ -100,7 +100,12 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
     dossier.case.grade = None;
     dossier.case.score = None;
     dossier.course.grade = None;
-    let theirs = |act: Act| matches!(act, Act::SubmitSummary | Act::ReturnSummary | Act::GoOn);
+    let theirs = |act: Act| {
+        matches!(
+            act,
+            Act::SubmitSummary | Act::ReturnSummary | Act::GoOn | Act::Excuse | Act::TakeIn
+        )
+    };
     for done in &mut dossier.course.done {
         done.grade = None;
         if !theirs(done.act) {
@@ -110,7 +115,7 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
 }
 
 fn for_others(dossier: &mut Dossier, actor: &Actor) {
-    if dossier.course.state == State::Opened {
+    if dossier.course.reached() == State::Opened {
         dossier.summary = Summary::default();
     }
     let reviewed = dossier.course.on(Act::SubmitReview).is_some();

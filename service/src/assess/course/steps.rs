@@ -39,7 +39,7 @@ fn passed(state: State) -> u8 {
 pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
     let course = &loaded.dossier.course;
     let pack = loaded.opened.pack();
-    let at = passed(course.state);
+    let at = passed(course.reached());
     let published = course.on(Act::Publish).is_some();
     let concerns = |act: Act| match act {
         Act::Rate => pack.rating.is_some(),
@@ -48,7 +48,8 @@ pub(in crate::assess) fn steps(loaded: &Loaded) -> Vec<StepView> {
         Act::Archive => course.state == State::Archived,
         _ => true,
     };
-    let mut now = true;
+    // Nothing is next for whoever takes no part any more.
+    let mut now = course.state != State::Excused;
     let mut views = Vec::new();
     for (act, place) in MAIN {
         let step = pack.step.iter().find(|s| s.of == course.kind && s.act == act);

@@ -274,6 +274,7 @@ impl Ground<'_> {
             outcome: None,
             improvements: vec![],
             objections: vec![],
+            left: None,
             earlier: vec![],
             remarks: transfers(seats, period),
             moves: moves(seats, period),

@@ -56,7 +56,7 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         others: evidence.entries.iter().filter(|e| !tied(e)).cloned().collect(),
         items: evidence.items,
         // What the person is still writing is nobody else's.
-        summary: if state == State::Opened {
+        summary: if dossier.course.reached() == State::Opened {
             Summary::default()
         } else {
             dossier.summary.clone()

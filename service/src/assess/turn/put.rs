@@ -121,7 +121,7 @@ pub(crate) async fn put(tx: &Tx, before: &Loaded, after: &Dossier) -> Result<Cou
 
 /// The records that a course rests on, as far as it was submitted: what somebody is still writing is nobody else's.
 pub(crate) fn records(dossier: &Dossier) -> BTreeSet<String> {
-    let given = dossier.course.state != State::Opened;
+    let given = dossier.course.reached() != State::Opened;
     let summary = dossier.summary.points.iter().filter(|_| given).flat_map(|p| &p.cites);
     let reviews = dossier.reviews.iter().filter(|r| r.submitted);
     let reviews = reviews.flat_map(|r| &r.rows).flat_map(|r| &r.cites);

@@ -10,6 +10,7 @@ use crate::act::{Deed, Outcome as Ended};
 use crate::apart::{abreast, apart};
 use crate::assess::beyond;
 use crate::assess::case::{self, Filed, Known};
+use crate::assess::is_over;
 use crate::assess::load::{self, Loaded, Opened, written};
 use crate::assess::role::roles;
 use crate::assess::turn::{Scene, Step, moved_on, name_of, take};
@@ -23,7 +24,7 @@ use crate::{Daybook, Result};
 use domain::act::Act as Trace;
 use domain::assessment::Words;
 use domain::assessment::dossier::{Dossier, Named};
-use domain::assessment::process::{Act, State};
+use domain::assessment::process::Act;
 use domain::notice::NoticeKind;
 use domain::permission::{Action, Actor};
 use domain::{CourseId, PeriodId, PersonId};
@@ -371,8 +372,7 @@ pub(crate) fn told(after: &Dossier, course: &CourseId, act: Act) -> Vec<News> {
 async fn close_period(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<()> {
     let id = &opened.id;
     let heads = load::heads(&daybook.db(), &format!("all:{id}"), load::WHOLE).await?;
-    let over = |state: &str| matches!(load::state(state), State::Closed | State::Archived);
-    if heads.is_empty() || !heads.iter().all(|h| over(&h.state)) {
+    if heads.is_empty() || !heads.iter().all(|h| is_over(load::state(&h.state))) {
         return Ok(());
     }
     daybook

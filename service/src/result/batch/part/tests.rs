@@ -10,7 +10,7 @@ use crate::{Error, Settings};
 use chrono::NaiveDate;
 use domain::Violation;
 use domain::assessment::dossier::Named;
-use domain::assessment::process::{Course, Kind};
+use domain::assessment::process::{Course, Kind, State};
 use domain::permission::Duty;
 use std::time::Duration;
 use store::assess::PeriodRow;

@@ -1,0 +1,24 @@
+//! Where a grade is held by more people than there are places for it.
+
+use super::{Table, number};
+use domain::assessment::Words;
+
+impl Table {
+    /// The units in which that is so, each in words.
+    pub(crate) fn too_many(&self) -> Vec<Words> {
+        let grade = &self.grade.words;
+        let units = self.units.iter().filter_map(|unit| {
+            let (held, places) = (number(unit.holders.len()), self.limit(unit));
+            (held > places).then(|| {
+                Words::new(
+                    format!("{}“{}”已定 {held} 人，名额 {places} 个", unit.name, grade.zh),
+                    format!(
+                        "{}: {held} hold “{}”, and there are {places} places",
+                        unit.name, grade.en
+                    ),
+                )
+            })
+        });
+        units.collect()
+    }
+}
