@@ -144,6 +144,12 @@ pub(crate) fn day(text: &str) -> Result<chrono::NaiveDate> {
     Ok(text.parse().map_err(unreadable)?)
 }
 
+/// At most so many of a list, from its beginning to its end.
+pub(crate) fn spread(of: &[String], most: usize) -> Vec<String> {
+    let each = of.len().div_ceil(most.max(1)).max(1);
+    of.iter().step_by(each).cloned().collect()
+}
+
 pub(crate) fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
