@@ -45,7 +45,7 @@ pub use new_period::new_period;
 pub(crate) use open::follow;
 pub use open::{Opening, add_joined, open_period};
 pub use pack_sheet::{rules_list, rules_page};
-pub use period_page::page as period_page;
+pub use period_page::{page as period_page, page_within as period_page_within};
 pub use reassign::reassign;
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
 pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};

@@ -24,6 +24,8 @@ mod ballots;
 mod board;
 #[path = "use_cases/bodies.rs"]
 mod bodies;
+#[path = "use_cases/clocks.rs"]
+mod clocks;
 #[path = "use_cases/comments.rs"]
 mod comments;
 #[path = "use_cases/concurrency.rs"]
