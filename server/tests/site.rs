@@ -36,6 +36,8 @@ mod notices;
 mod objections;
 #[path = "site/offline.rs"]
 mod offline;
+#[path = "site/opening.rs"]
+mod opening;
 #[path = "site/origin.rs"]
 mod origin;
 #[path = "site/pages.rs"]

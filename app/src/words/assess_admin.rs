@@ -63,7 +63,8 @@ words! {
     title: "名称", "Title";
     first: "第一天", "First day";
     last: "最后一天", "Last day";
-    by_cycle: "名称和日期按规则包的周期填好，可以改。", "Title and days follow the cycle of the pack; change them as you need.";
+    by_cycle: "名称和日期按考核种类和规则包的周期填好，可以改；改了种类，没有改过的会重新填。", "Title and days follow the kind and the cycle of the pack; change them as you need. What you leave is filled in anew when the kind changes.";
+    short_year: "不是完整的一年，仍按这些日期启动", "It is no whole year: open it with these days";
     part_units: "参加的单位", "Units";
     units_what: "勾选的单位和它的下级单位中任职的人都参加，按今天的岗位。名额按勾选的单位分；上下级都勾选的，人算在最近的一级。", "Everybody who holds a post today in a ticked unit, or in one below it, takes part. Places are shared out by ticked unit; where one lies within another, people count with the nearer one.";
     units_all: "全选", "Tick all";

@@ -94,6 +94,9 @@ pub struct NewPeriod {
     pub title: String,
     pub first: String,
     pub last: String,
+    /// The calendar year whose annual assessment is next.
+    #[serde(default)]
+    pub year: String,
     /// Marks of units toward which a quota of the chosen pack is tilted (`front_line`, …); empty where none is.
     #[serde(default)]
     pub marks: Vec<String>,
