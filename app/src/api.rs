@@ -68,9 +68,9 @@ pub use notice::{
 #[cfg(feature = "ssr")]
 pub use period::{
     AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
-    GetBoard, GetNewPeriod, GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus, ObjectToPublication,
-    PeriodAct, RaiseQuota, RemoveStatus, WithdrawNameObjection, WithdrawPeriod, ballot, board, new_period, period_page,
-    publication, simulate, statuses,
+    GetBoard, GetNewPeriod, GetPeople, GetPeriod, GetPublication, GetSimulation, GetStatuses, KeepStatus,
+    ObjectToPublication, PeriodAct, RaiseQuota, RemindPeople, RemoveStatus, WithdrawNameObjection, WithdrawPeriod,
+    ballot, board, new_period, period_page, period_people, publication, simulate, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

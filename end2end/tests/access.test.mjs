@@ -170,6 +170,7 @@ function periods(period, board, years) {
     "period new: rules": `/assess/new?pack=cn-civil-servant&overlays[]=cn-pool&overlays[]=cn-pool-front-line`,
     period,
     "period: gone": `${period}?do=archive`,
+    people: `${period}/people`,
     board,
     publication: `${period}/publication`,
     statuses: "/assess/statuses",

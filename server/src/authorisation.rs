@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 111] = [
+pub const FUNCTIONS: [(&str, Needs); 113] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -144,6 +144,7 @@ pub const FUNCTIONS: [(&str, Needs); 111] = [
     ("reassign_course", Needs::May(Action::ManagePeriods)),
     ("new_period", Needs::May(Action::ManagePeriods)),
     ("period", IN_PERIOD),
+    ("period_people", OVER_PERIOD),
     ("board", OVER_UNIT),
     ("publication", IN_ORGAN),
     ("ballot", BALLOT),
@@ -155,6 +156,7 @@ pub const FUNCTIONS: [(&str, Needs); 111] = [
     ("add_joined", Needs::May(Action::ManagePeriods)),
     ("withdraw_period", Needs::May(Action::ManagePeriods)),
     ("change_body", Needs::May(Action::ManagePeriods)),
+    ("remind_people", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),
     // Colleagues, while a name is published; before that nobody learns that it is not.
@@ -179,7 +181,7 @@ pub const FUNCTIONS: [(&str, Needs); 111] = [
 ];
 
 /// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
-pub const PAGES: [(&str, Needs); 46] = [
+pub const PAGES: [(&str, Needs); 47] = [
     ("/", Needs::SignedIn),
     ("/new", Needs::SignedIn),
     ("/record/:id", Needs::May(Action::ReadRecord)),
@@ -200,6 +202,7 @@ pub const PAGES: [(&str, Needs); 46] = [
     ("/assess/firewall", Needs::SignedIn),
     ("/assess/new", Needs::May(Action::ManagePeriods)),
     ("/assess/period/:id", IN_PERIOD),
+    ("/assess/period/:id/people", OVER_PERIOD),
     ("/assess/period/:id/unit/:unit", OVER_UNIT),
     ("/assess/period/:id/publication", IN_ORGAN),
     ("/assess/period/:id/ballot", BALLOT),

@@ -42,6 +42,8 @@ mod opening;
 mod origin;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/people.rs"]
+mod people;
 #[path = "site/periods.rs"]
 mod periods;
 #[path = "site/plans.rs"]

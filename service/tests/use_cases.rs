@@ -100,6 +100,8 @@ mod raised;
 mod record_drafts;
 #[path = "use_cases/records.rs"]
 mod records;
+#[path = "use_cases/reminded.rs"]
+mod reminded;
 #[path = "use_cases/replay.rs"]
 mod replay;
 #[path = "use_cases/result.rs"]

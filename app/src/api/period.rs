@@ -7,7 +7,9 @@ use super::Caller;
 use crate::prelude::*;
 use domain::CourseId;
 use domain::view::PersonRef;
-use domain::view::assess::{BallotPage, Board, NewPeriod, PeriodPage, PublicationPage, SimulatePage, StatusesPage};
+use domain::view::assess::{
+    BallotPage, Board, NewPeriod, PeoplePage, PeriodPage, PublicationPage, SimulatePage, StatusesPage,
+};
 use service::{assess, result};
 use std::collections::BTreeMap;
 
@@ -31,6 +33,39 @@ pub async fn new_period(
 #[server(name = GetPeriod, endpoint = "period")]
 pub async fn period_page(period: String) -> Answer<PeriodPage> {
     Caller::run(|daybook, actor| async move { assess::period_page(&daybook, &actor, &period.into()).await }).await
+}
+
+/// Everybody of a period by name: of a state, a unit, with `part` in name or unit; behind the course `after`.
+#[server(name = GetPeople, endpoint = "period_people")]
+pub async fn period_people(
+    period: String,
+    #[server(default)] state: String,
+    #[server(default)] unit: String,
+    #[server(default)] part: String,
+    #[server(default)] after: String,
+) -> Answer<PeoplePage> {
+    Caller::run(|daybook, actor| async move {
+        let whom = assess::Whom { state, unit, part };
+        assess::people_page(&daybook, &actor, &period.into(), &whom, &after).await
+    })
+    .await
+}
+
+/// Reminds those of such a list who have not taken their own step.
+#[server(endpoint = "remind_people")]
+pub async fn remind_people(
+    period: String,
+    #[server(default)] state: String,
+    #[server(default)] unit: String,
+    #[server(default)] part: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        let whom = assess::Whom { state, unit, part };
+        assess::remind_people(&daybook, &actor, &period.into(), &whom, &key).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// All proposals of a unit side by side; of one post family, or of all. Of a list of several pages the one behind `from` people.

@@ -193,6 +193,16 @@ words! {
 
     fire: "这一页有意不显示点赞、浏览和纪实条数。", "This page has no likes, views or counts of records on purpose.";
 
+    // Everybody by name
+    people_title: "人员名单", "People";
+    people_what: "每个人办到哪一步、由谁评鉴、哪一天到期。", "How far everybody is, who reviews, and until when.";
+    people_assessor: "评鉴人", "Assessor";
+    people_none: "没有符合条件的人。", "Nobody fits.";
+    people_none_what: "换个写法，或者查看全部。", "Try another spelling, or show all.";
+    remind: "提醒这些人", "Remind them";
+    remind_what: "写小结的本人、有人等着评鉴的评鉴人会收到消息。每天只提醒一次，今天通知过的不再提醒。", "Those who write a summary, and assessors for whose review somebody waits, get a notice. Each is reminded once a day; whoever was told of it today is left out.";
+    remind_none: "这些人里现在没有人要写小结或评鉴。", "Of these, nobody has a summary or a review to write now.";
+
     // Publication
     publication_what: "公示期内，参加这一期考核的同事可以提出异议，要写明理由，由考核委员会答复。", "While the names are published, colleagues who take part may object, with a reason. The committee answers.";
     publication_days: "公示期", "Days";

@@ -66,6 +66,7 @@ impl Act {
             Self::PeriodOpened => ("启动考核", "Assessment period opened"),
             Self::PeriodRaised => ("登记提高比例的批准", "Higher share approved"),
             Self::PeriodWithdrawn => ("撤销考核期", "Assessment period withdrawn"),
+            Self::PeopleReminded => ("提醒办理考核", "People reminded of an assessment"),
             Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
             Self::EarlierYearKept => ("登记往年结果", "Earlier result kept"),
@@ -91,9 +92,12 @@ impl Act {
             | Self::StatusKept
             | Self::EarlierYearKept => Subject::Person,
             Self::CourseOpened | Self::CourseMoved => Subject::Course,
-            Self::PeriodOpened | Self::PeriodRaised | Self::PeriodWithdrawn | Self::BodyChanged | Self::BallotCast => {
-                Subject::Period
-            }
+            Self::PeriodOpened
+            | Self::PeriodRaised
+            | Self::PeriodWithdrawn
+            | Self::PeopleReminded
+            | Self::BodyChanged
+            | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,
             Self::RosterImported | Self::EarlierYearsImported => Subject::Changes,
             Self::PlanWritten

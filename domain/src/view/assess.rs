@@ -1,10 +1,12 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
 mod home;
+mod people;
 mod whole;
 mod years;
 
 pub use home::{AssessHome, BoardLink};
+pub use people::{PeopleLine, PeoplePage, Reminder};
 pub use whole::{
     BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
     PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,
@@ -109,6 +111,9 @@ pub struct NewPeriod {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeriodPage {
     pub line: PeriodLine,
+    /// The reader sees everybody who takes part by name.
+    #[serde(default)]
+    pub whole: bool,
     pub units: Vec<UnitProgress>,
     pub committee: Vec<Named>,
     pub deciding: Vec<Named>,

@@ -25,6 +25,7 @@ fn told_by(page: &str) -> &'static str {
         "/assess/course/:id/review" => "course_review",
         "/assess/rules/:pack" => "rule_pack",
         "/assess/period/:id" => "period",
+        "/assess/period/:id/people" => "period_people",
         "/assess/period/:id/unit/:unit" => "board",
         "/assess/period/:id/publication" => "publication",
         "/assess/period/:id/ballot" => "ballot",

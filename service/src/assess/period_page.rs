@@ -84,6 +84,7 @@ pub async fn page_within(daybook: &Daybook, actor: &Actor, id: &PeriodId, looked
     };
     Ok(PeriodPage {
         line: opened.line(),
+        whole,
         units,
         committee: period.bodies.committee.clone(),
         deciding: period.bodies.deciding.clone(),
@@ -140,12 +141,7 @@ struct Sight {
 impl Sight {
     async fn of(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Self> {
         let roles = role::of_period(actor, &opened.period);
-        let whole = roles.iter().any(|r| {
-            matches!(
-                r,
-                Role::Personnel | Role::Committee | Role::DecidingHead | Role::ReviewBody | Role::AppealBody
-            )
-        });
+        let whole = role::sees_whole(actor, &opened.period);
         let parts = match whole {
             true => vec![],
             false => led(daybook, actor, opened).await?,
