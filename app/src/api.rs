@@ -68,9 +68,10 @@ pub use notice::{
 #[cfg(feature = "ssr")]
 pub use period::{
     AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
-    GetBoard, GetNewPeriod, GetPeriod, GetPeriodRules, GetPublication, GetSimulation, GetStatistics, GetStatuses,
-    KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemoveStatus, TakeBackPaper, WithdrawNameObjection,
-    WithdrawPeriod, ballot, board, new_period, period_page, period_rules, publication, simulate, statistics, statuses,
+    GetBoard, GetNewPeriod, GetPeople, GetPeriod, GetPeriodRules, GetPublication, GetSimulation, GetStatistics,
+    GetStatuses, KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemindPeople, RemoveStatus, TakeBackPaper,
+    WithdrawNameObjection, WithdrawPeriod, ballot, board, new_period, period_page, period_people, period_rules,
+    publication, simulate, statistics, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

@@ -68,6 +68,7 @@ fn router() -> impl IntoView {
                 <Route path=path!("/assess/period/:id") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::page)/>
                 <Route path=path!("/assess/period/:id/rules") ssr=ssr.clone() view=|| signed(Width::Wide, pages::assess::kept_rules)/>
                 <Route path=path!("/assess/period/:id/unit/:unit") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::board)/>
+                <Route path=path!("/assess/period/:id/people") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::people)/>
                 <Route path=path!("/assess/period/:id/publication") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::publication)/>
                 <Route path=path!("/assess/period/:id/ballot") ssr=ssr.clone() view=|| signed(Width::Reading, pages::period::ballot)/>
                 <Route path=path!("/assess/statuses") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::statuses)/>

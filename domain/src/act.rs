@@ -45,6 +45,8 @@ pub enum Act {
     PeriodLowered,
     /// A period was taken back; why stands in the content.
     PeriodWithdrawn,
+    /// People of a period who had not taken their own step were reminded; whom stands in the content.
+    PeopleReminded,
     /// Somebody came to sit on a body of a period, or left one.
     BodyChanged,
     /// A status was entered, changed, ended or removed.
@@ -94,6 +96,7 @@ impl Act {
             Self::PeriodRaised => "period_raised",
             Self::PeriodLowered => "period_lowered",
             Self::PeriodWithdrawn => "period_withdrawn",
+            Self::PeopleReminded => "people_reminded",
             Self::BodyChanged => "body_changed",
             Self::StatusKept => "status_kept",
             Self::EarlierYearKept => "earlier_year_kept",

@@ -9,6 +9,8 @@ export const ago = (days) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400
 export async function openPeriod(house, { pack = "cn-civil-servant", overlays = ["cn-democratic-rating"], kind = "year", unit, fields = {}, peer = ["re_review"] } = {}) {
   const over = overlays.map((id) => `&overlays[]=${id}`).join("");
   const page = await house.at("personnel", `/assess/new?pack=${pack}${over}`, { script: false });
+  // Before the form is sent for anything else, so that the days are those of the kind.
+  await page.locator(`input[name=kind][value=${kind}]`).check();
   if (unit) await page.locator(`input[name=unit][value="${unit}"]`).check();
   else await leads(page, () => page.locator("button[value=all]").click());
   const find = async (part) => {
@@ -30,7 +32,6 @@ export async function openPeriod(house, { pack = "cn-civil-servant", overlays = 
     if ((await others.count()) >= 4) break;
   }
   for (const body of ["committee", "re_review", "appeal", "appeal"]) await others.first().locator(`input[name=${body}]`).check();
-  await page.locator(`input[name=kind][value=${kind}]`).check();
   for (const [name, value] of Object.entries(fields)) await page.locator(`#${name}`).fill(value);
   await page.locator("button[value=open]").click();
   await page.waitForURL(/\/assess\/period\//);

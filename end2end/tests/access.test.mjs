@@ -171,6 +171,7 @@ function periods(period, board, years) {
     period,
     "period: rules": `${period}/rules`,
     "period: gone": `${period}?do=archive`,
+    people: `${period}/people`,
     board,
     publication: `${period}/publication`,
     statuses: "/assess/statuses",

@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 115] = [
+pub const FUNCTIONS: [(&str, Needs); 118] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -148,6 +148,7 @@ pub const FUNCTIONS: [(&str, Needs); 115] = [
     ("period", IN_PERIOD),
     // Also whoever reviews somebody of it from elsewhere, by that course.
     ("period_rules", IN_PERIOD),
+    ("period_people", OVER_PERIOD),
     ("board", OVER_UNIT),
     ("publication", IN_ORGAN),
     ("ballot", BALLOT),
@@ -160,6 +161,7 @@ pub const FUNCTIONS: [(&str, Needs); 115] = [
     ("add_joined", Needs::May(Action::ManagePeriods)),
     ("withdraw_period", Needs::May(Action::ManagePeriods)),
     ("change_body", Needs::May(Action::ManagePeriods)),
+    ("remind_people", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
     ("take_back_paper", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),
@@ -185,7 +187,7 @@ pub const FUNCTIONS: [(&str, Needs); 115] = [
 ];
 
 /// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
-pub const PAGES: [(&str, Needs); 47] = [
+pub const PAGES: [(&str, Needs); 49] = [
     ("/", Needs::SignedIn),
     ("/new", Needs::SignedIn),
     ("/record/:id", Needs::May(Action::ReadRecord)),
@@ -207,6 +209,7 @@ pub const PAGES: [(&str, Needs); 47] = [
     ("/assess/new", Needs::May(Action::ManagePeriods)),
     ("/assess/period/:id", IN_PERIOD),
     ("/assess/period/:id/rules", IN_PERIOD),
+    ("/assess/period/:id/people", OVER_PERIOD),
     ("/assess/period/:id/unit/:unit", OVER_UNIT),
     ("/assess/period/:id/publication", IN_ORGAN),
     ("/assess/period/:id/ballot", BALLOT),

@@ -42,10 +42,14 @@ mod notices;
 mod objections;
 #[path = "site/offline.rs"]
 mod offline;
+#[path = "site/opening.rs"]
+mod opening;
 #[path = "site/origin.rs"]
 mod origin;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/people.rs"]
+mod people;
 #[path = "site/periods.rs"]
 mod periods;
 #[path = "site/plans.rs"]

@@ -19,6 +19,7 @@ mod new_period;
 mod notices;
 mod open;
 mod pack_sheet;
+mod people;
 mod period_page;
 mod reassign;
 mod review;
@@ -48,7 +49,9 @@ pub use new_period::new_period;
 pub(crate) use open::follow;
 pub use open::{Opening, add_joined, began_later, open_period};
 pub use pack_sheet::{rules_list, rules_page};
-pub use period_page::{page as period_page, rules as period_rules};
+pub(crate) use people::waiting as waiting_reviews;
+pub use people::{Whom, people_page, remind_people};
+pub use period_page::{page as period_page, page_within as period_page_within, rules as period_rules};
 pub use reassign::{assessors, reassign};
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
 pub(crate) use review::{grade_since, uncited};
@@ -167,6 +170,12 @@ pub(crate) fn day(text: &str) -> Result<chrono::NaiveDate> {
         given: text.chars().take(20).collect(),
     };
     Ok(text.parse().map_err(unreadable)?)
+}
+
+/// At most so many of a list, from its beginning to its end.
+pub(crate) fn spread(of: &[String], most: usize) -> Vec<String> {
+    let each = of.len().div_ceil(most.max(1)).max(1);
+    of.iter().step_by(each).cloned().collect()
 }
 
 pub(crate) fn count(of: usize) -> u32 {

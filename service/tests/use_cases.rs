@@ -28,6 +28,8 @@ mod began_later;
 mod board;
 #[path = "use_cases/bodies.rs"]
 mod bodies;
+#[path = "use_cases/clocks.rs"]
+mod clocks;
 #[path = "use_cases/comments.rs"]
 mod comments;
 #[path = "use_cases/concurrency.rs"]
@@ -114,6 +116,8 @@ mod raised;
 mod record_drafts;
 #[path = "use_cases/records.rs"]
 mod records;
+#[path = "use_cases/reminded.rs"]
+mod reminded;
 #[path = "use_cases/replay.rs"]
 mod replay;
 #[path = "use_cases/result.rs"]

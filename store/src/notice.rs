@@ -34,6 +34,14 @@ pub struct WishRow {
     pub wish: String,
 }
 
+/// When somebody was last told.
+#[derive(Clone, Debug, SurrealValue)]
+pub struct ToldRow {
+    pub id: String,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub at: i64,
+}
+
 /// The id of the one row for reader, kind and thread.
 pub fn notice_key(person: &str, kind: &str, thread: &str) -> String {
     format!("{person}-{kind}-{thread}")
@@ -55,6 +63,15 @@ impl Db {
     pub async fn notice(&self, id: &str) -> Result<Option<NoticeRow>> {
         self.row(sql!("notice"), vars! { notice: rid("notification", id) })
             .await
+    }
+
+    /// When these notices were last told, in no particular order; unknown ones are left out.
+    pub async fn notices_at<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<ToldRow>> {
+        let notices = rids("notification", ids);
+        if notices.is_empty() {
+            return Ok(vec![]);
+        }
+        self.rows(sql!("notices_at"), vars! { notices: notices }).await
     }
 
     /// Wishes of people about targets; what nobody wished for is left out.

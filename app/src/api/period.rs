@@ -8,8 +8,8 @@ use crate::prelude::*;
 use domain::CourseId;
 use domain::view::PersonRef;
 use domain::view::assess::{
-    BallotPage, Board, NewPeriod, PackSheet, PeriodLine, PeriodPage, PublicationPage, SimulatePage, StatisticsPage,
-    StatusesPage,
+    BallotPage, Board, NewPeriod, PackSheet, PeoplePage, PeriodLine, PeriodPage, PublicationPage, SimulatePage,
+    StatisticsPage, StatusesPage,
 };
 use service::{assess, result};
 use std::collections::BTreeMap;
@@ -45,6 +45,39 @@ pub async fn period_page(period: String) -> Answer<PeriodPage> {
 pub async fn period_rules(period: String, #[server(default)] course: String) -> Answer<(PeriodLine, PackSheet)> {
     Caller::run(|daybook, actor| async move { assess::period_rules(&daybook, &actor, &period.into(), &course).await })
         .await
+}
+
+/// Everybody of a period by name: of a state, a unit, with `part` in name or unit; behind the course `after`.
+#[server(name = GetPeople, endpoint = "period_people")]
+pub async fn period_people(
+    period: String,
+    #[server(default)] state: String,
+    #[server(default)] unit: String,
+    #[server(default)] part: String,
+    #[server(default)] after: String,
+) -> Answer<PeoplePage> {
+    Caller::run(|daybook, actor| async move {
+        let whom = assess::Whom { state, unit, part };
+        assess::people_page(&daybook, &actor, &period.into(), &whom, &after).await
+    })
+    .await
+}
+
+/// Reminds those of such a list who have not taken their own step.
+#[server(endpoint = "remind_people")]
+pub async fn remind_people(
+    period: String,
+    #[server(default)] state: String,
+    #[server(default)] unit: String,
+    #[server(default)] part: String,
+    #[server(default)] key: String,
+) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        let whom = assess::Whom { state, unit, part };
+        assess::remind_people(&daybook, &actor, &period.into(), &whom, &key).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// All proposals of a unit side by side; of one post family, or of all. Of a list of several pages the one behind `from` people.

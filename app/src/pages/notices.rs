@@ -102,6 +102,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
     let reminder = notice.kind == NoticeKind::PlanDue;
     let names = (n.names)(&notice.by);
     let counts = notice.due.map(|due| (n.due)(due.soon, due.overdue));
+    let many = notice.many.map(n.many);
     let gone = notice.about.is_empty() && !reminder;
     let about = (!notice.about.is_empty()).then(|| {
         if notice.excerpt.is_empty() {
@@ -120,7 +121,7 @@ fn Notice(notice: NoticeView) -> impl IntoView {
                 <button type="submit">
                     <span class="notice-what">
                         {notice.unread.then(|| view! { <span class="dot"><span class="sr">{n.unread}</span></span> })}
-                        <b>{names}</b>" "{(n.did)(notice.kind)}{counts}
+                        <b>{names}</b>" "{(n.did)(notice.kind)}{many}{counts}
                         <time datetime=dates::machine(&notice.at)>{notice.at.clock.clone()}</time>
                     </span>
                     {(!notice.excerpt.is_empty()).then(|| view! { <q>{notice.excerpt}</q> })}

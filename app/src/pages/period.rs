@@ -1,4 +1,4 @@
-//! Pages about a whole period: opening it, its progress, boards, publication, ballot, statuses, results of earlier years, simulation. Forms, tables and
+//! Pages about a whole period: opening it, its progress, its people, boards, publication, ballot, statuses, results of earlier years, simulation. Forms, tables and
 //! text, without a script.
 
 mod ballot;
@@ -10,6 +10,7 @@ mod forms;
 mod new;
 mod page;
 mod parts;
+mod people;
 mod person;
 mod publication;
 mod quota;
@@ -26,6 +27,7 @@ pub use ballot::ballot;
 pub use board::board;
 pub use new::new;
 pub use page::page;
+pub use people::people;
 pub use person::TypedFields;
 pub use publication::publication;
 pub use simulate::simulate;

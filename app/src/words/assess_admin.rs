@@ -63,7 +63,8 @@ words! {
     title: "名称", "Title";
     first: "第一天", "First day";
     last: "最后一天", "Last day";
-    by_cycle: "名称和日期按规则包的周期填好，可以改。", "Title and days follow the cycle of the pack; change them as you need.";
+    by_cycle: "名称和日期按考核种类和规则包的周期填好，可以改；改了种类，没有改过的会重新填。", "Title and days follow the kind and the cycle of the pack; change them as you need. What you leave is filled in anew when the kind changes.";
+    short_year: "不是完整的一年，仍按这些日期启动", "It is no whole year: open it with these days";
     part_units: "参加的单位", "Units";
     units_what: "勾选的单位和它的下级单位中任职的人都参加，按今天的岗位。名额按勾选的单位分；上下级都勾选的，人算在最近的一级。", "Everybody who holds a post today in a ticked unit, or in one below it, takes part. Places are shared out by ticked unit; where one lies within another, people count with the nearer one.";
     units_all: "全选", "Tick all";
@@ -205,6 +206,16 @@ words! {
     filled: "名额怎么分的", "How the places were filled";
 
     fire: "这一页有意不显示点赞、浏览和纪实条数。", "This page has no likes, views or counts of records on purpose.";
+
+    // Everybody by name
+    people_title: "人员名单", "People";
+    people_what: "每个人办到哪一步、由谁评鉴、哪一天到期。", "How far everybody is, who reviews, and until when.";
+    people_assessor: "评鉴人", "Assessor";
+    people_none: "没有符合条件的人。", "Nobody fits.";
+    people_none_what: "换个写法，或者查看全部。", "Try another spelling, or show all.";
+    remind: "提醒这些人", "Remind them";
+    remind_what: "写小结的本人、有人等着评鉴的评鉴人会收到消息。每天只提醒一次，今天通知过的不再提醒。", "Those who write a summary, and assessors for whose review somebody waits, get a notice. Each is reminded once a day; whoever was told of it today is left out.";
+    remind_none: "这些人里现在没有人要写小结或评鉴。", "Of these, nobody has a summary or a review to write now.";
 
     // Publication
     publication_what: "公示期内，参加这一期考核的同事可以提出异议，要写明理由，由考核委员会答复。", "While the names are published, colleagues who take part may object, with a reason. The committee answers.";

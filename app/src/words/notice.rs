@@ -27,6 +27,8 @@ pub struct NoticeWords {
     pub once_a_day: &'static str,
     /// How many items are due soon, and how many overdue.
     pub due: fn(u32, u32) -> String,
+    /// For how many people a step waits.
+    pub many: fn(u32) -> String,
 }
 
 use NoticeKind as K;
@@ -107,6 +109,7 @@ pub const ZH: NoticeWords = NoticeWords {
         (0, overdue) => format!("{overdue} 项已逾期"),
         (soon, overdue) => format!("{soon} 项将到期、{overdue} 项已逾期"),
     },
+    many: |people| format!("（{people} 人）"),
 };
 
 pub const EN: NoticeWords = NoticeWords {
@@ -185,4 +188,5 @@ pub const EN: NoticeWords = NoticeWords {
         (0, overdue) => format!("{overdue} overdue"),
         (soon, overdue) => format!("{soon} due soon, {overdue} overdue"),
     },
+    many: |people| format!(" (people: {people})"),
 };

@@ -67,6 +67,7 @@ impl Act {
             Self::PeriodRaised => ("登记提高比例的批准", "Higher share approved"),
             Self::PeriodLowered => ("撤销提高比例的批准", "Approval of a higher share taken back"),
             Self::PeriodWithdrawn => ("撤销考核期", "Assessment period withdrawn"),
+            Self::PeopleReminded => ("提醒办理考核", "People reminded of an assessment"),
             Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
             Self::EarlierYearKept => ("登记往年结果", "Earlier result kept"),
@@ -96,6 +97,7 @@ impl Act {
             | Self::PeriodRaised
             | Self::PeriodLowered
             | Self::PeriodWithdrawn
+            | Self::PeopleReminded
             | Self::BodyChanged
             | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,

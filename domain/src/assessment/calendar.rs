@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::pack::{Clock, DayKind, LastDay, Sure};
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// Which days are worked: weekends, and per year the days off and the weekend days worked instead.
@@ -105,6 +105,11 @@ impl Deadline {
     pub fn over(self, today: NaiveDate) -> bool {
         today > self.last
     }
+}
+
+/// Whether days are twelve whole months, as the year is that an annual assessment is about.
+pub fn whole_year(first: NaiveDate, last: NaiveDate) -> bool {
+    first.checked_add_months(Months::new(12)) == last.succ_opt()
 }
 
 /// The last day of a clock that an event started; the day of the event does not count. With `extended`, the days it was extended by.

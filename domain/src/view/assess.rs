@@ -1,11 +1,13 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
 mod home;
+mod people;
 mod statistics;
 mod whole;
 mod years;
 
 pub use home::{AssessHome, BoardLink};
+pub use people::{PeopleLine, PeoplePage, Reminder};
 pub use statistics::{Counted, PeriodStatistics, StatisticsPage};
 pub use whole::{
     BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
@@ -96,6 +98,9 @@ pub struct NewPeriod {
     pub title: String,
     pub first: String,
     pub last: String,
+    /// The calendar year whose annual assessment is next.
+    #[serde(default)]
+    pub year: String,
     /// Marks of units toward which a quota of the chosen pack is tilted (`front_line`, …); empty where none is.
     #[serde(default)]
     pub marks: Vec<String>,
@@ -111,6 +116,9 @@ pub struct NewPeriod {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeriodPage {
     pub line: PeriodLine,
+    /// The reader sees everybody who takes part by name.
+    #[serde(default)]
+    pub whole: bool,
     pub units: Vec<UnitProgress>,
     #[serde(default)]
     pub totals: Totals,

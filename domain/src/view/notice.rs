@@ -36,6 +36,9 @@ pub struct NoticeView {
     pub special: Option<String>,
     /// For a reminder of due days: how many items were due soon and how many overdue.
     pub due: Option<DueCounts>,
+    /// For a step that waits for several people at once: for how many.
+    #[serde(default)]
+    pub many: Option<u32>,
     pub muted: bool,
 }
 

@@ -106,7 +106,7 @@ export class Office {
 
   /** Learns the boards and courses of a period that was opened. */
   async opened(key, path) {
-    const boards = await (await this.desk("personnel")).look(path, (document) => Object.fromEntries([...document.querySelectorAll("table.progressed tbody a")].map((a) => [a.textContent, a.getAttribute("href")])));
+    const boards = await (await this.desk("personnel")).look(path, (document) => Object.fromEntries([...document.querySelectorAll("table.progressed tbody th a")].map((a) => [a.textContent, a.getAttribute("href")])));
     assert.deepEqual(Object.keys(boards).sort(), [...UNITS].sort(), "six units");
     this.periods[key] = { path, boards };
     this.courses[key] = {};

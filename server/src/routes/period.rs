@@ -49,7 +49,13 @@ pub(crate) async fn open(Shared(state): Shared<State>, request: Request) -> Resp
         fields: forms::fields(&bytes),
         problem: None,
     };
-    if typed.one("step") == "open" {
+    if typed.one("step") == "open" && typed.outdated() {
+        let words = (
+            "考核种类改了，日期已按这一种类重新填好。请核对后再启动。",
+            "The kind was changed, so the days are filled in for it now. Check them, and open it.",
+        );
+        typed.problem = Some(caller.lang.pick(words.0, words.1).to_owned());
+    } else if typed.one("step") == "open" {
         match open_period(&state.daybook, &actor, opening(&typed), typed.one("key")).await {
             Ok(period) => return see_other(&format!("/assess/period/{period}")),
             Err(Error::Invalid(violation)) => typed.problem = Some(violation.words(caller.lang)),
@@ -83,6 +89,7 @@ fn opening(typed: &TypedPeriod) -> Opening {
         deciding: typed.all("deciding"),
         re_review: typed.all("re_review"),
         appeal: typed.all("appeal"),
+        short_year: !typed.one("short_year").is_empty(),
     }
 }
 

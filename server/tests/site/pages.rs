@@ -26,6 +26,7 @@ fn told_by(page: &str) -> &'static str {
         "/assess/rules/:pack" => "rule_pack",
         "/assess/period/:id" => "period",
         "/assess/period/:id/rules" => "period_rules",
+        "/assess/period/:id/people" => "period_people",
         "/assess/period/:id/unit/:unit" => "board",
         "/assess/period/:id/publication" => "publication",
         "/assess/period/:id/ballot" => "ballot",

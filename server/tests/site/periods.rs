@@ -83,13 +83,15 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
     let site = Resource::Site;
     Some(match function {
         "new_period" | "statuses" | "simulate" | "statistics" => nothing(),
-        "period" | "period_rules" | "publication" | "ballot" => on("period", house.year().await.0, vec![], site),
+        "period" | "period_rules" | "period_people" | "publication" | "ballot" => {
+            on("period", house.year().await.0, vec![], site)
+        }
         "board" => {
             let rest = vec![("unit", house.unit("ann").await.0)];
             on("period", house.year().await.0, rest, site)
         }
         "period_act" => on("period", house.year().await.0, vec![("act", text("close"))], site),
-        "add_joined" => on("period", house.year().await.0, vec![], site),
+        "add_joined" | "remind_people" => on("period", house.year().await.0, vec![], site),
         "withdraw_period" => {
             let rest = vec![
                 ("title", text("The year of the Office")),

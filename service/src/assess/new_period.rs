@@ -1,4 +1,4 @@
-use super::load::period;
+use super::load::kind;
 use super::manages;
 use super::pack_sheet::sheet;
 use super::roster::Roster;
@@ -12,10 +12,17 @@ use domain::permission::Actor;
 use domain::plan::{Horizon, period as stretch};
 use domain::view::UnitRef;
 use domain::view::assess::NewPeriod;
+use store::assess::SpanRow;
 
 /// People found for a name, and units to choose from.
 const FOUND: usize = 50;
 const UNITS: usize = 2_000;
+/// Periods that are looked through for those whose days are taken, the newest first.
+const PERIODS: u32 = 200;
+/// A stretch is due when one of so many parts of it is left, or less.
+const LEFT: i64 = 6;
+
+type Days = (NaiveDate, NaiveDate);
 
 /// What the form of a new period offers: packs with the one chosen read out, units, people found by a part of the name, and the days
 /// that are next by the cycle.
@@ -38,6 +45,7 @@ pub async fn new_period(
         title: String::new(),
         first: String::new(),
         last: String::new(),
+        year: String::new(),
         marks: vec![],
         kinds: Kind::ALL.to_vec(),
         later: None,
@@ -45,6 +53,11 @@ pub async fn new_period(
     };
     let part: String = part.chars().take(60).collect();
     (new.people, new.more) = roster.find(&part, FOUND);
+    let (spans, today) = (
+        daybook.db().period_spans(i64::MIN, PERIODS).await?,
+        daybook.clock.today(),
+    );
+    (_, _, new.year) = next(Cycle::Year, today, &taken(&spans, Kind::Year));
     if pack.is_empty() {
         return Ok(new);
     }
@@ -56,7 +69,7 @@ pub async fn new_period(
             new.marks = tilts.map(|t| t.mark.clone()).collect();
             new.marks.sort();
             new.marks.dedup();
-            let (title, first, last) = next(daybook, found.cycle).await?;
+            let (first, last, title) = next(found.cycle, today, &taken(&spans, Kind::Period));
             (new.title, new.first, new.last) = (title, first.to_string(), last.to_string());
             new.chosen = Some(sheet(&ruleset));
         }
@@ -84,21 +97,26 @@ fn units(roster: &Roster) -> Vec<(UnitRef, u32)> {
     units.collect()
 }
 
-/// The stretch after the newest period of this length; without one the stretch that today is in. Special ones keep to no cycle.
-async fn next(daybook: &Daybook, cycle: Cycle) -> Result<(String, NaiveDate, NaiveDate)> {
-    let db = daybook.db();
-    let mut today = daybook.clock.today();
-    for row in db.periods(i64::MIN, 40).await? {
-        let opened = period(daybook, &db, &row.id.as_str().into()).await?;
-        let known = &opened.period;
-        let (first, last, _) = of_cycle(cycle, known.first);
-        if known.special.is_none() && !opened.withdrawn() && (first, last) == (known.first, known.last) {
-            today = last.succ_opt().unwrap_or(today);
-            break;
+/// The days that have a period of a kind. Special ones keep to no cycle, and one that was taken back leaves its days free.
+fn taken(spans: &[SpanRow], of: Kind) -> Vec<Days> {
+    let counts = |row: &&SpanRow| kind(&row.kind) == of && row.special.is_none() && row.state != "withdrawn";
+    let days = |row: &SpanRow| Some((row.first.parse().ok()?, row.last.parse().ok()?));
+    spans.iter().filter(counts).filter_map(days).collect()
+}
+
+/// The stretch that is due: the last one that has ended, or is about to; where it is taken the first after it that is not.
+fn next(cycle: Cycle, today: NaiveDate, taken: &[Days]) -> (NaiveDate, NaiveDate, String) {
+    let mut due = of_cycle(cycle, today);
+    let (left, whole) = ((due.1 - today).num_days(), (due.1 - due.0).num_days() + 1);
+    if left * LEFT > whole {
+        due = of_cycle(cycle, due.0.pred_opt().unwrap_or(due.0));
+    }
+    for _ in taken {
+        if taken.contains(&(due.0, due.1)) {
+            due = of_cycle(cycle, due.1.succ_opt().unwrap_or(due.1));
         }
     }
-    let (first, last, title) = of_cycle(cycle, today);
-    Ok((title, first, last))
+    due
 }
 
 /// The stretch of a cycle that a day is in, with its name.
@@ -138,6 +156,39 @@ fn of_cycle(cycle: Cycle, day: NaiveDate) -> (NaiveDate, NaiveDate, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_ended_is_next_until_it_has_a_period() {
+        let of = |cycle, today: &str, taken: &str| {
+            let days = taken
+                .split_whitespace()
+                .map(|day| of_cycle(cycle, day.parse().unwrap()));
+            let taken: Vec<Days> = days.map(|(first, last, _)| (first, last)).collect();
+            next(cycle, today.parse().unwrap(), &taken).2
+        };
+        for (today, taken, title) in [
+            // The year that is over, and from November on the one that is about to be.
+            ("2027-01-04", "", "2026"),
+            ("2027-06-30", "", "2026"),
+            ("2027-11-01", "", "2027"),
+            ("2027-01-04", "2026-05-01", "2027"),
+            ("2027-01-04", "2025-05-01", "2026"),
+        ] {
+            assert_eq!(of(Cycle::Year, today, taken), title, "{today} {taken}");
+        }
+        for (today, taken, title) in [
+            ("2026-04-01", "", "2026 Q1"),
+            ("2026-04-10", "", "2026 Q1"),
+            ("2026-06-14", "", "2026 Q1"),
+            ("2026-06-15", "", "2026 Q2"),
+            ("2026-04-01", "2026-01-01", "2026 Q2"),
+            ("2026-04-01", "2026-07-01 2026-04-01 2026-01-01", "2026 Q4"),
+        ] {
+            assert_eq!(of(Cycle::Quarter, today, taken), title, "{today} {taken}");
+        }
+        assert_eq!(of(Cycle::Month, "2026-05-03", ""), "2026-04");
+        assert_eq!(of(Cycle::Month, "2026-05-29", ""), "2026-05");
+    }
 
     #[test]
     fn stretches_are_whole() {

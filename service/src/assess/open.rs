@@ -46,6 +46,8 @@ pub struct Opening {
     pub deciding: Vec<String>,
     pub re_review: Vec<String>,
     pub appeal: Vec<String>,
+    /// An annual assessment of days that are no whole year is meant: it was asked about.
+    pub short_year: bool,
 }
 
 /// Courses that are opened before the request is answered; more go on in the background.

@@ -3,7 +3,7 @@
 use super::course::line;
 use super::load::{self, Opened, state};
 use super::pack_sheet::sheet;
-use super::{clocks, grade_names, later, manages, role};
+use super::{clocks, grade_names, later, manages, role, spread};
 use crate::result::Overview;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
@@ -20,13 +20,33 @@ use std::sync::Arc;
 use store::Db;
 use store::assess::{CensusRow, CourseHead};
 
-/// People of a period whose documents are read for its clocks; a larger one shows the clock of the summary alone.
-const LOOKED_AT: u32 = 400;
+/// People of a period whose documents are read for its clocks; of a larger one some in each state are looked at.
+const LOOKED_AT: usize = 400;
+/// The states in which clocks run, but that of the summary, which is the same for all.
+const RUN: [State; 12] = [
+    State::Summarised,
+    State::Compiled,
+    State::Rated,
+    State::Published,
+    State::PublicationObjected,
+    State::Told,
+    State::Acknowledged,
+    State::Disagreed,
+    State::ReReview,
+    State::ReReviewed,
+    State::Appealed,
+    State::Closed,
+];
 /// People without an assessor that are listed.
 const LISTED: u32 = 200;
 
 /// A period as the reader may know it: everybody who takes part sees its clocks, a head the own units, the office and the bodies all.
 pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<PeriodPage> {
+    page_within(daybook, actor, id, LOOKED_AT).await
+}
+
+/// The same where the documents of so many people are read for its clocks.
+pub async fn page_within(daybook: &Daybook, actor: &Actor, id: &PeriodId, looked_at: usize) -> Result<PeriodPage> {
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, id).await?);
     let sight = Sight::of(daybook, actor, &opened).await?;
@@ -58,8 +78,14 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
     };
     reports.retain(|run| running.as_ref().is_none_or(|now| now.act != run.act));
     let (units, totals) = sight.units(daybook, actor, &opened, &heads).await?;
+    let clocks = match whole {
+        _ if opened.withdrawn() => vec![],
+        true => all_clocks(daybook, &opened, &heads, looked_at).await?,
+        false => own_clocks(daybook, actor, &opened, &units).await?,
+    };
     Ok(PeriodPage {
         line: opened.line(),
+        whole,
         units,
         totals,
         committee: period.bodies.committee.clone(),
@@ -84,7 +110,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<Per
             false => vec![],
         },
         questions: overview.questions,
-        clocks: all_clocks(daybook, actor, &opened, &heads).await?,
+        clocks,
         plan: plan(&opened),
     })
 }
@@ -146,12 +172,7 @@ struct Sight {
 impl Sight {
     async fn of(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Self> {
         let roles = role::of_period(actor, &opened.period);
-        let whole = roles.iter().any(|r| {
-            matches!(
-                r,
-                Role::Personnel | Role::Committee | Role::DecidingHead | Role::ReviewBody | Role::AppealBody
-            )
-        });
+        let whole = role::sees_whole(actor, &opened.period);
         let parts = match whole {
             true => vec![],
             false => led(daybook, actor, opened).await?,
@@ -281,38 +302,59 @@ async fn led(daybook: &Daybook, actor: &Actor, opened: &Opened) -> Result<Vec<Un
     Ok(mine.map(|unit| UnitId(unit.id)).collect())
 }
 
-/// The clocks that run: for those who see all, of each step the first that is over.
+/// The clocks that run for anybody: of each step the first that is over. Where there are more than `looked_at` people some of each state are
+/// looked at, spread over all of it: few are in re-review at once, and where many are in one state most came to it on the same day.
 async fn all_clocks(
+    daybook: &Daybook,
+    opened: &Arc<Opened>,
+    heads: &[CourseHead],
+    looked_at: usize,
+) -> Result<Vec<ClockView>> {
+    let ids = |of: State| -> Vec<String> {
+        let heads = heads.iter().filter(|h| state(&h.state) == of);
+        heads.map(|h| h.id.clone()).collect()
+    };
+    if heads.len() <= looked_at {
+        let all: Vec<String> = heads.iter().map(|h| h.id.clone()).collect();
+        return first_of_each(daybook, opened, &all).await;
+    }
+    let each = (looked_at / 10).max(1);
+    let some: Vec<String> = RUN.into_iter().flat_map(|of| spread(&ids(of), each)).collect();
+    let mut clocks = first_of_each(daybook, opened, &some).await?;
+    if !ids(State::Opened).is_empty() {
+        clocks.extend(summary_clock(opened, daybook.clock.today()));
+    }
+    sort(&mut clocks);
+    Ok(clocks)
+}
+
+/// Those of the reader; of whoever takes no part until when summaries are to be in, as long as somebody of the own units writes one.
+async fn own_clocks(
     daybook: &Daybook,
     actor: &Actor,
     opened: &Arc<Opened>,
-    heads: &[CourseHead],
+    units: &[UnitProgress],
 ) -> Result<Vec<ClockView>> {
-    if opened.withdrawn() {
-        return Ok(vec![]);
-    }
-    let today = daybook.clock.today();
     let db = daybook.db();
-    let ids: Vec<String> = match heads {
-        [] => db
-            .course_of(&opened.id, &actor.person)
-            .await?
-            .into_iter()
-            .map(|h| h.id)
-            .collect(),
-        all if opened.line().people <= LOOKED_AT => all.iter().map(|h| h.id.clone()).collect(),
-        all if all.iter().any(|h| state(&h.state) == State::Opened) => return Ok(summary_clock(opened, today)),
-        _ => vec![],
-    };
-    if ids.is_empty() {
-        return Ok(if opened.closed() {
-            vec![]
-        } else {
-            summary_clock(opened, today)
-        });
+    if let Some(own) = db.course_of(&opened.id, &actor.person).await? {
+        return first_of_each(daybook, opened, &[own.id]).await;
     }
+    let written = |(of, _): &(State, u32)| *of == State::Opened;
+    let writes = match units {
+        [] => (db.course_census(&opened.id).await?.iter()).any(|r| r.people > 0 && state(&r.state) == State::Opened),
+        units => units.iter().any(|unit| unit.states.iter().any(written)),
+    };
+    Ok(match writes {
+        true => summary_clock(opened, daybook.clock.today()),
+        false => vec![],
+    })
+}
+
+/// Of each step of some courses the clock that is over first.
+async fn first_of_each(daybook: &Daybook, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<ClockView>> {
+    let today = daybook.clock.today();
     let mut first: HashMap<Act, ClockView> = HashMap::new();
-    for loaded in load::courses(&db, opened, &ids).await? {
+    for loaded in load::courses(&daybook.db(), opened, ids).await? {
         let outcome = opened.outcome(&loaded.dossier.case)?;
         for clock in clocks::of(&loaded, &outcome, today) {
             let known = first.entry(clock.act).or_insert_with(|| clock.clone());
@@ -322,8 +364,12 @@ async fn all_clocks(
         }
     }
     let mut clocks: Vec<ClockView> = first.into_values().collect();
-    clocks.sort_by(|a, b| (&a.last, a.act).cmp(&(&b.last, b.act)));
+    sort(&mut clocks);
     Ok(clocks)
+}
+
+fn sort(clocks: &mut [ClockView]) {
+    clocks.sort_by(|a, b| (&a.last, a.act).cmp(&(&b.last, b.act)));
 }
 
 /// Until when summaries are to be in, from the day the period was opened.

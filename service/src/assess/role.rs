@@ -90,6 +90,17 @@ pub(crate) fn of_period(actor: &Actor, period: &Period) -> Vec<Role> {
         .collect()
 }
 
+/// Whether somebody sees all of a period: the office, the committee, the deciding head, re-review and appeal.
+pub(crate) fn sees_whole(actor: &Actor, period: &Period) -> bool {
+    let whole = |role: &Role| {
+        matches!(
+            role,
+            Role::Personnel | Role::Committee | Role::DecidingHead | Role::ReviewBody | Role::AppealBody
+        )
+    };
+    of_period(actor, period).iter().any(whole)
+}
+
 /// Holds a post in a unit that takes part, or below one.
 pub(crate) fn is_colleague(actor: &Actor, period: &Period) -> bool {
     let within = |unit: &UnitId| period.units.iter().any(|p| p.unit == *unit);

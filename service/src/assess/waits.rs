@@ -7,10 +7,10 @@ pub(super) use whole::census;
 
 use super::course::{course_line, line};
 use super::load::{self, Opened, heads, state};
-use super::{later, manages, turn};
+use super::{clocks, later, manages, turn};
 use crate::{Daybook, Result};
 use chrono::NaiveDate;
-use domain::assessment::process::{Act, State};
+use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
 use domain::view::Errand;
 use domain::view::assess::special_words;
@@ -23,6 +23,8 @@ use store::assess::CourseHead;
 /// Own assessments shown, and courses of an assessor that are counted.
 const OWN: usize = 3;
 const MINE: u32 = 200;
+/// Of these, whose last days are looked at.
+const LOOK: usize = 60;
 /// Periods that are looked through, the newest first.
 const PERIODS: u32 = 40;
 
@@ -32,20 +34,31 @@ pub(crate) const TURN: &str = "assess";
 /// What asks for somebody on a day.
 pub(crate) struct Errands {
     day: NaiveDate,
+    read: Read,
+}
+
+#[derive(Default)]
+struct Read {
     list: Vec<Errand>,
     /// Ballots to cast. That somebody has voted is no event, so that nothing tells when: it is looked at each time.
     ballots: Vec<(PeriodId, Errand)>,
+    /// For the personnel office: ratings to be closed, for the same reason.
+    ratings: Vec<whole::Rating>,
 }
 
-/// The own summary to write, the own result to read, and how many wait for the reader's review, each with its last day; what whole periods
-/// ask of heads, bodies and voters; for the personnel office how many have no assessor. From memory if no assessment moved since it was read.
+/// The own summary to write, the own result to read, how many wait for the reader's review, each with its last day, and how many for
+/// their result; what whole periods ask of heads, bodies, voters and the personnel office, and how many have no assessor. From memory if
+/// no assessment moved since it was read.
 pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<Errand>> {
     let errands = kept(daybook, actor, lang).await?;
-    let mut list = errands.list.clone();
-    for (period, ballot) in &errands.ballots {
+    let mut list = errands.read.list.clone();
+    for (period, ballot) in &errands.read.ballots {
         if !daybook.db().has_cast(period, &actor.person).await? {
             list.push(ballot.clone());
         }
+    }
+    for rating in &errands.read.ratings {
+        list.extend(rating.asked(daybook, lang).await?);
     }
     Ok(list)
 }
@@ -57,14 +70,12 @@ async fn kept(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Arc<Errand
         return Ok(known);
     }
     let turn = daybook.cache.turn(TURN);
-    let (list, ballots) = read(daybook, actor, lang).await?;
-    let errands = Arc::new(Errands { day, list, ballots });
+    let read = read(daybook, actor, lang).await?;
+    let errands = Arc::new(Errands { day, read });
     let keep = || kept.insert(key.clone(), errands.clone());
     daybook.cache.keep(TURN, turn, keep, || drop(kept.remove(&key)));
     Ok(errands)
 }
-
-type Read = (Vec<Errand>, Vec<(PeriodId, Errand)>);
 
 async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
     let db = daybook.db();
@@ -73,9 +84,11 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
         async { Ok::<_, crate::Error>(db.course_heads_of(&actor.person).await?) },
         heads(&db, &by, MINE)
     )?;
-    let (asked, ballots) = whole::of_periods(daybook, actor, &own, lang).await?;
+    let whole = whole::of_periods(daybook, actor, &own, lang).await?;
     own.retain(|h| matches!(state(&h.state), State::Opened | State::Told));
     own.truncate(OWN);
+    let decided = mine.iter().filter(|h| state(&h.state) == State::Decided);
+    let decided: Vec<CourseHead> = decided.cloned().collect();
     mine.retain(|h| matches!(state(&h.state), State::Summarised | State::Compiled | State::Rated));
     let mut errands = Vec::new();
     for head in &own {
@@ -99,9 +112,10 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
         }));
     }
     errands.extend(reviews(daybook, actor, &mine, lang).await?);
-    errands.extend(asked);
+    errands.extend(results(daybook, actor, &decided, lang).await?);
+    errands.extend(whole.list);
     errands.extend(unassessed(daybook, actor, lang).await?);
-    Ok((errands, ballots))
+    Ok(Read { list: errands, ..whole })
 }
 
 /// For the personnel office: in each period, how many nobody is there to review.
@@ -144,17 +158,60 @@ async fn reviews(daybook: &Daybook, actor: &Actor, mine: &[CourseHead], lang: La
         opened.is_some_and(|opened| line(actor, head, opened).acts.contains(&Act::SubmitReview))
     });
     let asked: Vec<&CourseHead> = asked.collect();
-    let Some(first) = asked.first() else { return Ok(None) };
+    let Some(first) = asked.first().and_then(|head| periods.get(&head.period)) else {
+        return Ok(None);
+    };
+    // Whose name comes first need not be whose days are over first.
+    let (mut due, today): (Option<String>, _) = (None, daybook.clock.today());
+    for (period, opened) in &periods {
+        let of_it = asked.iter().take(LOOK).filter(|head| head.period == *period);
+        let ids: Vec<String> = of_it.map(|head| head.id.clone()).collect();
+        for loaded in load::courses(&db, opened, &ids).await? {
+            let outcome = opened.outcome(&loaded.dossier.case)?;
+            let clock = clocks::of_step(&loaded, &outcome, Act::SubmitReview, today);
+            due = due.into_iter().chain(clock.map(|clock| clock.last)).min();
+        }
+    }
     let many = asked.len();
-    let words = lang.pick(format!("{many} 人等你审核评鉴"), format!("{many} to review"));
-    let found = errand(daybook, actor, first, words, &[Act::SubmitReview], lang).await?;
     // Of several periods it is said in the list that it leads to.
-    let alone = asked.iter().all(|head| head.period == first.period);
-    Ok(found.map(|e| Errand {
+    let alone = asked.iter().all(|head| head.period == first.id.as_str());
+    Ok(Some(Errand {
         path: "/assess".to_owned(),
-        special: e.special.filter(|_| alone),
-        ..e
+        words: lang.pick(format!("{many} 人等你审核评鉴"), format!("{many} to review")),
+        about: first.period.title.clone(),
+        special: special(first, lang).filter(|_| alone),
+        due,
     }))
+}
+
+/// Whom the reader, as the assessor, is to give the result; the personnel office is asked by the period as a whole.
+async fn results(daybook: &Daybook, actor: &Actor, decided: &[CourseHead], lang: Lang) -> Result<Option<Errand>> {
+    let periods = load::periods_of(daybook, &daybook.db(), decided).await?;
+    let office = manages(actor).is_ok();
+    let of_office = |opened: &Opened| {
+        let mut steps = opened.pack().step.iter().filter(|s| s.of == opened.period.kind);
+        office && steps.any(|s| s.act == Act::GiveFeedback && s.by.contains(&Role::Personnel))
+    };
+    let with = decided
+        .iter()
+        .filter_map(|head| Some((head, periods.get(&head.period)?)));
+    let asked =
+        with.filter(|(head, opened)| !of_office(opened) && line(actor, head, opened).acts.contains(&Act::GiveFeedback));
+    let asked: Vec<&Arc<Opened>> = asked.map(|(_, opened)| opened).collect();
+    let Some(first) = asked.first() else { return Ok(None) };
+    let alone = asked.iter().all(|opened| opened.id == first.id);
+    Ok(Some(Errand {
+        path: "/assess".to_owned(),
+        words: to_tell(asked.len(), lang),
+        about: first.period.title.clone(),
+        special: special(first, lang).filter(|_| alone),
+        due: None,
+    }))
+}
+
+/// How many are to be given their result.
+fn to_tell(many: impl std::fmt::Display, lang: Lang) -> String {
+    lang.pick(format!("{many} 人等你反馈结果"), format!("Results to give: {many}"))
 }
 
 /// Of courses with several assessors those of which the reader has submitted a review: they wait for the others.

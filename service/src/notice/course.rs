@@ -1,4 +1,5 @@
 use super::list::About;
+use crate::assess::waiting_reviews;
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Bodies, Period};
 use domain::notice::NoticeKind;
@@ -18,7 +19,16 @@ pub(super) async fn about(daybook: &Daybook, actor: &Actor, subject: &str, kind:
             NoticeKind::AssessChanged => format!("/assess/period/{subject}"),
             _ => "/assess".to_owned(),
         };
-        return Ok(of_period(period, path));
+        let many = match &period {
+            Some(row) if kind == NoticeKind::AssessAsked => {
+                waiting_reviews(daybook, &actor.person, row.clone()).await?
+            }
+            _ => 0,
+        };
+        return Ok(About {
+            many: Some(many).filter(|many| *many > 0),
+            ..of_period(period, path)
+        });
     };
     let path = format!("/assess/course/{}", head.id);
     let Some(row) = db.period(&head.period.as_str().into()).await? else {

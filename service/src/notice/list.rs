@@ -66,6 +66,7 @@ pub async fn page(daybook: &Daybook, actor: &Actor, cursor: Option<&str>) -> Res
             excerpt: about.excerpt,
             about: about.about,
             special: about.special,
+            many: about.many,
             due: (kind == NoticeKind::PlanDue).then(|| counts(&row.subject)).flatten(),
             muted: muted == Some(&Wish::Off),
         });
@@ -88,6 +89,8 @@ pub(super) struct About {
     pub about: String,
     pub special: Option<String>,
     pub path: String,
+    /// For how many people a step waits.
+    pub many: Option<u32>,
 }
 
 async fn about(

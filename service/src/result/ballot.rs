@@ -27,7 +27,7 @@ use rand::seq::SliceRandom;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::Db;
-use store::assess::{BallotRow, CourseHead};
+use store::assess::{BallotRow, CensusRow, CourseHead};
 
 /// The ballots of a period as they are counted when it is closed.
 pub(super) struct Ballots {
@@ -93,19 +93,25 @@ fn votes(people: u32, fewest: u32) -> bool {
     people.saturating_sub(1) >= fewest
 }
 
-/// How many are in a group that votes, and how many have voted; none where the pack has no rating.
-pub(crate) async fn turnout(daybook: &Daybook, opened: &Opened) -> Result<Option<(u32, u32)>> {
-    let Some(fewest) = opened.pack().rating.as_ref().map(|r| r.fewest) else {
-        return Ok(None);
-    };
-    let db = daybook.db();
+/// How many are in a group that votes; none where the pack has no rating.
+pub(crate) fn invited(opened: &Opened, census: &[CensusRow]) -> Option<u32> {
+    let fewest = opened.pack().rating.as_ref()?.fewest;
     let mut groups: HashMap<UnitId, u32> = HashMap::new();
-    let mut census = db.course_census(&opened.id).await?;
-    census.retain(|row| state(&row.state) != State::Excused);
-    for row in census {
+    for row in census.iter().filter(|row| state(&row.state) != State::Excused) {
         *groups.entry(part(opened, &row.path)).or_default() += u32::try_from(row.people).unwrap_or_default();
     }
-    let invited: u32 = groups.into_values().filter(|people| votes(*people, fewest)).sum();
+    Some(groups.into_values().filter(|people| votes(*people, fewest)).sum())
+}
+
+/// The same with how many have voted.
+pub(crate) async fn turnout(daybook: &Daybook, opened: &Opened) -> Result<Option<(u32, u32)>> {
+    if opened.pack().rating.is_none() {
+        return Ok(None);
+    }
+    let db = daybook.db();
+    let Some(invited) = invited(opened, &db.course_census(&opened.id).await?) else {
+        return Ok(None);
+    };
     let cast = db.cast_count(&opened.id).await?;
     // Who has voted was invited, also where the group is another one since.
     Ok(Some((invited.max(cast), cast)))

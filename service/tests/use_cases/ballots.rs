@@ -1,15 +1,16 @@
 //! Who is asked to a secret rating, and when the box opens.
 
+use crate::asked::of_office;
 use crate::result_kit::{Kit, ago, opening, words};
 use crate::world::{HEADINGS, STAFF, World, import};
 use domain::Lang;
 use domain::assessment::process::Act;
 use service::{assess, result};
 
-const BUREAU: [&str; 10] = ["dir", "ole", "ann", "bob", "pet", "pia", "fin", "fay", "xia", "two"];
+pub const BUREAU: [&str; 10] = ["dir", "ole", "ann", "bob", "pet", "pia", "fin", "fay", "xia", "two"];
 
 /// A year of the whole Bureau with a rating; Finance is a part of its own if so asked.
-async fn year(apart: bool) -> Kit {
+pub async fn year(apart: bool) -> Kit {
     let world = World::new().await;
     let mut units = vec![world.unit("dir").await];
     if apart {
@@ -88,6 +89,8 @@ async fn a_unit_too_small_to_vote_is_not_asked_and_not_counted() {
     assert_eq!((page.turnout, page.fewest), ((6, 0), 5));
     let period = assess::period_page(daybook, &kit.personnel, &kit.period).await.unwrap();
     assert_eq!(period.turnout, Some((6, 0)));
+    // The pack gives the rating no days: once everybody can vote the office is asked, and says when it is enough.
+    assert_eq!(of_office(&kit).await, ["Close the rating: 0 of 6 have voted"]);
     for (who, asked) in [("ann", 1), ("dir", 1), ("fay", 0), ("xia", 0)] {
         assert_eq!(links(&kit, who).await, asked, "{who}");
         let page = result::ballot_page(daybook, &*kit.actor(who).await, &kit.period)

@@ -28,6 +28,7 @@ pub fn opening(kind: &str, title: &str, units: &[UnitId]) -> Opening {
         title: title.into(),
         pack: "cn-civil-servant".into(),
         units: units.iter().map(|u| u.0.clone()).collect(),
+        short_year: true,
         ..Opening::default()
     }
 }

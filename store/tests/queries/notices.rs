@@ -42,6 +42,8 @@ pub async fn notices(store: &Store, ran: &Ran) {
     assert_eq!(db.unread_notices(person, 99, 9).await.unwrap().len(), 2);
 
     let key = &notice_key("p1", "marked", "r1");
+    let at = db.notices_at([key.as_str(), "nowhere"]).await.unwrap();
+    assert_eq!(at.iter().map(|n| (&n.id, n.at)).collect::<Vec<_>>(), [(key, 20)]);
     let unname = |name: &'static str| store.transact(move |tx| async move { tx.unname_notice(key, name).await });
     unname("Ole").await.unwrap();
     assert_eq!(db.notice(key).await.unwrap().unwrap().names, ["Dir"]);
@@ -118,6 +120,7 @@ pub async fn notices(store: &Store, ran: &Ran) {
         "notices_page",
         "notices_unread",
         "notice",
+        "notices_at",
         "unname_notice",
         "read_notice",
         "read_notices",

@@ -1,13 +1,13 @@
 use super::parts::{gap, plain_head, shown};
 use super::rules;
-use super::typed::{Asked, TypedPeriod};
-use super::{a, bodies, key};
+use super::typed::{Asked, Stretch, TypedPeriod, YEAR};
+use super::{a, bodies, hidden, key};
 use crate::api;
 use crate::load::load;
 use crate::prelude::*;
-use crate::session::Session;
 use crate::site::lang;
 use crate::words::assess_admin as words;
+use domain::assessment::calendar::whole_year;
 use domain::assessment::process::Kind;
 use domain::view::assess::NewPeriod;
 use domain::view::{PersonRef, UnitRef};
@@ -23,7 +23,14 @@ pub fn new() -> AnyView {
     let read = move |_| {
         let asked = question.clone();
         let people = asked.people();
-        api::new_period(asked.pack, asked.overlays, asked.part, people, asked.last, asked.units)
+        api::new_period(
+            asked.pack,
+            asked.overlays,
+            asked.part,
+            people,
+            asked.stretch.last,
+            asked.units,
+        )
     };
     let form = StoredValue::new(answer);
     shown(load(crate::load::Key::default, read), move |(page, chosen)| {
@@ -67,28 +74,33 @@ fn year(asked: &Asked, page: &NewPeriod) -> bool {
     }
 }
 
-/// What is typed, else what the cycle proposes; for a year the year.
-fn proposed(asked: &Asked, page: &NewPeriod) -> (String, String, String) {
-    let today = Session::here().today();
-    let now = today.get(..4).unwrap_or_default();
-    let (title, first, last) = match year(asked, page) {
-        true => (
-            words::year_title(now, lang()),
-            format!("{now}-01-01"),
-            format!("{now}-12-31"),
-        ),
-        false => (
-            words::stretch(&page.title, lang()),
-            page.first.clone(),
-            page.last.clone(),
-        ),
-    };
-    let or = |typed: &String, usual: String| if typed.is_empty() { usual } else { typed.clone() };
-    (or(&asked.title, title), or(&asked.first, first), or(&asked.last, last))
+/// What the cycle proposes; for a year the year.
+fn proposed(asked: &Asked, page: &NewPeriod) -> Stretch {
+    match year(asked, page) {
+        true => Stretch {
+            title: words::year_title(&page.year, lang()),
+            first: format!("{}-01-01", page.year),
+            last: format!("{}-12-31", page.year),
+        },
+        false => Stretch {
+            title: words::stretch(&page.title, lang()),
+            first: page.first.clone(),
+            last: page.last.clone(),
+        },
+    }
+}
+
+/// Of a year that is no whole one it is asked whether it is meant.
+fn short_year(asked: &Asked, filled: &Stretch) -> Option<AnyView> {
+    let (first, last) = (filled.first.parse().ok()?, filled.last.parse().ok()?);
+    (!whole_year(first, last)).then(|| {
+        view! { <label class="radio"><input type="checkbox" name="short_year" value="1" checked=asked.short_year/><span>{a().short_year}</span></label> }.into_any()
+    })
 }
 
 fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
-    let (title, first, last) = proposed(asked, page);
+    let now = proposed(asked, page);
+    let filled = asked.filled(&now);
     let year = year(asked, page);
     let special = !year && asked.special();
     // What the pack has no steps of is not offered.
@@ -101,9 +113,15 @@ fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
         let task = asked.task.clone();
         view! { <div class="field for-special"><label for="task">{a().task}</label><input id="task" name="task" maxlength="80" autocomplete="off" value=task aria-describedby="task-what"/><p class="hint" id="task-what">{a().task_what}</p></div> }
     });
+    let short_year = year.then(|| short_year(asked, &filled)).flatten();
+    let Stretch { title, first, last } = filled;
     view! {
         <fieldset class="choose">
             <legend>{a().part_time}</legend>
+            {hidden("proposed_kind", if year { YEAR } else { "period" })}
+            {hidden("proposed_title", now.title)}
+            {hidden("proposed_first", now.first)}
+            {hidden("proposed_last", now.last)}
             <div class="kinds" role="group" aria-label=a().kind>
                 {kind(Kind::Period, "period", !year && !special, a().kind_period)}
                 {kind(Kind::Period, "special", special, a().kind_special)}
@@ -116,6 +134,7 @@ fn time(asked: &Asked, page: &NewPeriod) -> AnyView {
                 <div class="field"><label for="last">{a().last}</label><input type="date" id="last" name="last" required value=last/></div>
             </div>
             <p class="hint" id="cycle">{a().by_cycle}</p>
+            {short_year}
         </fieldset>
     }
     .into_any()

@@ -84,6 +84,7 @@ fn links(page: &PeriodPage) -> AnyView {
     let again = stands && page.line.closed && page.may_manage;
     view! {
         <nav class="head-links" aria-label=page.line.title.clone()>
+            {page.whole.then(|| view! { <a href=format!("{base}/people")>{a().people_title}</a> })}
             {publishes.then(|| view! { <a href=format!("{base}/publication")>{a().publication}</a> })}
             {votes.then(|| view! { <a href=format!("{base}/ballot")>{a().ballot}</a> })}
             {again.then(|| view! { <a href=format!("/assess/simulate?period={period}")>{a().simulate}</a> })}

@@ -16,6 +16,15 @@ impl TypedPeriod {
         field.map_or("", |(_, value)| value.as_str())
     }
 
+    /// The days are those that were proposed for another kind than the one that is chosen now.
+    pub fn outdated(&self) -> bool {
+        let days = |first, last| (self.one(first), self.one(last));
+        let (kind, was) = (self.one("kind"), self.one("proposed_kind"));
+        !was.is_empty()
+            && (kind == YEAR) != (was == YEAR)
+            && days("first", "last") == days("proposed_first", "proposed_last")
+    }
+
     /// The values of a field that can be there many times.
     pub fn all(&self, name: &str) -> Vec<String> {
         let fields = self.fields.iter().filter(|(n, _)| n == name);
@@ -23,9 +32,19 @@ impl TypedPeriod {
     }
 }
 
+/// The kind of an annual assessment.
+pub(super) const YEAR: &str = "year";
 /// People that can be chosen for one body.
 const MOST: usize = 30;
 const BODIES: [&str; 4] = ["committee", "deciding", "re_review", "appeal"];
+
+/// Title and days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub title: String,
+    pub first: String,
+    pub last: String,
+}
 
 /// The form so far.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +52,11 @@ pub(super) struct Asked {
     pub pack: String,
     pub overlays: Vec<String>,
     pub kind: String,
-    pub title: String,
     pub task: String,
-    pub first: String,
-    pub last: String,
+    pub stretch: Stretch,
+    /// What stood in the fields when the form was made: as long as it was left, what is proposed now takes its place.
+    proposed: Stretch,
+    pub short_year: bool,
     pub units: Vec<String>,
     every_unit: bool,
     /// `in` or `out`: what becomes of who began after the last day.
@@ -56,10 +76,18 @@ impl Asked {
             pack: one("pack"),
             overlays: typed.all("overlay"),
             kind: one("kind"),
-            title: one("title"),
             task: one("task"),
-            first: one("first"),
-            last: one("last"),
+            stretch: Stretch {
+                title: one("title"),
+                first: one("first"),
+                last: one("last"),
+            },
+            proposed: Stretch {
+                title: one("proposed_title"),
+                first: one("proposed_first"),
+                last: one("proposed_last"),
+            },
+            short_year: !one("short_year").is_empty(),
             units: match step {
                 "none" | "all" => vec![],
                 _ => typed.all("unit"),
@@ -109,7 +137,22 @@ impl Asked {
     }
 
     pub fn year(&self) -> bool {
-        self.kind == "year"
+        self.kind == YEAR
+    }
+
+    /// What stands in the fields of title and days: what was typed, else what is proposed now. One day that was typed keeps the other.
+    pub fn filled(&self, now: &Stretch) -> Stretch {
+        let (typed, was) = (&self.stretch, &self.proposed);
+        let or = |typed: &String, now: &String| if typed.is_empty() { now.clone() } else { typed.clone() };
+        let title = match typed.title == was.title {
+            true => now.title.clone(),
+            false => or(&typed.title, &now.title),
+        };
+        let (first, last) = match (&typed.first, &typed.last) == (&was.first, &was.last) {
+            true => (now.first.clone(), now.last.clone()),
+            false => (or(&typed.first, &now.first), or(&typed.last, &now.last)),
+        };
+        Stretch { title, first, last }
     }
 
     /// About a special task; it goes the way of a usual one.
@@ -150,6 +193,39 @@ mod tests {
         assert!(asked.special() && !asked.year());
         assert_eq!(asked.task, "Flood relief");
         assert!(!Asked::typed(&form(&[("kind", "period")])).special());
+    }
+
+    #[test]
+    fn what_was_proposed_and_left_follows_the_kind_and_what_was_typed_stays() {
+        let quarter = [
+            ("proposed_kind", "period"),
+            ("proposed_title", "2026 Q4"),
+            ("proposed_first", "2026-10-01"),
+            ("proposed_last", "2026-12-31"),
+        ];
+        let sent = |own: [(&'static str, &'static str); 4]| form(&[&quarter[..], &own].concat());
+        let year = Stretch {
+            title: "Year 2026".into(),
+            first: "2026-01-01".into(),
+            last: "2026-12-31".into(),
+        };
+        let left = |kind, title| {
+            let days = [("first", "2026-10-01"), ("last", "2026-12-31")];
+            sent([("kind", kind), ("title", title), days[0], days[1]])
+        };
+        assert!(left("year", "2026 Q4").outdated() && !left("special", "2026 Q4").outdated());
+        assert_eq!(Asked::typed(&left("year", "2026 Q4")).filled(&year), year);
+        let own = Asked::typed(&left("year", "My own")).filled(&year);
+        assert_eq!((own.title.as_str(), &own.first), ("My own", &year.first));
+        let typed = sent([
+            ("kind", "year"),
+            ("title", "2026 Q4"),
+            ("first", "2026-10-01"),
+            ("last", "2027-09-30"),
+        ]);
+        assert!(!typed.outdated());
+        let days = Asked::typed(&typed).filled(&year);
+        assert_eq!((days.first.as_str(), days.last.as_str()), ("2026-10-01", "2027-09-30"));
     }
 
     #[test]

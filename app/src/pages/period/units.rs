@@ -1,7 +1,7 @@
-//! How far each unit is.
+//! How far each unit is; for whoever sees the period whole each count leads to who these are.
 
 use super::a;
-use super::parts::{address, empty, say};
+use super::parts::{address, empty, say, with_fields};
 use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
@@ -22,7 +22,7 @@ pub(super) fn table(page: &PeriodPage) -> AnyView {
         <div class="scroll">
             <table class="table cards progressed" aria-labelledby="units">
                 <thead><tr><th scope="col">{a().unit}</th><th scope="col" class="number">{a().people}</th><th scope="col">{a().progress}</th>{graded.then(|| view! { <th scope="col">{a().grade}</th> })}</tr></thead>
-                <tbody>{page.units.iter().map(|u| row(u, &base, graded)).collect_view()}</tbody>
+                <tbody>{page.units.iter().map(|u| row(u, &base, graded, page.whole)).collect_view()}</tbody>
                 {(page.units.len() > 1).then(|| view! { <tfoot>{total(&page.totals, graded)}</tfoot> })}
             </table>
         </div>
@@ -30,14 +30,29 @@ pub(super) fn table(page: &PeriodPage) -> AnyView {
     .into_any()
 }
 
-fn row(of: &UnitProgress, base: &str, graded: bool) -> AnyView {
+fn row(of: &UnitProgress, base: &str, graded: bool, whole: bool) -> AnyView {
+    let unit = of.unit.unit.as_str();
+    let list = move |state: &str| with_fields(&format!("{base}/people"), &[("state", state), ("unit", unit)]);
+    let people = match whole {
+        true => view! { <a class="count" href=list("")>{of.people}</a> }.into_any(),
+        false => of.people.into_any(),
+    };
+    let one = |(at, (state, n)): (usize, (State, u32))| {
+        let text = format!("{} {n}", words::capital(state.words(lang())));
+        let text = match whole {
+            true => view! { <a class="count" href=list(state.as_str())>{text}</a> }.into_any(),
+            false => text.into_any(),
+        };
+        view! { {(at > 0).then_some(" · ")}{text} }
+    };
+    let counts = ordered(&of.states).into_iter().enumerate().map(one).collect_view();
     let marks = of.unit.marks.iter().map(|m| words::mark(m, lang()));
     let grades = grades(&of.grades);
     view! {
         <tr>
             <th scope="row"><a href=format!("{base}/unit/{}", of.unit.unit)>{of.unit.name.clone()}</a>{marks.map(|m| view! { " "<span class="chip">{m}</span> }).collect_view()}</th>
-            <td class="number" data-label=a().people>{of.people}</td>
-            <td>{bar(&of.states, of.people)}<span class="states">{states(&of.states)}</span></td>
+            <td class="number" data-label=a().people>{people}</td>
+            <td>{bar(&of.states, of.people)}<span class="states">{counts}</span></td>
             {graded.then(|| view! { <td data-label=a().grade>{grades}</td> })}
         </tr>
     }
@@ -68,11 +83,6 @@ fn ordered(states: &[(State, u32)]) -> Vec<(State, u32)> {
     let mut all: Vec<(State, u32)> = states.iter().copied().filter(|(_, n)| *n > 0).collect();
     all.sort_by_key(|(state, _)| std::cmp::Reverse(*state));
     all
-}
-
-fn states(states: &[(State, u32)]) -> String {
-    let one = |(state, n): (State, u32)| format!("{} {n}", words::capital(state.words(lang())));
-    ordered(states).into_iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 /// How far a state is, as one of four shades; the words beside the bar say which states these are.

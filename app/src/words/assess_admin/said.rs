@@ -23,6 +23,22 @@ pub fn began_later(later: u32, others: u32, lang: Lang) -> String {
     )
 }
 
+/// Whom a reminder would be for.
+pub fn to_remind(people: u32, assessors: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("待提醒：写小结的 {people} 人，评鉴人 {assessors} 人。"),
+        format!("To be reminded: {people} of a summary, {assessors} of reviews."),
+    )
+}
+
+/// Who was told today, and is not reminded again.
+pub fn told_today(people: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("今天已通知或提醒 {people} 人，不再重复提醒。"),
+        format!("Told or reminded today, and left out: {people}."),
+    )
+}
+
 /// Which people of a list a page shows: so many stand before them.
 pub fn listed(before: u32, here: u32, all: u32, lang: Lang) -> String {
     let (first, last) = (before + 1, before + here);

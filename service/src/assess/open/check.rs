@@ -5,6 +5,7 @@ use super::super::{day, rules};
 use super::{Opening, later};
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
+use domain::assessment::calendar::whole_year;
 use domain::assessment::dossier::{Bodies, Named, Period, UnitPart};
 use domain::assessment::process::{Kind, Role};
 use domain::assessment::{Ruleset, Words};
@@ -37,6 +38,9 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
     let pack = ruleset.pack();
     let kind = super::super::load::kind(&opening.kind);
     rules::fits(pack, kind)?;
+    if kind == Kind::Year && !opening.short_year {
+        of_a_year(first, last)?;
+    }
     let roster = Roster::read(daybook, &daybook.db()).await?;
     let units = units(&roster, opening)?;
     let ids: Vec<UnitId> = units.iter().map(|u| u.unit.clone()).collect();
@@ -101,6 +105,22 @@ fn days(opening: &Opening) -> Result<(NaiveDate, NaiveDate)> {
         true => Ok((first, last)),
         false => Err(Violation::PeriodDays.into()),
     }
+}
+
+/// The days of a period cannot be changed: a year that was opened with those of a quarter could not be put right.
+fn of_a_year(first: NaiveDate, last: NaiveDate) -> Result<()> {
+    if whole_year(first, last) {
+        return Ok(());
+    }
+    let words = Words::new(
+        format!(
+            "年度考核按完整的十二个月进行，填的是 {first} 至 {last}。请核对名称和日期；确实不是完整一年的，在日期下面勾选确认后再启动。"
+        ),
+        format!(
+            "An annual assessment is about twelve whole months; the days were {first} to {last}. Check title and days; where it really is no whole year, tick so below the days and open it."
+        ),
+    );
+    Err(Violation::Assess { words }.into())
 }
 
 fn ruleset(daybook: &Daybook, opening: &Opening) -> Result<Arc<Ruleset>> {

@@ -1,6 +1,10 @@
 //! What whole periods ask of those who act on many (heads of units, bodies, the personnel office) and of voters: counted, and said once a
 //! period.
 
+mod office;
+
+pub(super) use office::Rating;
+
 use super::super::home::has_ended;
 use super::super::load::{self, Opened, bare, state};
 use super::super::{clocks, course, role};
@@ -60,7 +64,7 @@ pub(super) fn of_periods<'s>(
     lang: Lang,
 ) -> BoxFuture<'s, Result<Read>> {
     Box::pin(async move {
-        let (mut errands, mut ballots) = (Vec::new(), Vec::new());
+        let mut read = Read::default();
         let leads = actor.seats.iter().any(|s| s.leads);
         let periods = periods(daybook).await?;
         for opened in periods.iter() {
@@ -81,16 +85,17 @@ pub(super) fn of_periods<'s>(
             };
             if acts {
                 for act in ASKED {
-                    errands.extend(whole.step(act).await?);
+                    read.list.extend(whole.step(act).await?);
                 }
             }
             if roles.contains(&Role::Personnel) {
-                errands.extend(whole.disagreed());
+                read.list.extend(whole.office().await?);
+                read.ratings.extend(whole.rating().await?);
             }
             let ballot = if votes { whole.ballot().await? } else { None };
-            ballots.extend(ballot.map(|errand| (opened.id.clone(), errand)));
+            read.ballots.extend(ballot.map(|errand| (opened.id.clone(), errand)));
         }
-        Ok((errands, ballots))
+        Ok(read)
     })
 }
 
@@ -201,13 +206,8 @@ impl Whole<'_> {
 
     /// How many the reader can take a step for; nobody takes it for himself.
     fn many(&self, act: Act, published: bool) -> i64 {
-        let open = |head: &CourseHead| {
-            let course = bare(head, self.opened.period.opened);
-            let roles = role::roles(self.actor, head, &self.opened.period);
-            (published || course.state != State::Published)
-                && course::acts(self.actor, &course, &roles, self.opened).contains(&act)
-                && fits(self.opened, &head.grade, course.state, act)
-        };
+        let counts = |head: &CourseHead| published || state(&head.state) != State::Published;
+        let open = |head: &CourseHead| counts(head) && self.can(act, head);
         let rows = self.census.iter().filter(|row| open(&somebody(self.opened, row)));
         let all: i64 = rows.map(|row| row.people).sum();
         let own = self.own.map(|head| CourseHead {
@@ -216,6 +216,13 @@ impl Whole<'_> {
             ..head.clone()
         });
         all - i64::from(own.is_some_and(|head| open(&head)))
+    }
+
+    fn can(&self, act: Act, head: &CourseHead) -> bool {
+        let course = bare(head, self.opened.period.opened);
+        let roles = role::roles(self.actor, head, &self.opened.period);
+        course::acts(self.actor, &course, &roles, self.opened).contains(&act)
+            && fits(self.opened, &head.grade, course.state, act)
     }
 
     fn in_state(&self, wanted: State) -> i64 {
@@ -260,16 +267,6 @@ impl Whole<'_> {
         // Of more than are looked at, one that is left may not be the only one.
         found.one = left.pop().filter(|_| left.is_empty() && ids.len() < LOOK);
         Ok(found)
-    }
-
-    /// For the personnel office: who disagrees with the result.
-    fn disagreed(&self) -> Option<Errand> {
-        let many = self.in_state(State::Disagreed);
-        let words = self.lang.pick(
-            format!("{many} 人不同意考核结果"),
-            format!("Disagree with the result: {many}"),
-        );
-        (many > 0).then(|| self.errand(format!("/assess/period/{}", self.opened.id), words, None))
     }
 
     /// The reader's ballot, while the box is open.

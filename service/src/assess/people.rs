@@ -1,0 +1,129 @@
+//! Everybody of a period by name, for those who see it whole: who is how far, whose step it is, until when. No grade stands there.
+
+mod remind;
+
+pub use remind::remind_people;
+pub(crate) use remind::waiting;
+
+use super::course::line;
+use super::load::{self, Opened, state};
+use super::{clocks, count, role};
+use crate::{Daybook, Error, Result};
+use domain::PeriodId;
+use domain::assessment::dossier::UnitPart;
+use domain::assessment::process::State;
+use domain::permission::Actor;
+use domain::view::assess::{PeopleLine, PeoplePage};
+use std::sync::Arc;
+use store::assess::CourseHead;
+
+/// Names on a page.
+const SHOWN: usize = 100;
+/// Characters of what is looked for.
+const PART: usize = 60;
+
+/// Who is asked for, as a form or an address says it: empty for everybody.
+#[derive(Clone, Debug, Default)]
+pub struct Whom {
+    /// A `domain::assessment::process::State`.
+    pub state: String,
+    /// A unit of the period.
+    pub unit: String,
+    /// A part of the name, or of that of the unit.
+    pub part: String,
+}
+
+/// The same as it is understood.
+struct Sought {
+    state: Option<State>,
+    unit: Option<UnitPart>,
+    part: String,
+}
+
+impl Sought {
+    /// [`Error::NotFound`] for a state or unit that there is not.
+    fn of(whom: &Whom, opened: &Opened) -> Result<Self> {
+        let state = match whom.state.trim() {
+            "" => None,
+            name => Some(
+                State::ALL
+                    .iter()
+                    .copied()
+                    .find(|s| s.as_str() == name)
+                    .ok_or(Error::NotFound)?,
+            ),
+        };
+        let unit = match whom.unit.trim() {
+            "" => None,
+            id => {
+                let found = opened.period.units.iter().find(|part| part.unit.as_str() == id);
+                Some(found.ok_or(Error::NotFound)?.clone())
+            }
+        };
+        let part = whom.part.trim().chars().take(PART).collect();
+        Ok(Self { state, unit, part })
+    }
+
+    fn fits(&self, opened: &Opened, head: &CourseHead) -> bool {
+        let part = self.part.to_lowercase();
+        let named = |text: &str| text.to_lowercase().contains(&part);
+        let counted = |unit: &UnitPart| role::part(&opened.period, &head.path).is_some_and(|p| p.unit == unit.unit);
+        self.state.is_none_or(|of| state(&head.state) == of)
+            && self.unit.as_ref().is_none_or(counted)
+            && (named(&head.person_name) || named(&head.unit_name))
+    }
+
+    fn among<'h>(&self, opened: &Opened, heads: &'h [CourseHead]) -> Vec<&'h CourseHead> {
+        heads.iter().filter(|head| self.fits(opened, head)).collect()
+    }
+}
+
+/// Those who were asked for, behind the course `after`.
+pub async fn people_page(
+    daybook: &Daybook,
+    actor: &Actor,
+    period: &PeriodId,
+    whom: &Whom,
+    after: &str,
+) -> Result<PeoplePage> {
+    let db = daybook.db();
+    let opened = Arc::new(load::period(daybook, &db, period).await?);
+    if !role::sees_whole(actor, &opened.period) {
+        return Err(Error::NotFound);
+    }
+    let sought = Sought::of(whom, &opened)?;
+    let heads = crate::result::heads(daybook, &opened).await?;
+    // Whoever has taken a step since keeps the place among all, so that whoever reads goes on where he was.
+    let from = heads.iter().position(|h| h.id == after).map_or(0, |at| at + 1);
+    let behind = sought.among(&opened, heads.get(from..).unwrap_or_default());
+    let shown: Vec<String> = behind.iter().take(SHOWN).map(|h| h.id.clone()).collect();
+    let next = shown.last().filter(|_| behind.len() > SHOWN).cloned();
+    let found = sought.among(&opened, &heads);
+    let today = daybook.clock.today();
+    let mut rows = Vec::with_capacity(shown.len());
+    for loaded in load::courses(&db, &opened, &shown).await? {
+        let line = line(actor, &loaded.row.head(), &opened);
+        let outcome = opened.outcome(&loaded.dossier.case)?;
+        rows.push(PeopleLine {
+            course: line.id,
+            person: line.person,
+            state: line.state,
+            assessors: loaded.dossier.assessors.iter().map(|a| a.name.clone()).collect(),
+            clock: clocks::of(&loaded, &outcome, today).into_iter().next(),
+        });
+    }
+    Ok(PeoplePage {
+        period: opened.line(),
+        rows,
+        all: count(found.len()),
+        reminder: match remind::may(actor, &opened) {
+            true => Some(remind::reminder(daybook, actor, &opened, &found).await?),
+            false => None,
+        },
+        state: sought.state,
+        unit: sought.unit,
+        part: sought.part,
+        after: after.to_owned(),
+        next,
+    })
+}
