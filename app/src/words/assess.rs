@@ -1,5 +1,6 @@
 //! Words of the pages about one's own and other people's assessments.
 
+mod afterwards;
 mod course;
 mod editor;
 mod firewall;
@@ -9,6 +10,7 @@ mod part;
 
 use domain::Lang;
 
+pub use afterwards::AfterwardsWords;
 pub use course::CourseWords;
 pub use editor::EditorWords;
 pub use firewall::FirewallWords;
@@ -23,6 +25,7 @@ pub struct AssessWords {
     pub editor: EditorWords,
     pub pack: PackWords,
     pub part: PartWords,
+    pub afterwards: AfterwardsWords,
     pub firewall: FirewallWords,
 }
 
@@ -32,6 +35,7 @@ static ZH: AssessWords = AssessWords {
     editor: editor::ZH,
     pack: pack::ZH,
     part: part::ZH,
+    afterwards: afterwards::ZH,
     firewall: firewall::ZH,
 };
 
@@ -41,6 +45,7 @@ static EN: AssessWords = AssessWords {
     editor: editor::EN,
     pack: pack::EN,
     part: part::EN,
+    afterwards: afterwards::EN,
     firewall: firewall::EN,
 };
 

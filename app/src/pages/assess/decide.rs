@@ -97,17 +97,17 @@ pub(super) fn afterwards(page: &CoursePage) -> AnyView {
     let none = page.outcome.no_grade.is_some() || page.outcome.contradiction();
     // Of what is written since the page holds the reader's own.
     let handed_in = page.dossier.since.iter().any(|review| review.submitted);
-    let waits = handed_in.then(|| view! { <p class="note">{words.afterwards_waits}</p> });
+    let waits = handed_in.then(|| view! { <p class="note">{a().afterwards.waits}</p> });
     view! {
         {waits}
         <details class="act">
-            <summary>{words.afterwards}</summary>
+            <summary>{a().afterwards.label}</summary>
             <p><a href=format!("/assess/course/{}/review", page.line.id)>{a().editor.review_title}</a></p>
             <form class="stack" method="post" action=GradeAfterwards::url() data-draft=format!("afterwards:{}", page.line.id)>
                 {named(page, "submitted")}
                 {grades(page, |id| !barred(page, id), none)}
-                {reason("afterwards", words.decide_why, vec![words.afterwards_what.to_owned()])}
-                <div class="row start"><button type="submit" class="primary">{words.afterwards}</button></div>
+                {reason("afterwards", words.decide_why, vec![a().afterwards.what.to_owned()])}
+                <div class="row start"><button type="submit" class="primary">{a().afterwards.label}</button></div>
             </form>
         </details>
     }

@@ -26,7 +26,7 @@ fn review_of(review: &Review, aspects: &[Aspect], grades: &[GradeName]) -> AnyVi
     let said = (!review.words.trim().is_empty())
         .then(|| view! { <blockquote class="verdict"><Prose text=review.words.clone()/></blockquote> });
     let why = (!review.why.trim().is_empty()).then(|| {
-        view! { <p class="facts"><span>{words.afterwards_why}</span></p><Prose text=review.why.clone()/> }.into_any()
+        view! { <p class="facts"><span>{a().afterwards.why}</span></p><Prose text=review.why.clone()/> }.into_any()
     });
     view! {
         <h3 class="review-by">{caption.clone()}" "{open}</h3>
