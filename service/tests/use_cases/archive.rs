@@ -179,7 +179,8 @@ async fn what_decided_results_lead_to_is_listed_with_the_rule_and_nobody_reads_o
     assert_eq!(talks, ["Bob Four", "Fin Eight"]);
     let rule = sheet(&book, "Measures")[0][2].clone();
     assert!(rule.starts_with("“Good”: praise in a suitable way. ("), "{rule}");
-    let fin: &Actor = &kit.actor("fin").await;
+    let fin = kit.actor("fin").await;
+    let fin: &Actor = &fin;
     let others = roster(fin).await;
     assert!(!measures(&others).iter().any(|(_, name)| name == "Fin Eight"));
     assert_eq!(measures(&others).len(), 2);

@@ -42,12 +42,12 @@ impl World {
             pack: "cn-civil-servant".into(),
             overlays: vec![],
             units,
-            later: String::new(),
             marks: vec![],
             committee: one("fin"),
             deciding: one("dir"),
             re_review: one("har"),
             appeal: one("hal"),
+            ..Opening::default()
         }
     }
 

@@ -1,6 +1,6 @@
 //! Special assessments: over the days of usual ones, listed apart in the year, and counted as none of them.
 
-use crate::result_kit::{Kit, ago, opening, replayed};
+use crate::result_kit::{Kit, opening, replayed};
 use crate::result_shown::cells;
 use crate::world::{World, official, today};
 use chrono::Days;

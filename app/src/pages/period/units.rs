@@ -23,36 +23,59 @@ pub(super) fn table(page: &PeriodPage) -> AnyView {
             <table class="table cards progressed" aria-labelledby="units">
                 <thead><tr><th scope="col">{a().unit}</th><th scope="col" class="number">{a().people}</th><th scope="col">{a().progress}</th>{graded.then(|| view! { <th scope="col">{a().grade}</th> })}</tr></thead>
                 <tbody>{page.units.iter().map(|u| row(u, &base, graded, page.whole)).collect_view()}</tbody>
-                {(page.units.len() > 1).then(|| view! { <tfoot>{total(&page.totals, graded)}</tfoot> })}
+                {(page.units.len() > 1).then(|| view! { <tfoot>{total(&page.totals, &base, graded, page.whole)}</tfoot> })}
             </table>
         </div>
     }
     .into_any()
 }
 
+/// The list of people of a unit, or of all, in a state; for whoever may read it.
+struct Lists<'a> {
+    base: &'a str,
+    unit: &'a str,
+    whole: bool,
+}
+
+impl Lists<'_> {
+    /// A count as the way to who these are.
+    fn counted(&self, state: &str, text: String) -> AnyView {
+        let list = || {
+            with_fields(
+                &format!("{}/people", self.base),
+                &[("state", state), ("unit", self.unit)],
+            )
+        };
+        match self.whole {
+            true => view! { <a class="count" href=list()>{text}</a> }.into_any(),
+            false => text.into_any(),
+        }
+    }
+
+    fn states(&self, states: &[(State, u32)]) -> AnyView {
+        let one = |(at, (state, n)): (usize, (State, u32))| {
+            let text = format!("{} {n}", words::capital(state.words(lang())));
+            view! { {(at > 0).then_some(" · ")}{self.counted(state.as_str(), text)} }
+        };
+        ordered(states)
+            .into_iter()
+            .enumerate()
+            .map(one)
+            .collect_view()
+            .into_any()
+    }
+}
+
 fn row(of: &UnitProgress, base: &str, graded: bool, whole: bool) -> AnyView {
     let unit = of.unit.unit.as_str();
-    let list = move |state: &str| with_fields(&format!("{base}/people"), &[("state", state), ("unit", unit)]);
-    let people = match whole {
-        true => view! { <a class="count" href=list("")>{of.people}</a> }.into_any(),
-        false => of.people.into_any(),
-    };
-    let one = |(at, (state, n)): (usize, (State, u32))| {
-        let text = format!("{} {n}", words::capital(state.words(lang())));
-        let text = match whole {
-            true => view! { <a class="count" href=list(state.as_str())>{text}</a> }.into_any(),
-            false => text.into_any(),
-        };
-        view! { {(at > 0).then_some(" · ")}{text} }
-    };
-    let counts = ordered(&of.states).into_iter().enumerate().map(one).collect_view();
+    let lists = Lists { base, unit, whole };
     let marks = of.unit.marks.iter().map(|m| words::mark(m, lang()));
     let grades = grades(&of.grades);
     view! {
         <tr>
             <th scope="row"><a href=format!("{base}/unit/{}", of.unit.unit)>{of.unit.name.clone()}</a>{marks.map(|m| view! { " "<span class="chip">{m}</span> }).collect_view()}</th>
-            <td class="number" data-label=a().people>{people}</td>
-            <td>{bar(&of.states, of.people)}<span class="states">{counts}</span></td>
+            <td class="number" data-label=a().people>{lists.counted("", of.people.to_string())}</td>
+            <td>{bar(&of.states, of.people)}<span class="states">{lists.states(&of.states)}</span></td>
             {graded.then(|| view! { <td data-label=a().grade>{grades}</td> })}
         </tr>
     }
@@ -60,13 +83,14 @@ fn row(of: &UnitProgress, base: &str, graded: bool, whole: bool) -> AnyView {
 }
 
 /// All units together.
-fn total(of: &Totals, graded: bool) -> AnyView {
+fn total(of: &Totals, base: &str, graded: bool, whole: bool) -> AnyView {
     let grades = grades(&of.grades);
+    let lists = Lists { base, unit: "", whole };
     view! {
         <tr>
             <th scope="row">{a().total}</th>
-            <td class="number" data-label=a().people>{of.people}</td>
-            <td>{bar(&of.states, of.people)}<span class="states">{states(&of.states)}</span></td>
+            <td class="number" data-label=a().people>{lists.counted("", of.people.to_string())}</td>
+            <td>{bar(&of.states, of.people)}<span class="states">{lists.states(&of.states)}</span></td>
             {graded.then(|| view! { <td data-label=a().grade>{grades}</td> })}
         </tr>
     }
