@@ -91,7 +91,9 @@ async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_i
             format!("{unit},Q{n},Porter,O1,{number},Porter {n},porter{n},2024-01-01,,Porters\n")
         })
         .collect();
-    let list = format!("{},Post family\n{rows}", HEADINGS.trim_end());
+    // The same list as ever, and these.
+    let others: String = STAFF.lines().map(|l| format!("{l},\n")).collect();
+    let list = format!("{},Post family\n{others}{rows}", HEADINGS.trim_end());
     assert!(import(&world.daybook, &list).await.unwrap() > 0);
     let units = [world.unit("ole").await];
     let mut kit = Kit::open(world, opening("period", "Q3", &units), (60, 0)).await;

@@ -23,7 +23,7 @@ pub const ZH: PartWords = PartWords {
 
 #[rustfmt::skip]
 pub const EN: PartWords = PartWords {
-    out: "Takes no part in this period any more",
+    out: "Take the person out of this period",
     out_what: "For somebody who has died, retired or gone to another organ, or who was on the list by mistake; until the grade is decided. The assessment stays as it is, to be read: no grade is given, no place of a quota is counted, nobody votes on it or waits for it. The person and the assessor are told, and the reason stands in the history and on the roster. Until the period closes it can be undone.",
     since: "Since which day",
     out_why: "Why, for the person to read",

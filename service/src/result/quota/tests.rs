@@ -246,7 +246,7 @@ fn the_places_that_a_reader_sees_filled_are_the_same_whatever_is_proposed_of_him
     for (all, why) in [(&all, rounded), (&equal, tie)] {
         let tables = tables(rules.pack(), Stage::Period, &parts(), false, all);
         let room = tables[0].room_in_batch(&all[3]);
-        let arithmetic = "9 people × 40 % = 3.6, rounded down to 3";
+        let arithmetic = "A: 9 people × 40 % = 3.6, rounded down to 3";
         assert_eq!(full(&room).unwrap().en, format!("“Good”: {arithmetic}. {why}"));
     }
 }
