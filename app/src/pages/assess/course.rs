@@ -102,10 +102,8 @@ fn beside(page: &CoursePage, asked: Option<&str>, found: Vec<PersonRef>) -> AnyV
         page.line.id
     );
     // Until there is a result the person sees what the rules say of the facts.
-    let fired = (!page.shows_result).then(|| rules::fired(&page.outcome));
-    let rules = view! {
-        <section class="box"><h2>{words.rules}</h2>{fired}<p><a href=kept>{a().pack.kept}</a></p></section>
-    };
+    let fired = (!page.shows_result).then(|| view! { <h2>{words.rules}</h2>{rules::fired(&page.outcome)} });
+    let rules = view! { <section class="box">{fired}<p><a href=kept>{a().pack.kept}</a></p></section> };
     let rating = page
         .dossier
         .rating

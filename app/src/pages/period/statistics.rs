@@ -5,7 +5,7 @@ use crate::load::load;
 use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
-use domain::view::assess::{Counted, PeriodStatistics, StatisticsPage, title_words};
+use domain::view::assess::{Counted, GradeName, PeriodStatistics, StatisticsPage, title_words};
 use leptos_router::hooks::use_query_map;
 
 /// Grades over several periods, for those who run them.
@@ -62,16 +62,16 @@ fn period(of: &PeriodStatistics) -> AnyView {
         .map(|g| view! { <th scope="col" class="number">{say(&g.words)}</th> });
     let units = of.units.iter().map(|(unit, name, counted)| {
         let name = view! { <a href=format!("{base}/unit/{unit}")>{name.clone()}</a> }.into_any();
-        row(name, counted, none)
+        row(name, counted, &of.grades, none)
     });
     view! {
         <h2 class="section" id=id.clone()><a href=base.clone()>{title}</a></h2>
         <p class="hint">{words::days(&line.first, &line.last, lang())}{of.without_own.then(|| view! { " · "{a().statistics_own} })}</p>
         <div class="scroll">
-            <table class="table" aria-labelledby=id>
+            <table class="table cards" aria-labelledby=id>
                 <thead><tr><th scope="col">{a().unit}</th><th scope="col" class="number">{a().decided}</th>{head.collect_view()}{none.then(|| view! { <th scope="col" class="number">{a().no_grade}</th> })}</tr></thead>
                 <tbody>{units.collect_view()}</tbody>
-                <tfoot>{row(a().total.into_any(), &of.total, none)}</tfoot>
+                <tfoot>{row(a().total.into_any(), &of.total, &of.grades, none)}</tfoot>
             </table>
         </div>
     }
@@ -79,18 +79,18 @@ fn period(of: &PeriodStatistics) -> AnyView {
 }
 
 /// How many have which grade, each with the part of all that they are.
-fn row(name: AnyView, of: &Counted, none: bool) -> AnyView {
-    let cell = |many: u32| {
+fn row(name: AnyView, of: &Counted, grades: &[GradeName], none: bool) -> AnyView {
+    let cell = |label: String, many: u32| {
         let tenths = of.share(many);
         let share = (many > 0).then(|| format!(" · {}.{}%", tenths / 10, tenths % 10));
-        view! { <td class="number">{many}{share}</td> }
+        view! { <td class="number" data-label=label>{many}{share}</td> }
     };
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td class="number">{of.people}</td>
-            {of.grades.iter().map(|many| cell(*many)).collect_view()}
-            {none.then(|| cell(of.none))}
+            <td class="number" data-label=a().decided>{of.people}</td>
+            {of.grades.iter().zip(grades).map(|(many, grade)| cell(say(&grade.words), *many)).collect_view()}
+            {none.then(|| cell(a().no_grade.to_owned(), of.none))}
         </tr>
     }
     .into_any()

@@ -25,9 +25,15 @@ pub fn began_later(later: u32, others: u32, lang: Lang) -> String {
 
 /// Whom a reminder would be for.
 pub fn to_remind(people: u32, assessors: u32, lang: Lang) -> String {
+    let (write, review) = (
+        lang.pick(format!("写小结的 {people} 人"), format!("{people} of a summary")),
+        lang.pick(format!("评鉴人 {assessors} 人"), format!("{assessors} of reviews")),
+    );
+    let each = [(people, write), (assessors, review)].into_iter();
+    let each: Vec<String> = each.filter(|(many, _)| *many > 0).map(|(_, said)| said).collect();
     lang.pick(
-        format!("待提醒：写小结的 {people} 人，评鉴人 {assessors} 人。"),
-        format!("To be reminded: {people} of a summary, {assessors} of reviews."),
+        format!("待提醒：{}。", each.join("、")),
+        format!("To be reminded: {}.", each.join(", ")),
     )
 }
 

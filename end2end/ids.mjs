@@ -1,0 +1,11 @@
+import { chromium } from "playwright-core";
+const base = process.argv[2];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox","--disable-gpu"] });
+const page = await (await browser.newContext({javaScriptEnabled:false})).newPage();
+await page.goto(base + "/sign-in"); await page.fill("#account","personnel"); await page.fill("#password","daybook-demo"); await page.click("main form button[type=submit]"); 
+await page.goto(base + "/assess");
+console.log(await page.locator("main a[href*='/assess/period/']").evaluateAll((a)=>a.map(x=>x.getAttribute("href")+" "+x.textContent)));
+const first = await page.locator("main a[href*='/assess/period/']").first().getAttribute("href");
+await page.goto(base + first);
+console.log(await page.locator("main a[href*='/assess/']").evaluateAll((a)=>a.map(x=>x.getAttribute("href"))));
+await browser.close();
