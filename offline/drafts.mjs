@@ -122,20 +122,24 @@ class Draft {
     return { changed: Boolean(tried.changed) || tried.fields !== JSON.stringify(fieldsOf(this.form)) };
   }
 
-  /** The browser itself sends the form, without the other script. */
+  /** The browser itself sends the form, without the other script. What is on its way is not saved beside it when the page goes: the
+   * server would have it only after the next page has looked for what there is to forget. */
   leaving() {
     const kept = parsed(recall(this.name));
     if (!kept) return;
+    clearTimeout(this.timer);
+    [this.timer, this.late] = [undefined, false];
     remember(this.name, JSON.stringify({ ...kept, gone: true }));
     remember(wentFrom(this.person), JSON.stringify({ place: this.place, from: location.href.split("#")[0] }));
   }
 
-  /** It was not taken, or nobody knows: one is back at the form. */
+  /** It was not taken, or nobody knows: one is back at the form. Whether it was on its way. */
   stayed() {
     const { gone, ...kept } = parsed(recall(this.name)) ?? {};
-    if (!gone) return;
+    if (!gone) return false;
     remember(this.name, JSON.stringify(kept));
     if (parsed(recall(wentFrom(this.person)))?.place === this.place) remember(wentFrom(this.person));
+    return true;
   }
 
   /** Tells the server, one request after another. */
@@ -334,7 +338,7 @@ export function drafts(person) {
   for (const type of ["input", "change"]) document.addEventListener(type, (event) => of(event.target)?.typed());
   document.addEventListener("submit", (event) => searches(event) || of(event.target)?.sending(), true);
   addEventListener("submit", (event) => event.defaultPrevented || searches(event) || of(event.target)?.leaving());
-  addEventListener("pageshow", (event) => event.persisted && all.forEach((draft) => draft.stayed()));
+  addEventListener("pageshow", (event) => event.persisted && all.forEach((draft) => draft.stayed() && draft.push()));
   document.addEventListener("daybook:draft", (event) => begin(event.target));
   channel?.addEventListener("message", ({ data }) => {
     for (const draft of all) if (draft.name === data.name && draft.form.isConnected) draft.sentElsewhere(data);
