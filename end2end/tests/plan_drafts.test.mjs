@@ -139,4 +139,24 @@ describe("forms of plans without the network", () => {
     assert.equal(await again.locator("#change-reason").inputValue(), "");
     assert.equal(await again.locator(".draft-note").count(), 0);
   });
+
+  it("what is sent before it was saved is saved nowhere", async () => {
+    const context = await house.seat("staff");
+    const page = await open(context, "/plan");
+    for (const title of ["马上发出的一项", "马上发出的又一项"]) {
+      await page.locator("#quick-title").fill(title);
+      await send(page, "write_plan");
+      await page.locator("li.plan-item a.title", { hasText: title }).first().waitFor();
+      await listening(page);
+      await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.endsWith(":plan_line")));
+      // Whatever the page that was left still had to say has come by now.
+      await page.waitForTimeout(1_000);
+      const kept = await page.evaluate(async () => {
+        const headers = { accept: "application/json", "daybook-person": JSON.parse(document.documentElement.dataset.me).person.id };
+        const answer = await fetch("/api/drafts", { method: "POST", headers, body: new URLSearchParams() });
+        return (await answer.json()).map((draft) => draft.place);
+      });
+      assert.ok(!kept.includes("plan_line"), `${title}: ${kept}`);
+    }
+  });
 });

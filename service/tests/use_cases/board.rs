@@ -2,11 +2,11 @@
 
 use super::plans::nowhere;
 use super::result_kit::{Kit, opening};
-use super::world::{HEADINGS, STAFF, World, import, official};
+use super::world::{HEADINGS, STAFF, World, import, official, until};
 use domain::permission::Duty;
 use domain::plan::Draft;
 use domain::view::assess::Board;
-use service::{account, plan, result};
+use service::{account, assess, plan, result};
 
 /// Posts of the Office and of Petitions: clerks and a reader write letters, two people head units.
 async fn with_families(world: &World) {
@@ -97,6 +97,11 @@ async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_i
     assert!(import(&world.daybook, &list).await.unwrap() > 0);
     let units = [world.unit("ole").await];
     let mut kit = Kit::open(world, opening("period", "Q3", &units), (60, 0)).await;
+    until("the courses of so many did not open", async || {
+        let page = assess::period_page(&kit.world.daybook, &kit.personnel, &kit.period).await;
+        page.unwrap().line.opening.is_none().then_some(())
+    })
+    .await;
     // The last by name has the hardest plan.
     let admin = official(Duty::SystemAdministrator);
     let found = account::list(&kit.world.daybook, &admin, "porter99").await.unwrap();
