@@ -123,6 +123,7 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
     kit.all("personnel", Act::Close).await;
     assert!(page().await.line.closed);
     assert!(words(kit.take_in("personnel", "pia", "Another Pia.").await).contains("closed"));
+    assert!(words(kit.excuse("personnel", "ann", GONE, "").await).contains("closed"));
 }
 
 #[tokio::test]
