@@ -127,6 +127,21 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
 }
 
 #[tokio::test]
+async fn who_was_taken_out_past_the_review_keeps_the_period_from_being_withdrawn() {
+    let kit = Kit::usual().await;
+    kit.reviewed(&[("ann", "ole", "average"), ("pia", "pet", "average")])
+        .await;
+    kit.calibrate("fin", "ann", "average", "").await.unwrap();
+    for who in ["ann", "pia", "bob"] {
+        kit.excuse("personnel", who, GONE, "").await.unwrap();
+    }
+    // Of the two others nothing was looked at but by who reviewed.
+    let refused = assess::withdraw_period(&kit.world.daybook, &kit.personnel, &kit.period, "Q3", GONE, "").await;
+    let said = words(refused);
+    assert!(said.starts_with("1 of its assessments"), "{said}");
+}
+
+#[tokio::test]
 async fn the_box_opens_without_whoever_takes_no_part() {
     let world = World::new().await;
     let units = [world.unit("dir").await];
