@@ -3,6 +3,7 @@
 use super::notices::{kinds, told};
 use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
+use crate::seat::staff;
 use crate::world::{World, today};
 use domain::Lang;
 use domain::assessment::dossier::Summary;
@@ -139,6 +140,38 @@ async fn who_was_taken_out_past_the_review_keeps_the_period_from_being_withdrawn
     let refused = assess::withdraw_period(&kit.world.daybook, &kit.personnel, &kit.period, "Q3", GONE, "").await;
     let said = words(refused);
     assert!(said.starts_with("1 of its assessments"), "{said}");
+}
+
+#[tokio::test]
+async fn a_secondment_that_is_entered_meanwhile_counts_when_he_is_taken_in_again() {
+    let world = World::new().await;
+    // Until it is known that it began earlier, it is less than half of the period.
+    let seconded = format!("Bureau/Finance,no,F6,Clerk,F1,4,Bob Four,bob,{},,seconded\n", ago(20));
+    staff(&world, &[], &seconded).await;
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("period", "Q3", &units), (100, 10)).await;
+    let (daybook, hr) = (&kit.world.daybook, &kit.personnel);
+    kit.summarise("bob").await;
+    let assessors = async || {
+        let assessors = kit.page("personnel", "bob").await.dossier.assessors;
+        assessors.into_iter().map(|a| a.name).collect::<Vec<_>>()
+    };
+    assert_eq!(assessors().await, ["Ole Two"]);
+    kit.excuse("personnel", "bob", GONE, "").await.unwrap();
+    assess::keep_status(daybook, hr, kit.world.id("bob"), "seconded", &ago(90), "", "", "")
+        .await
+        .unwrap();
+    assert_eq!(assessors().await, ["Fin Eight"]);
+    let asked = kinds(&told(&kit.world, "fin").await);
+    assert!(
+        !asked.contains(&NoticeKind::AssessAsked),
+        "nothing is to be reviewed: {asked:?}"
+    );
+    kit.take_in("personnel", "bob", "Another Bob.").await.unwrap();
+    assert_eq!(
+        (kit.state("bob").await, assessors().await),
+        (State::Summarised, vec!["Fin Eight".to_owned()])
+    );
 }
 
 #[tokio::test]
