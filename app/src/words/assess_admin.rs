@@ -150,7 +150,7 @@ words! {
     paper_back: "撤销这份文件", "Take this paper back";
     paper_back_what: "登记错了才用，例如是另一期的文件。撤销后文件仍列在这里，写明谁在哪天为什么撤销；没有其他有效文件的，比例恢复原来的。已定人数超过原来名额的，不能撤销。", "For a paper that was entered by mistake, of another period for example. It stays listed, with who took it back, when and why; where no other paper stands, the lower share holds again. It is not possible where more people hold the grade than that has places for.";
     raise_again: "登记另一份批准文件", "Enter another paper";
-    raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one holds. It goes into the ledger.";
+    raise_again_what: "比例已经提高，不再往上加。每份文件都保留，以最后一份有效的为准，进入台账。", "The share is raised already and goes no higher. Every paper is kept, and the last one that stands holds. It goes into the ledger.";
     roster: "名册（Excel）", "Roster (Excel)";
     roster_pdf: "名册（PDF）", "Roster (PDF)";
     forms: "全部考核表", "All forms";

@@ -134,15 +134,15 @@ fn aside(actor: &Actor, loaded: &Loaded) -> Option<Words> {
     Some(Words::new(why.words(Lang::Zh), why.words(Lang::En)))
 }
 
-/// Whether the reader can take the person out, and in again.
+/// Whether the reader can take the person out, and in again: until the period closes.
 fn may_excuse(actor: &Actor, loaded: &Loaded) -> (bool, bool) {
     let opened = &loaded.opened;
-    if manages(actor).is_err() || opened.withdrawn() || opened.still_opening() {
+    if manages(actor).is_err() || opened.closed() || opened.still_opening() {
         return (false, false);
     }
     let course = &loaded.dossier.course;
     let roles = role::roles(actor, &loaded.row, loaded.period());
-    let again = !opened.closed() && course.may_take_in(&actor.person, &roles).is_ok();
+    let again = course.may_take_in(&actor.person, &roles).is_ok();
     (course.may_excuse(&actor.person, &roles).is_ok(), again)
 }
 

@@ -206,7 +206,7 @@ fn write<'s>(
         let row = put(tx, before, after).await?;
         let mut events = changed(before, &row);
         let asks = match after.course.state {
-            State::Opened => false,
+            State::Opened | State::Excused => false,
             state if open(state) => true,
             _ => later::can_be_given(daybook, tx, before).await?,
         };
@@ -221,8 +221,8 @@ fn write<'s>(
     })
 }
 
-/// A secondment that the office has entered, ended or taken back: the open courses of the person go to whom the rules say by now. `was`
-/// is the entry as it stood before, if it did.
+/// A secondment that the office has entered, ended or taken back: the open courses of the person go to whom the rules say by now, and so
+/// does one that the person was taken out of and may be taken in again. `was` is the entry as it stood before, if it did.
 ///
 /// Boxed: it is too deep for the compiler to see that it can be sent.
 pub(super) fn follow_status<'s>(
@@ -235,14 +235,18 @@ pub(super) fn follow_status<'s>(
     Box::pin(async move {
         let person = PersonId(row.person.clone());
         let mut heads = tx.course_heads_of(&person).await?;
-        heads.retain(|h| open(state(&h.state)));
+        let may = |state: State| open(state) || state == State::Excused;
+        heads.retain(|h| may(state(&h.state)));
         let periods = load::periods_of(daybook, tx, &heads).await?;
         let mut events = Vec::new();
         for head in &heads {
-            let Some(opened) = periods.get(&head.period).filter(|p| !p.withdrawn()) else {
+            let Some(opened) = periods.get(&head.period).filter(|p| !p.closed()) else {
                 continue;
             };
             for before in load::courses(tx, opened, std::slice::from_ref(&head.id)).await? {
+                if !open(before.dossier.course.reached()) {
+                    continue;
+                }
                 let mut known = case::known(daybook, tx, opened, &person).await?;
                 let assessed_by = |known: &Known| -> Result<Option<AssessedBy>> {
                     let case = case::case_of(&before.dossier, opened, known);

@@ -10,7 +10,7 @@ use crate::notice::tell;
 use crate::{Daybook, Result};
 use domain::act::Act as Trace;
 use domain::assessment::Words;
-use domain::assessment::dossier::Period;
+use domain::assessment::dossier::{Dossier, Period};
 use domain::assessment::process::State;
 use domain::event::Event;
 use domain::permission::Actor;
@@ -52,7 +52,8 @@ pub async fn withdraw_period(
         .perform(&actor.person, Trace::PeriodWithdrawn, &key, |tx| async move {
             let now = load::period(daybook, &tx, period).await?;
             let all = heads(&tx, &format!("all:{period}"), WHOLE).await?;
-            may(&now, &all)?;
+            let out = excused(&tx, &all).await?;
+            may(&now, &all, &out)?;
             let day = daybook.clock.today();
             let mut row = now.row;
             row.body = written(&Period {
@@ -81,8 +82,23 @@ pub async fn withdraw_period(
     Ok(())
 }
 
-/// What is calibrated, published or decided was looked at by others already: it ends in its own way.
-fn may(now: &Opened, all: &[CourseHead]) -> Result<()> {
+/// How far those had come who take no part any more.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+fn excused<'s>(tx: &'s Tx, all: &'s [CourseHead]) -> BoxFuture<'s, Result<Vec<State>>> {
+    Box::pin(async move {
+        let out = all.iter().filter(|h| state(&h.state) == State::Excused);
+        let ids: Vec<&str> = out.map(|h| h.id.as_str()).collect();
+        let rows = tx.courses(ids).await?;
+        let read = rows.iter().map(|row| load::read::<Dossier>(&row.body));
+        read.map(|dossier| dossier.map(|d| d.course.reached()))
+            .collect::<Result<Vec<State>>>()
+    })
+}
+
+/// What is calibrated, published or decided was looked at by others already: it ends in its own way. Of whoever was taken out since (`excused`)
+/// it was, too.
+fn may(now: &Opened, all: &[CourseHead], excused: &[State]) -> Result<()> {
     now.stands()?;
     if now.still_opening() {
         return refused(
@@ -90,11 +106,9 @@ fn may(now: &Opened, all: &[CourseHead]) -> Result<()> {
             "The assessment of each person is being opened; it can be withdrawn after that.",
         );
     }
-    let past = |h: &&CourseHead| {
-        let state = state(&h.state);
-        !before_review(state) && !matches!(state, State::Reviewed | State::Excused)
-    };
-    match all.iter().filter(past).count() {
+    let present = all.iter().map(|h| state(&h.state)).filter(|s| *s != State::Excused);
+    let past = |state: &State| !before_review(*state) && *state != State::Reviewed;
+    match present.chain(excused.iter().copied()).filter(past).count() {
         0 => Ok(()),
         many => refused(
             &format!("已有 {many} 人过了评鉴这一步（平衡、公示或确定），不能撤销整期考核。"),

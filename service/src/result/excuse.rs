@@ -21,7 +21,7 @@ use futures::future::BoxFuture;
 /// Tries before others who decide at the same moment are told about.
 const TRIES: u32 = 6;
 
-/// Takes somebody out, until the grade is decided: since which day, and why. The person and the assessors are told.
+/// Takes somebody out, until it is decided: since which day, and why. The person and the assessors are told.
 pub async fn excuse(
     daybook: &Daybook,
     actor: &Actor,
@@ -72,10 +72,10 @@ fn carry_out<'s>(
                 from_outside: false,
             };
             let work = |scene: &mut Scene<'_>| {
-                if act == Act::TakeIn && scene.opened.closed() {
+                if scene.opened.closed() {
                     return Err(refused(Words::new(
-                        "考核期已经结束，不能再恢复。",
-                        "The period is closed: nobody can be taken in again.",
+                        "考核期已经结束，不能再移出或恢复。",
+                        "The period is closed: nobody can be taken out, or in again.",
                     )));
                 }
                 scene.dossier.left = left;

@@ -3,6 +3,7 @@
 use super::notices::{kinds, told};
 use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
+use crate::seat::staff;
 use crate::world::{World, today};
 use domain::Lang;
 use domain::assessment::dossier::Summary;
@@ -123,6 +124,54 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
     kit.all("personnel", Act::Close).await;
     assert!(page().await.line.closed);
     assert!(words(kit.take_in("personnel", "pia", "Another Pia.").await).contains("closed"));
+    assert!(words(kit.excuse("personnel", "ann", GONE, "").await).contains("closed"));
+}
+
+#[tokio::test]
+async fn who_was_taken_out_past_the_review_keeps_the_period_from_being_withdrawn() {
+    let kit = Kit::usual().await;
+    kit.reviewed(&[("ann", "ole", "average"), ("pia", "pet", "average")])
+        .await;
+    kit.calibrate("fin", "ann", "average", "").await.unwrap();
+    for who in ["ann", "pia", "bob"] {
+        kit.excuse("personnel", who, GONE, "").await.unwrap();
+    }
+    // Of the two others nothing was looked at but by who reviewed.
+    let refused = assess::withdraw_period(&kit.world.daybook, &kit.personnel, &kit.period, "Q3", GONE, "").await;
+    let said = words(refused);
+    assert!(said.starts_with("1 of its assessments"), "{said}");
+}
+
+#[tokio::test]
+async fn a_secondment_that_is_entered_meanwhile_counts_when_he_is_taken_in_again() {
+    let world = World::new().await;
+    // Until it is known that it began earlier, it is less than half of the period.
+    let seconded = format!("Bureau/Finance,no,F6,Clerk,F1,4,Bob Four,bob,{},,seconded\n", ago(20));
+    staff(&world, &[], &seconded).await;
+    let units = [world.unit("ole").await];
+    let kit = Kit::open(world, opening("period", "Q3", &units), (100, 10)).await;
+    let (daybook, hr) = (&kit.world.daybook, &kit.personnel);
+    kit.summarise("bob").await;
+    let assessors = async || {
+        let assessors = kit.page("personnel", "bob").await.dossier.assessors;
+        assessors.into_iter().map(|a| a.name).collect::<Vec<_>>()
+    };
+    assert_eq!(assessors().await, ["Ole Two"]);
+    kit.excuse("personnel", "bob", GONE, "").await.unwrap();
+    assess::keep_status(daybook, hr, kit.world.id("bob"), "seconded", &ago(90), "", "", "")
+        .await
+        .unwrap();
+    assert_eq!(assessors().await, ["Fin Eight"]);
+    let asked = kinds(&told(&kit.world, "fin").await);
+    assert!(
+        !asked.contains(&NoticeKind::AssessAsked),
+        "nothing is to be reviewed: {asked:?}"
+    );
+    kit.take_in("personnel", "bob", "Another Bob.").await.unwrap();
+    assert_eq!(
+        (kit.state("bob").await, assessors().await),
+        (State::Summarised, vec!["Fin Eight".to_owned()])
+    );
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use crate::investigated::{end, open};
 use crate::notices::told;
 use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
+use crate::seat::{DIRECTOR, staff};
 use crate::world::World;
 use domain::Lang;
 use domain::assessment::process::{Act, State};
@@ -24,6 +25,15 @@ async fn without_grade(kit: &Kit, of: &str, by: &[&str]) {
     kit.calibrate("fin", of, "", "").await.unwrap();
     kit.decide("xia", of, "", "").await.unwrap();
     assert_eq!(kit.all("personnel", Act::GiveFeedback).await.refused, []);
+}
+
+/// Two review: `ole` and `dir` assess `ann`.
+async fn with_two() -> Kit {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let mut opening = opening("period", "Q3", &units);
+    opening.overlays = vec!["cn-zhuhai".into()];
+    Kit::open(world, opening, (100, 10)).await
 }
 
 async fn grade(kit: &Kit, by: &str, of: &str, grade: &str) -> service::Result<()> {
@@ -107,11 +117,7 @@ async fn what_is_written_since_is_the_writers_own_until_the_grade_is_given() {
 
 #[tokio::test]
 async fn of_several_each_writes_and_the_last_one_takes_the_step() {
-    let world = World::new().await;
-    let units = [world.unit("ole").await];
-    let mut opening = opening("period", "Q3", &units);
-    opening.overlays = vec!["cn-zhuhai".into()];
-    let kit = Kit::open(world, opening, (100, 10)).await;
+    let kit = with_two().await;
     let daybook = &kit.world.daybook;
     without_grade(&kit, "ann", &["ole", "dir"]).await;
     end(&kit, "ann", "cleared").await;
@@ -148,6 +154,40 @@ async fn of_several_each_writes_and_the_last_one_takes_the_step() {
         dossier.remarks.iter().any(|r| r.en.contains("The assessors differ")),
         "{:?}",
         dossier.remarks
+    );
+}
+
+#[tokio::test]
+async fn who_waits_for_one_who_left_waits_for_whom_the_office_names() {
+    let kit = with_two().await;
+    let (world, daybook) = (&kit.world, &kit.world.daybook);
+    without_grade(&kit, "ann", &["ole", "dir"]).await;
+    end(&kit, "ann", "cleared").await;
+    kit.written_since("ole", "ann").await;
+    grade(&kit, "ole", "ann", "good").await.unwrap();
+    let ann = kit.course("ann").await;
+    let nobody = async || {
+        let page = assess::period_page(daybook, &kit.personnel, &kit.period).await.unwrap();
+        page.unassessed.iter().any(|(id, ..)| *id == ann)
+    };
+    assert!(!nobody().await);
+    // Nobody is above the director.
+    staff(world, &[(DIRECTOR, "Bureau,yes,B1,Director,,,,,,,\n")], "").await;
+    let assessors = kit.page("personnel", "ann").await.dossier.assessors;
+    assert_eq!(
+        assessors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(),
+        ["Ole Two"]
+    );
+    assert!(nobody().await);
+    assess::reassign(daybook, &kit.personnel, &ann, world.id("fay"), "")
+        .await
+        .unwrap();
+    assert!(!nobody().await && asked(&kit, "fay", "ann").await);
+    kit.written_since("fay", "ann").await;
+    grade(&kit, "fay", "ann", "good").await.unwrap();
+    assert_eq!(
+        (kit.state("ann").await, kit.grade("ann").await.as_deref()),
+        (State::Reviewed, Some("good"))
     );
 }
 

@@ -14,10 +14,10 @@ use service::result;
 
 const HEAD: &str = "Bureau/Office,yes,O1,Head of office,B1,2,Ole Two,ole,2024-01-01,,\n";
 const PETITIONS: &str = "Bureau/Office/Petitions,yes,P1,Head of petitions,O1,6,Pet Six,pet,2024-01-01,,\n";
-const DIRECTOR: &str = "Bureau,yes,B1,Director,,1,Dir One,dir,2024-01-01,,\n";
+pub const DIRECTOR: &str = "Bureau,yes,B1,Director,,1,Dir One,dir,2024-01-01,,\n";
 
 /// The list of staff with the kinds of appointments, other rows in the place of some, and more of them.
-async fn staff(world: &World, others: &[(&str, &str)], more: &str) {
+pub async fn staff(world: &World, others: &[(&str, &str)], more: &str) {
     let mut rows: String = STAFF.lines().map(|line| format!("{line},\n")).collect();
     for (row, other) in others {
         assert!(rows.contains(row), "{row}");

@@ -21,8 +21,8 @@ impl Course {
         Ok(next.having_done(to, false))
     }
 
-    /// Whether somebody could take the person out: the office, until the grade is decided. What stands against a published name is answered
-    /// first; and what a re-review or an appeal decided is carried out.
+    /// Whether somebody could take the person out: the office, until it is decided. Decided once, also without a grade for the time being, it
+    /// is a result that was given, and goes on. What stands against a published name is answered first.
     pub fn may_excuse(&self, by: &PersonId, roles: &[Role]) -> Result<(), Refusal> {
         let act = Act::Excuse;
         self.by_office(act, by, roles)?;
@@ -36,7 +36,7 @@ impl Course {
                 | State::Calibrated
                 | State::Published
         );
-        match undecided && self.held().is_none() {
+        match undecided && self.on(Act::Decide).is_none() {
             true => Ok(()),
             false => Err(Refusal::NotNow { act, state: self.state }),
         }

@@ -1,6 +1,6 @@
 //! Who takes no part any more.
 
-use super::stand::{Stand, TO_EXCELLENT, TO_FEEDBACK, good_year, told};
+use super::stand::{GRADED_AFTERWARDS, Stand, TO_EXCELLENT, TO_FEEDBACK, good_year, told, ungraded};
 use crate::cases::day;
 use domain::assessment::process::{Act, Kind, Refusal, Role, State};
 
@@ -79,6 +79,17 @@ fn what_is_decided_or_objected_to_goes_on() {
                 Refusal::NotNow { .. }
             ));
         }
+    }
+    // Decided without a grade and graded afterwards: what was told is not undone.
+    let mut graded = ungraded();
+    graded.clear();
+    for (step, state) in GRADED_AFTERWARDS.iter().zip([State::Reviewed, State::Calibrated]) {
+        graded.take(&[*step]);
+        let act = Act::Excuse;
+        assert_eq!(
+            graded.refusal("office excuse 2026-09-03 - retired"),
+            Refusal::NotNow { act, state }
+        );
     }
     let mut year = good_year();
     year.take(&TO_EXCELLENT);

@@ -82,11 +82,13 @@ fn for_person(dossier: &mut Dossier, shows_result: bool, untold: &HashSet<String
     if shows_result {
         return;
     }
-    // Decided for a grade that is published first: told when it is in force, by the feedback.
-    let (held, grade) = (dossier.course.held().is_some(), dossier.course.grade.clone());
-    if let Some(last) = dossier.objections.last_mut() {
-        let tells = last.decided.as_ref().is_some_and(|d| held || d.grade == grade);
-        last.decided.take_if(|_| tells);
+    // Decided for a grade that is published first: told by the feedback, whatever an answer to the name has made of it.
+    let given = |act: Act| matches!(act, Act::GiveFeedback | Act::GradeAfterwards);
+    let mut since = dossier.course.done.iter().rev().take_while(|d| !given(d.act));
+    if since.any(|d| matches!(d.act, Act::DecideReReview | Act::DecideAppeal))
+        && let Some(last) = dossier.objections.last_mut()
+    {
+        last.decided = None;
     }
     dossier.reviews.clear();
     dossier.outcome = None;
@@ -130,13 +132,33 @@ mod tests {
     use super::super::super::sample;
     use super::*;
     use domain::assessment::dossier::{Decided, Objection};
+    use domain::assessment::process::Done;
 
     #[test]
     fn the_grade_that_a_body_gave_is_told_with_the_result() {
-        for (shows, told) in [(false, false), (true, true)] {
+        let published: &[Act] = &[Act::DecideAppeal];
+        // The name was objected to, and the answer is another grade.
+        let lowered: &[Act] = &[Act::DecideAppeal, Act::Publish, Act::AnswerPublication, Act::Decide];
+        let known: &[Act] = &[Act::DecideAppeal, Act::GradeAfterwards];
+        for (steps, grade, shows, told) in [
+            (published, "excellent", false, false),
+            (published, "excellent", true, true),
+            (lowered, "competent", false, false),
+            (lowered, "competent", true, true),
+            (known, "excellent", false, true),
+        ] {
             let mut one = sample::dossier();
             let (person, on) = (one.person.id.clone(), chrono::NaiveDate::default());
-            one.course.grade = Some("excellent".into());
+            one.course.grade = Some(grade.into());
+            let done = steps.iter().map(|act| Done {
+                act: *act,
+                by: "hal".into(),
+                on,
+                late: false,
+                reason: String::new(),
+                grade: None,
+            });
+            one.course.done = done.collect();
             one.objections.push(Objection {
                 asked: Act::Appeal,
                 by: person,
@@ -158,7 +180,7 @@ mod tests {
                 withdrawn: None,
             });
             for_person(&mut one, shows, &HashSet::new());
-            assert_eq!(one.objections[0].decided.is_some(), told);
+            assert_eq!(one.objections[0].decided.is_some(), told, "{steps:?} {shows}");
         }
     }
 

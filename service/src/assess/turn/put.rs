@@ -50,13 +50,15 @@ pub(crate) fn unassessed(period: &str) -> String {
     format!("none:{period}")
 }
 
-/// It is not reviewed, and everybody who was to review has; or nobody is there to give a grade that may still come, which the rules say
-/// when it is read. The personnel office names somebody.
+/// It is not reviewed, and everybody who was to review has; or nobody is there to give a grade that may still come, or everybody who is has
+/// handed in what was written since and waits for one who left: whether one may come the rules say when it is read. The personnel office
+/// names somebody.
 fn lacks_assessor(dossier: &Dossier) -> bool {
     let (course, assessors) = (&dossier.course, &dossier.assessors);
     let reviewed = |a: &Named| dossier.is_reviewed_by(&a.id);
     let waits = before_review(course.state) && assessors.iter().all(reviewed);
-    waits || (ungraded(course.state, course.grade.as_deref()) && assessors.is_empty())
+    let given = |a: &Named| dossier.since.iter().any(|r| r.submitted && r.by == a.id);
+    waits || (ungraded(course.state, course.grade.as_deref()) && assessors.iter().all(given))
 }
 
 /// The lists a course stands in: all of the period and those of each unit by name, the person's and the assessors' newest first, and
