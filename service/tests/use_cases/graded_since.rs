@@ -191,3 +191,44 @@ async fn who_is_cleared_before_the_decision_is_judged_before_a_grade_is_given() 
         (State::Reviewed, Some("average"))
     );
 }
+
+#[tokio::test]
+async fn who_was_left_without_a_grade_by_an_entry_that_was_wrong_is_asked_for_until_it_is_decided() {
+    let kit = Kit::usual().await;
+    let (daybook, hr) = (&kit.world.daybook, &kit.personnel);
+    let leave = async |of: &str| {
+        let of = kit.world.id(of);
+        let entered = assess::keep_status(daybook, hr, of, "sick_leave", &ago(95), "", "", "").await;
+        entered.unwrap();
+        let rows = assess::statuses_page(daybook, hr, "").await.unwrap().rows;
+        rows.into_iter().find(|r| r.person.id == *of).unwrap().id
+    };
+    let (ann, bob, pia) = (leave("ann").await, leave("bob").await, leave("pia").await);
+    kit.reviewed(&[("ann", "ole", ""), ("bob", "ole", ""), ("pia", "pet", "")])
+        .await;
+    kit.calibrate("fin", "pia", "", "").await.unwrap();
+    kit.decide("xia", "pia", "", "").await.unwrap();
+    let read = async |who: &str| {
+        let actor = kit.actor(who).await;
+        service::notice::read_all(daybook, &actor, i64::MAX).await.unwrap();
+    };
+    for (by, of) in [("ole", "ann"), ("ole", "bob"), ("pet", "pia")] {
+        read(by).await;
+        assert!(!listed(&kit, by, of).await, "{of}");
+    }
+    // One was no leave at all, one a short one.
+    assess::remove_status(daybook, hr, &ann, "").await.unwrap();
+    assess::end_status(daybook, hr, &bob, "", &ago(90), "", "")
+        .await
+        .unwrap();
+    for of in ["ann", "bob"] {
+        assert!(asked(&kit, "ole", of).await && listed(&kit, "ole", of).await, "{of}");
+    }
+    // Nobody is asked twice for the same.
+    read("ole").await;
+    let enter = assess::end_status(daybook, hr, &bob, &ago(90), &ago(89), "", "").await;
+    enter.unwrap();
+    // What is decided stays as it was decided.
+    assess::remove_status(daybook, hr, &pia, "").await.unwrap();
+    assert!(!asked(&kit, "ole", "bob").await && !asked(&kit, "pet", "pia").await);
+}
