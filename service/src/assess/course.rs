@@ -9,7 +9,7 @@ use super::load::{self, Loaded, Opened, bare};
 use super::open::nobody_left;
 use super::summary::version;
 use super::turn::name_of;
-use super::{case, clocks, enters, grade_name, grade_names, later, manages, role};
+use super::{case, clocks, enters, grade_name, grade_names, judged_first, later, manages, role};
 use crate::result::stands_aside;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
@@ -64,6 +64,9 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
             loaded.opened.outcome(&case)?
         }
     };
+    let awaits = judged_first(&loaded.dossier, &loaded.opened, &outcome);
+    line.acts
+        .retain(|act| !awaits || !matches!(act, Act::Calibrate | Act::Decide));
     let extends_to = loaded
         .dossier
         .course
@@ -104,6 +107,8 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         may_reassign,
         may_excuse,
         may_take_in,
+        // That there is no proposal yet is for those who judge, too.
+        awaits: awaits && shows_result,
         may_withdraw: loaded.dossier.course.may_withdraw(&actor.person) && !loaded.opened.withdrawn(),
         withdrawn: loaded.period().withdrawn.clone(),
         names,

@@ -232,3 +232,26 @@ async fn who_was_left_without_a_grade_by_an_entry_that_was_wrong_is_asked_for_un
     assess::remove_status(daybook, hr, &pia, "").await.unwrap();
     assert!(!asked(&kit, "ole", "bob").await && !asked(&kit, "pet", "pia").await);
 }
+
+#[tokio::test]
+async fn nobody_is_offered_what_the_assessor_does_first() {
+    let kit = Kit::usual().await;
+    let (unit, course) = (kit.world.unit("ole").await, kit.course("ann").await);
+    open(&kit, "ann", &ago(30)).await;
+    kit.reviewed(&[("ann", "ole", "")]).await;
+    // Of the board and of the page: the assessor comes first, and calibrating is offered.
+    let seen = async || {
+        let rows = kit.board("fin", &unit).await.unwrap().rows;
+        let row = rows.into_iter().find(|row| row.course == course).unwrap();
+        let page = kit.page("fin", "ann").await;
+        [(row.awaits, row.acts), (page.awaits, page.line.acts)]
+            .map(|(awaits, acts)| (awaits, acts.contains(&Act::Calibrate)))
+    };
+    assert_eq!(seen().await, [(false, true); 2], "by the rules there is none");
+    end(&kit, "ann", "cleared").await;
+    assert_eq!(seen().await, [(true, false); 2]);
+    assert!(!kit.page("ann", "ann").await.awaits, "how it was reviewed is not told");
+    kit.written_since("ole", "ann").await;
+    grade(&kit, "ole", "ann", "fairly_good").await.unwrap();
+    assert_eq!(seen().await, [(false, true); 2]);
+}
