@@ -49,14 +49,15 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         .acts
         .iter()
         .any(|act| matches!(act, Act::DecideReReview | Act::DecideAppeal));
-    let outcome = match loaded.dossier.outcome.clone().filter(|_| !decides) {
+    // Whoever decides anew, or grades afterwards, goes by the facts of today.
+    let anew = decides || line.acts.contains(&Act::GradeAfterwards);
+    let outcome = match loaded.dossier.outcome.clone().filter(|_| !anew) {
         Some(kept) => kept,
         // What a re-review or an appeal has decided rests on the facts of then until it is in force.
         None if loaded.dossier.course.held().is_some() => loaded.opened.outcome(&loaded.dossier.case)?,
-        // Whoever decides anew goes by the facts of today.
         None => {
             let known = case::known(daybook, &daybook.db(), &loaded.opened, &loaded.dossier.person.id).await?;
-            // So does the list of what a year rests on, as long as facts are looked at anew.
+            // The list of what a year rests on is worked out anew as long as its facts are.
             if !case::is_decided(loaded.dossier.course.state) && loaded.dossier.course.on(Act::Compile).is_some() {
                 crate::result::renew(&mut loaded.dossier, &known);
             }

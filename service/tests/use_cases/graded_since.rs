@@ -6,6 +6,7 @@ use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
 use crate::world::World;
 use domain::Lang;
+use domain::assessment::pack::NoGrade;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use service::{assess, result};
@@ -254,4 +255,18 @@ async fn nobody_is_offered_what_the_assessor_does_first() {
     kit.written_since("ole", "ann").await;
     grade(&kit, "ole", "ann", "fairly_good").await.unwrap();
     assert_eq!(seen().await, [(false, true); 2]);
+}
+
+#[tokio::test]
+async fn whoever_grades_after_the_decision_sees_what_can_be_given_now() {
+    let kit = Kit::usual().await;
+    without_grade(&kit, "ann", &["ole"]).await;
+    end(&kit, "ann", "cleared").await;
+    let none = Some(NoGrade::Pending);
+    let page = kit.page("ole", "ann").await;
+    assert!(page.line.acts.contains(&Act::GradeAfterwards));
+    assert!(page.outcome.can_be_graded(), "{:?}", page.outcome);
+    // What it was decided on stays as it was, for him and for the others.
+    assert_eq!(page.dossier.outcome.and_then(|kept| kept.no_grade), none);
+    assert_eq!(kit.page("fin", "ann").await.outcome.no_grade, none);
 }
