@@ -172,7 +172,7 @@ async fn each_assessor_is_asked_for_the_grade_that_can_be_given_since() {
     // Who has handed in waits for the other.
     kit.written_since("ole", "ann").await;
     let (ole, course) = (kit.actor("ole").await, kit.course("ann").await);
-    result::grade_afterwards(daybook, &ole, &course, "fairly_good", "The work was sound.", "")
+    result::grade_afterwards(daybook, &ole, &course, "good", "The work was sound.", "")
         .await
         .unwrap();
     assert_eq!(both().await, [0, 1]);
