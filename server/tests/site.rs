@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "site/afterwards.rs"]
+mod afterwards;
 #[path = "site/assess.rs"]
 mod assess;
 #[path = "site/attachments.rs"]

@@ -33,6 +33,7 @@ words! {
     reason: "理由", "Reason";
     no_grade: "不确定等次", "No grade";
     none_yet: "还没有等次", "no grade yet";
+    assessor_first: "等评鉴人补定等次", "the assessor grades first";
     state: "进展", "State";
     questions: "值得问一问", "Worth asking";
     questions_what: "这是系统看到的疑点，只是问题，不是结论。", "What the system noticed. These are questions, not findings.";

@@ -215,6 +215,9 @@ pub struct CoursePage {
     /// For the person: what was asked last can be taken back.
     #[serde(default)]
     pub may_withdraw: bool,
+    /// Reviewed without a grade that can be given by now: the assessor grades before anybody else does.
+    #[serde(default)]
+    pub awaits: bool,
     /// The period was taken back: when and why.
     #[serde(default)]
     pub withdrawn: Option<Words>,

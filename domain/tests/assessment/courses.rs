@@ -246,7 +246,7 @@ fn who_is_cleared_before_the_decision_is_judged_before_a_grade_is_given() {
     stand.clear();
     let unjudged = Some(Refusal::Unjudged { indicators: 2 });
     let by_head = "head calibrate 2026-07-08 fairly_good steady work";
-    assert_eq!(stand.refusal("head calibrate 2026-07-08"), Refusal::GradeMissing);
+    assert_eq!(stand.refusal("head calibrate 2026-07-08"), Refusal::Ungiven);
     assert_eq!(stand.try_to(by_head, 2).err(), unjudged);
     // With reviews that say why there was no grade, as for who was ill for long, it is the committee's.
     assert!(stand.try_to(by_head, 0).is_ok());
@@ -273,6 +273,8 @@ fn who_is_cleared_before_the_decision_is_judged_before_a_grade_is_given() {
         uncited: 2,
     };
     assert!(stand.course.take(&to, &setting).is_ok());
+    let bare = Move { grade: None, ..to };
+    assert_eq!(stand.course.take(&bare, &setting).err(), Some(Refusal::GradeMissing));
     // The same of somebody who was calibrated without one.
     let mut later = Stand::new("cn-civil-servant", Kind::Period, "investigation=2026-06-01");
     later.take(&TO_FEEDBACK[..1]);
@@ -281,6 +283,7 @@ fn who_is_cleared_before_the_decision_is_judged_before_a_grade_is_given() {
         "head calibrate 2026-07-07",
     ]);
     later.clear();
+    assert_eq!(later.refusal("head decide 2026-07-08"), Refusal::Ungiven);
     let decided = later.try_to("head decide 2026-07-08 fairly_good steady work", 2);
     assert_eq!(decided.err(), unjudged);
     for mut one in [stand, later] {

@@ -9,7 +9,7 @@ use super::load::{self, Loaded, Opened, bare};
 use super::open::nobody_left;
 use super::summary::version;
 use super::turn::name_of;
-use super::{case, clocks, enters, grade_name, grade_names, later, manages, role};
+use super::{case, clocks, enters, grade_name, grade_names, judged_first, later, manages, role};
 use crate::result::stands_aside;
 use crate::{Daybook, Error, Result};
 use chrono::NaiveDate;
@@ -49,14 +49,15 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         .acts
         .iter()
         .any(|act| matches!(act, Act::DecideReReview | Act::DecideAppeal));
-    let outcome = match loaded.dossier.outcome.clone().filter(|_| !decides) {
+    // Whoever decides anew, or grades afterwards, goes by the facts of today.
+    let anew = decides || line.acts.contains(&Act::GradeAfterwards);
+    let outcome = match loaded.dossier.outcome.clone().filter(|_| !anew) {
         Some(kept) => kept,
         // What a re-review or an appeal has decided rests on the facts of then until it is in force.
         None if loaded.dossier.course.held().is_some() => loaded.opened.outcome(&loaded.dossier.case)?,
-        // Whoever decides anew goes by the facts of today.
         None => {
             let known = case::known(daybook, &daybook.db(), &loaded.opened, &loaded.dossier.person.id).await?;
-            // So does the list of what a year rests on, as long as facts are looked at anew.
+            // The list of what a year rests on is worked out anew as long as its facts are.
             if !case::is_decided(loaded.dossier.course.state) && loaded.dossier.course.on(Act::Compile).is_some() {
                 crate::result::renew(&mut loaded.dossier, &known);
             }
@@ -64,6 +65,9 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
             loaded.opened.outcome(&case)?
         }
     };
+    let awaits = judged_first(&loaded.dossier, &loaded.opened, &outcome);
+    line.acts
+        .retain(|act| !awaits || !matches!(act, Act::Calibrate | Act::Decide));
     let extends_to = loaded
         .dossier
         .course
@@ -104,6 +108,8 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         may_reassign,
         may_excuse,
         may_take_in,
+        // That there is no proposal yet is for those who judge, too.
+        awaits: awaits && shows_result,
         may_withdraw: loaded.dossier.course.may_withdraw(&actor.person) && !loaded.opened.withdrawn(),
         withdrawn: loaded.period().withdrawn.clone(),
         names,

@@ -1,16 +1,20 @@
 //! Who was left without a grade for the time being and may still be given one: that is for the assessor, whoever that is by then.
 
-use super::case::{case_now, is_decided};
+use super::case::{self, Filed, case_now, is_decided};
 use super::course::before_review;
-use super::load::{self, Loaded, Opened, heads, state};
-use super::turn;
+use super::load::{self, Loaded, Opened, bare, heads, state};
+use super::{review, turn};
 use crate::{Daybook, Result};
-use domain::assessment::process::State;
+use domain::PersonId;
+use domain::assessment::process::{Act, Role, State};
 use futures::future::BoxFuture;
 use std::collections::HashSet;
 use std::sync::Arc;
 use store::Db;
 use store::assess::CourseHead;
+
+/// Documents that are read at once.
+const READ: usize = 200;
 
 /// Reviewed or decided without a grade, and not archived.
 pub(super) fn ungraded(state: State, grade: Option<&str>) -> bool {
@@ -66,4 +70,41 @@ pub(super) async fn unassessed(
     }
     all.retain(|h| !over.contains(&h.id));
     Ok(all)
+}
+
+/// Of some courses of a period those that were reviewed without a grade and can be given one by now, before anything is decided: each with an
+/// assessor who has not handed his in. No document is read but of those without a grade.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(super) fn to_grade<'s>(
+    daybook: &'s Daybook,
+    db: &'s Db,
+    opened: &'s Arc<Opened>,
+    of: &'s [&'s CourseHead],
+) -> BoxFuture<'s, Result<Vec<(String, String)>>> {
+    Box::pin(async move {
+        let without = of.iter().filter(|h| may_be_graded(opened, h));
+        let ids: Vec<String> = without.map(|h| h.id.clone()).collect();
+        let (mut left, filed) = (Vec::new(), Filed::looked_up());
+        for part in ids.chunks(READ) {
+            let courses = load::courses(db, opened, part).await?;
+            let cases = case::many(daybook, db, opened, &filed, &courses).await?;
+            for (loaded, (case, _)) in courses.iter().zip(&cases) {
+                if opened.outcome(case)?.can_be_graded() {
+                    let dossier = &loaded.dossier;
+                    let open = dossier.assessors.iter().filter(|a| !review::waits(dossier, &a.id));
+                    left.extend(open.map(|a| (loaded.id.0.clone(), a.id.0.clone())));
+                }
+            }
+        }
+        Ok(left)
+    })
+}
+
+/// Whether it is the assessor's to give a grade before the decision, should the rules leave one.
+fn may_be_graded(opened: &Opened, head: &CourseHead) -> bool {
+    let course = bare(head, opened.period.opened);
+    let proposed = matches!(course.state, State::Reviewed | State::Calibrated);
+    let steps = course.open_to(&PersonId(String::new()), &[Role::Assessor], opened.pack());
+    proposed && course.grade.is_none() && steps.iter().any(|step| step.act == Act::GradeAfterwards)
 }

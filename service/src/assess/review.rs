@@ -14,7 +14,7 @@ pub use typed::{TypedReview, TypedRow};
 
 use super::course::before_review;
 use super::evidence::{comments, evidence};
-use super::load;
+use super::load::{self, Opened};
 use super::summary::not_now;
 use super::turn::{Request, Scene, Step, change};
 use crate::{Daybook, Error, Result};
@@ -187,6 +187,14 @@ pub(crate) fn uncited(dossier: &Dossier) -> u32 {
     };
     let most = dossier.assessors.iter().map(|a| of(&a.id)).max();
     most.unwrap_or_else(|| super::count(dossier.aspects.len()))
+}
+
+/// Whether the assessors come first, and nobody passes it or gives a grade before them: it was reviewed without one that can be given by now,
+/// and the reviews do not cite.
+pub(crate) fn judged_first(dossier: &Dossier, opened: &Opened, outcome: &Outcome) -> bool {
+    let course = &dossier.course;
+    let proposed = matches!(course.state, State::Reviewed | State::Calibrated);
+    proposed && course.awaits_grade(opened.pack()) && outcome.can_be_graded() && uncited(dossier) > 0
 }
 
 pub(crate) fn uncited_in(review: &Review, aspects: &[Aspect]) -> u32 {

@@ -306,11 +306,7 @@ async fn put(daybook: &Daybook, actor: &Actor, row: StatusRow, seen: Option<&str
     let ended = row.ended.as_deref().unwrap_or_default();
     let removed = if row.removed { "removed" } else { "" };
     let parts = [&row.person, &row.kind, &row.first, last, ended, removed, &row.note];
-    let over = fact(&row.kind) == Some(Fact::Investigation) && (row.ended.is_some() || row.removed);
-    let name = match over {
-        true => name_of(daybook, &actor.person).await?,
-        false => String::new(),
-    };
+    let name = name_of(daybook, &actor.person).await?;
     // Who is seconded can be assessed elsewhere.
     let roster = match fact(&row.kind) {
         Some(Fact::Status(StatusKind::Seconded)) => Some(Roster::read(daybook, &daybook.db()).await?),
@@ -325,10 +321,7 @@ async fn put(daybook: &Daybook, actor: &Actor, row: StatusRow, seen: Option<&str
                 unchanged(was.as_ref().ok_or(Error::NotFound)?, seen, row)?;
             }
             tx.put_status(row).await?;
-            let mut events = match over {
-                true => freed::follow(daybook, &tx, (&actor.person, name), row).await?,
-                false => vec![],
-            };
+            let mut events = freed::follow(daybook, &tx, (&actor.person, name), (was.as_ref(), row)).await?;
             if let Some(roster) = roster {
                 events.extend(moved::follow_status(daybook, &tx, roster, was.as_ref(), row).await?);
             }

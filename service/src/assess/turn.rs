@@ -244,7 +244,8 @@ fn renews(act: Act, course: &Course) -> bool {
     !keeps_facts(course) || act == Act::GradeAfterwards || anew::decides(act)
 }
 
-/// What is not yet given out is the writer's own. One of several assessors who has submitted is asked no more, without a step.
+/// What is not yet given out is the writer's own. One of several assessors who has submitted is asked no more, without a step; and again when
+/// he changes what he has handed in since.
 fn kept(person: &PersonId, before: &load::Loaded, after: &Dossier) -> Vec<Event> {
     let own = Event {
         topic: Topic::People {
@@ -254,7 +255,11 @@ fn kept(person: &PersonId, before: &load::Loaded, after: &Dossier) -> Vec<Event>
             course: before.id.clone(),
         },
     };
-    match after.is_reviewed_by(person) && !before.dossier.is_reviewed_by(person) {
+    let given = |dossier: &Dossier| {
+        let since = dossier.since.iter().any(|r| r.submitted && r.by == *person);
+        (dossier.is_reviewed_by(person), since)
+    };
+    match given(after) != given(&before.dossier) {
         true => vec![own, moved_on(&before.opened.id)],
         false => vec![own],
     }

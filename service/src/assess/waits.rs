@@ -5,7 +5,7 @@ mod whole;
 pub(crate) use whole::PERIODS_TURN;
 pub(super) use whole::census;
 
-use super::course::{course_line, line};
+use super::course::{before_review, course_line, line};
 use super::load::{self, Opened, heads, state};
 use super::{clocks, later, manages, turn};
 use crate::{Daybook, Result};
@@ -89,7 +89,12 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
     own.truncate(OWN);
     let decided = mine.iter().filter(|h| state(&h.state) == State::Decided);
     let decided: Vec<CourseHead> = decided.cloned().collect();
-    mine.retain(|h| matches!(state(&h.state), State::Summarised | State::Compiled | State::Rated));
+    mine.retain(|h| match state(&h.state) {
+        State::Summarised | State::Compiled | State::Rated => true,
+        // Whoever has no grade may be given one by now.
+        State::Reviewed | State::Calibrated => h.grade.is_none(),
+        _ => false,
+    });
     let mut errands = Vec::new();
     for head in &own {
         let told = state(&head.state) == State::Told;
@@ -153,9 +158,11 @@ async fn reviews(daybook: &Daybook, actor: &Actor, mine: &[CourseHead], lang: La
     let db = daybook.db();
     let periods = load::periods_of(daybook, &db, mine).await?;
     let given = given(&db, actor, mine, &periods).await?;
+    let since = to_grade(daybook, actor, mine, &periods).await?;
     let asked = mine.iter().filter(|head| !given.contains(&head.id)).filter(|head| {
         let opened = periods.get(&head.period);
-        opened.is_some_and(|opened| line(actor, head, opened).acts.contains(&Act::SubmitReview))
+        let reviews = opened.is_some_and(|opened| line(actor, head, opened).acts.contains(&Act::SubmitReview));
+        reviews || since.contains(&head.id)
     });
     let asked: Vec<&CourseHead> = asked.collect();
     let Some(first) = asked.first().and_then(|head| periods.get(&head.period)) else {
@@ -223,13 +230,32 @@ async fn given(
 ) -> Result<HashSet<String>> {
     let mut given = HashSet::new();
     for (period, opened) in periods {
-        let shared = mine.iter().filter(|h| h.period == *period && h.assessors.len() > 1);
+        let open = mine.iter().filter(|h| before_review(state(&h.state)));
+        let shared = open.filter(|h| h.period == *period && h.assessors.len() > 1);
         let ids: Vec<String> = shared.map(|h| h.id.clone()).collect();
         let courses = load::courses(db, opened, &ids).await?;
         let submitted = courses.into_iter().filter(|c| c.dossier.is_reviewed_by(&actor.person));
         given.extend(submitted.map(|c| c.id.0));
     }
     Ok(given)
+}
+
+/// Those who were reviewed without a grade and whom the reader is to give one by now.
+async fn to_grade(
+    daybook: &Daybook,
+    actor: &Actor,
+    mine: &[CourseHead],
+    periods: &HashMap<String, Arc<Opened>>,
+) -> Result<HashSet<String>> {
+    let (db, mut ids) = (daybook.db(), HashSet::new());
+    for (period, opened) in periods {
+        let may = |h: &&CourseHead| line(actor, h, opened).acts.contains(&Act::GradeAfterwards);
+        let of_it: Vec<&CourseHead> = mine.iter().filter(|h| h.period == *period).filter(may).collect();
+        let left = later::to_grade(daybook, &db, opened, &of_it).await?;
+        let own = left.into_iter().filter(|(_, by)| by == actor.person.as_str());
+        ids.extend(own.map(|(course, _)| course));
+    }
+    Ok(ids)
 }
 
 /// None where the step is not to be taken any more.

@@ -38,7 +38,7 @@ pub(crate) struct UnitTable {
     holders: Vec<PersonId>,
     /// Who is proposed for it.
     waiting: Vec<Candidate>,
-    /// Who can have a grade and is not reviewed yet.
+    /// Who can have a grade and has none proposed: not reviewed yet, or reviewed when the rules left none.
     pending: u32,
     pub filled: Filled,
 }
@@ -142,7 +142,8 @@ fn unit_table(rule: &QuotaRule, name: String, places: UnitPlaces, members: &[&Me
         .filter(|m| waits(m.state))
         .filter_map(|m| Candidate::of(m.person.clone(), &rule.grade, &m.outcome, m.score))
         .collect();
-    let before = |m: &&&Member| !holds(m.state) && !waits(m.state) && m.outcome.can_be_graded();
+    let proposed = |m: &Member| waits(m.state) && m.grade.is_some();
+    let before = |m: &&&Member| !holds(m.state) && !proposed(m) && m.outcome.can_be_graded();
     let filled = filled(rule, &places, &holders, &waiting);
     UnitTable {
         unit: places.unit.clone(),
@@ -273,9 +274,12 @@ impl Table {
         if unit.pending > 0 {
             let (name, pending, grade) = (&unit.name, unit.pending, &self.grade.words);
             return self.full(Words::new(
-                format!("{name}还有 {pending} 人没有评鉴，“{}”的名额等评鉴齐了再定，免得先到先得。", grade.zh),
                 format!(
-                    "{pending} people of {name} are not reviewed yet. Places for “{}” are given when all are, not to who comes first.",
+                    "{name}还有 {pending} 人没有评鉴或补定等次，“{}”的名额等评鉴齐了再定，免得先到先得。",
+                    grade.zh
+                ),
+                format!(
+                    "{pending} people of {name} are not reviewed or graded yet. Places for “{}” are given when all are, not to who comes first.",
                     grade.en
                 ),
             ));

@@ -7,6 +7,7 @@ use crate::result_shown::cells;
 use crate::seat::{DIRECTOR, staff};
 use crate::world::World;
 use domain::Lang;
+use domain::assessment::pack::NoGrade;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use service::{assess, result};
@@ -230,4 +231,82 @@ async fn who_is_cleared_before_the_decision_is_judged_before_a_grade_is_given() 
         (kit.state("pia").await, kit.grade("pia").await.as_deref()),
         (State::Reviewed, Some("average"))
     );
+}
+
+#[tokio::test]
+async fn who_was_left_without_a_grade_by_an_entry_that_was_wrong_is_asked_for_until_it_is_decided() {
+    let kit = Kit::usual().await;
+    let (daybook, hr) = (&kit.world.daybook, &kit.personnel);
+    let leave = async |of: &str| {
+        let of = kit.world.id(of);
+        let entered = assess::keep_status(daybook, hr, of, "sick_leave", &ago(95), "", "", "").await;
+        entered.unwrap();
+        let rows = assess::statuses_page(daybook, hr, "").await.unwrap().rows;
+        rows.into_iter().find(|r| r.person.id == *of).unwrap().id
+    };
+    let (ann, bob, pia) = (leave("ann").await, leave("bob").await, leave("pia").await);
+    kit.reviewed(&[("ann", "ole", ""), ("bob", "ole", ""), ("pia", "pet", "")])
+        .await;
+    kit.calibrate("fin", "pia", "", "").await.unwrap();
+    kit.decide("xia", "pia", "", "").await.unwrap();
+    let read = async |who: &str| {
+        let actor = kit.actor(who).await;
+        service::notice::read_all(daybook, &actor, i64::MAX).await.unwrap();
+    };
+    for (by, of) in [("ole", "ann"), ("ole", "bob"), ("pet", "pia")] {
+        read(by).await;
+        assert!(!listed(&kit, by, of).await, "{of}");
+    }
+    // One was no leave at all, one a short one.
+    assess::remove_status(daybook, hr, &ann, "").await.unwrap();
+    assess::end_status(daybook, hr, &bob, "", &ago(90), "", "")
+        .await
+        .unwrap();
+    for of in ["ann", "bob"] {
+        assert!(asked(&kit, "ole", of).await && listed(&kit, "ole", of).await, "{of}");
+    }
+    // Nobody is asked twice for the same.
+    read("ole").await;
+    let enter = assess::end_status(daybook, hr, &bob, &ago(90), &ago(89), "", "").await;
+    enter.unwrap();
+    // What is decided stays as it was decided.
+    assess::remove_status(daybook, hr, &pia, "").await.unwrap();
+    assert!(!asked(&kit, "ole", "bob").await && !asked(&kit, "pet", "pia").await);
+}
+
+#[tokio::test]
+async fn nobody_is_offered_what_the_assessor_does_first() {
+    let kit = Kit::usual().await;
+    let (unit, course) = (kit.world.unit("ole").await, kit.course("ann").await);
+    open(&kit, "ann", &ago(30)).await;
+    kit.reviewed(&[("ann", "ole", "")]).await;
+    // Of the board and of the page: the assessor comes first, and calibrating is offered.
+    let seen = async || {
+        let rows = kit.board("fin", &unit).await.unwrap().rows;
+        let row = rows.into_iter().find(|row| row.course == course).unwrap();
+        let page = kit.page("fin", "ann").await;
+        [(row.awaits, row.acts), (page.awaits, page.line.acts)]
+            .map(|(awaits, acts)| (awaits, acts.contains(&Act::Calibrate)))
+    };
+    assert_eq!(seen().await, [(false, true); 2], "by the rules there is none");
+    end(&kit, "ann", "cleared").await;
+    assert_eq!(seen().await, [(true, false); 2]);
+    assert!(!kit.page("ann", "ann").await.awaits, "how it was reviewed is not told");
+    kit.written_since("ole", "ann").await;
+    grade(&kit, "ole", "ann", "fairly_good").await.unwrap();
+    assert_eq!(seen().await, [(false, true); 2]);
+}
+
+#[tokio::test]
+async fn whoever_grades_after_the_decision_sees_what_can_be_given_now() {
+    let kit = Kit::usual().await;
+    without_grade(&kit, "ann", &["ole"]).await;
+    end(&kit, "ann", "cleared").await;
+    let none = Some(NoGrade::Pending);
+    let page = kit.page("ole", "ann").await;
+    assert!(page.line.acts.contains(&Act::GradeAfterwards));
+    assert!(page.outcome.can_be_graded(), "{:?}", page.outcome);
+    // What it was decided on stays as it was, for him and for the others.
+    assert_eq!(page.dossier.outcome.and_then(|kept| kept.no_grade), none);
+    assert_eq!(kit.page("fin", "ann").await.outcome.no_grade, none);
 }

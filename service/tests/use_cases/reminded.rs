@@ -1,12 +1,15 @@
 //! Who has not taken the own step yet, by name, and the reminder to them: once a day.
 
-use crate::result_kit::Kit;
+use crate::investigated::{end, open};
+use crate::result_kit::{Kit, ago, opening};
+use crate::world::World;
+use domain::Lang;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use domain::view::NoticeView;
 use domain::view::assess::{PeoplePage, Reminder};
-use service::Error;
 use service::assess::{self, Whom};
+use service::{Error, result};
 
 async fn people(kit: &Kit, who: &str, whom: &Whom) -> service::Result<PeoplePage> {
     assess::people_page(&kit.world.daybook, &*kit.actor(who).await, &kit.period, whom, "").await
@@ -137,4 +140,48 @@ async fn each_is_reminded_of_the_own_step_once_a_day() {
     }
     daybook.pass_days(1);
     assert_eq!(remind(&kit, "personnel", &all, "o").await.unwrap(), how_many(3, 0, 0));
+}
+
+#[tokio::test]
+async fn each_assessor_is_asked_for_the_grade_that_can_be_given_since() {
+    let world = World::new().await;
+    let units = [world.unit("ole").await];
+    let mut opening = opening("period", "Q3", &units);
+    opening.overlays = vec!["cn-zhuhai".into()];
+    let kit = Kit::open(world, opening, (100, 10)).await;
+    let daybook = &kit.world.daybook;
+    open(&kit, "ann", &ago(30)).await;
+    kit.summarise("ann").await;
+    for by in ["ole", "dir"] {
+        kit.review(by, "ann", "").await.unwrap();
+    }
+    daybook.pass_days(1);
+    let to_review = async |who: &str| {
+        let waits = service::notice::waits(daybook, &*kit.actor(who).await, Lang::En).await;
+        let words = waits.unwrap().assess.into_iter().map(|e| e.words);
+        words.filter(|w| w.ends_with("to review")).collect::<Vec<_>>()
+    };
+    let both = async || [to_review("ole").await.len(), to_review("dir").await.len()];
+    let reminder = async || {
+        let page = people(&kit, "personnel", &of("reviewed")).await;
+        page.unwrap().reminder.unwrap()
+    };
+    assert_eq!((both().await, reminder().await), ([0, 0], how_many(0, 0, 0)));
+    end(&kit, "ann", "cleared").await;
+    assert_eq!((both().await, reminder().await), ([1, 1], how_many(0, 2, 0)));
+    // Who has handed in waits for the other.
+    kit.written_since("ole", "ann").await;
+    let (ole, course) = (kit.actor("ole").await, kit.course("ann").await);
+    result::grade_afterwards(daybook, &ole, &course, "good", "The work was sound.", "")
+        .await
+        .unwrap();
+    assert_eq!(both().await, [0, 1]);
+    let sent = remind(&kit, "personnel", &of("reviewed"), "k").await.unwrap();
+    assert_eq!(sent, how_many(0, 1, 0));
+    let dir = asked(&kit, "dir").await;
+    let reviews: Vec<_> = dir.iter().filter(|n| n.path == "/assess").map(|n| n.many).collect();
+    assert_eq!(reviews, [Some(1)]);
+    // What is changed is to be handed in again.
+    kit.written_since("ole", "ann").await;
+    assert_eq!(both().await, [1, 1]);
 }

@@ -30,6 +30,9 @@ pub(super) fn turn(page: &CoursePage) -> AnyView {
 }
 
 fn waits(page: &CoursePage) -> String {
+    if page.awaits {
+        return a().afterwards.first.to_owned();
+    }
     let now: Option<&StepView> = page.steps.iter().find(|step| step.now && !step.by.is_empty());
     match now {
         Some(step) => (a().course.waits_for)((a().course.step)(step.act), &head::roles(&step.by)),

@@ -43,6 +43,7 @@ fn given(row: &BoardRow) -> AnyView {
     let now = match (&row.grade, &row.no_grade) {
         (Some(given), _) => grade(given),
         (None, Some(_)) => view! { <b class="grade">{a().no_grade}</b> }.into_any(),
+        (None, None) if row.awaits => view! { <span class="hint">{a().assessor_first}</span> }.into_any(),
         (None, None) => view! { <span class="hint">{a().none_yet}</span> }.into_any(),
     };
     let why = row

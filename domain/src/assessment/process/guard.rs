@@ -36,7 +36,7 @@ pub fn gradable(outcome: &Outcome, grade: Option<&str>, reason: &str) -> Result<
 
 pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Result<(), Refusal> {
     if sets_grade(to.act) && !upholds(course, to) && !carries_out(course, to) {
-        gradable(setting.outcome, to.grade, to.reason)?;
+        gradable(setting.outcome, to.grade, to.reason).map_err(|refusal| ungiven(course, to, setting, refusal))?;
     }
     match to.act {
         Act::ReturnSummary => return_once(course, to),
@@ -54,6 +54,15 @@ pub(super) fn guard(course: &Course, to: &Move<'_>, setting: &Setting<'_>) -> Re
         Act::AnswerPublication => answer(course, to, setting),
         Act::Calibrate => calibrate(course, to, setting),
         _ => Ok(()),
+    }
+}
+
+/// Who was reviewed when the rules left no grade, and passes by now only with one: it is said who gives it.
+fn ungiven(course: &Course, to: &Move<'_>, setting: &Setting<'_>, refusal: Refusal) -> Refusal {
+    let passes = matches!(to.act, Act::Calibrate | Act::Decide);
+    match refusal {
+        Refusal::GradeMissing if passes && course.awaits_grade(setting.pack) => Refusal::Ungiven,
+        refusal => refusal,
     }
 }
 

@@ -21,6 +21,7 @@ pub enum Refusal {
     Unjudged { indicators: u32 },
     NotRated,
     GradeMissing,
+    Ungiven,
     GradedBefore,
     GradeUnknown { grade: String },
     NoGradeHere { because: Vec<Because> },
@@ -138,6 +139,11 @@ impl Refusal {
                 "The democratic rating has not been closed.".into(),
             ),
             Self::GradeMissing => ("还没有选等次。".into(), "No grade is chosen.".into()),
+            Self::Ungiven => (
+                "评鉴时依规则没有等次，现在可以定了：请评鉴人补写评鉴、补定等次；评鉴已有引用的，也可以单独选定等次。".into(),
+                "It was reviewed without a grade, and one can be given now: the assessor grades afterwards. Where the reviews cite, a grade can also be chosen for this person alone."
+                    .into(),
+            ),
             Self::GradedBefore => (
                 "已经有等次，不能补定。".into(),
                 "There is a grade already: nothing to be graded afterwards.".into(),

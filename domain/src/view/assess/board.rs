@@ -44,6 +44,9 @@ pub struct BoardRow {
     /// What the rules point to, where it differs from what was given.
     pub rules_point_to: Option<GradeName>,
     pub no_grade: Option<(NoGrade, Words)>,
+    /// Reviewed without a grade that can be given by now: the assessor grades before anybody else does.
+    #[serde(default)]
+    pub awaits: bool,
     /// Grades with their standing.
     pub standing: Vec<(String, Standing)>,
     /// Planned: due, done, key due, key done; and the sum of difficulty of what was due.

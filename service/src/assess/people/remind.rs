@@ -1,8 +1,9 @@
-//! Reminding those of a list who are to act: of the own summary, or of reviews, once a day. The day of the last reminder is that of the
-//! notice, of which each has one for the thread.
+//! Reminding those of a list who are to act: of the own summary, or of reviews and grades, once a day. The day of the last reminder is that
+//! of the notice, of which each has one for the thread.
 
 use super::{Sought, Whom};
 use crate::act::{Deed, Outcome};
+use crate::assess::later;
 use crate::assess::load::{self, Opened, WHOLE, bare, heads, state};
 use crate::assess::turn::{assessed_by, name_of};
 use crate::assess::{count, keyed, manages, refused};
@@ -65,7 +66,7 @@ pub(super) async fn reminder(
     of: &[&CourseHead],
 ) -> Result<Reminder> {
     let db = daybook.db();
-    let calls = calls(&db, &actor.person, opened, of).await?;
+    let calls = calls(daybook, &db, &actor.person, opened, of).await?;
     let known = told_today(daybook, &db, &calls).await?;
     let (told, open): (Vec<Call>, Vec<Call>) = calls.into_iter().partition(|call| known.contains(&call.key()));
     Ok(counted(&open, &told))
@@ -104,7 +105,8 @@ pub async fn remind_people(
             }
             let sought = Sought::of(whom, &now)?;
             let all = heads(&tx, &format!("all:{period}"), WHOLE).await?;
-            let calls = calls(&tx, &actor.person, &now, &sought.among(&now, &all)).await?;
+            let of = sought.among(&now, &all);
+            let calls = calls(daybook, &tx, &actor.person, &now, &of).await?;
             let known = told_today(daybook, &tx, &calls).await?;
             let (told, open): (Vec<Call>, Vec<Call>) = calls.into_iter().partition(|call| known.contains(&call.key()));
             let reminder = counted(&open, &told);
@@ -149,6 +151,7 @@ fn told_of<'s>(
 ///
 /// Boxed: it is too deep for the compiler to see that it can be sent.
 fn calls<'s>(
+    daybook: &'s Daybook,
     db: &'s Db,
     by: &'s PersonId,
     opened: &'s Arc<Opened>,
@@ -163,7 +166,7 @@ fn calls<'s>(
                 reviews: false,
             })
             .collect();
-        let reviewers: BTreeSet<String> = to_review(db, opened, of).await?.into_iter().collect();
+        let reviewers: BTreeSet<String> = to_review(daybook, db, opened, of).await?.into_iter().collect();
         calls.extend(reviewers.into_iter().map(|to| Call {
             to: PersonId(to),
             thread: opened.id.0.clone(),
@@ -174,8 +177,10 @@ fn calls<'s>(
     })
 }
 
-/// Who is to review some people, once for each of them. Of several assessors those who have submitted wait for the others.
-async fn to_review(db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<Vec<String>> {
+/// Who is to review some people or, since a grade can be given by now, to grade them: once for each of them. Of several assessors those who
+/// have submitted wait for the others.
+async fn to_review(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<Vec<String>> {
+    let since = later::to_grade(daybook, db, opened, of).await?;
     let open: Vec<&CourseHead> = of.iter().copied().filter(|h| can_be_reviewed(opened, h)).collect();
     let shared = open.iter().filter(|h| h.assessors.len() > 1);
     let shared: Vec<String> = shared.map(|h| h.id.clone()).collect();
@@ -193,7 +198,7 @@ async fn to_review(db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<
     };
     let each = open.iter().flat_map(of_one);
     let left = each.filter(|one| !given.contains(one));
-    Ok(left.map(|(_, assessor)| assessor).collect())
+    Ok(left.chain(since).map(|(_, assessor)| assessor).collect())
 }
 
 /// It waits for a review, and not for the office before it.
@@ -233,7 +238,7 @@ pub(crate) fn waiting<'s>(
         let mut mine = heads(&db, &assessed_by(assessor.as_str()), MINE).await?;
         mine.retain(|h| h.period == opened.id.0);
         let mine: Vec<&CourseHead> = mine.iter().collect();
-        let each = to_review(&db, &opened, &mine).await?;
+        let each = to_review(daybook, &db, &opened, &mine).await?;
         Ok(count(each.iter().filter(|a| *a == assessor.as_str()).count()))
     })
 }

@@ -1,10 +1,12 @@
-//! An investigation that is over, in the courses that were reviewed, or ended, without a grade for the time being.
+//! An entry that stands in the way of a grade no more, in the courses that were reviewed, or ended, without one. What is decided only the end of
+//! an investigation reaches; until then whatever was entered by mistake and taken back, or ended, counts as well.
 
 use super::super::case::{self, case_of, is_decided};
 use super::super::later;
 use super::super::load::{self, state};
 use super::super::notices::news;
-use super::super::turn::{changed, put};
+use super::super::turn::{changed, moved_on, put};
+use super::{Fact, fact};
 use crate::notice::tell;
 use crate::{Daybook, Result};
 use domain::PersonId;
@@ -17,20 +19,24 @@ use futures::future::BoxFuture;
 use store::Tx;
 use store::assess::StatusRow;
 
-/// Asks the assessors for the grade where one can be given by now. Where it is decided and none will ever be, the course rests on that
-/// from now on, so that it can be archived.
+/// Asks the assessors for the grade where one can be given by now; of other entries than an investigation where none could with the entry as
+/// it `was`. Where it is decided and none will ever be, the course rests on that from now on, so that it can be archived.
 ///
 /// Boxed: it is too deep for the compiler to see that it can be sent.
 pub(super) fn follow<'s>(
     daybook: &'s Daybook,
     tx: &'s Tx,
     (by, name): (&'s PersonId, &'s str),
-    row: &'s StatusRow,
+    (was, row): (Option<&'s StatusRow>, &'s StatusRow),
 ) -> BoxFuture<'s, Result<Vec<Event>>> {
     Box::pin(async move {
         let person = PersonId(row.person.clone());
+        let over = fact(&row.kind) == Some(Fact::Investigation) && (row.ended.is_some() || row.removed);
         let mut heads = tx.course_heads_of(&person).await?;
-        heads.retain(|h| later::ungraded(state(&h.state), h.grade.as_deref()));
+        heads.retain(|h| {
+            let state = state(&h.state);
+            later::ungraded(state, h.grade.as_deref()) && (over || !is_decided(state))
+        });
         let periods = load::periods_of(daybook, tx, &heads).await?;
         let (mut events, mut asked) = (Vec::new(), Vec::new());
         for head in &heads {
@@ -41,10 +47,14 @@ pub(super) fn follow<'s>(
                 let dossier = &before.dossier;
                 let mut known = case::known(daybook, tx, opened, &person).await?;
                 known.statuses.retain(|s| s.id != row.id);
+                let others = known.statuses.len();
+                known.statuses.extend(was.cloned());
+                let before_it = opened.outcome(&case_of(dossier, opened, &known))?;
+                known.statuses.truncate(others);
                 known.statuses.push(row.clone());
                 let case = case_of(dossier, opened, &known);
                 let (then, now) = (opened.outcome(&dossier.case)?, opened.outcome(&case)?);
-                if now.can_be_graded() {
+                if now.can_be_graded() && (over || !before_it.can_be_graded()) {
                     let may = |who: &PersonId| {
                         let steps = dossier.course.open_to(who, &[Role::Assessor], opened.pack());
                         steps.iter().any(|s| s.act == Act::GradeAfterwards)
@@ -57,6 +67,10 @@ pub(super) fn follow<'s>(
                 // now on.
                 let to_come = |outcome: &Outcome| outcome.may_be_graded_later();
                 let decided = is_decided(dossier.course.state);
+                if !decided {
+                    // What waits for somebody is read again.
+                    events.push(moved_on(&before.opened.id));
+                }
                 if decided && now.no_grade != then.no_grade && !(to_come(&then) && to_come(&now)) {
                     let after = Dossier {
                         case,

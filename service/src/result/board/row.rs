@@ -4,7 +4,7 @@ use super::Stood;
 use crate::Result;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::roles;
-use crate::assess::{count, grade_name};
+use crate::assess::{count, grade_name, judged_first};
 use crate::result::people::{person_of, reviews_in};
 use crate::result::quota::holds;
 use chrono::NaiveDate;
@@ -152,7 +152,9 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
     let grade = |id: &str| grade_name(pack, stage, id);
     let roles = roles(actor, &loaded.row, &opened.period);
     let open = dossier.course.open_to(&actor.person, &roles, pack);
-    let acts = open.iter().map(|s| s.act).filter(|a| STEPS.contains(a));
+    let awaits = judged_first(dossier, opened, outcome);
+    let later = |act: Act| awaits && matches!(act, Act::Calibrate | Act::Decide);
+    let acts = open.iter().map(|s| s.act).filter(|a| STEPS.contains(a) && !later(*a));
     let given = dossier.course.grade.as_deref();
     let proposal = outcome.proposal.as_ref().map(|p| p.grade.as_str());
     let with = load.weeks.get(person);
@@ -172,6 +174,7 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
         grade: given.map(grade),
         rules_point_to: proposal.filter(|p| given.is_some() && given != Some(*p)).map(grade),
         no_grade: no_grade(outcome),
+        awaits,
         standing: outcome.grades.iter().map(|g| (g.grade.clone(), g.standing)).collect(),
         plan: [plan.due, plan.done, plan.key_due, plan.key_done],
         difficulty: load.difficulty.get(person).copied().unwrap_or_default(),

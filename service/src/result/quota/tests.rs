@@ -167,11 +167,26 @@ fn places_wait_until_everybody_is_reviewed() {
         let tables = tables(rules.pack(), Stage::Period, &parts(), false, all);
         full(&tables[0].room_in_batch(&all[0])).map(|w| w.en.clone())
     };
-    assert!(room(&all).unwrap().contains("6 people of A are not reviewed yet"));
+    assert!(
+        room(&all)
+            .unwrap()
+            .contains("6 people of A are not reviewed or graded yet")
+    );
     for member in all.iter_mut().skip(3) {
         member.state = State::Reviewed;
     }
     assert_eq!(room(&all), None);
+    // Reviewed without a grade while none could be given: one that can be given by now may take a place.
+    for state in [State::Reviewed, State::Calibrated] {
+        (all[8].state, all[8].grade) = (state, None);
+        assert!(
+            room(&all)
+                .unwrap()
+                .contains("1 people of A are not reviewed or graded yet")
+        );
+    }
+    all[8].outcome.no_grade = Some(domain::assessment::pack::NoGrade::Unrated);
+    assert_eq!(room(&all), None, "whom the rules leave none waits for nothing");
 }
 
 #[test]
