@@ -1,6 +1,7 @@
 //! Somebody takes no part in a period any more: out of its quota, its ballots and of what closing waits for.
 
 use super::notices::{kinds, told};
+use crate::asked::of_office;
 use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
 use crate::world::{World, today};
@@ -120,8 +121,10 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
     kit.excuse("personnel", "pia", GONE, "").await.unwrap();
     let last = page().await;
     assert_eq!((last.line.closed, last.batches), (false, vec![(Act::Close, 1)]));
+    assert_eq!(of_office(&kit).await, ["The period can be closed"]);
     kit.all("personnel", Act::Close).await;
     assert!(page().await.line.closed);
+    assert_eq!(of_office(&kit).await, Vec::<String>::new());
     assert!(words(kit.take_in("personnel", "pia", "Another Pia.").await).contains("closed"));
 }
 

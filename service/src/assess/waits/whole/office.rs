@@ -2,7 +2,7 @@
 
 use super::{LOOK, Whole};
 use crate::assess::load::{self, state};
-use crate::assess::{clocks, spread};
+use crate::assess::{clocks, is_over, spread};
 use crate::result::{heads, invited};
 use crate::{Daybook, Result};
 use domain::assessment::process::{Act, State};
@@ -84,7 +84,7 @@ impl Whole<'_> {
     /// last by name, as most are told on the same day.
     async fn closable(&self) -> Result<Option<Errand>> {
         if self.many(Act::Close, true) < 1 {
-            return Ok(None);
+            return Ok(self.left_open());
         }
         let heads = heads(self.daybook, self.opened).await?;
         let open: Vec<String> = ids(&heads, |h| self.can(Act::Close, h));
@@ -104,6 +104,13 @@ impl Whole<'_> {
             false => self.lang.pick("有考核可以结束", "Some can be closed").to_owned(),
         };
         Ok((over > 0).then(|| self.of_office(words)))
+    }
+
+    /// A period in which nobody is left to be closed since the last one was taken out ends by no other's step.
+    fn left_open(&self) -> Option<Errand> {
+        let waits = !self.opened.closed() && !self.opened.still_opening() && self.in_state(State::Excused) > 0;
+        let words = self.lang.pick("考核期可以结束", "The period can be closed");
+        (waits && self.census.iter().all(|row| is_over(state(&row.state)))).then(|| self.of_office(words.to_owned()))
     }
 
     /// The rating, if somebody waits for its end.
