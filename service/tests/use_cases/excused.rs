@@ -151,6 +151,20 @@ async fn the_box_opens_without_whoever_takes_no_part() {
     let open = ballot("ann").await;
     assert_eq!((open.open, open.people.len(), open.turnout), (true, 7, (8, 0)));
     assert!(!ballot("fay").await.open, "nor does she vote");
+    // Whoever voted before is no one of those who are invited, and stands for none of them.
+    let ann = kit.actor("ann").await;
+    let given = [(open.people[0].0.clone(), "competent".to_owned())];
+    result::cast(&kit.world.daybook, &ann, &kit.period, &given, "")
+        .await
+        .unwrap();
+    assert_eq!(ballot("bob").await.turnout, (8, 1));
+    kit.excuse("personnel", "ann", GONE, "").await.unwrap();
+    assert_eq!(ballot("bob").await.turnout, (7, 0));
+    let asked = of_office(&kit).await;
+    assert!(
+        asked.contains(&"Close the rating: 0 of 7 have voted".to_owned()),
+        "{asked:?}"
+    );
 }
 
 #[tokio::test]

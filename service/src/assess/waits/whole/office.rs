@@ -3,7 +3,7 @@
 use super::{LOOK, Whole};
 use crate::assess::load::{self, state};
 use crate::assess::{clocks, is_over, spread};
-use crate::result::{heads, invited};
+use crate::result::{heads, invited, voted_before};
 use crate::{Daybook, Result};
 use domain::assessment::process::{Act, State};
 use domain::view::Errand;
@@ -18,6 +18,8 @@ pub(in crate::assess::waits) struct Rating {
     period: PeriodId,
     errand: Errand,
     invited: u32,
+    /// Who voted before being taken out: of those who are invited they are none.
+    gone: u32,
     /// It is asked for however many have voted: its days are over or, where the pack gives it none, everybody can vote.
     anyhow: bool,
 }
@@ -26,6 +28,7 @@ impl Rating {
     /// What is asked now, if it is.
     pub(in crate::assess::waits) async fn asked(&self, daybook: &Daybook, lang: Lang) -> Result<Option<Errand>> {
         let cast = daybook.db().cast_count(&self.period).await?;
+        let cast = cast.saturating_sub(self.gone);
         let invited = self.invited.max(cast);
         let words = match invited {
             0 => lang
@@ -131,6 +134,7 @@ impl Whole<'_> {
             period: self.opened.id.clone(),
             errand: self.of_office(String::new()),
             invited,
+            gone: voted_before(self.daybook, self.opened, &self.census).await?,
             anyhow,
         }))
     }
