@@ -1,5 +1,6 @@
 //! Who has not taken the own step yet, by name, and the reminder to them: once a day.
 
+use crate::result_again::shared;
 use crate::result_kit::Kit;
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
@@ -137,4 +138,26 @@ async fn each_is_reminded_of_the_own_step_once_a_day() {
     }
     daybook.pass_days(1);
     assert_eq!(remind(&kit, "personnel", &all, "o").await.unwrap(), how_many(3, 0, 0));
+}
+
+#[tokio::test]
+async fn of_two_assessors_whoever_has_reviewed_is_not_reminded() {
+    let kit = shared(&["har"]).await;
+    let (daybook, waits) = (&kit.world.daybook, of("summarised"));
+    for who in ["ann", "bob"] {
+        kit.summarise(who).await;
+    }
+    kit.review("ole", "ann", "average").await.unwrap();
+    daybook.pass_days(1);
+    // Of Ann the other one is asked, of Bob both.
+    assert_eq!(remind(&kit, "personnel", &waits, "k").await.unwrap(), how_many(0, 2, 0));
+    kit.review("ole", "bob", "average").await.unwrap();
+    daybook.pass_days(1);
+    for who in ["ole", "dir"] {
+        let actor = kit.actor(who).await;
+        service::notice::read_all(daybook, &actor, i64::MAX).await.unwrap();
+    }
+    assert_eq!(remind(&kit, "personnel", &waits, "l").await.unwrap(), how_many(0, 1, 0));
+    assert_eq!(asked(&kit, "ole").await, []);
+    assert_eq!(asked(&kit, "dir").await.len(), 1);
 }

@@ -163,7 +163,7 @@ fn calls<'s>(
                 reviews: false,
             })
             .collect();
-        let reviewers: BTreeSet<String> = to_review(db, opened, of).await?.into_iter().collect();
+        let reviewers = reviewers(db, opened, of).await?;
         calls.extend(reviewers.into_iter().map(|to| Call {
             to: PersonId(to),
             thread: opened.id.0.clone(),
@@ -172,6 +172,32 @@ fn calls<'s>(
         calls.retain(|call| call.to != *by);
         Ok(calls)
     })
+}
+
+/// Who is to review anybody of some people. Documents are read only of those who have several assessors, and only until each of these is
+/// known to have somebody to review.
+async fn reviewers(db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<BTreeSet<String>> {
+    let (mut known, mut rest) = (BTreeSet::new(), Vec::new());
+    for head in of.iter().copied().filter(|h| can_be_reviewed(opened, h)) {
+        if head.assessors.len() > 1 {
+            rest.push(head);
+        } else {
+            known.extend(head.assessors.iter().cloned());
+        }
+    }
+    loop {
+        rest.retain(|head: &&CourseHead| head.assessors.iter().any(|a| !known.contains(a)));
+        let many = rest.len().min(READ);
+        let part: Vec<String> = rest.drain(..many).map(|head| head.id.clone()).collect();
+        if part.is_empty() {
+            return Ok(known);
+        }
+        for loaded in load::courses(db, opened, &part).await? {
+            let dossier = &loaded.dossier;
+            let left = dossier.assessors.iter().filter(|a| !dossier.is_reviewed_by(&a.id));
+            known.extend(left.map(|a| a.id.0.clone()));
+        }
+    }
 }
 
 /// Who is to review some people, once for each of them. Of several assessors those who have submitted wait for the others.
