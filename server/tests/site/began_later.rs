@@ -84,6 +84,6 @@ async fn who_began_after_the_last_day_is_chosen_about_without_a_script() {
     ]);
     let filled = house.form("/assess/new", "per", &another).await;
     assert_eq!(choice(&filled.body), (None, None), "{}", filled.body);
-    let opened = answer("2023-03-31", &counted).await;
+    let opened = answer("2023-03-31", counted.as_str()).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
 }

@@ -177,7 +177,8 @@ fn calls<'s>(
 /// Who is to review anybody of some people. Documents are read only of those who have several assessors, and only until each of these is
 /// known to have somebody to review.
 async fn reviewers(db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<BTreeSet<String>> {
-    let (mut known, mut rest) = (BTreeSet::new(), Vec::new());
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut rest: Vec<&CourseHead> = Vec::new();
     for head in of.iter().copied().filter(|h| can_be_reviewed(opened, h)) {
         if head.assessors.len() > 1 {
             rest.push(head);
@@ -186,7 +187,7 @@ async fn reviewers(db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<
         }
     }
     loop {
-        rest.retain(|head: &&CourseHead| head.assessors.iter().any(|a| !known.contains(a)));
+        rest.retain(|head| head.assessors.iter().any(|a| !known.contains(a)));
         let many = rest.len().min(READ);
         let part: Vec<String> = rest.drain(..many).map(|head| head.id.clone()).collect();
         if part.is_empty() {
