@@ -45,7 +45,7 @@ pub use raise::{raise, take_back as take_back_paper};
 pub use sheet::{course_xlsx, publication_xlsx, report_xlsx, roster_xlsx, simulation_xlsx, starting_xlsx};
 pub use simulate::{Question, simulate, simulate_page, stop_simulation};
 
-pub(crate) use ballot::{invited, may_vote, turnout};
+pub(crate) use ballot::{invited, may_vote, turnout, voted_before};
 pub(crate) use batch::{fits, ready, reports, running};
 pub(crate) use glance::heads;
 pub(crate) use objection::{differences, stands_aside};

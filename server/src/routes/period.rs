@@ -84,6 +84,7 @@ fn opening(typed: &TypedPeriod) -> Opening {
         overlays: typed.all("overlay"),
         units: typed.all("unit"),
         later: one("later"),
+        later_of: one("later_of"),
         marks: typed.all("mark"),
         committee: typed.all("committee"),
         deciding: typed.all("deciding"),

@@ -18,7 +18,8 @@ impl House {
 #[tokio::test]
 async fn the_office_takes_somebody_out_and_in_again_without_a_script() {
     let house = House::new().await;
-    let course = house.course().await;
+    let period = house.opened().await;
+    let course = house.course_in(&period, "ann").await;
     let path = format!("/assess/course/{course}");
     for (who, offered) in [("per", true), ("ole", false), ("ann", false)] {
         let page = house.get(&path, who).await;
@@ -56,6 +57,14 @@ async fn the_office_takes_somebody_out_and_in_again_without_a_script() {
         (StatusCode::SEE_OTHER, true)
     );
     assert!(is_kept("take_in").await);
+    // No result is announced to her, no forms are offered of nobody's, and she is counted after the others.
+    let own = house.get(&path, "ann").await;
+    assert!(!own.body.contains("id=\"result\""), "{}", own.body);
+    let whole = house.get(&format!("/assess/period/{period}"), "per").await;
+    assert!(!whole.body.contains("/forms.zip"), "{}", whole.body);
+    let count = |state: &str| whole.body.find(&format!("/people?state={state}&"));
+    let (opened, excused) = (count("opened"), count("excused"));
+    assert!(opened.is_some() && opened < excused, "{}", whole.body);
     for (who, offered) in [("per", true), ("ole", false), ("ann", false)] {
         let page = house.get(&path, who).await;
         assert!(page.body.contains("Went to the river board"), "{who}: {}", page.body);

@@ -39,6 +39,8 @@ pub struct Opening {
     pub units: Vec<String>,
     /// Who holds posts only since after the last day: `in` or `out`; asked for where there is somebody.
     pub later: String,
+    /// About which last day and units that was asked: `YYYY-MM-DD UNIT UNIT`. The choice holds for no others.
+    pub later_of: String,
     /// `UNIT:mark`
     pub marks: Vec<String>,
     /// People by id.

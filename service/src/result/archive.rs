@@ -11,6 +11,7 @@ use crate::assess::course_paper;
 use crate::{Daybook, Error, Result};
 use bytes::Bytes;
 use domain::assessment::Words;
+use domain::assessment::process::State;
 use domain::ledger::hex;
 use domain::permission::Actor;
 use domain::view::assess::CoursePage;
@@ -143,7 +144,7 @@ impl Making {
                     None => self.form(row).await?,
                 },
                 (false, true) => Form::without(row, own()),
-                (false, false) => Form::without(row, undecided()),
+                (false, false) => Form::without(row, none_of(row.state)),
             };
             let (mut file, mut sum, mut note) = (String::new(), String::new(), "");
             match &form.made {
@@ -225,6 +226,17 @@ fn own() -> Words {
         "本人的考核表不在其中，请在自己的考核页面下载。",
         "Your own form is not in here; it is on the page of your own assessment.",
     )
+}
+
+/// Why there is no form of somebody who has no result.
+fn none_of(state: State) -> Words {
+    match state {
+        State::Excused => Words::new(
+            "不再参加这次考核，没有考核表。",
+            "Takes no part any more: there is no form.",
+        ),
+        _ => undecided(),
+    }
 }
 
 fn undecided() -> Words {

@@ -21,7 +21,7 @@ use domain::assessment::process::State;
 use domain::assessment::rating::tally;
 use domain::permission::Actor;
 use domain::view::assess::BallotPage;
-use domain::{CourseId, Lang, PeriodId, UnitId, Violation};
+use domain::{CourseId, Lang, PeriodId, PersonId, UnitId, Violation};
 use futures::future::BoxFuture;
 use rand::seq::SliceRandom;
 use std::collections::{HashMap, HashSet};
@@ -109,12 +109,37 @@ pub(crate) async fn turnout(daybook: &Daybook, opened: &Opened) -> Result<Option
         return Ok(None);
     }
     let db = daybook.db();
-    let Some(invited) = invited(opened, &db.course_census(&opened.id).await?) else {
+    let census = db.course_census(&opened.id).await?;
+    let Some(invited) = invited(opened, &census) else {
         return Ok(None);
     };
-    let cast = db.cast_count(&opened.id).await?;
+    let gone = voted_before(daybook, opened, &census).await?;
+    let cast = db.cast_count(&opened.id).await?.saturating_sub(gone);
     // Who has voted was invited, also where the group is another one since.
     Ok(Some((invited.max(cast), cast)))
+}
+
+/// How many have voted and take no part any more. What they cast cannot be told from the other ballots; of those who are invited they are none.
+///
+/// Boxed: it is too deep for the compiler to see that it can be sent.
+pub(crate) fn voted_before<'s>(
+    daybook: &'s Daybook,
+    opened: &'s Opened,
+    census: &'s [CensusRow],
+) -> BoxFuture<'s, Result<u32>> {
+    Box::pin(async move {
+        if !census.iter().any(|row| state(&row.state) == State::Excused) {
+            return Ok(0);
+        }
+        let all = super::heads(daybook, opened).await?;
+        let out = all.iter().filter(|h| !takes_part(h));
+        let out: Vec<PersonId> = out.map(|h| PersonId(h.person.clone())).collect();
+        let (db, mut voted) = (daybook.db(), 0);
+        for person in &out {
+            voted += u32::from(db.has_cast(&opened.id, person).await?);
+        }
+        Ok(voted)
+    })
 }
 
 /// Whether somebody can cast a ballot now, as the page of the ballot says.

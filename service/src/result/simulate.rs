@@ -2,7 +2,7 @@
 //!
 //! The facts are those that each result rests on; points are put together by the weights of the pack that is tried. Rules can be replayed, people's judgement cannot: where a grade was given that the rules
 //! did not point to, it is taken to be given again unless it would be barred. A share is of everybody in the period, as when it was decided: who
-//! has no result yet is counted in it, and not listed.
+//! has no result yet is counted in it, and not listed; who takes no part any more is in it no more.
 
 mod job;
 mod play;
@@ -171,7 +171,9 @@ async fn run(daybook: &Daybook, opened: &Arc<Opened>, job: &Job) -> Result<Optio
         if job.is_over() {
             return Ok(None);
         }
-        let people = stood(daybook, &db, opened, part).await?;
+        let mut people = stood(daybook, &db, opened, part).await?;
+        // Of whoever takes no part any more no share is.
+        people.retain(|one| one.member.state != State::Excused);
         let usual = usual(daybook, &db, opened, &other, &people).await?;
         for one in people {
             let usual = usual.get(&one.member.person).copied();

@@ -1,6 +1,6 @@
 //! The forms of everybody who has a result, in one file.
 
-use crate::result_kit::{Kit, opening, words};
+use crate::result_kit::{Kit, ago, opening, words};
 use crate::world::{World, settings, until};
 use bytes::Bytes;
 use calamine::{Reader, Xlsx};
@@ -99,6 +99,10 @@ fn listed(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<String>> {
 async fn the_forms_of_a_period_are_handed_over_with_a_list_that_tells_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let (kit, bureau, office) = decided(folder.path()).await;
+    let pet = kit.course("pet").await;
+    result::excuse(&kit.world.daybook, &kit.personnel, &pet, &ago(1), "Retired.", "")
+        .await
+        .unwrap();
     let before = kit.world.acts().await.len();
     let archive = whole(&kit, &kit.personnel, "").await;
     let all = files(archive.clone());
@@ -121,6 +125,7 @@ async fn the_forms_of_a_period_are_handed_over_with_a_list_that_tells_what_is_mi
     let bob = &list["Bob Four"];
     assert!(bob[6].is_empty() && bob[8].contains("no Bob"), "{bob:?}");
     assert_eq!(list["Pia Seven"][8], "Not decided yet.");
+    assert_eq!(list["Pet Six"][8], "Takes no part any more: there is no form.");
     assert_eq!(whole(&kit, &kit.personnel, "").await, archive, "byte by byte");
     assert_eq!(kit.world.acts().await.len(), before, "nothing is written");
     // Of one unit; people count with the nearer one, as on the page of the period.

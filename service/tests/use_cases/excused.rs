@@ -1,6 +1,7 @@
 //! Somebody takes no part in a period any more: out of its quota, its ballots and of what closing waits for.
 
 use super::notices::{kinds, told};
+use crate::asked::of_office;
 use crate::result_kit::{Kit, ago, opening, words};
 use crate::result_shown::cells;
 use crate::seat::staff;
@@ -121,8 +122,10 @@ async fn who_has_left_is_taken_out_and_nobody_waits_for_him() {
     kit.excuse("personnel", "pia", GONE, "").await.unwrap();
     let last = page().await;
     assert_eq!((last.line.closed, last.batches), (false, vec![(Act::Close, 1)]));
+    assert_eq!(of_office(&kit).await, ["The period can be closed"]);
     kit.all("personnel", Act::Close).await;
     assert!(page().await.line.closed);
+    assert_eq!(of_office(&kit).await, Vec::<String>::new());
     assert!(words(kit.take_in("personnel", "pia", "Another Pia.").await).contains("closed"));
     assert!(words(kit.excuse("personnel", "ann", GONE, "").await).contains("closed"));
 }
@@ -197,6 +200,20 @@ async fn the_box_opens_without_whoever_takes_no_part() {
     let open = ballot("ann").await;
     assert_eq!((open.open, open.people.len(), open.turnout), (true, 7, (8, 0)));
     assert!(!ballot("fay").await.open, "nor does she vote");
+    // Whoever voted before is no one of those who are invited, and stands for none of them.
+    let ann = kit.actor("ann").await;
+    let given = [(open.people[0].0.clone(), "competent".to_owned())];
+    result::cast(&kit.world.daybook, &ann, &kit.period, &given, "")
+        .await
+        .unwrap();
+    assert_eq!(ballot("bob").await.turnout, (8, 1));
+    kit.excuse("personnel", "ann", GONE, "").await.unwrap();
+    assert_eq!(ballot("bob").await.turnout, (7, 0));
+    let asked = of_office(&kit).await;
+    assert!(
+        asked.contains(&"Close the rating: 0 of 7 have voted".to_owned()),
+        "{asked:?}"
+    );
 }
 
 #[tokio::test]

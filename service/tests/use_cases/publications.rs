@@ -1,6 +1,6 @@
 //! Names that are published on different days, found by a search, and whole in files.
 
-use crate::result_kit::{FIVE_WORKED, Kit};
+use crate::result_kit::{FIVE_WORKED, Kit, ago};
 use crate::result_year::{published, year};
 use crate::world::World;
 use calamine::{Reader, Xlsx};
@@ -68,4 +68,31 @@ async fn each_name_has_its_own_days() {
             assert!(row.is_some_and(|row| row.contains(&days)), "{days}: {rows:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_name_that_is_published_anew_hides_none_whose_days_are_over() {
+    let kit = year(World::new().await).await;
+    published(&kit).await;
+    let (daybook, office, ann) = (&kit.world.daybook, &kit.personnel, kit.course("ann").await);
+    let asked = async || {
+        let waits = service::notice::waits(daybook, &*kit.actor("xia").await, Lang::En).await;
+        let words = waits.unwrap().assess.into_iter().map(|e| e.words);
+        words.filter(|w| w.ends_with("to decide")).collect::<Vec<_>>()
+    };
+    let within = asked().await;
+    daybook.pass_days(FIVE_WORKED);
+    let over = asked().await;
+    assert_ne!(within, over, "those who are published can be decided on");
+    result::excuse(daybook, office, &ann, &ago(1), "Went to the river board.", "")
+        .await
+        .unwrap();
+    result::take_in(daybook, office, &ann, "Another Ann.", "")
+        .await
+        .unwrap();
+    kit.all("personnel", Act::Publish).await;
+    let lines = lines(&kit, "two").await;
+    let days: Vec<bool> = lines.iter().map(|l| l.until.as_ref().unwrap().days > 0).collect();
+    assert_eq!(days, [true, false], "the first by name is new");
+    assert_eq!(asked().await, over);
 }

@@ -1,6 +1,7 @@
 //! Who has not taken the own step yet, by name, and the reminder to them: once a day.
 
 use crate::investigated::{end, open};
+use crate::result_again::shared;
 use crate::result_kit::{Kit, ago, opening};
 use crate::world::World;
 use domain::Lang;
@@ -184,4 +185,26 @@ async fn each_assessor_is_asked_for_the_grade_that_can_be_given_since() {
     // What is changed is to be handed in again.
     kit.written_since("ole", "ann").await;
     assert_eq!(both().await, [1, 1]);
+}
+
+#[tokio::test]
+async fn of_two_assessors_whoever_has_reviewed_is_not_reminded() {
+    let kit = shared(&["har"]).await;
+    let (daybook, waits) = (&kit.world.daybook, of("summarised"));
+    for who in ["ann", "bob"] {
+        kit.summarise(who).await;
+    }
+    kit.review("ole", "ann", "average").await.unwrap();
+    daybook.pass_days(1);
+    // Of Ann the other one is asked, of Bob both.
+    assert_eq!(remind(&kit, "personnel", &waits, "k").await.unwrap(), how_many(0, 2, 0));
+    kit.review("ole", "bob", "average").await.unwrap();
+    daybook.pass_days(1);
+    for who in ["ole", "dir"] {
+        let actor = kit.actor(who).await;
+        service::notice::read_all(daybook, &actor, i64::MAX).await.unwrap();
+    }
+    assert_eq!(remind(&kit, "personnel", &waits, "l").await.unwrap(), how_many(0, 1, 0));
+    assert_eq!(asked(&kit, "ole").await, []);
+    assert_eq!(asked(&kit, "dir").await.len(), 1);
 }

@@ -1,6 +1,6 @@
 //! A replay goes on without whoever asked, is one for what is asked twice, and is looked at by whoever asked alone.
 
-use crate::result_kit::{Kit, opening, question, replay_over, replayed, words};
+use crate::result_kit::{Kit, ago, opening, question, replay_over, replayed, words};
 use crate::world::{World, official};
 use domain::Violation;
 use domain::permission::{Actor, Duty};
@@ -95,6 +95,28 @@ async fn places_that_other_rules_would_have_had_are_told() {
         let more = "1 more than by the period's own rules. Proposed for it in a review, and without it: 1.";
         let lines = page.flaws.iter().filter(|f| f.en.contains(more));
         assert_eq!(lines.count(), told, "{:?}", page.flaws);
+    }
+}
+
+#[tokio::test]
+async fn who_takes_no_part_any_more_is_in_no_share() {
+    let kit = Kit::usual().await;
+    let (daybook, office) = (&kit.world.daybook, &kit.personnel);
+    kit.reviewed(&[("ann", "ole", "good")]).await;
+    kit.calibrate("fin", "ann", "fairly_good", "There is no place for it.")
+        .await
+        .unwrap();
+    // 40 % of five people are two places, however it is rounded; of four they are 1.6.
+    for told in [false, true] {
+        let (_, page) = replayed(daybook, office, &kit.period, &["cn-half-up"]).await;
+        let more = "1 more than by the period's own rules. Proposed for it in a review, and without it: 1.";
+        assert_eq!(page.flaws.iter().any(|f| f.en.contains(more)), told, "{:?}", page.flaws);
+        if !told {
+            let pia = kit.course("pia").await;
+            result::excuse(daybook, office, &pia, &ago(1), "Retired.", "")
+                .await
+                .unwrap();
+        }
     }
 }
 

@@ -10,6 +10,10 @@ use domain::assessment::process::Act;
 use domain::view::assess::CoursePage;
 
 pub(super) fn result(page: &CoursePage) -> AnyView {
+    // To whoever takes no part any more none will be told.
+    if page.dossier.excused().is_some() {
+        return ().into_any();
+    }
     let words = &a().course;
     if !page.shows_result {
         return view! {

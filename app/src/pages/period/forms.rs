@@ -8,11 +8,9 @@ use domain::view::assess::{PeriodPage, UnitProgress};
 
 /// For those who hand them over, once somebody was given the result.
 pub(super) fn all(page: &PeriodPage) -> Option<AnyView> {
-    let told = |unit: &UnitProgress| {
-        unit.states
-            .iter()
-            .any(|(state, many)| *state >= State::Told && *many > 0)
-    };
+    // Whoever was taken out comes after all other states, and has no result.
+    let is_told = |state: State| state >= State::Told && state != State::Excused;
+    let told = |unit: &UnitProgress| unit.states.iter().any(|(state, many)| is_told(*state) && *many > 0);
     let offered = page.may_manage && page.line.withdrawn.is_none() && page.units.iter().any(told);
     let option = |of: &UnitProgress| view! { <option value=of.unit.unit.to_string()>{of.unit.name.clone()}</option> };
     let class = if page.line.closed { "primary" } else { "" };

@@ -160,9 +160,15 @@ fn units(asked: &Asked, page: &NewPeriod) -> AnyView {
     .into_any()
 }
 
-/// Who began after the last day is left out unless it is said otherwise. Where everybody did, the days are those of a list of staff.
+/// Who began after the last day is left out unless it is said otherwise. Where everybody did, the days are those of a list of staff. The
+/// answer goes along with what was counted, as it holds for no other day and no other units.
 fn later(asked: &Asked, page: &NewPeriod) -> Option<AnyView> {
     let (later, others) = page.later?;
+    let last = asked.filled(&proposed(asked, page)).last;
+    if last != asked.stretch.last {
+        return None;
+    }
+    let counted = [std::slice::from_ref(&last), asked.units.as_slice()].concat();
     let taken_in = match asked.later.as_str() {
         "" => others == 0,
         typed => typed == "in",
@@ -173,6 +179,7 @@ fn later(asked: &Asked, page: &NewPeriod) -> Option<AnyView> {
     let view = view! {
         <p id="later">{words::began_later(later, others, lang())}</p>
         <p class="hint">{a().later_what}</p>
+        {hidden("later_of", counted.join(" "))}
         <div class="kinds" role="group" aria-labelledby="later">
             {choice("out", !taken_in, a().later_out)}
             {choice("in", taken_in, a().later_in)}

@@ -102,10 +102,10 @@ fn grades(grades: &[(GradeName, u32)]) -> Option<String> {
     (!each.is_empty()).then(|| each.join(" · "))
 }
 
-/// The furthest first.
+/// The furthest first; those who take no part any more are on no way, and come last.
 fn ordered(states: &[(State, u32)]) -> Vec<(State, u32)> {
     let mut all: Vec<(State, u32)> = states.iter().copied().filter(|(_, n)| *n > 0).collect();
-    all.sort_by_key(|(state, _)| std::cmp::Reverse(*state));
+    all.sort_by_key(|(state, _)| (*state == State::Excused, std::cmp::Reverse(*state)));
     all
 }
 

@@ -44,7 +44,7 @@ pub(super) async fn check(daybook: &Daybook, opening: &Opening) -> Result<Checke
     let roster = Roster::read(daybook, &daybook.db()).await?;
     let units = units(&roster, opening)?;
     let ids: Vec<UnitId> = units.iter().map(|u| u.unit.clone()).collect();
-    let (later, people) = later::chosen(&roster, &ids, last, &opening.later)?;
+    let (later, people) = later::chosen(&roster, &ids, last, opening)?;
     let bodies = Bodies {
         committee: named(&roster, &opening.committee)?,
         deciding: named(&roster, &opening.deciding)?,

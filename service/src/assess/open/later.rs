@@ -4,11 +4,13 @@
 
 use super::super::manages;
 use super::super::roster::Roster;
+use super::Opening;
 use crate::{Daybook, Result};
 use chrono::NaiveDate;
 use domain::assessment::Words;
 use domain::permission::Actor;
 use domain::{UnitId, Violation};
+use std::collections::BTreeSet;
 
 /// How many people of some units hold posts only since after a day (`YYYY-MM-DD`), and how many others there are; none where nobody does, or
 /// nothing is chosen yet.
@@ -28,11 +30,19 @@ pub async fn began_later(daybook: &Daybook, actor: &Actor, last: &str, units: &[
 }
 
 /// Whether they take part, and how many people do then.
-pub(super) fn chosen(roster: &Roster, units: &[UnitId], last: NaiveDate, choice: &str) -> Result<(bool, usize)> {
+pub(super) fn chosen(roster: &Roster, units: &[UnitId], last: NaiveDate, opening: &Opening) -> Result<(bool, usize)> {
     let (later, others) = counted(roster, units, last);
-    let words = match (later, others, choice) {
+    let words = match (later, others, opening.later.as_str()) {
         (0, 0, _) => return Err(Violation::PeriodNoUnits.into()),
         (0, ..) => return Ok((false, others)),
+        (.., "in" | "out") if !was_asked(&opening.later_of, units, last) => Words::new(
+            format!(
+                "时间或单位改了：所选单位中有 {later} 人是最后一天（{last}）以后才开始任职的，其余 {others} 人在此之前。请在“参加的单位”下面重新确认是否列入，再启动。"
+            ),
+            format!(
+                "Days or units were changed: in these units {later} hold posts only since after the last day, {last}, and {others} since before. Confirm under “Units” whether they take part, then open it."
+            ),
+        ),
         (_, _, "in") => return Ok((true, later + others)),
         (_, 1.., "out") => return Ok((false, others)),
         (_, 0, "out") => Words::new(
@@ -53,6 +63,18 @@ pub(super) fn chosen(roster: &Roster, units: &[UnitId], last: NaiveDate, choice:
         ),
     };
     Err(Violation::Assess { words }.into())
+}
+
+/// Whether a choice is about these units and this day: the form names those that it counted. Where it names none, it was made for what is
+/// sent with it.
+fn was_asked(of: &str, units: &[UnitId], last: NaiveDate) -> bool {
+    let mut named = of.split_whitespace();
+    let Some(day) = named.next() else {
+        return true;
+    };
+    let (named, units): (BTreeSet<&str>, BTreeSet<&str>) =
+        (named.collect(), units.iter().map(UnitId::as_str).collect());
+    day.parse::<NaiveDate>().is_ok_and(|day| day == last) && named == units
 }
 
 /// Those who began after a day, and the others.

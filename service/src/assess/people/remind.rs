@@ -166,7 +166,7 @@ fn calls<'s>(
                 reviews: false,
             })
             .collect();
-        let reviewers: BTreeSet<String> = to_review(daybook, db, opened, of).await?.into_iter().collect();
+        let reviewers = reviewers(daybook, db, opened, of).await?;
         calls.extend(reviewers.into_iter().map(|to| Call {
             to: PersonId(to),
             thread: opened.id.0.clone(),
@@ -175,6 +175,34 @@ fn calls<'s>(
         calls.retain(|call| call.to != *by);
         Ok(calls)
     })
+}
+
+/// Who is to review anybody of some people or, since a grade can be given by now, to grade them. Documents are read only of those who wait for
+/// such a grade or have several assessors, and of the latter only until each of these is known to have somebody to review.
+async fn reviewers(daybook: &Daybook, db: &Db, opened: &Arc<Opened>, of: &[&CourseHead]) -> Result<BTreeSet<String>> {
+    let since = later::to_grade(daybook, db, opened, of).await?;
+    let mut known: BTreeSet<String> = since.into_iter().map(|(_, assessor)| assessor).collect();
+    let mut rest: Vec<&CourseHead> = Vec::new();
+    for head in of.iter().copied().filter(|h| can_be_reviewed(opened, h)) {
+        if head.assessors.len() > 1 {
+            rest.push(head);
+        } else {
+            known.extend(head.assessors.iter().cloned());
+        }
+    }
+    loop {
+        rest.retain(|head| head.assessors.iter().any(|a| !known.contains(a)));
+        let many = rest.len().min(READ);
+        let part: Vec<String> = rest.drain(..many).map(|head| head.id.clone()).collect();
+        if part.is_empty() {
+            return Ok(known);
+        }
+        for loaded in load::courses(db, opened, &part).await? {
+            let dossier = &loaded.dossier;
+            let left = dossier.assessors.iter().filter(|a| !dossier.is_reviewed_by(&a.id));
+            known.extend(left.map(|a| a.id.0.clone()));
+        }
+    }
 }
 
 /// Who is to review some people or, since a grade can be given by now, to grade them: once for each of them. Of several assessors those who

@@ -7,7 +7,7 @@ pub(super) use office::Rating;
 
 use super::super::home::has_ended;
 use super::super::load::{self, Opened, bare, state};
-use super::super::{clocks, course, role};
+use super::super::{clocks, course, role, spread};
 use super::{PERIODS, Read, special};
 use crate::result::{fits, heads, may_vote, stands_aside};
 use crate::{Daybook, Result};
@@ -230,12 +230,13 @@ impl Whole<'_> {
         rows.map(|row| row.people).sum()
     }
 
+    /// Whether the days of all that is published still run, by some of the names: they need not have been published together.
     async fn still_published(&self) -> Result<bool> {
         let heads = heads(self.daybook, self.opened).await?;
-        let one = heads.iter().find(|h| state(&h.state) == State::Published);
-        let ids: Vec<String> = one.map(|h| h.id.clone()).into_iter().collect();
+        let published = heads.iter().filter(|h| state(&h.state) == State::Published);
+        let published: Vec<String> = published.map(|h| h.id.clone()).collect();
         let today = self.daybook.clock.today();
-        for loaded in load::courses(&self.daybook.db(), self.opened, &ids).await? {
+        for loaded in load::courses(&self.daybook.db(), self.opened, &spread(&published, LOOK)).await? {
             let outcome = loaded.opened.outcome(&loaded.dossier.case)?;
             let clocks = clocks::of(&loaded, &outcome, today);
             if clocks.iter().any(|c| c.act == Act::ObjectToPublication && c.days < 0) {

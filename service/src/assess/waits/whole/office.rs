@@ -2,8 +2,8 @@
 
 use super::{LOOK, Whole};
 use crate::assess::load::{self, state};
-use crate::assess::{clocks, spread};
-use crate::result::{heads, invited};
+use crate::assess::{clocks, is_over, spread};
+use crate::result::{heads, invited, voted_before};
 use crate::{Daybook, Result};
 use domain::assessment::process::{Act, State};
 use domain::view::Errand;
@@ -18,6 +18,8 @@ pub(in crate::assess::waits) struct Rating {
     period: PeriodId,
     errand: Errand,
     invited: u32,
+    /// Who voted before being taken out: of those who are invited they are none.
+    gone: u32,
     /// It is asked for however many have voted: its days are over or, where the pack gives it none, everybody can vote.
     anyhow: bool,
 }
@@ -26,6 +28,7 @@ impl Rating {
     /// What is asked now, if it is.
     pub(in crate::assess::waits) async fn asked(&self, daybook: &Daybook, lang: Lang) -> Result<Option<Errand>> {
         let cast = daybook.db().cast_count(&self.period).await?;
+        let cast = cast.saturating_sub(self.gone);
         let invited = self.invited.max(cast);
         let words = match invited {
             0 => lang
@@ -84,7 +87,7 @@ impl Whole<'_> {
     /// last by name, as most are told on the same day.
     async fn closable(&self) -> Result<Option<Errand>> {
         if self.many(Act::Close, true) < 1 {
-            return Ok(None);
+            return Ok(self.left_open());
         }
         let heads = heads(self.daybook, self.opened).await?;
         let open: Vec<String> = ids(&heads, |h| self.can(Act::Close, h));
@@ -106,6 +109,13 @@ impl Whole<'_> {
         Ok((over > 0).then(|| self.of_office(words)))
     }
 
+    /// A period in which nobody is left to be closed since the last one was taken out ends by no other's step.
+    fn left_open(&self) -> Option<Errand> {
+        let waits = !self.opened.closed() && !self.opened.still_opening() && self.in_state(State::Excused) > 0;
+        let words = self.lang.pick("考核期可以结束", "The period can be closed");
+        (waits && self.census.iter().all(|row| is_over(state(&row.state)))).then(|| self.of_office(words.to_owned()))
+    }
+
     /// The rating, if somebody waits for its end.
     pub(super) async fn rating(&self) -> Result<Option<Rating>> {
         let Some(invited) = invited(self.opened, &self.census) else {
@@ -124,6 +134,7 @@ impl Whole<'_> {
             period: self.opened.id.clone(),
             errand: self.of_office(String::new()),
             invited,
+            gone: voted_before(self.daybook, self.opened, &self.census).await?,
             anyhow,
         }))
     }
