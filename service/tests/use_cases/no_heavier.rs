@@ -1,11 +1,12 @@
 //! Nobody fares worse for asking, nor by what is entered while it runs: measures after a re-review and an appeal, and grades that these
 //! have decided.
 
+use crate::result_again::ask;
 use crate::result_kit::{FIVE_WORKED, Kit, ago, opening};
 use crate::world::World;
 use chrono::{Datelike, NaiveDate};
 use domain::assessment::process::Act;
-use service::{assess, result};
+use service::assess;
 
 /// A year in which these are told that they are “incompetent”.
 async fn incompetent(all: &[(&str, &str)], before: &[(&str, &str)]) -> Kit {
@@ -40,20 +41,6 @@ async fn year_before(kit: &Kit, who: &str, grade: &str) {
         &grade,
         "No. 3",
         "",
-        "",
-    )
-    .await
-    .unwrap();
-}
-
-async fn ask(kit: &Kit, who: &str, which: &str) {
-    let (actor, course) = (kit.actor(who).await, kit.course(who).await);
-    result::ask(
-        &kit.world.daybook,
-        &actor,
-        &course,
-        which,
-        "Two records were not looked at.",
         "",
     )
     .await
