@@ -84,7 +84,8 @@ impl Db {
             return Ok(vec![]);
         }
         let wishes = rids("wish", keys.iter().map(String::as_str));
-        self.rows(sql!("wishes"), vars! { wishes: wishes }).await
+        let found: Vec<Option<WishRow>> = self.rows(sql!("wishes"), vars! { wishes: wishes }).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 }
 

@@ -35,6 +35,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0015_reports.surql"),
     include_str!("migrations/0016_earlier_years.surql"),
     include_str!("migrations/0017_revision_place.surql"),
+    include_str!("migrations/0018_plan_due.surql"),
 ];
 
 pub fn migrations() -> &'static [&'static str] {

@@ -1,6 +1,6 @@
 //! Queries by name, and the small conversions they share.
 
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, RecordIdKey};
 
 /// The text of `queries/<name>.surql`.
 macro_rules! sql {
@@ -15,4 +15,13 @@ pub(crate) fn rid(table: &str, key: impl AsRef<str>) -> RecordId {
 
 pub(crate) fn rids<'a>(table: &str, keys: impl IntoIterator<Item = &'a str>) -> Vec<RecordId> {
     keys.into_iter().map(|key| rid(table, key)).collect()
+}
+
+/// The key of an id that [`rid`] made.
+pub(crate) fn key(id: RecordId) -> String {
+    match id.key {
+        RecordIdKey::String(key) => key,
+        // Nothing is stored under another kind of key.
+        other => format!("{other:?}"),
+    }
 }

@@ -1,8 +1,10 @@
 //! What is known about a person in a period, put together from what is kept: statuses, appointments, plan, reviews, earlier results.
 
+mod filed;
 mod past;
 mod score;
 
+pub(crate) use filed::Filed;
 pub(crate) use past::{Earlier, is_decided, keeps_facts, lies_in};
 use past::{past_many, scored};
 pub(crate) use score::{no_total, own_score, total, total_by};
@@ -46,59 +48,6 @@ pub(crate) async fn known(daybook: &crate::Daybook, db: &Db, opened: &Opened, pe
     Ok(known.into_values().next().unwrap_or_default())
 }
 
-/// What the personnel office has on file of people, statuses and earlier years: of everybody, read at once where so many are asked about
-/// that it pays; otherwise each one's is looked up.
-pub(crate) struct Filed {
-    statuses: Option<HashMap<String, Vec<StatusRow>>>,
-    years: Option<HashMap<String, Vec<YearRow>>>,
-}
-
-impl Filed {
-    /// More than this are not read at once.
-    const MOST: u32 = 100_000;
-
-    pub(crate) fn looked_up() -> Self {
-        Self {
-            statuses: None,
-            years: None,
-        }
-    }
-
-    pub(crate) async fn of_everybody(db: &Db) -> Result<Self> {
-        let statuses = db.statuses(i64::MIN, Self::MOST).await?;
-        let years = db.earlier_years(i64::MIN, Self::MOST).await?;
-        Ok(Self {
-            statuses: Self::sorted(statuses, |row| &row.person),
-            years: Self::sorted(years, |row| &row.person),
-        })
-    }
-
-    fn sorted<T>(rows: Vec<T>, person: fn(&T) -> &String) -> Option<HashMap<String, Vec<T>>> {
-        if rows.len() >= Self::MOST as usize {
-            return None;
-        }
-        let mut all: HashMap<String, Vec<T>> = HashMap::new();
-        for row in rows {
-            all.entry(person(&row).clone()).or_default().push(row);
-        }
-        Some(all)
-    }
-
-    async fn statuses(&self, db: &Db, people: Vec<&str>) -> Result<Vec<StatusRow>> {
-        match &self.statuses {
-            Some(all) => Ok(people.iter().filter_map(|p| all.get(*p)).flatten().cloned().collect()),
-            None => Ok(db.statuses_of_many(people).await?),
-        }
-    }
-
-    async fn years(&self, db: &Db, people: Vec<&str>) -> Result<Vec<YearRow>> {
-        match &self.years {
-            Some(all) => Ok(people.iter().filter_map(|p| all.get(*p)).flatten().cloned().collect()),
-            None => Ok(db.earlier_years_of_many(people).await?),
-        }
-    }
-}
-
 /// The cases of many courses of a period at once, in their order, with what they rest on: as things stand now or, where the grade is
 /// decided, as they stood then.
 pub(crate) async fn many(
@@ -134,7 +83,7 @@ pub(crate) async fn known_many(
     let ids: Vec<&str> = people.iter().map(|p| p.as_str()).collect();
     let (statuses, plan, before, (mut past, mut rests)) = tokio::try_join!(
         filed.statuses(db, ids.clone()),
-        async { Ok(db.plan_due_between_many(ids.clone(), &first, &last).await?) },
+        filed.plan(db, ids.clone(), (&first, &last)),
         filed.years(db, ids.clone()),
         past_many(daybook, db, opened, people, scored(opened)),
     )?;

@@ -186,9 +186,7 @@ pub(crate) fn of(row: CourseRow, opened: Arc<Opened>) -> Result<Loaded> {
 pub(crate) async fn courses(db: &Db, opened: &Arc<Opened>, ids: &[String]) -> Result<Vec<Loaded>> {
     let keys: Vec<&str> = ids.iter().map(String::as_str).collect();
     let rows = db.courses(keys).await?;
-    let mut rows: HashMap<String, CourseRow> = rows.into_iter().map(|r| (r.id.clone(), r)).collect();
-    let found = ids.iter().filter_map(|id| rows.remove(id));
-    found.map(|row| of(row, opened.clone())).collect()
+    rows.into_iter().map(|row| of(row, opened.clone())).collect()
 }
 
 /// The course, if the actor may read it.
@@ -223,7 +221,7 @@ pub(crate) async fn heads(db: &Db, lane: &str, limit: u32) -> Result<Vec<CourseH
     if ids.is_empty() {
         return Ok(vec![]);
     }
-    let found = match ids.len() > HEADS {
+    match ids.len() > HEADS {
         true => {
             let parts: Vec<Vec<String>> = ids.chunks(HEADS).map(<[String]>::to_vec).collect();
             let parts = stream::iter(parts).map(|part| {
@@ -231,12 +229,10 @@ pub(crate) async fn heads(db: &Db, lane: &str, limit: u32) -> Result<Vec<CourseH
                 apart(move || async move { heads_of(&db, &part).await })
             });
             let parts: Vec<Vec<CourseHead>> = parts.buffered(abreast()).try_collect().await?;
-            parts.concat()
+            Ok(parts.concat())
         }
-        false => heads_of(db, &ids).await?,
-    };
-    let mut heads: HashMap<String, CourseHead> = found.into_iter().map(|h| (h.id.clone(), h)).collect();
-    Ok(ids.iter().filter_map(|id| heads.remove(id)).collect())
+        false => heads_of(db, &ids).await,
+    }
 }
 
 async fn heads_of(db: &Db, ids: &[String]) -> Result<Vec<CourseHead>> {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::people::{Member, filed, lane, members};
+use super::people::{CHUNK, Member, filed, lane, members};
 use super::quota::{Room, Table, pooled, tables};
 use crate::assess::case::{Filed, Known};
 use crate::assess::load::Opened;
@@ -63,7 +63,11 @@ impl Places {
             false => of_parts(db, opened, &parts).await?,
         };
         let since = now_us();
-        let filed = Arc::new(filed(db, &ids).await?);
+        let filed = match parts.len() == period.units.len() && ids.len() > CHUNK {
+            true => filed(db, &ids).await?.with_plan(daybook, opened, ids.len()).await?,
+            false => filed(db, &ids).await?,
+        };
+        let filed = Arc::new(filed);
         let (mut people, mut known) = (Vec::with_capacity(ids.len()), HashMap::new());
         for (member, of) in members(daybook, db, opened, &filed, &ids).await? {
             known.extend(of.map(|of| (member.person.clone(), of)));
@@ -72,7 +76,7 @@ impl Places {
         let places = Self::of(opened, &parts, people);
         Ok(Self {
             known,
-            filed: Some((filed, AtomicI64::new(since))),
+            filed: Some((Arc::new(filed.without_plan()), AtomicI64::new(since))),
             ..places
         })
     }

@@ -1,7 +1,7 @@
-use crate::sql::rid;
+use crate::sql::{key, rid};
 use crate::{Db, Result};
 use domain::PersonId;
-use surrealdb::types::{SurrealValue, vars};
+use surrealdb::types::{RecordId, SurrealValue, vars};
 
 /// A record of some days, with what decides whether an assessment may look at it.
 #[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
@@ -37,6 +37,34 @@ pub struct DueRow {
     pub progress: i64,
 }
 
+/// The same as it is stored; nobody has it yet, or somebody.
+#[derive(SurrealValue)]
+struct StoredDue {
+    id: RecordId,
+    owner: Option<RecordId>,
+    title: String,
+    due: String,
+    state: String,
+    key_task: bool,
+    difficulty: i64,
+    progress: i64,
+}
+
+impl StoredDue {
+    fn into_row(self) -> Option<DueRow> {
+        Some(DueRow {
+            id: key(self.id),
+            owner: key(self.owner?),
+            title: self.title,
+            due: self.due,
+            state: self.state,
+            key_task: self.key_task,
+            difficulty: self.difficulty,
+            progress: self.progress,
+        })
+    }
+}
+
 /// Days are `YYYY-MM-DD`, the first and the last inclusive.
 impl Db {
     /// Somebody's records of these days by day, drafts and withdrawn ones among them.
@@ -69,6 +97,15 @@ impl Db {
         last: &str,
     ) -> Result<Vec<DueRow>> {
         self.each(sql!("plan_due_between"), people, first, last).await
+    }
+
+    /// Everybody's plan items that were due in these days, if they are fewer than `limit`; none otherwise.
+    pub async fn plan_due(&self, first: &str, last: &str, limit: usize) -> Result<Option<Vec<DueRow>>> {
+        let vars =
+            vars! { from: first.to_owned(), until: last.to_owned(), limit: i64::try_from(limit).unwrap_or(i64::MAX) };
+        let stored: Vec<StoredDue> = self.rows(sql!("plan_due"), vars).await?;
+        let all = stored.len() < limit;
+        Ok(all.then(|| stored.into_iter().filter_map(StoredDue::into_row).collect()))
     }
 
     async fn each<'a, T: SurrealValue>(

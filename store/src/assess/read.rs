@@ -1,3 +1,4 @@
+use super::rows::{StoredCourses, StoredHead};
 use super::{CensusRow, CourseHead, CourseRow, PeriodRow, PlaceRow, SpanRow, StatusRow, TallyRow, YearRow};
 use crate::sql::{rid, rids};
 use crate::{Db, Result};
@@ -52,22 +53,25 @@ impl Db {
         Ok(self.courses([id.as_str()]).await?.into_iter().next())
     }
 
-    /// Courses by id, with their documents, in no particular order; unknown ones are left out.
+    /// Courses by id, with their documents, in the order of the ids; unknown ones are left out.
     pub async fn courses<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<CourseRow>> {
-        let courses = rids("course", ids);
-        if courses.is_empty() {
+        let ids: Vec<&str> = ids.into_iter().collect();
+        if ids.is_empty() {
             return Ok(vec![]);
         }
-        self.rows(sql!("assess_courses"), vars! { courses: courses }).await
+        let vars = vars! { courses: rids("course", ids.iter().copied()), dossiers: rids("dossier", ids) };
+        let stored: Option<StoredCourses> = self.row(sql!("assess_courses"), vars).await?;
+        Ok(stored.map(StoredCourses::into_rows).unwrap_or_default())
     }
 
-    /// Courses by id, without their documents, in no particular order; unknown ones are left out.
+    /// Courses by id, without their documents, in the order of the ids; unknown ones are left out.
     pub async fn course_heads<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Result<Vec<CourseHead>> {
         let courses = rids("course", ids);
         if courses.is_empty() {
             return Ok(vec![]);
         }
-        self.rows(sql!("assess_heads"), vars! { courses: courses }).await
+        let stored: Vec<Option<StoredHead>> = self.rows(sql!("assess_heads"), vars! { courses: courses }).await?;
+        Ok(stored.into_iter().flatten().map(CourseHead::from).collect())
     }
 
     /// Somebody's course in a period.
@@ -84,8 +88,10 @@ impl Db {
     ) -> Result<Vec<CourseHead>> {
         let people = people.into_iter().map(|p| rid("person", p));
         let vars = vars! { period: rid("period", period.as_str()) };
-        self.rows_for_each(sql!("assess_course_of"), "person", people, vars)
-            .await
+        let stored: Vec<StoredHead> = self
+            .rows_for_each(sql!("assess_course_of"), "person", people, vars)
+            .await?;
+        Ok(stored.into_iter().map(CourseHead::from).collect())
     }
 
     /// Somebody's courses in all periods, in no particular order.
@@ -96,8 +102,10 @@ impl Db {
     /// The same of many people.
     pub async fn course_heads_of_many<'a>(&self, people: impl IntoIterator<Item = &'a str>) -> Result<Vec<CourseHead>> {
         let people = people.into_iter().map(|p| rid("person", p));
-        self.rows_for_each(sql!("assess_heads_of"), "person", people, vars! {})
-            .await
+        let stored: Vec<StoredHead> = self
+            .rows_for_each(sql!("assess_heads_of"), "person", people, vars! {})
+            .await?;
+        Ok(stored.into_iter().map(CourseHead::from).collect())
     }
 
     /// Up to `limit` courses of a list after the place `after` (exclusive), in its order.

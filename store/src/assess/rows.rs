@@ -1,6 +1,7 @@
+use crate::sql::key;
 use domain::PersonId;
 use domain::permission::CourseFacts;
-use surrealdb::types::SurrealValue;
+use surrealdb::types::{RecordId, SurrealValue};
 
 /// A period as it was opened. `body` is a `domain::assessment::dossier::Period`.
 #[derive(Clone, Debug, PartialEq, Eq, SurrealValue)]
@@ -122,6 +123,92 @@ impl CourseHead {
             path: self.path.iter().map(|u| u.as_str().into()).collect(),
             line: self.line.iter().map(|p| p.as_str().into()).collect(),
             named: assessors.chain(bodies).collect(),
+        }
+    }
+}
+
+/// A course without its document, as it is stored.
+#[derive(Debug, SurrealValue)]
+pub(super) struct StoredHead {
+    id: RecordId,
+    period: RecordId,
+    person: RecordId,
+    person_name: String,
+    position: RecordId,
+    title: String,
+    family: String,
+    unit: RecordId,
+    unit_name: String,
+    path: Vec<String>,
+    line: Vec<String>,
+    assessors: Vec<String>,
+    kind: String,
+    state: String,
+    grade: Option<String>,
+    version: i64,
+    written: i64,
+}
+
+impl From<StoredHead> for CourseHead {
+    fn from(stored: StoredHead) -> Self {
+        Self {
+            id: key(stored.id),
+            period: key(stored.period),
+            person: key(stored.person),
+            person_name: stored.person_name,
+            position: key(stored.position),
+            title: stored.title,
+            family: stored.family,
+            unit: key(stored.unit),
+            unit_name: stored.unit_name,
+            path: stored.path,
+            line: stored.line,
+            assessors: stored.assessors,
+            kind: stored.kind,
+            state: stored.state,
+            grade: stored.grade,
+            version: stored.version,
+            written: stored.written,
+        }
+    }
+}
+
+/// Courses and their documents, each in the place of its id.
+#[derive(Debug, SurrealValue)]
+pub(super) struct StoredCourses {
+    pub heads: Vec<Option<StoredHead>>,
+    pub bodies: Vec<Option<String>>,
+}
+
+impl StoredCourses {
+    pub(super) fn into_rows(self) -> Vec<CourseRow> {
+        let all = self.heads.into_iter().zip(self.bodies);
+        all.filter_map(|(head, body)| Some(CourseHead::from(head?).with(body?)))
+            .collect()
+    }
+}
+
+impl CourseHead {
+    fn with(self, body: String) -> CourseRow {
+        CourseRow {
+            id: self.id,
+            period: self.period,
+            person: self.person,
+            person_name: self.person_name,
+            position: self.position,
+            title: self.title,
+            family: self.family,
+            unit: self.unit,
+            unit_name: self.unit_name,
+            path: self.path,
+            line: self.line,
+            assessors: self.assessors,
+            kind: self.kind,
+            state: self.state,
+            grade: self.grade,
+            version: self.version,
+            written: self.written,
+            body,
         }
     }
 }

@@ -41,7 +41,9 @@ pub async fn of_days(store: &Store, ran: &Ran) {
             tx.create_record(&work(person, "2026-07-01", Audience::Unit)).await?;
         }
         let due = |p: &String| [item(p, "2026-09-30", "done"), item(p, "2026-10-01", "agreed")];
-        let items = people.iter().flat_map(due).collect();
+        let mut nobodys = item("nobody", "2026-09-30", "agreed");
+        nobodys.owner = None;
+        let items = people.iter().flat_map(due).chain([nobodys]).collect();
         tx.put_plans(&Bundle {
             items,
             ..Bundle::default()
@@ -100,5 +102,14 @@ pub async fn of_days(store: &Store, ran: &Ran) {
             .unwrap()
             .is_empty()
     );
-    ran.note(&["records_between", "plan_due_between"]);
+    let some = db.plan_due("2026-07-01", "2026-12-31", PEOPLE).await.unwrap();
+    assert!(some.is_none(), "as many as asked for may not be all");
+    let at_once = db.plan_due("2026-07-01", "2026-12-31", 10_000).await.unwrap();
+    let (mut at_once, mut one_by_one) = (at_once.unwrap(), all);
+    at_once.retain(|row| people.contains(&row.owner));
+    for rows in [&mut at_once, &mut one_by_one] {
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    assert_eq!(at_once, one_by_one);
+    ran.note(&["records_between", "plan_due_between", "plan_due"]);
 }

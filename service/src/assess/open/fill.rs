@@ -140,12 +140,14 @@ async fn filled(daybook: &Daybook, id: &PeriodId) -> Result<()> {
             order: u32::try_from(order).unwrap_or(u32::MAX),
         });
     }
+    let filed = case::Filed::of_everybody(&db).await?;
+    let filed = filed.with_plan(daybook, &opened, lacking.len()).await?;
     let ground = Ground {
         opened: &opened,
         roster: &roster,
         sets: &sets,
         units: &units,
-        filed: &case::Filed::of_everybody(&db).await?,
+        filed: &filed,
         today: daybook.clock.today(),
     };
     for part in lacking.chunks(PART) {

@@ -141,8 +141,11 @@ impl Bench {
                 apart(move || async move { bench.prepare(&part).await })
             });
             let mut ahead = ahead.buffered(at_once());
-            while let Some(now) = ahead.try_next().await? {
-                if !self.write(&now).await? {
+            let mut next = ahead.try_next().await?;
+            while let Some(now) = next.take() {
+                // Asked for first: the writing does not let go of its thread, and the next ones would not begin before it ends.
+                let (following, written) = futures::join!(ahead.try_next(), self.write(&now));
+                if !written? {
                     tries.again()?;
                     break;
                 }
@@ -150,6 +153,7 @@ impl Bench {
                 done += now.asked as usize;
                 tries = Tries::default();
                 job.advance(now.asked, now.refused, now.open);
+                next = following?;
             }
         }
         Ok(())
