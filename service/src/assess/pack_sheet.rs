@@ -35,7 +35,10 @@ pub(super) fn sheet(ruleset: &Ruleset) -> PackSheet {
     let pack = ruleset.pack();
     let heading = |zh: &str, en: &str| Words::new(zh, en);
     let parts = [
-        (heading("等次和分数线", "Grades and cut-offs"), scales::lines(pack)),
+        (
+            heading("默认等次和分数线", "Default grades and cut-offs"),
+            scales::lines(pack),
+        ),
         (
             heading("平时考核的规则", "Rules of a period"),
             of_stage(pack, Stage::Period),

@@ -14,6 +14,7 @@ use domain::assessment::process::{Course, Kind, State};
 use domain::permission::Duty;
 use std::time::Duration;
 use store::assess::PeriodRow;
+use store::plan::{Bundle, PlanRow};
 
 async fn installed() -> Daybook {
     let settings = Settings {
@@ -78,6 +79,84 @@ async fn large(daybook: &Daybook) -> (Arc<Opened>, CourseId, PersonId) {
         .await;
     written.unwrap();
     (opened, first, last)
+}
+
+/// An item of somebody's plan.
+async fn plan(daybook: &Daybook, owner: &PersonId, id: &str, due: NaiveDate) {
+    let item = PlanRow {
+        id: id.into(),
+        unit: "u".into(),
+        unit_name: "Office".into(),
+        path: vec!["u".into()],
+        line: vec![],
+        post: String::new(),
+        owner: Some(owner.0.clone()),
+        owner_name: "Sun".into(),
+        owner_post: "Clerk".into(),
+        set_by: owner.0.clone(),
+        set_by_name: "Sun".into(),
+        handed: false,
+        batch: String::new(),
+        version: 1,
+        title: id.into(),
+        measure: String::new(),
+        note: String::new(),
+        horizon: "week".into(),
+        weight: 1,
+        difficulty: 1,
+        key_task: false,
+        starts: due.to_string(),
+        due: due.to_string(),
+        state: "agreed".into(),
+        waits: "nobody".into(),
+        reason: String::new(),
+        progress: 0,
+        evidence: 0,
+        written: 1,
+        changed: 1,
+        told: 0,
+    };
+    let bundle = &Bundle {
+        items: vec![item],
+        ..Bundle::default()
+    };
+    let put = daybook
+        .store
+        .transact(|tx| async move { tx.put_plans(bundle).await })
+        .await;
+    put.unwrap();
+}
+
+#[tokio::test]
+async fn plans_are_read_at_once_and_looked_at_anew_before_a_decision() {
+    let (daybook, actor) = (installed().await, office());
+    let (opened, _, who) = large(&daybook).await;
+    let (db, day) = (daybook.db(), opened.period.first);
+    let (before, after) = (day.pred_opt().unwrap(), day.succ_opt().unwrap());
+    for (owner, id, due) in [
+        (&who, "on the day", day),
+        (&who, "before", before),
+        (&who, "after", after),
+        (&"somebody".into(), "another's", day),
+    ] {
+        plan(&daybook, owner, id, due).await;
+    }
+    let mut benches = Vec::new();
+    for act in [Act::Calibrate, Act::Decide] {
+        let mut bench = Bench::begin(&daybook, &actor, opened.clone(), act).await.unwrap();
+        bench.survey().await.unwrap();
+        benches.push(bench);
+    }
+    plan(&daybook, &who, "meanwhile", day).await;
+    let mut found = Vec::new();
+    for bench in &benches {
+        let known = bench.known(&db, &[&who]).await.unwrap();
+        let mut items: Vec<String> = known[&who].plan.iter().map(|item| item.id.clone()).collect();
+        items.sort();
+        found.push(items);
+    }
+    assert_eq!(found[0], ["on the day"], "as it was when the places were worked out");
+    assert_eq!(found[1], ["meanwhile", "on the day"]);
 }
 
 /// After it the ledger is looked at again, however fast all else went.
