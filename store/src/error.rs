@@ -23,6 +23,9 @@ pub enum Error {
     /// Rules of assessment that the installation was told to use and cannot.
     #[error("{0}")]
     Rules(String),
+    /// What is always written with something else stands there alone.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
     #[error("database: {0}")]
     Database(surrealdb::Error),
 }

@@ -99,7 +99,7 @@ impl Db {
         self.each(sql!("plan_due_between"), people, first, last).await
     }
 
-    /// Everybody's plan items that were due in these days, if they are fewer than `limit`; none otherwise.
+    /// Everybody's plan items that were due in these days, if they are fewer than `limit`, those that nobody has counted in; none otherwise.
     pub async fn plan_due(&self, first: &str, last: &str, limit: usize) -> Result<Option<Vec<DueRow>>> {
         let vars =
             vars! { from: first.to_owned(), until: last.to_owned(), limit: i64::try_from(limit).unwrap_or(i64::MAX) };

@@ -61,7 +61,7 @@ impl Db {
         }
         let vars = vars! { courses: rids("course", ids.iter().copied()), dossiers: rids("dossier", ids) };
         let stored: Option<StoredCourses> = self.row(sql!("assess_courses"), vars).await?;
-        Ok(stored.map(StoredCourses::into_rows).unwrap_or_default())
+        stored.map_or_else(|| Ok(vec![]), StoredCourses::into_rows)
     }
 
     /// Courses by id, without their documents, in the order of the ids; unknown ones are left out.

@@ -1,4 +1,5 @@
 use crate::sql::key;
+use crate::{Error, Result};
 use domain::PersonId;
 use domain::permission::CourseFacts;
 use surrealdb::types::{RecordId, SurrealValue};
@@ -181,10 +182,15 @@ pub(super) struct StoredCourses {
 }
 
 impl StoredCourses {
-    pub(super) fn into_rows(self) -> Vec<CourseRow> {
+    /// Unknown ones are left out.
+    pub(super) fn into_rows(self) -> Result<Vec<CourseRow>> {
         let all = self.heads.into_iter().zip(self.bodies);
-        all.filter_map(|(head, body)| Some(CourseHead::from(head?).with(body?)))
-            .collect()
+        all.filter_map(|(head, body)| {
+            let head = CourseHead::from(head?);
+            let lacking = || Error::Damaged(format!("the course {} has no document", head.id));
+            Some(body.ok_or_else(lacking).map(|body| head.with(body)))
+        })
+        .collect()
     }
 }
 

@@ -14,8 +14,12 @@ use store::assess::{DueRow, StatusRow, YearRow};
 const MOST: u32 = 100_000;
 /// More plan items for each one asked about are not read at once: then each one's are looked up sooner.
 const ITEMS_EACH: usize = 8;
-/// Plan items of so many days are read in one go, on a thread of its own.
+/// Of longer periods (days) there are more for sure: a year of weeks is 52.
+const LONGEST: i64 = 100;
+/// Plan items of so many days are read in one go, on a thread of its own; so many at most, or the answer of a server is too long for a
+/// message.
 const DAYS: u64 = 7;
+const IN_ONE: usize = 50_000;
 
 /// What the personnel office has on file of people, statuses and earlier years, and what their plans say: of everybody, read at once where
 /// so many are asked about that it pays; otherwise each one's is looked up.
@@ -50,8 +54,11 @@ impl Filed {
 
     /// The same with what was due in a period, for so many people: they are about everybody who has a plan.
     pub(crate) async fn with_plan(self, daybook: &Daybook, opened: &Opened, people: usize) -> Result<Self> {
-        let most = people.saturating_mul(ITEMS_EACH);
-        let due = due(daybook, (opened.period.first, opened.period.last), most).await?;
+        let (first, last) = (opened.period.first, opened.period.last);
+        if people == 0 || (last - first).num_days() > LONGEST {
+            return Ok(self);
+        }
+        let due = due(daybook, (first, last), people.saturating_mul(ITEMS_EACH)).await?;
         Ok(Self {
             plan: due.map(|due| sorted(due, |row| &row.owner)),
             ..self
@@ -102,21 +109,26 @@ fn sorted<T>(rows: Vec<T>, person: fn(&T) -> &String) -> ByPerson<T> {
     Arc::new(all)
 }
 
-/// Everybody's plan items that were due in some days, if they are not more than `most`.
+/// Everybody's plan items that were due in some days, if they are not more than `most`. Not of one moment: one that is put off meanwhile
+/// may be missing, and is never there twice.
 async fn due(daybook: &Daybook, days: (NaiveDate, NaiveDate), most: usize) -> Result<Option<Vec<DueRow>>> {
     let stretches = stream::iter(stretches(days)).map(|(first, last)| {
         let db = daybook.db();
-        apart(move || async move { Ok(db.plan_due(&first.to_string(), &last.to_string(), most).await?) })
+        apart(move || async move {
+            Ok(db
+                .plan_due(&first.to_string(), &last.to_string(), most.min(IN_ONE))
+                .await?)
+        })
     });
-    let (mut stretches, mut all) = (stretches.buffered(abreast()), Vec::new());
+    let (mut stretches, mut all) = (stretches.buffered(abreast()), HashMap::new());
     while let Some(rows) = stretches.try_next().await? {
         let Some(rows) = rows else { return Ok(None) };
-        all.extend(rows);
+        all.extend(rows.into_iter().map(|row| (row.id.clone(), row)));
         if all.len() > most {
             return Ok(None);
         }
     }
-    Ok(Some(all))
+    Ok(Some(all.into_values().collect()))
 }
 
 fn stretches((first, last): (NaiveDate, NaiveDate)) -> Vec<(NaiveDate, NaiveDate)> {

@@ -140,7 +140,7 @@ impl Bench {
                 let bench = bench.clone();
                 apart(move || async move { bench.prepare(&part).await })
             });
-            let mut ahead = ahead.buffered(at_once());
+            let mut ahead = ahead.buffered(abreast());
             let mut next = ahead.try_next().await?;
             while let Some(now) = next.take() {
                 // Asked for first: the writing does not let go of its thread, and the next ones would not begin before it ends.

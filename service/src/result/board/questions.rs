@@ -10,6 +10,9 @@ use domain::assessment::pack::Scale;
 use domain::assessment::question::{Question, Rater, Repeated, raters, repeated};
 use std::collections::{BTreeMap, HashMap};
 
+/// Names in one question; a unit can have hundreds who are written the same.
+const NAMES: usize = 5;
+
 /// What the reviews of some people ask of those who decide on them.
 pub(crate) fn questions(scale: Option<&Scale>, people: &[&Stood]) -> Vec<Words> {
     let reviews = || {
@@ -27,19 +30,24 @@ pub(crate) fn questions(scale: Option<&Scale>, people: &[&Stood]) -> Vec<Words> 
     for (person, review) in reviews() {
         reasons.entry(&review.by).or_default().push((person, said(review)));
     }
-    let mut asked = differing(scale, people.iter().map(|s| &s.member));
-    for said in reasons.values() {
-        let of = said.iter().map(|(person, reason)| Repeated { person, reason });
-        asked.extend(repeated(&of.collect::<Vec<_>>()));
+    let asked = differing(scale, people.iter().map(|s| &s.member));
+    let mut said: Vec<Words> = asked.iter().map(|q| named(q, None, &names)).collect();
+    for (by, reasons) in reasons {
+        let of = reasons.iter().map(|(person, reason)| Repeated { person, reason });
+        let asked = repeated(&of.collect::<Vec<_>>());
+        said.extend(asked.iter().map(|q| named(q, Some(by), &names)));
     }
-    asked.iter().map(|q| named(q, &names)).collect()
+    said
 }
 
 /// The same of as many people as there are, without what compares every reason with every other.
 pub(crate) fn of_raters<'m>(scale: Option<&Scale>, people: impl Iterator<Item = &'m Member> + Clone) -> Vec<Words> {
     let reviews = people.clone().flat_map(|m| &m.reviewed);
     let names: HashMap<&PersonId, &str> = reviews.map(|(by, name, _)| (by, name.as_str())).collect();
-    differing(scale, people).iter().map(|q| named(q, &names)).collect()
+    differing(scale, people)
+        .iter()
+        .map(|q| named(q, None, &names))
+        .collect()
 }
 
 /// Where assessors differ, by the grades they proposed.
@@ -63,20 +71,28 @@ fn said(review: &Review) -> String {
     rows.chain([review.words.as_str()]).collect::<Vec<_>>().join("\n")
 }
 
-fn named(question: &Question, names: &HashMap<&PersonId, &str>) -> Words {
-    let about: Vec<&PersonId> = match question {
-        Question::SameReason { people, .. } => people.iter().collect(),
+/// A question with the names it is about: the assessor's, and the first of those he wrote the same for.
+fn named(question: &Question, by: Option<&PersonId>, names: &HashMap<&PersonId, &str>) -> Words {
+    let (by, about): (Option<&PersonId>, &[PersonId]) = match question {
+        Question::SameReason { people, .. } => (by, people),
         Question::Lenient { rater, .. } | Question::Strict { rater, .. } | Question::NoSpread { rater, .. } => {
-            vec![rater]
+            (Some(rater), &[])
         }
-        _ => vec![],
+        _ => (None, &[]),
     };
-    let about: Vec<&str> = about.iter().filter_map(|id| names.get(id).copied()).collect();
+    let name = |id: &PersonId| names.get(id).copied();
+    let by = by.and_then(name).unwrap_or_default();
+    let first: Vec<&str> = about.iter().filter_map(name).take(NAMES).collect();
     let (zh, en) = (question.words(Lang::Zh), question.words(Lang::En));
-    Words::new(
-        format!("{}：{zh}", about.join("、")),
-        format!("{}: {en}", about.join(", ")),
-    )
+    let (of_zh, of_en) = match (first.is_empty(), about.len().saturating_sub(first.len())) {
+        (true, _) => Default::default(),
+        (false, 0) => (format!("（{}）", first.join("、")), format!(" ({})", first.join(", "))),
+        (false, more) => (
+            format!("（{}等）", first.join("、")),
+            format!(" ({} and {more} more)", first.join(", ")),
+        ),
+    };
+    Words::new(format!("{by}：{zh}{of_zh}"), format!("{by}: {en}{of_en}"))
 }
 
 #[cfg(test)]
@@ -101,6 +117,28 @@ mod tests {
             reviewed: vec![(by.into(), by.to_uppercase(), grade.into())],
         };
         (0..5).map(one).collect()
+    }
+
+    #[test]
+    fn one_who_writes_the_same_for_many_is_asked_by_name_with_the_first_of_them() {
+        let people: Vec<PersonId> = (0..7).map(|n| format!("p{n}").into()).collect();
+        let mut named_so: Vec<String> = (0..7).map(|n| format!("Name {n}")).collect();
+        named_so.push("Boss".into());
+        let boss = PersonId::from("boss");
+        let all = people.iter().chain([&boss]).zip(named_so.iter().map(String::as_str));
+        let names: HashMap<&PersonId, &str> = all.collect();
+        let asked = |of: usize| {
+            let people = people[..of].to_vec();
+            named(&Question::SameReason { people, percent: 81 }, Some(&boss), &names)
+        };
+        let (two, seven) = (asked(2), asked(7));
+        assert!(two.en.starts_with("Boss: The reasons for 2 people"), "{two:?}");
+        assert!(two.en.ends_with("(Name 0, Name 1)"), "{two:?}");
+        assert!(seven.en.ends_with("Name 4 and 2 more)"), "{seven:?}");
+        assert!(
+            seven.zh.ends_with("（Name 0、Name 1、Name 2、Name 3、Name 4等）"),
+            "{seven:?}"
+        );
     }
 
     #[test]
