@@ -68,10 +68,10 @@ pub use notice::{
 #[cfg(feature = "ssr")]
 pub use period::{
     AddJoined, AnswerPublication, CalibrateCourse, CastBallots, ChangeBody, DecideCourse, EndStatus, GetBallot,
-    GetBoard, GetNewPeriod, GetPeople, GetPeriod, GetPeriodRules, GetPublication, GetSimulation, GetStatistics,
-    GetStatuses, KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemindPeople, RemoveStatus, TakeBackPaper,
-    WithdrawNameObjection, WithdrawPeriod, ballot, board, new_period, period_page, period_people, period_rules,
-    publication, simulate, statistics, statuses,
+    GetBoard, GetHandingOver, GetNewPeriod, GetPeople, GetPeriod, GetPeriodRules, GetPublication, GetSimulation,
+    GetStatistics, GetStatuses, HandOver, KeepStatus, ObjectToPublication, PeriodAct, RaiseQuota, RemindPeople,
+    RemoveStatus, TakeBackPaper, WithdrawNameObjection, WithdrawPeriod, ballot, board, handing_over, new_period,
+    period_page, period_people, period_rules, publication, simulate, statistics, statuses,
 };
 #[cfg(feature = "ssr")]
 pub use plan::{

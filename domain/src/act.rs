@@ -47,6 +47,8 @@ pub enum Act {
     PeriodWithdrawn,
     /// People of a period who had not taken their own step were reminded; whom stands in the content.
     PeopleReminded,
+    /// All that one assessor had left in a period was handed to another one; who, to whom and how many stands in the content.
+    ReviewsHandedOver,
     /// Somebody came to sit on a body of a period, or left one.
     BodyChanged,
     /// A status was entered, changed, ended or removed.
@@ -97,6 +99,7 @@ impl Act {
             Self::PeriodLowered => "period_lowered",
             Self::PeriodWithdrawn => "period_withdrawn",
             Self::PeopleReminded => "people_reminded",
+            Self::ReviewsHandedOver => "reviews_handed_over",
             Self::BodyChanged => "body_changed",
             Self::StatusKept => "status_kept",
             Self::EarlierYearKept => "earlier_year_kept",

@@ -172,6 +172,7 @@ function periods(period, board, years) {
     "period: rules": `${period}/rules`,
     "period: gone": `${period}?do=archive`,
     people: `${period}/people`,
+    "people: hand over": `${period}/people?hand=1`,
     board,
     publication: `${period}/publication`,
     statuses: "/assess/statuses",

@@ -114,6 +114,21 @@ describe("a special assessment", () => {
     await fits(english);
   });
 
+  it("the office hands over all that one assessor has left", async () => {
+    const office = await onPhone("personnel", `${period}/people`);
+    const card = office.locator("#hand-over");
+    await leads(office, () => card.getByRole("link", { name: "选择评鉴人" }).click());
+    const from = (await card.locator("#hand-from option").first().innerText()).trim();
+    const to = ["director", "peer"].map((who) => house.name(who)).find((name) => !from.startsWith(name));
+    await card.locator("#hand-to").fill(to);
+    await leads(office, () => card.getByRole("button", { name: "查找" }).click());
+    await card.locator("ul.checks label", { hasText: to }).locator("input").first().check();
+    await fits(office);
+    await leads(office, () => card.getByRole("button", { name: /^移交/ }).click());
+    await says(office, `移交${to}：已移交`);
+    await fits(office);
+  });
+
   it("the year lists it apart, and counts it as no usual result", async () => {
     const fields = { title: `${YEAR}年度考核`, first: `${YEAR}-01-01`, last: `${YEAR}-12-31` };
     const year = await openPeriod(house, { overlays: [], unit, fields });

@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 118] = [
+pub const FUNCTIONS: [(&str, Needs); 120] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
@@ -162,6 +162,8 @@ pub const FUNCTIONS: [(&str, Needs); 118] = [
     ("withdraw_period", Needs::May(Action::ManagePeriods)),
     ("change_body", Needs::May(Action::ManagePeriods)),
     ("remind_people", Needs::May(Action::ManagePeriods)),
+    ("handing_over", Needs::May(Action::ManagePeriods)),
+    ("hand_over", Needs::May(Action::ManagePeriods)),
     ("raise_quota", Needs::May(Action::ManagePeriods)),
     ("take_back_paper", Needs::May(Action::ManagePeriods)),
     ("cast_ballots", VOTERS),

@@ -54,6 +54,8 @@ mod feed;
 mod graded_since;
 #[path = "use_cases/grants.rs"]
 mod grants;
+#[path = "use_cases/hand_over.rs"]
+mod hand_over;
 #[path = "use_cases/import.rs"]
 mod import;
 #[path = "use_cases/import_jobs.rs"]

@@ -8,8 +8,8 @@ use crate::prelude::*;
 use domain::CourseId;
 use domain::view::PersonRef;
 use domain::view::assess::{
-    BallotPage, Board, NewPeriod, PackSheet, PeoplePage, PeriodLine, PeriodPage, PublicationPage, SimulatePage,
-    StatisticsPage, StatusesPage,
+    BallotPage, Board, HandingOver, NewPeriod, PackSheet, PeoplePage, PeriodLine, PeriodPage, PublicationPage,
+    SimulatePage, StatisticsPage, StatusesPage,
 };
 use service::{assess, result};
 use std::collections::BTreeMap;
@@ -75,6 +75,30 @@ pub async fn remind_people(
     Caller::run(|daybook, actor| async move {
         let whom = assess::Whom { state, unit, part };
         assess::remind_people(&daybook, &actor, &period.into(), &whom, &key).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// What the office hands reviews over with; `open` says that the form is asked for, `part` who is looked for to take over from `from`.
+#[server(name = GetHandingOver, endpoint = "handing_over")]
+pub async fn handing_over(
+    period: String,
+    #[server(default)] open: bool,
+    #[server(default)] from: String,
+    #[server(default)] part: String,
+) -> Answer<HandingOver> {
+    Caller::run(|daybook, actor| async move {
+        assess::handing_over(&daybook, &actor, &period.into(), (open, &from, &part)).await
+    })
+    .await
+}
+
+/// Hands all that one assessor has left to review in a period to another one.
+#[server(endpoint = "hand_over")]
+pub async fn hand_over(period: String, from: String, person: String, #[server(default)] key: String) -> Answer<()> {
+    Caller::run(|daybook, actor| async move {
+        assess::hand_over(&daybook, &actor, &period.into(), &from.into(), &person.into(), &key).await?;
         Ok(())
     })
     .await

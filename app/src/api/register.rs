@@ -119,6 +119,8 @@ endpoints![
     RaiseQuota,
     TakeBackPaper,
     RemindPeople,
+    GetHandingOver,
+    HandOver,
     CastBallots,
     ObjectToPublication,
     WithdrawNameObjection,

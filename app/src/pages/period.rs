@@ -7,6 +7,7 @@ mod board_row;
 mod bodies;
 mod calibrate;
 mod forms;
+mod hand_over;
 mod new;
 mod page;
 mod parts;

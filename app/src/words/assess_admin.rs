@@ -218,6 +218,16 @@ words! {
     remind_what: "写小结的本人、有人等着评鉴的评鉴人会收到消息。每天只提醒一次，今天通知过的不再提醒。", "Those who write a summary, and assessors for whose review somebody waits, get a notice. Each is reminded once a day; whoever was told of it today is left out.";
     remind_none: "这些人里现在没有人要写小结或评鉴。", "Of these, nobody has a summary or a review to write now.";
 
+    // All reviews of one assessor
+    hand: "移交评鉴", "Hand over reviews";
+    hand_what: "评鉴人请假、调走或离任时，把他在这一期还没有交的评鉴全部移交给一个人；已经交的保留。被考核人和原评鉴人会收到通知，新的评鉴人只收到一条。不能移交的留在原处，列出姓名和原因。", "When an assessor is on leave, has moved or has left, all reviews of this period that he has not submitted go to one other person; what is submitted stays. Those who are reviewed and the assessor until now are told, the new one once for all. What cannot be handed over stays where it is, and is listed by name with the reason.";
+    hand_choose: "选择评鉴人", "Choose an assessor";
+    hand_none: "这一期没有人还要评鉴。", "Nobody has anything left to review in this period.";
+    hand_from: "移交谁的评鉴", "Whose reviews";
+    hand_to: "移交给谁（姓名或岗位）", "To whom (name or post)";
+    hand_left: "已离任", "has left";
+    hand_leave: "今天请假", "on leave today";
+
     // Publication
     publication_what: "公示期内，参加这一期考核的同事可以提出异议，要写明理由，由考核委员会答复。", "While the names are published, colleagues who take part may object, with a reason. The committee answers.";
     publication_days: "公示期", "Days";

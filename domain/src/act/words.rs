@@ -68,6 +68,7 @@ impl Act {
             Self::PeriodLowered => ("撤销提高比例的批准", "Approval of a higher share taken back"),
             Self::PeriodWithdrawn => ("撤销考核期", "Assessment period withdrawn"),
             Self::PeopleReminded => ("提醒办理考核", "People reminded of an assessment"),
+            Self::ReviewsHandedOver => ("移交评鉴", "Reviews handed over"),
             Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
             Self::EarlierYearKept => ("登记往年结果", "Earlier result kept"),
@@ -98,6 +99,7 @@ impl Act {
             | Self::PeriodLowered
             | Self::PeriodWithdrawn
             | Self::PeopleReminded
+            | Self::ReviewsHandedOver
             | Self::BodyChanged
             | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,

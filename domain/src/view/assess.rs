@@ -1,6 +1,7 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
 mod board;
+mod hand_over;
 mod home;
 mod people;
 mod statistics;
@@ -8,6 +9,7 @@ mod whole;
 mod years;
 
 pub use board::{Board, BoardRow};
+pub use hand_over::{Absent, HandedOver, HandingOver, Reviewer};
 pub use home::{AssessHome, BoardLink};
 pub use people::{PeopleLine, PeoplePage, Reminder};
 pub use statistics::{Counted, PeriodStatistics, StatisticsPage};

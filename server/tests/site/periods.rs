@@ -91,7 +91,8 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
             on("period", house.year().await.0, rest, site)
         }
         "period_act" => on("period", house.year().await.0, vec![("act", text("close"))], site),
-        "add_joined" | "remind_people" => on("period", house.year().await.0, vec![], site),
+        "hand_over" => super::people::handed(house).await,
+        "add_joined" | "remind_people" | "handing_over" => on("period", house.year().await.0, vec![], site),
         "withdraw_period" => {
             let rest = vec![
                 ("title", text("The year of the Office")),

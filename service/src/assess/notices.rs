@@ -28,6 +28,14 @@ pub(super) fn of_period(to: PersonId, period: &PeriodId) -> News {
     }
 }
 
+/// That there is something for somebody to review in a period: one line for all of it, which counts when it is shown.
+pub(super) fn asked_of_period(to: PersonId, period: &PeriodId) -> News {
+    News {
+        kind: NoticeKind::AssessAsked,
+        ..of_period(to, period)
+    }
+}
+
 /// Who must act next, and to whom something was given.
 pub(crate) fn of_step(dossier: &Dossier, opened: &Opened, course: &CourseId, act: Act) -> Vec<News> {
     let bodies = &opened.period.bodies;

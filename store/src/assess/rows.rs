@@ -87,7 +87,7 @@ pub struct StepRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportRow {
     pub period: String,
-    /// A `domain::assessment::process::Act`.
+    /// A `domain::assessment::process::Act`, or `hand_over`.
     pub act: String,
     pub head: String,
     pub body: String,

@@ -1,14 +1,14 @@
 //! Everybody of a period by name: who has not taken the own step yet, and the button that reminds them.
 
 use super::parts::{address, empty, head, shown, until, with_fields};
-use super::{a, hidden, key};
+use super::{a, hand_over, hidden, key};
 use crate::api::{self, RemindPeople};
 use crate::load::{Key, load};
 use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
 use domain::assessment::process::State;
-use domain::view::assess::{ClockView, PeopleLine, PeoplePage, Reminder};
+use domain::view::assess::{ClockView, HandingOver, PeopleLine, PeoplePage, Reminder};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub fn people() -> AnyView {
@@ -17,16 +17,34 @@ pub fn people() -> AnyView {
     let asked = move |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
     let key = move || {
         let period = params.with(|p| p.get("id")).unwrap_or_default();
-        let place = [period, asked("state"), asked("unit"), asked("part")].join("\n");
-        (place, Some(asked("after")))
-    };
-    let read = |(place, after): Key| {
-        let mut fields = place.splitn(4, '\n').map(str::to_owned);
-        let mut next = || fields.next().unwrap_or_default();
-        let (period, state, unit, part) = (next(), next(), next(), next());
-        api::period_people(period, state, unit, part, after.unwrap_or_default())
+        let asked = [
+            "state",
+            "unit",
+            hand_over::OPEN,
+            hand_over::FROM,
+            hand_over::TO,
+            "part",
+            "after",
+        ]
+        .map(asked);
+        let asked = asked.map(|field| field.replace('\n', " "));
+        (period, Some(asked.join("\n")))
     };
     shown(load(key, read), whole)
+}
+
+/// The page, and for the office what reviews are handed over with.
+async fn read((period, asked): Key) -> api::Answer<(PeoplePage, Option<HandingOver>)> {
+    let fields: Vec<String> = asked.unwrap_or_default().split('\n').map(str::to_owned).collect();
+    let field = |at: usize| fields.get(at).cloned().unwrap_or_default();
+    let (state, unit, part, after) = (field(0), field(1), field(5), field(6));
+    let (open, from, to) = (!field(2).is_empty(), field(3), field(4));
+    let page = api::period_people(period.clone(), state, unit, part, after).await?;
+    let over = match page.reminder {
+        Some(_) => Some(api::handing_over(period, open, from, to).await?),
+        None => None,
+    };
+    Ok((page, over))
 }
 
 fn base(page: &PeoplePage) -> String {
@@ -45,13 +63,14 @@ fn list(page: &PeoplePage, after: &str) -> String {
     with_fields(&base(page), &[&asked(page)[..], &[("after", after)]].concat())
 }
 
-fn whole(page: PeoplePage) -> AnyView {
+fn whole((page, over): (PeoplePage, Option<HandingOver>)) -> AnyView {
     let none = page.rows.is_empty() && page.after.is_empty();
     view! {
         {head(&page.period, Some(a().people_title.to_owned()), ().into_any())}
         <p class="lead-in">{a().people_what}</p>
         {search(&page)}
         {page.reminder.map(|of| remind(&page, of))}
+        {over.map(|over| hand_over::card(&base(&page), &page.period.id, over))}
         {none.then(|| empty(a().people_none, a().people_none_what))}
         {(!page.rows.is_empty()).then(|| table(&page))}
         {further(&page)}

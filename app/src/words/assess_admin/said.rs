@@ -4,6 +4,7 @@ use crate::dates;
 use domain::Lang;
 use domain::assessment::pack::mark_words;
 use domain::assessment::process::Act;
+use domain::view::assess::HandedOver;
 
 /// `12 people`
 pub fn people(n: u32, lang: Lang) -> String {
@@ -42,6 +43,43 @@ pub fn told_today(people: u32, lang: Lang) -> String {
     lang.pick(
         format!("今天已通知或提醒 {people} 人，不再重复提醒。"),
         format!("Told or reminded today, and left out: {people}."),
+    )
+}
+
+/// An assessor among others, with how many are left to review and why he is not there.
+pub fn reviewer(name: &str, left: u32, absent: Option<&str>, lang: Lang) -> String {
+    let many = people(left, lang);
+    match absent {
+        Some(why) => lang.pick(format!("{name}（{why}）· {many}"), format!("{name} ({why}) · {many}")),
+        None => format!("{name} · {many}"),
+    }
+}
+
+/// The button that hands over.
+pub fn hand_over(from: &str, left: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("移交{from}的 {left} 份评鉴"),
+        format!("Hand over what {from} has left ({left})"),
+    )
+}
+
+/// What became of it.
+pub fn handed_over(report: &HandedOver, lang: Lang) -> String {
+    let HandedOver { from, to, done, .. } = report;
+    let not = match report.refused.len() {
+        0 => String::new(),
+        not => lang.pick(format!("，未移交 {not} 份"), format!("; {not} not")),
+    };
+    let more = match report.more {
+        0 => String::new(),
+        more => lang.pick(
+            format!("。还有 {more} 份，请再办一次"),
+            format!(". {more} more are left: hand over once more"),
+        ),
+    };
+    lang.pick(
+        format!("{from}移交{to}：已移交 {done} 份{not}{more}。"),
+        format!("{from} to {to}: {done} handed over{not}{more}."),
     )
 }
 
@@ -316,6 +354,28 @@ mod tests {
                 (zh, name)
             );
         }
+    }
+
+    #[test]
+    fn what_was_handed_over_is_said_with_what_was_not() {
+        let mut report = HandedOver {
+            from: "Ole".into(),
+            to: "Har".into(),
+            done: 12,
+            ..HandedOver::default()
+        };
+        assert_eq!(handed_over(&report, Lang::En), "Ole to Har: 12 handed over.");
+        report
+            .refused
+            .push(("Ann".into(), domain::assessment::Words::new("", "")));
+        report.more = 3;
+        let said = handed_over(&report, Lang::En);
+        assert_eq!(
+            said,
+            "Ole to Har: 12 handed over; 1 not. 3 more are left: hand over once more."
+        );
+        let said = handed_over(&report, Lang::Zh);
+        assert_eq!(said, "Ole移交Har：已移交 12 份，未移交 1 份。还有 3 份，请再办一次。");
     }
 
     #[test]
