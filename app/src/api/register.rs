@@ -126,6 +126,8 @@ endpoints![
     KeepStatus,
     EndStatus,
     RemoveStatus,
+    GetStatusesImport,
+    ApplyStatusesImport,
     GetYears,
     GetYearsImport,
     KeepYear,

@@ -70,6 +70,7 @@ impl Act {
             Self::PeopleReminded => ("提醒办理考核", "People reminded of an assessment"),
             Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
+            Self::StatusesImported => ("导入人员情况", "Statuses imported"),
             Self::EarlierYearKept => ("登记往年结果", "Earlier result kept"),
             Self::EarlierYearsImported => ("导入往年结果", "Earlier results imported"),
             Self::CourseOpened => ("启动个人考核", "Assessment opened"),
@@ -101,7 +102,7 @@ impl Act {
             | Self::BodyChanged
             | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,
-            Self::RosterImported | Self::EarlierYearsImported => Subject::Changes,
+            Self::RosterImported | Self::StatusesImported | Self::EarlierYearsImported => Subject::Changes,
             Self::PlanWritten
             | Self::PlanChanged
             | Self::PlanAssigned
@@ -148,6 +149,7 @@ mod tests {
             Act::CourseMoved,
             Act::BallotCast,
             Act::EarlierYearsImported,
+            Act::StatusesImported,
         ] {
             assert_eq!(Act::named(act.as_str()), Some(act));
         }
