@@ -46,8 +46,10 @@ fn lines(people: &People, rows: &[StatusRow], lang: Lang) -> Vec<Line> {
         })
     };
     let mut lines: Vec<Line> = rows.iter().map(line).collect();
-    let by = |[code, name, kind, first, ..]: &Line| (name.clone(), code.clone(), first.clone(), kind.clone());
-    lines.sort_by_cached_key(by);
+    lines.sort_by_cached_key(|line| {
+        let [_, name, ..] = line;
+        (name.clone(), line.clone())
+    });
     // What was entered twice is one row: a table with two of them is not taken.
     lines.dedup();
     lines
