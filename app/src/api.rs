@@ -31,6 +31,8 @@ mod register;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
+mod statuses;
+#[cfg(feature = "ssr")]
 mod years;
 
 pub use account::{ChangePassword, GetMe, change_password, me};
@@ -93,6 +95,8 @@ pub use context::Caller;
 pub use register::{paths, register};
 #[cfg(feature = "ssr")]
 pub use search::{Search, search};
+#[cfg(feature = "ssr")]
+pub use statuses::{ApplyStatusesImport, GetStatusesImport, apply_statuses_import, statuses_import};
 #[cfg(feature = "ssr")]
 pub use years::{ApplyYearsImport, GetYears, GetYearsImport, KeepYear, RemoveYear, years, years_import};
 

@@ -72,6 +72,7 @@ fn router() -> impl IntoView {
                 <Route path=path!("/assess/period/:id/publication") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::publication)/>
                 <Route path=path!("/assess/period/:id/ballot") ssr=ssr.clone() view=|| signed(Width::Reading, pages::period::ballot)/>
                 <Route path=path!("/assess/statuses") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::statuses)/>
+                <Route path=path!("/assess/statuses/import/:import") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::statuses_checked)/>
                 <Route path=path!("/assess/years") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::years)/>
                 <Route path=path!("/assess/years/import/:import") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::years_checked)/>
                 <Route path=path!("/assess/simulate") ssr=ssr.clone() view=|| signed(Width::Wide, pages::period::simulate)/>

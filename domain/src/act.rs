@@ -53,6 +53,8 @@ pub enum Act {
     BodyChanged,
     /// A status was entered, changed, ended or removed.
     StatusKept,
+    /// Statuses were entered or ended by a table.
+    StatusesImported,
     /// A result of an earlier year was entered, or taken back.
     EarlierYearKept,
     /// Results of earlier years were brought in from a table.
@@ -102,6 +104,7 @@ impl Act {
             Self::ReviewsHandedOver => "reviews_handed_over",
             Self::BodyChanged => "body_changed",
             Self::StatusKept => "status_kept",
+            Self::StatusesImported => "statuses_imported",
             Self::EarlierYearKept => "earlier_year_kept",
             Self::EarlierYearsImported => "earlier_years_imported",
             Self::CourseOpened => "course_opened",

@@ -149,6 +149,12 @@ function stories(lang) {
     await office.locator("form[enctype] button[type=submit]").click();
     await office.locator(".state.bad").waitFor();
     const years = new URL(office.url()).pathname;
+    await office.goto("/assess/statuses");
+    const entered = ["account,name,kind,first day,last day,note", `nobody,${LONG.slice(0, 120)},病假,2026-03-02,2026-03-01,`].join("\n");
+    await office.locator("#file").setInputFiles({ name: "statuses.csv", mimeType: "text/csv", buffer: Buffer.from(entered) });
+    await office.locator("form[enctype] button[type=submit]").click();
+    await office.locator(".state.bad").waitFor();
+    const statuses = new URL(office.url()).pathname;
     const courses = await coursesOf(house);
     await house.tidy();
     return {
@@ -156,7 +162,7 @@ function stories(lang) {
       staff: { feed: "/", record: alone, edit: `${alone}?edit=1`, withdraw: `${alone}?withdraw=1`, person, strip: `${person}/indicators`, indicators: "/indicators", unit, new: "/new", plan: "/plan", notices: "/notices", me: "/me", help: "/help", search: "/search", "search: found": "/search?q=%E6%A3%80%E6%9F%A5%20the&who=a", "search: none": "/search?q=zzzz", "search: odd": "/search?q=%E3%80%82", closed: "/record/01J00000000000000000000000", ballot: `${period}/ballot`, period, ...courses.staff },
       chief: { feed: "/", plan: "/plan", "plan unit": led, "plan new": "/plan/new", "plan mine": "/plan/new?for=me", "plan item": item, "plan import": "/plan/import", "plan checked": checked, notices: "/notices", grants: "/grants", revoke, "feed led": "/?scope=led", mentioned: "/?scope=mentioned", ...courses.chief },
       admin: { import: "/admin/import", job, accounts: "/admin/accounts" },
-      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, read,  agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board, years), ...courses.personnel },
+      personnel: { indicators: "/indicators", library: "/indicators/library", drafted, read,  agreed, compared, sheet: "/indicators/import", strip: `${person}/indicators`, ...periods(period, board, years, statuses), ...courses.personnel },
       security: { duties: "/admin/accounts?q=u0000", grants: "/grants" },
       auditor: { ledger: "/admin/ledger", feed: "/" },
     };
@@ -164,7 +170,7 @@ function stories(lang) {
 }
 
 /** Pages about a whole period, as the personnel office sees them. */
-function periods(period, board, years) {
+function periods(period, board, years, checked) {
   return {
     "period new": "/assess/new",
     "period new: rules": `/assess/new?pack=cn-civil-servant&overlays[]=cn-pool&overlays[]=cn-pool-front-line`,
@@ -177,6 +183,7 @@ function periods(period, board, years) {
     publication: `${period}/publication`,
     statuses: "/assess/statuses",
     "statuses: found": "/assess/statuses",
+    "statuses: checked": checked,
     years: "/assess/years",
     "years: checked": years,
     simulate: "/assess/simulate?pack=cn-civil-servant",

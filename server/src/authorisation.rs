@@ -174,6 +174,8 @@ pub const FUNCTIONS: [(&str, Needs); 120] = [
     ("keep_status", Needs::May(Action::KeepStatuses)),
     ("end_status", Needs::May(Action::KeepStatuses)),
     ("remove_status", Needs::May(Action::KeepStatuses)),
+    ("statuses_import", Needs::May(Action::KeepStatuses)),
+    ("apply_statuses_import", Needs::May(Action::KeepStatuses)),
     ("years", Needs::May(Action::KeepStatuses)),
     ("years_import", Needs::May(Action::KeepStatuses)),
     ("keep_year", Needs::May(Action::KeepStatuses)),
@@ -189,7 +191,7 @@ pub const FUNCTIONS: [(&str, Needs); 120] = [
 ];
 
 /// Pages of the app, as `app/src/app.rs` routes them. Who may not open one finds nothing there; nobody signed in is led to sign in.
-pub const PAGES: [(&str, Needs); 49] = [
+pub const PAGES: [(&str, Needs); 50] = [
     ("/", Needs::SignedIn),
     ("/new", Needs::SignedIn),
     ("/record/:id", Needs::May(Action::ReadRecord)),
@@ -216,6 +218,7 @@ pub const PAGES: [(&str, Needs); 49] = [
     ("/assess/period/:id/publication", IN_ORGAN),
     ("/assess/period/:id/ballot", BALLOT),
     ("/assess/statuses", Needs::May(Action::KeepStatuses)),
+    ("/assess/statuses/import/:import", Needs::May(Action::KeepStatuses)),
     ("/assess/years", Needs::May(Action::KeepStatuses)),
     ("/assess/years/import/:import", Needs::May(Action::KeepStatuses)),
     ("/assess/simulate", Needs::May(Action::ManagePeriods)),

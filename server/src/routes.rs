@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod assess;
 pub(crate) mod attachment;
+mod brought;
 pub(crate) mod health;
 pub(crate) mod indicator;
 pub(crate) mod live;
@@ -13,6 +14,7 @@ pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod preference;
 pub(crate) mod record;
+pub(crate) mod statuses;
 pub(crate) mod years;
 
 use axum::http::{HeaderValue, StatusCode, header};

@@ -4,7 +4,8 @@
 use crate::State;
 use crate::authorisation::{IN_ORGAN, Needs, OVER_PERIOD};
 use crate::routes::{
-    account, admin, assess, attachment, health, indicator, live, page, paper, period, plan, preference, record, years,
+    account, admin, assess, attachment, health, indicator, live, page, paper, period, plan, preference, record,
+    statuses, years,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -111,6 +112,11 @@ pub(crate) fn ways() -> Vec<Way> {
         send("/assess/course/{id}/review", May(A::ActOnCourse), assess::review),
         send("/assess/new", May(A::ManagePeriods), period::open),
         send("/assess/statuses", May(A::KeepStatuses), period::status),
+        send("/assess/statuses/import", May(A::KeepStatuses), statuses::import)
+            .up_to(UPLOAD)
+            .at(Files),
+        see("/assess/statuses/template.xlsx", Nothing, statuses::template),
+        see("/assess/statuses.xlsx", May(A::KeepStatuses), statuses::export).at(Files),
         send("/assess/years", May(A::KeepStatuses), years::again),
         send("/assess/years/import", May(A::KeepStatuses), years::import)
             .up_to(UPLOAD)

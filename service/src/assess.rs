@@ -6,6 +6,7 @@
 
 pub(crate) mod beyond;
 mod body;
+mod brought;
 pub(crate) mod case;
 mod clocks;
 mod course;
@@ -56,7 +57,11 @@ pub use reassign::{assessors, hand_over, handing_over, reassign};
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
 pub(crate) use review::{grade_since, judged_first, uncited};
 pub use statistics::{page as statistics, xlsx as statistics_xlsx};
-pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
+pub(crate) use status::StatusTables;
+pub use status::{
+    KINDS, apply_statuses, check_statuses, end_status, keep_status, remove_status, statuses_page, statuses_report,
+    statuses_template, statuses_xlsx,
+};
 pub use summary::{go_on, keep_summary, return_summary, summary_page};
 pub(crate) use waits::{Errands, PERIODS_TURN, TURN, waits};
 pub use withdraw::withdraw_period;

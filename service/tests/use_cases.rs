@@ -160,6 +160,8 @@ mod special;
 mod stand_aside;
 #[path = "use_cases/statistics.rs"]
 mod statistics;
+#[path = "use_cases/status_tables.rs"]
+mod status_tables;
 #[path = "use_cases/taken_back.rs"]
 mod taken_back;
 #[path = "use_cases/together.rs"]

@@ -128,6 +128,8 @@ endpoints![
     KeepStatus,
     EndStatus,
     RemoveStatus,
+    GetStatusesImport,
+    ApplyStatusesImport,
     GetYears,
     GetYearsImport,
     KeepYear,

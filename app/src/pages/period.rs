@@ -5,6 +5,7 @@ mod ballot;
 mod board;
 mod board_row;
 mod bodies;
+mod brought;
 mod calibrate;
 mod forms;
 mod hand_over;
@@ -33,7 +34,7 @@ pub use person::TypedFields;
 pub use publication::publication;
 pub use simulate::simulate;
 pub use statistics::statistics;
-pub use statuses::statuses;
+pub use statuses::{checked as statuses_checked, statuses};
 pub use typed::TypedPeriod;
 pub use years::{checked as years_checked, years};
 

@@ -71,6 +71,7 @@ impl Act {
             Self::ReviewsHandedOver => ("移交评鉴", "Reviews handed over"),
             Self::BodyChanged => ("调整把关的人", "Body of an assessment changed"),
             Self::StatusKept => ("登记人员情况", "Status kept"),
+            Self::StatusesImported => ("导入人员情况", "Statuses imported"),
             Self::EarlierYearKept => ("登记往年结果", "Earlier result kept"),
             Self::EarlierYearsImported => ("导入往年结果", "Earlier results imported"),
             Self::CourseOpened => ("启动个人考核", "Assessment opened"),
@@ -103,7 +104,7 @@ impl Act {
             | Self::BodyChanged
             | Self::BallotCast => Subject::Period,
             Self::AccountInvited | Self::AccountOpened => Subject::Account,
-            Self::RosterImported | Self::EarlierYearsImported => Subject::Changes,
+            Self::RosterImported | Self::StatusesImported | Self::EarlierYearsImported => Subject::Changes,
             Self::PlanWritten
             | Self::PlanChanged
             | Self::PlanAssigned
@@ -150,6 +151,7 @@ mod tests {
             Act::CourseMoved,
             Act::BallotCast,
             Act::EarlierYearsImported,
+            Act::StatusesImported,
         ] {
             assert_eq!(Act::named(act.as_str()), Some(act));
         }

@@ -1,6 +1,7 @@
 //! What the pages of assessment show. Only the server draws them, and every one is whole without a script.
 
 mod board;
+mod brought;
 mod hand_over;
 mod home;
 mod people;
@@ -9,6 +10,7 @@ mod whole;
 mod years;
 
 pub use board::{Board, BoardRow};
+pub use brought::{RowFate, StatusRead, StatusesImport, TableImport, YearsImport};
 pub use hand_over::{Absent, HandedOver, HandingOver, Reviewer};
 pub use home::{AssessHome, BoardLink};
 pub use people::{PeopleLine, PeoplePage, Reminder};
@@ -18,7 +20,7 @@ pub use whole::{
     PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,
     StatusLine, StatusesPage, Totals, UnitProgress, kind_words, special_words, title_words,
 };
-pub use years::{AnnualScale, EarlierYear, TakenBack, YearLine, YearRead, YearsImport, YearsPage};
+pub use years::{AnnualScale, EarlierYear, TakenBack, YearLine, YearRead, YearsPage};
 
 use super::{PersonRef, UnitRef};
 use crate::assessment::dossier::{Approval, Aspect, Citation, Dossier, Entry, Evidence, ItemResult, Named, Summary};

@@ -18,7 +18,7 @@ use tokio_stream::wrappers::ReceiverStream;
 const PDF: &str = "application/pdf";
 
 /// What `make` makes for whoever is signed in; `back` is the page that the link stands on.
-async fn give<F>(
+pub(super) async fn give<F>(
     state: State,
     request: Request,
     back: &str,

@@ -19,6 +19,7 @@ fn told_by(page: &str) -> &'static str {
         "/indicators/import/:job" => "indicator_import",
         "/person/:id/indicators" => "person_indicators",
         "/admin/import/:job" => "import_job",
+        "/assess/statuses/import/:import" => "statuses_import",
         "/assess/years/import/:import" => "years_import",
         "/assess/course/:id" => "course",
         "/assess/course/:id/summary" => "course_summary",

@@ -378,7 +378,7 @@ async fn every_route_of_the_table() {
                 // A form of nothing is shown again; nothing can be worked out of nothing.
                 (Needs::May(action @ (Action::ManagePeriods | Action::KeepStatuses)), Some(held)) => {
                     let theirs = if allows(held, action) { &[held][..] } else { &[] };
-                    super::periods::told(path, theirs, relation, answer.0, &cell);
+                    super::periods::told(path, theirs, relation, super::statuses::led(&answer), &cell);
                 }
                 (Needs::Either(..), Some(_)) => panic!("{cell}: say here what it answers"),
                 (Needs::May(action), Some(relation)) => match allows(relation, action) {

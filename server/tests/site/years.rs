@@ -71,7 +71,7 @@ pub async fn cell(house: &House, function: &str) -> Option<Cell> {
             unreal: None,
             ..on("import", house.earlier_table().await, vec![])
         },
-        _ => return None,
+        _ => return super::statuses::cell(house, function).await,
     })
 }
 

@@ -24,7 +24,7 @@ use domain::{CourseId, PersonId, UnitId};
 use futures::future::BoxFuture;
 use std::collections::BTreeSet;
 use store::Tx;
-use store::assess::StatusRow;
+use store::assess::{CourseHead, StatusRow};
 use store::organisation::SeatRow;
 
 /// In whose name a course follows its person: nobody did it but the calendar or a list of staff.
@@ -221,6 +221,12 @@ fn write<'s>(
     })
 }
 
+/// A secondment may change something for this course, as far as its head tells.
+pub(super) fn reaches(head: &CourseHead) -> bool {
+    let state = state(&head.state);
+    open(state) || state == State::Excused
+}
+
 /// A secondment that the office has entered, ended or taken back: the open courses of the person go to whom the rules say by now, and so
 /// does one that the person was taken out of and may be taken in again. `was` is the entry as it stood before, if it did.
 ///
@@ -235,8 +241,7 @@ pub(super) fn follow_status<'s>(
     Box::pin(async move {
         let person = PersonId(row.person.clone());
         let mut heads = tx.course_heads_of(&person).await?;
-        let may = |state: State| open(state) || state == State::Excused;
-        heads.retain(|h| may(state(&h.state)));
+        heads.retain(reaches);
         let periods = load::periods_of(daybook, tx, &heads).await?;
         let mut events = Vec::new();
         for head in &heads {

@@ -1,90 +1,42 @@
 //! What holds of people in an assessment, with its days: kept by the personnel office, as kind and days alone. No diagnoses, no details of
 //! a case.
 
+mod days;
+mod entry;
 mod freed;
+mod kind;
+mod read;
+mod sheet;
+mod table;
+mod write;
 
-use super::case::ended;
+pub use kind::KINDS;
+pub(crate) use kind::{Fact, fact};
+pub use sheet::{template_xlsx as statuses_template, xlsx as statuses_xlsx};
+pub(crate) use table::StatusTables;
+pub use table::{apply as apply_statuses, check as check_statuses, report as statuses_report};
+
+use super::brought::invalid;
 use super::roster::{Found, Roster};
 use super::turn::name_of;
-use super::{day, enters, keyed, known, moved, office, office_about, optional, refused};
-use crate::act::Deed;
+use super::{enters, known, office, office_about, optional, refused};
 use crate::clock::{new_id, now_ms};
 use crate::{Daybook, Error, Result};
-use chrono::NaiveDate;
-use domain::act::Act as Trace;
+use days::{can_end, days, is_open};
 use domain::assessment::Words;
-use domain::assessment::case::StatusKind;
 use domain::permission::{Action, Actor};
 use domain::view::PersonRef;
 use domain::view::assess::{StatusLine, StatusesPage};
 use domain::{PersonId, Violation};
+use kind::{how_words, words};
 use store::assess::StatusRow;
+use write::put;
 
 /// Rows on a page, and people found for a name.
 const SHOWN: usize = 200;
 const FOUND: usize = 50;
 /// Characters of a note.
 const NOTE: u32 = 300;
-
-/// What a kind means to the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fact {
-    Status(StatusKind),
-    Investigation,
-    Sanction { heavier: bool },
-    LeadingMember,
-    SeniorExecutive,
-}
-
-/// Name, words and meaning of every kind. Secondments and transfers that appointments tell of need no row.
-pub const KINDS: [(&str, &str, &str); 13] = [
-    ("probation", "试用期", "Probation"),
-    ("sick_leave", "病假", "Sick leave"),
-    ("personal_leave", "事假", "Personal leave"),
-    ("other_leave", "其他假", "Other leave"),
-    ("seconded", "挂职、借调", "Seconded to another unit"),
-    ("transferred_in", "转任、调任来本单位", "Transferred into the unit"),
-    ("training", "单位派出学习培训", "Sent to training"),
-    ("protected", "属于不得辞退的情形", "Protected from dismissal"),
-    ("investigation", "立案调查", "Under investigation"),
-    ("warning", "警告处分", "Warning (sanction)"),
-    ("sanction", "警告以上处分", "Sanction heavier than a warning"),
-    ("leading_member", "领导成员", "Leading member of the organ"),
-    ("senior_executive", "高级行政官员", "Senior executive"),
-];
-
-pub(crate) fn fact(kind: &str) -> Option<Fact> {
-    Some(match kind {
-        "probation" => Fact::Status(StatusKind::Probation),
-        "sick_leave" => Fact::Status(StatusKind::SickLeave),
-        "personal_leave" => Fact::Status(StatusKind::PersonalLeave),
-        "other_leave" => Fact::Status(StatusKind::OtherLeave),
-        "seconded" => Fact::Status(StatusKind::Seconded),
-        "transferred_in" => Fact::Status(StatusKind::TransferredIn),
-        "training" => Fact::Status(StatusKind::Training),
-        "protected" => Fact::Status(StatusKind::Protected),
-        "investigation" => Fact::Investigation,
-        "warning" => Fact::Sanction { heavier: false },
-        "sanction" => Fact::Sanction { heavier: true },
-        "leading_member" => Fact::LeadingMember,
-        "senior_executive" => Fact::SeniorExecutive,
-        _ => return None,
-    })
-}
-
-fn words(kind: &str) -> Words {
-    let found = KINDS.iter().find(|k| k.0 == kind);
-    found.map_or_else(|| Words::new(kind, kind), |k| Words::new(k.1, k.2))
-}
-
-fn how_words(how: &str) -> Words {
-    match how {
-        "cleared" => Words::new("未受处分", "no sanction"),
-        "warned" => Words::new("警告", "a warning"),
-        "heavier" => Words::new("警告以上处分", "more than a warning"),
-        _ => Words::new("已结束", "ended"),
-    }
-}
 
 /// What is kept, newest first; with a part of a name, of the people found by it.
 pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<StatusesPage> {
@@ -126,11 +78,7 @@ async fn line(daybook: &Daybook, actor: &Actor, row: StatusRow) -> Result<Status
     let person = reference(daybook, PersonId(row.person.clone())).await?;
     // A sanction is of its day; nothing of it is left to end.
     let ends = !matches!(fact(&row.kind), Some(Fact::Sanction { .. }));
-    let open = match fact(&row.kind) {
-        // Open to the rules until it is said how it ended, whatever its days.
-        Some(Fact::Investigation) => row.ended.is_none(),
-        _ => ends && row.last.is_none(),
-    };
+    let open = is_open(&row);
     Ok(StatusLine {
         end: end_of(&row),
         ends,
@@ -184,6 +132,7 @@ pub async fn keep_status(
             "An investigation is entered without its last day. Clear it and save; when it is over, enter in the list below when and how it ended.",
         );
     }
+    can_end(kind, last, None, daybook.clock.today()).map_err(|(_, words)| invalid(words))?;
     let note = optional(note, NOTE)?;
     daybook.db().person(person).await?.ok_or(Error::NotFound)?;
     let at = now_ms();
@@ -202,18 +151,6 @@ pub async fn keep_status(
         removed: false,
     };
     put(daybook, actor, row, None, key).await
-}
-
-fn days(first: &str, last: &str) -> Result<(NaiveDate, Option<NaiveDate>)> {
-    let first = day(first)?;
-    let last = match last.trim() {
-        "" => None,
-        last => Some(day(last)?),
-    };
-    match last.is_some_and(|last| last < first) {
-        true => Err(Violation::StatusDays.into()),
-        false => Ok((first, last)),
-    }
 }
 
 /// The end of an entry as a form has read it: its last day and how it ended, as far as there are any.
@@ -237,25 +174,10 @@ pub async fn end_status(
     let first = row.first.clone();
     let (_, last) = days(&first, last)?;
     let last = last.ok_or(Violation::StatusDays)?;
-    let to_come = last > daybook.clock.today();
+    let how = (fact(&row.kind) == Some(Fact::Investigation)).then_some(how);
+    can_end(&row.kind, Some(last), how, daybook.clock.today()).map_err(|(_, words)| invalid(words))?;
     let last = last.to_string();
-    if fact(&row.kind) == Some(Fact::Investigation) {
-        // Until then it is open, whatever is expected of it.
-        if to_come {
-            return Err(Violation::Assess {
-                words: Words::new(
-                    "调查还没有到这一天：结束日期不能晚于今天。请等结案后再登记。",
-                    "That day is still to come: an investigation ends today or before. Enter its end when it is over.",
-                ),
-            }
-            .into());
-        }
-        ended(how).ok_or_else(|| Violation::Assess {
-            words: Words::new(
-                "请选择调查怎么结束的：未受处分、警告，或警告以上处分。",
-                "Say how the investigation ended: without a sanction, with a warning, or with more.",
-            ),
-        })?;
+    if let Some(how) = how {
         row.ended = Some(how.to_owned());
         row.ended_on = Some(last.clone());
     }
@@ -277,86 +199,4 @@ async fn there(daybook: &Daybook, actor: &Actor, id: &str) -> Result<StatusRow> 
     let row = row.filter(|r| !r.removed).ok_or(Error::NotFound)?;
     office_about(actor, Action::KeepStatuses, &PersonId(row.person.clone()))?;
     Ok(row)
-}
-
-/// Refused where another end stands than the one that was read, unless it is the same as what is entered.
-fn unchanged(now: &StatusRow, seen: &str, row: &StatusRow) -> Result<()> {
-    let stands = end_of(now);
-    if stands == seen || stands == end_of(row) {
-        return Ok(());
-    }
-    let last = now.last.as_deref().unwrap_or_default();
-    let how = now.ended.as_deref().map(how_words);
-    let (zh, en) = how.map_or_else(Default::default, |how| {
-        (format!("，结果：{}", how.zh), format!(", with {}", how.en))
-    });
-    Err(Violation::Assess {
-        words: Words::new(
-            format!("这一条已经有人改过：现在登记为 {last} 结束{zh}。请刷新页面核对；确实不对的，再更正。"),
-            format!("Somebody has changed this entry meanwhile: it ends on {last}{en}. Load the page again, and correct it if it is wrong."),
-        ),
-    }
-    .into())
-}
-
-/// Writes an entry; with `seen`, of one whose end still stands as it was read.
-async fn put(daybook: &Daybook, actor: &Actor, row: StatusRow, seen: Option<&str>, key: &str) -> Result<()> {
-    daybook.throttle.writing(&actor.person)?;
-    let last = row.last.as_deref().unwrap_or_default();
-    let ended = row.ended.as_deref().unwrap_or_default();
-    let removed = if row.removed { "removed" } else { "" };
-    let parts = [&row.person, &row.kind, &row.first, last, ended, removed, &row.note];
-    let name = name_of(daybook, &actor.person).await?;
-    // Who is seconded can be assessed elsewhere.
-    let roster = match fact(&row.kind) {
-        Some(Fact::Status(StatusKind::Seconded)) => Some(Roster::read(daybook, &daybook.db()).await?),
-        _ => None,
-    };
-    let (row, roster, name) = (&row, roster.as_ref(), name.as_str());
-    let (words, key) = (&parts.join("\u{1f}"), keyed(key, &parts));
-    daybook
-        .perform(&actor.person, Trace::StatusKept, &key, |tx| async move {
-            let was = tx.status(&row.id).await?.filter(|r| !r.removed);
-            if let Some(seen) = seen {
-                unchanged(was.as_ref().ok_or(Error::NotFound)?, seen, row)?;
-            }
-            tx.put_status(row).await?;
-            let mut events = freed::follow(daybook, &tx, (&actor.person, name), (was.as_ref(), row)).await?;
-            if let Some(roster) = roster {
-                events.extend(moved::follow_status(daybook, &tx, roster, was.as_ref(), row).await?);
-            }
-            let deed = Deed {
-                act: Trace::StatusKept,
-                subject: row.person.clone(),
-                content: Some(words.clone()),
-                events,
-            };
-            Ok(((), deed))
-        })
-        .await?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_means_something() {
-        for (kind, zh, en) in KINDS {
-            assert!(fact(kind).is_some() && !zh.is_empty() && !en.is_empty(), "{kind}");
-        }
-        assert_eq!(fact("likes"), None);
-    }
-
-    #[test]
-    fn days_are_in_their_order() {
-        assert!(days("2026-03-01", "").is_ok_and(|d| d.1.is_none()));
-        assert!(days("2026-03-01", "2026-03-01").is_ok());
-        assert!(matches!(
-            days("2026-03-02", "2026-03-01"),
-            Err(Error::Invalid(Violation::StatusDays))
-        ));
-        assert!(days("", "").is_err());
-    }
 }

@@ -2,7 +2,6 @@
 //! earlier years count (`case::known`) and nowhere else.
 
 mod entry;
-mod people;
 mod read;
 mod scale;
 mod table;
@@ -12,6 +11,7 @@ pub(crate) use table::Tables;
 pub use table::{apply as apply_years, check as check_years, report as years_report};
 pub use template::template_xlsx as years_template;
 
+use super::brought::{invalid, note_of};
 use super::roster::{Found, Roster};
 use super::status::reference;
 use super::turn::name_of;
@@ -23,7 +23,7 @@ use domain::PersonId;
 use domain::act::Act as Trace;
 use domain::permission::{Action, Actor};
 use domain::view::assess::{AnnualScale, EarlierYear, TakenBack, YearLine, YearsPage};
-use entry::{Entry, Held, basis_of, invalid, latest, note_of, year_of};
+use entry::{Entry, Held, basis_of, latest, year_of};
 use scale::{named, scales, usual};
 use store::assess::YearRow;
 

@@ -21,7 +21,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use store::Db;
 
 /// Whatever changes what is filed about people.
-const FILING: [Act; 3] = [Act::StatusKept, Act::EarlierYearKept, Act::EarlierYearsImported];
+const FILING: [Act; 4] = [
+    Act::StatusKept,
+    Act::StatusesImported,
+    Act::EarlierYearKept,
+    Act::EarlierYearsImported,
+];
 /// What was begun so long before (µs) may have been written since.
 const ON_ITS_WAY: i64 = 10_000_000;
 /// How long (µs) nothing is looked up again: what is filed meanwhile comes after a decision of that moment.

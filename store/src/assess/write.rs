@@ -82,17 +82,13 @@ impl Tx {
             .map(|_| ())
     }
 
-    /// Writes a status, a new one or one that changed.
-    pub async fn put_status(&self, row: &StatusRow) -> Result<()> {
-        let id = rid("status", &row.id);
-        let row = object! {
-            id: id.clone(), person: rid("person", &row.person), kind: row.kind.clone(), first: row.first.clone(), last: row.last.clone(),
-            ended: row.ended.clone(), ended_on: row.ended_on.clone(), note: row.note.clone(), by_name: row.by_name.clone(), written: row.written,
-            ord: row.ord, removed: row.removed,
-        };
-        self.run(sql!("assess_put_status"), vars! { id: id, row: row })
-            .await
-            .map(|_| ())
+    /// Writes statuses, new ones or such that ended, got a note or were removed.
+    pub async fn put_statuses(&self, rows: &[StatusRow]) -> Result<()> {
+        for chunk in rows.chunks(CHUNK) {
+            let rows: Vec<Object> = chunk.iter().map(status).collect();
+            self.run(sql!("assess_put_status"), vars! { rows: rows }).await?;
+        }
+        Ok(())
     }
 
     /// Writes results of earlier years, or that they were taken back.
@@ -160,6 +156,14 @@ fn place_key(lane: &str, course: &str) -> Key {
 
 fn place(row: &PlaceRow) -> Object {
     object! { id: place_key(&row.lane, &row.course), lane: row.lane.clone(), ord: row.ord, course: row.course.clone() }
+}
+
+fn status(row: &StatusRow) -> Object {
+    object! {
+        id: rid("status", &row.id), person: rid("person", &row.person), kind: row.kind.clone(), first: row.first.clone(), last: row.last.clone(),
+        ended: row.ended.clone(), ended_on: row.ended_on.clone(), note: row.note.clone(), by_name: row.by_name.clone(), written: row.written,
+        ord: row.ord, removed: row.removed,
+    }
 }
 
 fn year(row: &YearRow) -> Object {

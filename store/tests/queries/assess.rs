@@ -302,18 +302,25 @@ pub async fn statuses_and_ballots(store: &Store, ran: &Ran) {
         ord: -written,
         removed: false,
     };
-    let (old, new) = (&status("t1", "p1", 3), &status("t2", "p2", 4));
+    let both = &[status("t1", "p1", 3), status("t2", "p2", 4)];
+    let [old, new] = both;
     let ended = &StatusRow {
         last: Some("2026-08-01".into()),
         ended: Some("cleared".into()),
         ended_on: Some("2026-08-02".into()),
+        note: "By paper 13".into(),
         removed: true,
         ..old.clone()
     };
+    // What was entered stays as it was.
+    let changed = &[StatusRow {
+        first: "2026-07-02".into(),
+        by_name: "Li".into(),
+        ..ended.clone()
+    }];
     let write = |tx: Tx| async move {
-        tx.put_status(old).await?;
-        tx.put_status(new).await?;
-        tx.put_status(ended).await
+        tx.put_statuses(both).await?;
+        tx.put_statuses(changed).await
     };
     transact(store, write).await.unwrap();
     let db = store.read();

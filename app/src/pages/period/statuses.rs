@@ -1,7 +1,7 @@
 use super::parts::{day, plain_head, say, shown};
 use super::person::{Found, TypedFields, choose, gone, listed};
-use super::{a, hidden, key};
-use crate::api::{self, EndStatus, KeepStatus, RemoveStatus};
+use super::{a, brought, hidden, key};
+use crate::api::{self, ApplyStatusesImport, EndStatus, KeepStatus, RemoveStatus};
 use crate::load::load;
 use crate::prelude::*;
 use crate::session::Session;
@@ -9,7 +9,8 @@ use crate::site::{lang, w};
 use crate::words::assess_admin as words;
 use domain::PersonId;
 use domain::assessment::Words;
-use domain::view::assess::{StatusLine, StatusesPage};
+use domain::view::assess::{RowFate, StatusLine, StatusRead, StatusesImport, StatusesPage};
+use leptos_router::hooks::use_params_map;
 
 const HERE: &str = "/assess/statuses";
 
@@ -34,6 +35,7 @@ fn whole(typed: &TypedFields, page: StatusesPage) -> AnyView {
     };
     view! {
         {add(typed, &found, &page.kinds)}
+        {import()}
         <h2 class="section" id="rows">{a().statuses}</h2>
         {listed(HERE, typed, none, a().status_none, a().status_none_what)}
         {(!none).then(|| table(page.rows, &found.left))}
@@ -67,6 +69,11 @@ fn add(typed: &TypedFields, found: &Found, kinds: &[(String, Words)]) -> AnyView
         </form>
     }
     .into_any()
+}
+
+fn import() -> AnyView {
+    let all = view! { <a class="button" href="/assess/statuses.xlsx" download>{a().status_export}</a> };
+    brought::upload(HERE, a().status_table_what, None, Some(all.into_any()))
 }
 
 fn table(rows: Vec<StatusLine>, left: &[PersonId]) -> AnyView {
@@ -153,6 +160,51 @@ fn remove(line: &StatusLine) -> AnyView {
                 <div class="row start"><button type="submit" class="danger">{a().remove}</button></div>
             </form>
         </details>
+    }
+    .into_any()
+}
+
+/// What was found in a table, and the way to write it.
+pub fn checked() -> AnyView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get("import")).unwrap_or_default());
+    let content = shown(
+        load(move || (id.get(), None), |(id, _)| api::statuses_import(id)),
+        report,
+    );
+    view! {
+        {plain_head(a().year_table, a().status_table_what)}
+        <p><a class="back" href=HERE>{a().status_again}</a></p>
+        {content}
+    }
+    .into_any()
+}
+
+fn report(import: StatusesImport) -> AnyView {
+    brought::report(import, (ApplyStatusesImport::url(), HERE), read)
+}
+
+fn read(rows: Vec<StatusRead>, more: Option<AnyView>) -> AnyView {
+    let row = |r: StatusRead| {
+        let days = words::since(&r.first, r.last.as_deref(), lang());
+        let ended = r.ended.as_ref().map(|e| view! { <span class="seat">{say(e)}</span> });
+        let fate = match r.fate {
+            RowFate::Fresh => a().status_fresh,
+            RowFate::Ends => a().status_ends,
+            RowFate::Noted => a().status_noted,
+            RowFate::Known => a().year_known,
+        };
+        view! { <tr><td class="number">{r.line}</td><td>{r.name}</td><td>{say(&r.words)}</td><td>{days}{ended}</td><td>{r.note}</td><td>{brought::chip(fate)}</td></tr> }
+    };
+    view! {
+        <h2 class="section" id="rows">{a().statuses}</h2>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="rows">
+            <table class="table narrow">
+                <thead><tr><th scope="col" class="number">{w().line}</th><th scope="col">{a().name}</th><th scope="col">{a().status_kind}</th><th scope="col">{a().status_until}</th><th scope="col">{a().status_notes}</th><th scope="col">{a().state}</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        {more}
     }
     .into_any()
 }

@@ -1,15 +1,14 @@
 use super::parts::{plain_head, say, shown};
 use super::person::{Found, TypedFields, choose, gone, listed};
-use super::{a, hidden, key};
+use super::{a, brought, hidden, key};
 use crate::api::{self, ApplyYearsImport, KeepYear, RemoveYear};
 use crate::load::load;
-use crate::pages::findings::findings;
 use crate::prelude::*;
 use crate::site::{lang, w};
 use crate::words::assess_admin as words;
 use domain::PersonId;
 use domain::view::assess::{AnnualScale, GradeName, YearLine, YearRead, YearsImport, YearsPage};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 const HERE: &str = "/assess/years";
 
@@ -76,30 +75,11 @@ fn add(typed: &TypedFields, found: &Found, scales: &[AnnualScale], latest: i32) 
 }
 
 fn import(scales: &[AnnualScale]) -> AnyView {
-    let problem = use_query_map().with_untracked(|q| q.get("problem"));
-    let problem = problem.map(|problem| match problem.as_str() {
-        "large" => a().year_file_large,
-        _ => a().year_file_none,
-    });
     let option = |scale: &AnnualScale| view! { <option value=scale.pack.clone()>{say(&scale.name)}</option> };
-    view! {
-        <form class="sheet stack assess-form" method="post" action="/assess/years/import" enctype="multipart/form-data" aria-labelledby="table">
-            <h2 id="table">{a().year_table}</h2>
-            <p class="hint">{a().year_table_what}</p>
-            <div class="field"><label for="pack">{a().year_pack}</label><select id="pack" name="pack" required>{scales.iter().map(option).collect_view()}</select></div>
-            <div class="field">
-                <label for="file">{a().year_file}</label>
-                <input type="file" id="file" name="file" required accept=".csv,.xlsx,text/csv" aria-describedby="file-hint file-problem"/>
-                <p class="problem" role="alert" id="file-problem">{problem}</p>
-                <p class="hint" id="file-hint">{a().year_file_what}</p>
-            </div>
-            <div class="row start">
-                <button type="submit">{a().year_check}</button>
-                <a class="button" href="/assess/years/template.xlsx" download>{a().year_template}</a>
-            </div>
-        </form>
-    }
-    .into_any()
+    let pack = view! {
+        <div class="field"><label for="pack">{a().year_pack}</label><select id="pack" name="pack" required>{scales.iter().map(option).collect_view()}</select></div>
+    };
+    brought::upload(HERE, a().year_table_what, Some(pack.into_any()), None)
 }
 
 fn table(rows: Vec<YearLine>, left: &[PersonId]) -> AnyView {
@@ -172,48 +152,13 @@ pub fn checked() -> AnyView {
     .into_any()
 }
 
-fn report(report: YearsImport) -> AnyView {
-    let (class, told) = match (report.done, report.problems) {
-        (true, _) => ("good", a().year_written.to_owned()),
-        (false, 0) => ("good", words::table_ready(report.fresh, report.known, lang())),
-        (false, n) => ("bad", words::table_bad(n, lang())),
-    };
-    let write = (!report.done && report.problems == 0).then(|| {
-        view! {
-            <form method="post" action=ApplyYearsImport::url()>
-                {hidden("import", &report.id)}{hidden("next", HERE)}
-                <button type="submit" class="primary">{a().year_write}</button>
-            </form>
-        }
-    });
-    let listed = match report.problems {
-        0 => results(report.rows, report.fresh + report.known),
-        n => {
-            let more = first(report.findings.len(), n);
-            view! { {findings(report.findings)}{more} }.into_any()
-        }
-    };
-    view! {
-        <section class=format!("card state {class}")>
-            <p role="status"><b>{told}</b></p>
-            <p class="hint">{report.file}" · "{say(&report.pack)}</p>
-            {write}
-        </section>
-        {listed}
-    }
-    .into_any()
+fn report(import: YearsImport) -> AnyView {
+    brought::report(import, (ApplyYearsImport::url(), HERE), results)
 }
 
-/// That there are more than are listed.
-fn first(listed: usize, all: u32) -> Option<AnyView> {
-    let more = u32::try_from(listed).unwrap_or(u32::MAX) < all;
-    more.then(|| view! { <p class="hint">{a().year_first}</p> }.into_any())
-}
-
-fn results(rows: Vec<YearRead>, all: u32) -> AnyView {
-    let more = first(rows.len(), all);
+fn results(rows: Vec<YearRead>, more: Option<AnyView>) -> AnyView {
     let row = |r: YearRead| {
-        let known = r.known.then(|| view! { <span class="chip">{a().year_known}</span> });
+        let known = r.known.then(|| brought::chip(a().year_known));
         view! { <tr><td class="number">{r.line}</td><td>{r.name}</td><td>{words::year(r.what.year, lang())}</td><td>{say(&r.what.grade.words)}</td><td>{r.what.basis}</td><td>{known}</td></tr> }
     };
     view! {

@@ -10,10 +10,14 @@ pub fn year(year: i32, lang: Lang) -> String {
 }
 
 /// What a table without problems would write.
-pub fn table_ready(fresh: u32, known: u32, lang: Lang) -> String {
+pub fn table_ready(fresh: u32, changed: u32, known: u32, lang: Lang) -> String {
+    let (zh, en) = match changed {
+        0 => (String::new(), String::new()),
+        n => (format!("改动 {n} 条，"), format!("{n} changed, ")),
+    };
     lang.pick(
-        format!("核对通过：新增 {fresh} 条，已有 {known} 条，还没有写入"),
-        format!("Checked: {fresh} new, {known} here already. Nothing is written yet"),
+        format!("核对通过：新增 {fresh} 条，{zh}已有 {known} 条，还没有写入"),
+        format!("Checked: {fresh} new, {en}{known} here already. Nothing is written yet"),
     )
 }
 

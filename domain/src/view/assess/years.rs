@@ -1,9 +1,9 @@
-//! Annual results of years before this system was used, and the table that brings them in.
+//! Annual results of years before this system was used.
 
 use super::GradeName;
 use crate::PersonId;
 use crate::assessment::Words;
-use crate::view::{FindingView, PersonRef};
+use crate::view::PersonRef;
 use serde::{Deserialize, Serialize};
 
 /// The annual grades of a pack, the best first.
@@ -60,23 +60,6 @@ pub struct TakenBack {
     /// `YYYY-MM-DD`
     pub on: String,
     pub why: String,
-}
-
-/// `/assess/years/import/:import`: a table that was checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct YearsImport {
-    pub id: String,
-    pub file: String,
-    pub pack: Words,
-    /// Results that are new, and those that are here already.
-    pub fresh: u32,
-    pub known: u32,
-    /// The first of them.
-    pub rows: Vec<YearRead>,
-    pub problems: u32,
-    /// The first of them.
-    pub findings: Vec<FindingView>,
-    pub done: bool,
 }
 
 /// A row of the table.

@@ -17,7 +17,12 @@ use domain::event::Event;
 use domain::notice::NoticeKind;
 use futures::future::BoxFuture;
 use store::Tx;
-use store::assess::StatusRow;
+use store::assess::{CourseHead, StatusRow};
+
+/// Something may follow for this course, as far as its head tells.
+pub(super) fn reaches(head: &CourseHead) -> bool {
+    later::ungraded(state(&head.state), head.grade.as_deref())
+}
 
 /// Asks the assessors for the grade where one can be given by now; of other entries than an investigation where none could with the entry as
 /// it `was`. Where it is decided and none will ever be, the course rests on that from now on, so that it can be archived.
@@ -33,10 +38,7 @@ pub(super) fn follow<'s>(
         let person = PersonId(row.person.clone());
         let over = fact(&row.kind) == Some(Fact::Investigation) && (row.ended.is_some() || row.removed);
         let mut heads = tx.course_heads_of(&person).await?;
-        heads.retain(|h| {
-            let state = state(&h.state);
-            later::ungraded(state, h.grade.as_deref()) && (over || !is_decided(state))
-        });
+        heads.retain(|h| reaches(h) && (over || !is_decided(state(&h.state))));
         let periods = load::periods_of(daybook, tx, &heads).await?;
         let (mut events, mut asked) = (Vec::new(), Vec::new());
         for head in &heads {

@@ -1,23 +1,23 @@
 //! A result as it is to be entered, cell by cell, and against what is here already.
 
+use super::super::brought::said;
 use super::super::case::is_decided;
 use super::super::load::{WHOLE, kind, state};
 use super::scale::named;
+use crate::Result;
 use crate::clock::new_id;
-use crate::{Error, Result};
 use chrono::{Datelike, NaiveDate};
 use domain::assessment::Words;
 use domain::assessment::process::Kind;
 use domain::view::assess::AnnualScale;
-use domain::{Lang, PersonId, Violation};
+use domain::{PersonId, Violation};
 use futures::future::BoxFuture;
 use std::collections::{HashMap, HashSet};
 use store::Db;
 use store::assess::YearRow;
 
-/// Characters of a document and of a note.
+/// Characters of a document.
 const BASIS: u32 = 200;
-const NOTE: u32 = 300;
 /// No result is older.
 const FIRST: i32 = 1950;
 
@@ -154,21 +154,6 @@ pub(super) fn basis_of(text: &str) -> Result<String, Words> {
         ),
         other => said(&other),
     })
-}
-
-pub(super) fn note_of(text: &str) -> Result<String, Words> {
-    match domain::text::accept(text, NOTE) {
-        Err(Violation::TextEmpty) => Ok(String::new()),
-        other => other.map_err(|violation| said(&violation)),
-    }
-}
-
-fn said(violation: &Violation) -> Words {
-    Words::new(violation.words(Lang::Zh), violation.words(Lang::En))
-}
-
-pub(super) fn invalid(words: Words) -> Error {
-    Violation::Assess { words }.into()
 }
 
 #[cfg(test)]

@@ -1,19 +1,15 @@
 //! A table to results, cell by cell.
 
-use super::entry::{Entry, basis_of, note_of, year_of};
-use super::people::{People, shown};
-use crate::import::grid::{self, Headed};
-use crate::import::value;
+use super::entry::{Entry, basis_of, year_of};
+use crate::assess::brought::{self, Cells, Finding, People, note_of, shown};
 use chrono::NaiveDate;
 use domain::assessment::Words;
 use domain::view::assess::{AnnualScale, GradeName};
 use domain::{Lang, PersonId};
 use std::collections::HashMap;
 
-pub(super) const ROWS: usize = 5_000;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Column {
+pub(crate) enum Column {
     Person,
     Name,
     Year,
@@ -53,8 +49,12 @@ pub(super) const COLUMNS: [(Column, &[&str]); 6] = [
     (Column::Note, &["备注", "说明", "note", "notes"]),
 ];
 
-impl Column {
-    pub(super) fn words(self, lang: Lang) -> &'static str {
+impl brought::Column for Column {
+    const ALL: &'static [(Self, &'static [&'static str])] = &COLUMNS;
+    const PERSON: Self = Self::Person;
+    const NAME: Self = Self::Name;
+
+    fn words(self, lang: Lang) -> &'static str {
         match self {
             Self::Person => lang.pick("账号或人员编号", "Account or staff number"),
             Self::Name => lang.pick("姓名", "Name"),
@@ -64,179 +64,76 @@ impl Column {
             Self::Note => lang.pick("备注", "Note"),
         }
     }
+
+    fn is_needed(self) -> bool {
+        self != Self::Note
+    }
+
+    fn is_wide(self) -> bool {
+        matches!(self, Self::Basis | Self::Note)
+    }
 }
 
 /// A row without a fault of its own.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub(super) line: u32,
     pub(super) entry: Entry,
     /// It is here already.
     pub(super) known: bool,
 }
 
-/// What is wrong with a cell, or with the table as a whole (line 0).
-#[derive(Clone, Debug)]
-pub(super) struct Finding {
-    pub(super) line: u32,
-    pub(super) column: Option<Column>,
-    pub(super) words: Words,
-}
-
-impl Finding {
-    pub(super) fn of_year(line: u32, words: Words) -> Self {
-        Self {
-            line,
-            column: Some(Column::Year),
-            words,
-        }
-    }
-
-    pub(super) fn of_person(line: u32, words: Words) -> Self {
-        Self {
-            line,
-            column: Some(Column::Person),
-            words,
-        }
-    }
-
-    fn of_table(line: u32, words: Words) -> Self {
-        Self {
-            line,
-            column: None,
-            words,
-        }
-    }
-}
-
 /// Rows without a fault of their own, and what is wrong with the others.
-pub(super) fn read(bytes: &[u8], people: &People, scale: &AnnualScale, today: NaiveDate) -> (Vec<Row>, Vec<Finding>) {
-    let whole = |words: Words| (vec![], vec![Finding::of_table(0, words)]);
-    let grids = match grid::grids(bytes, false) {
-        Ok(grids) => grids,
-        Err(stop) => {
-            let words = Words::new(stop.problem.zh(), stop.problem.en());
-            return (vec![], vec![Finding::of_table(stop.line, words)]);
-        }
-    };
-    let Some(table) = Headed::find(&grids, &COLUMNS, Column::Person) else {
-        return whole(missing(Column::Person));
-    };
-    let mut needed = COLUMNS.iter().map(|c| c.0).filter(|c| *c != Column::Note);
-    if let Some(column) = needed.find(|c| !table.has(*c)) {
-        return whole(missing(column));
-    }
-    if table.rows().is_empty() {
-        return whole(Words::new("表里没有结果。", "There are no results in the table."));
-    }
-    if table.rows().len() > ROWS {
-        return whole(Words::new(
-            format!("表格最多 {ROWS} 行，请分成几份。"),
-            format!("A table has {ROWS} rows at most: split it."),
-        ));
-    }
-    let (mut rows, mut findings) = (Vec::new(), Vec::new());
+pub(super) fn read(
+    bytes: &[u8],
+    people: &People,
+    scale: &AnnualScale,
+    today: NaiveDate,
+) -> (Vec<Row>, Vec<Finding<Column>>) {
+    let nothing = Words::new("表里没有结果。", "There are no results in the table.");
     let mut lines: HashMap<(PersonId, i32), u32> = HashMap::new();
-    for row in table.rows() {
-        let cells = Cells { row, table: &table };
-        let Some(entry) = cells.read(people, scale, today, &mut findings) else {
-            continue;
-        };
-        if let Some(line) = lines.insert((entry.person.clone(), entry.year), row.line) {
+    brought::each(bytes, nothing, |cells, findings| {
+        let entry = entry(cells, people, scale, today, findings)?;
+        if let Some(line) = lines.insert((entry.person.clone(), entry.year), cells.line()) {
             let words = Words::new(
                 format!("与第 {line} 行重复：同一个人，同一年度。"),
                 format!("The same person and year as in line {line}."),
             );
-            findings.push(Finding::of_year(row.line, words));
+            findings.push(Finding::of(cells.line(), Column::Year, words));
         }
-        rows.push(Row {
-            line: row.line,
+        Some(Row {
+            line: cells.line(),
             entry,
             known: false,
-        });
-    }
-    (rows, findings)
-}
-
-fn missing(column: Column) -> Words {
-    Words::new(
-        format!("没有找到“{}”一列。请下载模板，按模板填写。", column.words(Lang::Zh)),
-        format!(
-            "There is no column “{}”. Download the template and fill that in.",
-            column.words(Lang::En)
-        ),
-    )
-}
-
-struct Cells<'a> {
-    row: &'a grid::Row,
-    table: &'a Headed<'a, Column>,
-}
-
-impl Cells<'_> {
-    fn finding(&self, column: Column, words: Words) -> Finding {
-        Finding {
-            line: self.row.line,
-            column: Some(column),
-            words,
-        }
-    }
-
-    /// The result of a row, or everything that is wrong with it.
-    fn read(
-        &self,
-        people: &People,
-        scale: &AnnualScale,
-        today: NaiveDate,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Entry> {
-        let text = |column| self.table.text(self.row, column);
-        let mut told = |column, words| findings.push(self.finding(column, words));
-        let (given, name) = (text(Column::Person), text(Column::Name));
-        let found = match (filled(&given), filled(&name)) {
-            (Ok(()), Ok(())) => people.find(&given, &name).map_err(|(named, words)| {
-                let column = if named { Column::Name } else { Column::Person };
-                told(column, words);
-            }),
-            (given, name) => {
-                let (given, name) = (given.err(), name.err());
-                given.into_iter().for_each(|words| told(Column::Person, words));
-                name.into_iter().for_each(|words| told(Column::Name, words));
-                Err(())
-            }
-        };
-        let year = year_of(&text(Column::Year), today).map_err(|words| told(Column::Year, words));
-        let grade = grade_of(&text(Column::Grade), scale).map_err(|words| told(Column::Grade, words));
-        let basis = basis_of(&text(Column::Basis)).map_err(|words| told(Column::Basis, words));
-        let note = note_of(&text(Column::Note)).map_err(|words| told(Column::Note, words));
-        let (person, name) = found.ok()?;
-        Some(Entry {
-            person,
-            name,
-            year: year.ok()?,
-            pack: scale.pack.clone(),
-            grade: grade.ok()?,
-            basis: basis.ok()?,
-            note: note.ok()?,
         })
-    }
+    })
 }
 
-/// A code that says something, and has kept its digits.
-fn filled(text: &str) -> Result<(), Words> {
-    if text.is_empty() {
-        return Err(Words::new("没有填写。", "It is empty."));
-    }
-    if value::digits_lost(text) || value::is_error(text) {
-        return Err(Words::new(
-            format!("“{}”不是原来的内容：请把这一列设为文本格式，再重新填写。", shown(text)),
-            format!(
-                "“{}” is not what was typed: format the column as text and fill it in again.",
-                shown(text)
-            ),
-        ));
-    }
-    Ok(())
+/// The result of a row, or everything that is wrong with it.
+fn entry(
+    cells: &Cells<'_, Column>,
+    people: &People,
+    scale: &AnnualScale,
+    today: NaiveDate,
+    findings: &mut Vec<Finding<Column>>,
+) -> Option<Entry> {
+    let text = |column| cells.text(column);
+    let mut told = |column, words| findings.push(Finding::of(cells.line(), column, words));
+    let found = cells.person(people, &mut told);
+    let year = year_of(&text(Column::Year), today).map_err(|words| told(Column::Year, words));
+    let grade = grade_of(&text(Column::Grade), scale).map_err(|words| told(Column::Grade, words));
+    let basis = basis_of(&text(Column::Basis)).map_err(|words| told(Column::Basis, words));
+    let note = note_of(&text(Column::Note)).map_err(|words| told(Column::Note, words));
+    let (person, name) = found?;
+    Some(Entry {
+        person,
+        name,
+        year: year.ok()?,
+        pack: scale.pack.clone(),
+        grade: grade.ok()?,
+        basis: basis.ok()?,
+        note: note.ok()?,
+    })
 }
 
 /// A grade of the scale by its word in either language, or its id.
@@ -285,7 +182,7 @@ mod tests {
         }
     }
 
-    fn check(table: &[u8]) -> (Vec<Row>, Vec<Finding>) {
+    fn check(table: &[u8]) -> (Vec<Row>, Vec<Finding<Column>>) {
         let scales = scales(&Rules::load(None).unwrap());
         let scale = scales.iter().find(|s| s.pack == "cn-civil-servant").unwrap();
         read(table, &people(), scale, NaiveDate::from_ymd_opt(2026, 11, 30).unwrap())

@@ -1,33 +1,18 @@
 //! The table that results of earlier years can be brought in with, as a workbook with notes.
 
 use super::read::{COLUMNS, Column};
+use crate::assess::brought::{Column as _, headings};
 use crate::import::notes::notes;
 use domain::Lang;
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The template in one language.
 pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    list(book.add_worksheet(), lang)?;
+    headings::<Column>(book.add_worksheet(), lang.pick("往年结果", "Earlier results"), lang)?;
     let columns = COLUMNS.map(|(column, _)| (column.words(lang), meaning(column, lang)));
     notes(book.add_worksheet(), lang, 24, columns)?;
     book.save_to_buffer()
-}
-
-fn list(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
-    let (bold, plain) = (
-        Format::new().set_bold().set_text_wrap(),
-        Format::new().set_num_format("@"),
-    );
-    sheet.set_name(lang.pick("往年结果", "Earlier results"))?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (number, (column, _)) in (0u16..).zip(COLUMNS) {
-        sheet.set_column_format(number, &plain)?;
-        let wide = matches!(column, Column::Basis | Column::Note);
-        sheet.set_column_width(number, if wide { 34 } else { 18 })?;
-        sheet.write_string_with_format(0, number, column.words(lang), &bold)?;
-    }
-    Ok(())
 }
 
 fn meaning(column: Column, lang: Lang) -> &'static str {

@@ -8,14 +8,14 @@ use store::Db;
 
 /// Everybody, by account and by staff number: also who has left.
 #[derive(Default)]
-pub(super) struct People {
-    pub(super) accounts: HashMap<String, String>,
-    pub(super) numbers: HashMap<String, String>,
-    pub(super) names: HashMap<String, String>,
+pub(in crate::assess) struct People {
+    pub(in crate::assess) accounts: HashMap<String, String>,
+    pub(in crate::assess) numbers: HashMap<String, String>,
+    pub(in crate::assess) names: HashMap<String, String>,
 }
 
 impl People {
-    pub(super) async fn read(db: &Db) -> Result<Self> {
+    pub(in crate::assess) async fn read(db: &Db) -> Result<Self> {
         let mut people = Self {
             accounts: db.account_names().await?.into_iter().collect(),
             ..Self::default()
@@ -27,8 +27,22 @@ impl People {
         Ok(people)
     }
 
+    /// By what each can be found: the staff number or, where that is none or another's account, the account.
+    pub(in crate::assess) fn codes(&self) -> HashMap<&str, &str> {
+        let mut codes: HashMap<&str, &str> = (self.accounts.iter())
+            .map(|(account, id)| (id.as_str(), account.as_str()))
+            .collect();
+        for (number, id) in &self.numbers {
+            let free = self.accounts.get(&number.to_lowercase()).is_none_or(|of| of == id);
+            if free && !number.is_empty() {
+                codes.insert(id, number);
+            }
+        }
+        codes
+    }
+
     /// Somebody by account or staff number, if the name is his.
-    pub(super) fn find(&self, given: &str, name: &str) -> Result<(PersonId, String), (bool, Words)> {
+    pub(in crate::assess) fn find(&self, given: &str, name: &str) -> Result<(PersonId, String), (bool, Words)> {
         // Accounts are kept in lower case.
         let account = self.accounts.get(&given.to_lowercase());
         let id = account.or_else(|| self.numbers.get(given));
@@ -50,6 +64,6 @@ impl People {
     }
 }
 
-pub(super) fn shown(given: &str) -> String {
+pub(in crate::assess) fn shown(given: &str) -> String {
     given.chars().take(40).collect()
 }
