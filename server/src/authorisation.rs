@@ -57,7 +57,7 @@ const BALLOT: Needs = Needs::Of(&[
 const VOTERS: Needs = Needs::Of(&[Relation::Own, Relation::Leader, Relation::Colleague]);
 
 /// Server functions by endpoint.
-pub const FUNCTIONS: [(&str, Needs); 120] = [
+pub const FUNCTIONS: [(&str, Needs); 122] = [
     ("me", Needs::Nothing),
     ("change_password", Needs::SignedIn),
     ("accounts", Needs::Either(Action::ManageAccounts, Action::ManageDuties)),
