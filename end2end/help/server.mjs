@@ -11,7 +11,7 @@ import { Calendar } from "./calendar.mjs";
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/daybook/target");
 const BIN = process.env.DAYBOOK_BIN ?? join(target, "host/daybook");
 const SITE = process.env.DAYBOOK_SITE ?? join(target, "site");
-const PRESS = process.env.DAYBOOK_PRESS ?? join(target, "release/daybook-press");
+export const PRESS = process.env.DAYBOOK_PRESS ?? join(target, "release/daybook-press");
 
 /** Below the ports that the system gives to whoever connects somewhere: while a killed server is away, nobody takes its place. */
 async function freePort() {

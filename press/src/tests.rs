@@ -109,6 +109,32 @@ fn a_special_assessment_is_called_so_with_its_task() {
 }
 
 #[test]
+fn what_was_not_met_and_why_there_is_no_grade_stand_apart() {
+    for form in ["period", "annual"] {
+        let mut data = data(form, "en");
+        let text = |data: &Value| set(form, data).iter().map(Page::text).collect::<String>();
+        assert!(!text(&data).contains("Criticalelementnotmet"), "{form}");
+        data["reviews"][0]["rows"][1]["failed"] = Value::from("Critical element not met");
+        let named = page::bare(data["reviews"][0]["rows"][1]["name"].as_str().unwrap());
+        let all = text(&data);
+        assert!(all.contains(&format!("{named}Criticalelementnotmet")), "{form}: {all}");
+        // The year has a place for the reason; it is not said a second time among what else is remarked.
+        data["grade"] = Value::from("");
+        data["no_grade"] = Value::from("On probation: no grade.");
+        data["remarks"] = Value::from(vec!["On probation: no grade.", "Another office since May."]);
+        let all = text(&data);
+        assert_eq!(all.matches("Onprobation:nograde.").count(), 2, "{form}: {all}");
+        let (label, said) = ("Remarks", "Anotherofficesince");
+        let (label, said) = (all.rfind(label).unwrap(), all.rfind(said).unwrap());
+        assert!(label < said, "{form}: {all}");
+        if form == "annual" {
+            let place = all.find("Whythereisnograde").unwrap();
+            assert!(place < label && all[place..label].contains("Onprobation"), "{all}");
+        }
+    }
+}
+
+#[test]
 fn a_form_that_nobody_has_written_on_is_one_to_write_on() {
     for form in FORMS {
         for lang in LANGS {

@@ -90,6 +90,8 @@ mod overview;
 mod own_proposal;
 #[path = "use_cases/papers.rs"]
 mod papers;
+#[path = "use_cases/papers_said.rs"]
+mod papers_said;
 #[path = "use_cases/period_rules.rs"]
 mod period_rules;
 #[path = "use_cases/plan_again.rs"]

@@ -4,6 +4,7 @@ import { violations } from "../axe.mjs";
 import { leads } from "../wait.mjs";
 import { BODIES, COMMITTEE, DECIDING, NAMED, UNITS, WHO, account, proposed } from "./cast.mjs";
 import { each, refused } from "./office.mjs";
+import { papers, pdf } from "./papers.mjs";
 import { open, says, silent, told, unfold } from "./see.mjs";
 import { shots } from "./shots.mjs";
 
@@ -151,6 +152,7 @@ async function published(office) {
   await says(page, "智能电表项目的成果是项目司集体完成的，请核实。");
   const list = await (await office.desk(WHO.colleague)).file(`${publication}.xlsx`);
   assert.match(list.headers.get("content-type"), /spreadsheetml/);
+  await pdf(page, `${publication}.pdf`);
 
   await office.turn("2026-01-29");
   const answer = await office.at(COMMITTEE[1], publication);
@@ -209,6 +211,7 @@ async function notices(office) {
   const form = await (await office.desk(WHO.english)).file(`${office.course("year", WHO.english)}/form.xlsx`);
   assert.match(form.headers.get("content-type"), /spreadsheetml/);
   assert.ok((await form.arrayBuffer()).byteLength > 5_000, "the form holds the result");
+  await papers(office, "year", WHO.english);
 }
 
 async function warned(office) {

@@ -4,6 +4,7 @@ import { violations } from "../axe.mjs";
 import { forgive } from "../house.mjs";
 import { leads } from "../wait.mjs";
 import { BODIES, COMMITTEE, DECIDING, RE_REVIEW, STATUSES, UNITS, WHO, WITHOUT, account } from "./cast.mjs";
+import { papers } from "./papers.mjs";
 import { open, says, silent, told, unfold } from "./see.mjs";
 import { refused } from "./office.mjs";
 import { shots } from "./shots.mjs";
@@ -242,6 +243,7 @@ async function feedback(office) {
   await page.locator("form[action='/api/give_feedback'] button").click();
   await says(page, "已告知本人。");
   assert.deepEqual(await office.batch("personnel", "q1", "give_feedback"), []);
+  await papers(office, "q1", WHO.english);
 }
 
 async function answers(office) {

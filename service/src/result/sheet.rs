@@ -23,7 +23,7 @@ use domain::{CourseId, Lang, PeriodId, PersonId, UnitId};
 use rust_xlsxwriter::XlsxError;
 use std::sync::Arc;
 
-pub(super) use course::{Bodies, said};
+pub(super) use course::{Bodies, no_grade, not_met, remarks, said};
 pub(super) use list::{Follows, Line};
 
 fn made(workbook: std::result::Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>> {

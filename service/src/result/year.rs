@@ -74,6 +74,20 @@ pub(crate) fn remark_of(one: &Earlier) -> Words {
     Words::new(format!("{}：{zh}", title.zh), format!("{}: {en}", title.en))
 }
 
+/// The usual results of a year in words, each on a line of its own.
+pub(super) fn usual(dossier: &Dossier, lang: Lang) -> Vec<String> {
+    let usual = dossier.earlier.iter().filter(|e| e.special.is_none());
+    usual.map(|e| remark_of(e).pick(lang).to_owned()).collect()
+}
+
+/// What is remarked besides the results of a year: that somebody has moved, that assessors differ, that there were too few ballots.
+pub(super) fn besides(dossier: &Dossier, lang: Lang) -> Vec<String> {
+    let usual = dossier.earlier.iter().filter(|e| e.special.is_none());
+    let results: Vec<Words> = usual.map(remark_of).collect();
+    let besides = dossier.remarks.iter().filter(|r| !results.contains(r));
+    besides.map(|r| r.pick(lang).to_owned()).collect()
+}
+
 /// The special results of a year in words, each on a line of its own.
 pub(super) fn special(dossier: &Dossier, lang: Lang) -> Vec<String> {
     let special = dossier.earlier.iter().filter(|e| e.special.is_some());

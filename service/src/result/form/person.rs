@@ -1,10 +1,10 @@
 //! What the templates of one person's form read.
 
 use super::list::Period;
-use crate::result::sheet::{Bodies, said};
+use crate::result::sheet::{Bodies, no_grade, not_met, remarks, said};
+use crate::result::year;
 use domain::Lang;
 use domain::assessment::dossier::{Citation, Dossier, Objection as Objected, Review as Reviewed};
-use domain::assessment::pack::Effect;
 use domain::assessment::process::{Act, Kind, Role};
 use domain::view::assess::{CoursePage, GradeName, HistoryLine};
 use serde::Serialize;
@@ -49,7 +49,8 @@ data! {
     /// Of a period all of it is empty.
     Year { results: Vec<String>, special: Vec<String>, rating: String, published: String, }
     Review { by: String, on: String, grade: String, words: String, rows: Vec<Row>, }
-    Row { name: String, weight: String, reason: String, score: String, none: String, cites: Vec<Cite>, }
+    /// `failed` says of a critical element that it was not met.
+    Row { name: String, weight: String, reason: String, score: String, none: String, failed: String, cites: Vec<Cite>, }
     Opinion { who: String, text: String, grade: String, by: String, on: String, }
     Rule { sentence: String, article: String, }
     Answer { text: String, by: String, on: String, }
@@ -79,11 +80,7 @@ impl Source<'_> {
         let shown = page.shows_result;
         let assessors: Vec<&str> = dossier.assessors.iter().map(|a| a.name.as_str()).collect();
         let outcome = dossier.outcome.as_ref().unwrap_or(&page.outcome);
-        let fired = || outcome.fired.iter().filter(move |_| shown);
-        let why = fired().find(|f| matches!(f.effect, Effect::NoGrade(_)));
-        let no_grade = why.filter(|_| dossier.course.grade.is_none());
-        let no_grade = no_grade.map(|f| f.sentence.pick(lang).to_owned()).unwrap_or_default();
-        let (results, remarks) = self.remarks(&no_grade);
+        let fired = outcome.fired.iter().filter(|_| shown);
         let reviews = dossier.reviews.iter().filter(|r| r.submitted && shown);
         let improvements = dossier.improvements.iter().filter(|_| shown);
         Form {
@@ -104,13 +101,13 @@ impl Source<'_> {
                 special: page.line.special.clone().unwrap_or_default(),
             },
             summary: self.summary(),
-            year: self.year(results),
+            year: self.year(),
             reviews: reviews.map(|r| self.review(r)).collect(),
             calibration: self.opinion(&bodies.calibrates, Act::Calibrate),
             decision: self.opinion(&bodies.decides, Act::Decide),
             grade: self.name(dossier.course.grade.as_deref().filter(|_| shown)),
-            no_grade,
-            rules: fired()
+            no_grade: no_grade(page, lang),
+            rules: fired
                 .map(|f| Rule {
                     sentence: f.sentence.pick(lang).to_owned(),
                     article: f.article.pick(lang).to_owned(),
@@ -122,7 +119,7 @@ impl Source<'_> {
                 true => dossier.objections.iter().map(|o| self.objection(o)).collect(),
                 false => vec![],
             },
-            remarks,
+            remarks: remarks(page, lang),
         }
     }
 
@@ -143,16 +140,6 @@ impl Source<'_> {
 
     fn year_form(&self) -> bool {
         self.dossier.course.kind == Kind::Year
-    }
-
-    /// The results that a year rests on, and what else is to be said.
-    fn remarks(&self, no_grade: &str) -> (Vec<String>, Vec<String>) {
-        let said = self.dossier.remarks.iter().map(|r| r.pick(self.lang).to_owned());
-        let why = Some(no_grade.to_owned()).filter(|w| !w.is_empty());
-        match self.year_form() {
-            true => (said.collect(), why.into_iter().collect()),
-            false => (vec![], why.into_iter().chain(said).collect()),
-        }
     }
 
     fn summary(&self) -> Summary {
@@ -189,12 +176,12 @@ impl Source<'_> {
         }
     }
 
-    fn year(&self, results: Vec<String>) -> Year {
+    fn year(&self) -> Year {
         let shown = self.page.shows_result && self.year_form();
         let published = self.on(&[Act::Publish]);
         Year {
-            results,
-            special: crate::result::year::special(self.dossier, self.lang),
+            results: year::usual(self.dossier, self.lang),
+            special: year::special(self.dossier, self.lang),
             rating: if shown { self.rating() } else { String::new() },
             published: if shown { published } else { String::new() },
         }
@@ -222,6 +209,7 @@ impl Source<'_> {
                 reason: row.reason.clone(),
                 score: row.score.map(|s| s.to_string()).unwrap_or_default(),
                 none: row.none.trim().to_owned(),
+                failed: not_met(row, self.lang).to_owned(),
                 cites: row.cites.iter().map(cite).collect(),
             }
         });

@@ -3,7 +3,7 @@
 use super::paper::Paper;
 use crate::assess::load::Opened;
 use domain::Lang;
-use domain::assessment::dossier::{Dossier, Objection, Review};
+use domain::assessment::dossier::{Dossier, Objection, Review, ReviewRow};
 use domain::assessment::pack::Effect;
 use domain::assessment::process::{Act, Kind, Role};
 use domain::view::assess::{CoursePage, GradeName, HistoryLine};
@@ -31,6 +31,8 @@ pub(super) fn workbook(page: &CoursePage, bodies: &Bodies, lang: Lang) -> Result
     }
     form.grade(&mut paper)?;
     form.opinions(&mut paper, bodies, year)?;
+    let remarks = remarks(page, lang).join("\n");
+    paper.block(lang.pick("有关情况说明", "Remarks"), &remarks, 2)?;
     form.objections(&mut paper)?;
     paper.note(made_by(lang))?;
     book.save_to_buffer()
@@ -85,6 +87,31 @@ pub(in crate::result) fn said(review: &Review, lang: Lang) -> String {
     let both = [review.words.trim(), why.as_str()];
     let both: Vec<&str> = both.into_iter().filter(|text| !text.is_empty()).collect();
     both.join("\n")
+}
+
+/// Of a critical element that was not met, that it was not: by some rules it decides the grade alone (5 CFR 430).
+pub(in crate::result) fn not_met(row: &ReviewRow, lang: Lang) -> &'static str {
+    match row.failed {
+        true => lang.pick("关键要素没有达到", "Critical element not met"),
+        false => "",
+    }
+}
+
+/// The sentence of the rule by which there is no grade; empty where there is one, or it is not the reader's to know yet.
+pub(in crate::result) fn no_grade(page: &CoursePage, lang: Lang) -> String {
+    if !page.shows_result || page.dossier.course.grade.is_some() {
+        return String::new();
+    }
+    let outcome = page.dossier.outcome.as_ref().unwrap_or(&page.outcome);
+    let why = outcome.fired.iter().find(|f| matches!(f.effect, Effect::NoGrade(_)));
+    why.map(|f| f.sentence.pick(lang).to_owned()).unwrap_or_default()
+}
+
+/// What is to be said besides: why there is no grade, then what was remarked on the way.
+pub(in crate::result) fn remarks(page: &CoursePage, lang: Lang) -> Vec<String> {
+    let why = Some(no_grade(page, lang)).filter(|why| !why.is_empty());
+    let besides = crate::result::year::besides(&page.dossier, lang);
+    why.into_iter().chain(besides).collect()
 }
 
 struct Form<'a> {
@@ -164,12 +191,8 @@ impl Form<'_> {
 
     /// What the year rests on.
     fn results(&self, paper: &mut Paper<'_>) -> Result<(), XlsxError> {
-        let remarks: Vec<&str> = self.dossier.remarks.iter().map(|r| r.pick(self.lang)).collect();
-        paper.block(
-            self.words("平时考核结果及说明", "Results of the year"),
-            &remarks.join("\n"),
-            2,
-        )?;
+        let usual = crate::result::year::usual(self.dossier, self.lang);
+        paper.block(self.words("平时考核结果", "Results of the year"), &usual.join("\n"), 2)?;
         let special = crate::result::year::special(self.dossier, self.lang);
         if !special.is_empty() {
             let label = self.words("专项考核结果", "Special assessments");
@@ -203,8 +226,11 @@ impl Form<'_> {
             if !row.none.trim().is_empty() {
                 cites.push(row.none.trim().to_owned());
             }
+            let name = aspect.map(|a| a.name.as_str()).unwrap_or_default();
+            let name = [name, not_met(row, self.lang)];
+            let name: Vec<&str> = name.into_iter().filter(|text| !text.is_empty()).collect();
             vec![
-                aspect.map(|a| a.name.clone()).unwrap_or_default(),
+                name.join("\n"),
                 aspect.map(|a| format!("{}%", a.weight)).unwrap_or_default(),
                 row.reason.clone(),
                 cites.join("\n"),
@@ -237,11 +263,9 @@ impl Form<'_> {
             return paper.block(w("考核等次", "Grade"), "", 2);
         }
         let outcome = self.dossier.outcome.as_ref().unwrap_or(&self.page.outcome);
-        let why = outcome.fired.iter().find(|f| matches!(f.effect, Effect::NoGrade(_)));
-        let text = match (&self.dossier.course.grade, why) {
-            (Some(grade), _) => self.name(Some(grade)),
-            (None, Some(rule)) => rule.sentence.pick(self.lang).to_owned(),
-            (None, None) => String::new(),
+        let text = match &self.dossier.course.grade {
+            Some(grade) => self.name(Some(grade)),
+            None => no_grade(self.page, self.lang),
         };
         paper.block(w("考核等次", "Grade"), &text, 2)?;
         let rules = outcome.fired.iter().map(|f| match self.lang {

@@ -32,8 +32,8 @@ pub(super) fn person(year: bool, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     };
     signed(&mut paper, lang, summary, "{{summary.overall}}", "summary")?;
     if year {
-        let results = w("平时考核结果及说明", "Results of the year");
-        paper.block(results, "{{year.results}}\n{{remarks}}", 2)?;
+        let results = w("平时考核结果", "Results of the year");
+        paper.block(results, "{{year.results}}", 2)?;
         paper.block(w("专项考核结果", "Special assessments"), "{{year.special}}", 1)?;
         paper.block(w("民主测评", "Democratic rating"), "{{year.rating}}", 1)?;
     }
@@ -63,9 +63,7 @@ pub(super) fn person(year: bool, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         "answer",
     )?;
     paper.block(w("改进方向", "To improve"), "{{improvements}}", 1)?;
-    if !year {
-        paper.block(w("说明", "Remarks"), "{{remarks}}", 1)?;
-    }
+    paper.block(w("有关情况说明", "Remarks"), "{{remarks}}", 2)?;
     let objection = "{{objections.on}} {{objections.by}}：{{objections.reason}}\n{{objections.decided_on}} {{objections.decided_by}} {{objections.decision}}";
     paper.block("{{objections.kind}}", objection, 2)?;
     paper.note(made_by(lang))?;
@@ -93,7 +91,7 @@ fn review(paper: &mut Paper<'_>, lang: Lang) -> Result<(), XlsxError> {
     ];
     let cites = format!("{{{{#reviews.rows.cites}}}}{CITES}{{{{/reviews.rows.cites}}}}\n{{{{reviews.rows.none}}}}");
     let row = vec![
-        "{{reviews.rows.name}}".to_owned(),
+        "{{reviews.rows.name}}{{#reviews.rows.failed}}\n{{reviews.rows.failed}}{{/reviews.rows.failed}}".to_owned(),
         "{{reviews.rows.weight}}".to_owned(),
         "{{reviews.rows.reason}}".to_owned(),
         cites,
