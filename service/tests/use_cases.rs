@@ -82,6 +82,8 @@ mod no_heavier;
 mod no_summary;
 #[path = "use_cases/notices.rs"]
 mod notices;
+#[path = "use_cases/one_of_two.rs"]
+mod one_of_two;
 #[path = "use_cases/orphans.rs"]
 mod orphans;
 #[path = "use_cases/overview.rs"]

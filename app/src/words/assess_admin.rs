@@ -119,9 +119,10 @@ words! {
     units_missing: "这一期没有单位参加。", "No unit takes part in this period.";
     board: "对照表", "Board";
     progress: "进展", "Progress";
-    unassessed: "没有评鉴人的人员", "Without an assessor";
-    unassessed_what: "评鉴人已离开，或者挂职、借调到名册上没有的单位，或者先后挂职、借调到几个单位而在哪个都没有过半，系统找不到由谁评鉴。请逐个指定，指定后对方会收到通知。", "Whoever reviewed has left, or the person is seconded to where no list of staff says, or to several units and to none for more than half: nobody was found. Name somebody for each; who is named is told.";
+    unassessed: "缺评鉴人的人员", "Without an assessor, or with too few";
+    unassessed_what: "评鉴人已离开，或者挂职、借调到名册上没有的单位，或者先后挂职、借调到几个单位而在哪个都没有过半，系统找不到由谁评鉴。标明缺哪个评鉴人的，已有别的评鉴人；他还没有交评鉴的，不指定也可以只由他评鉴，并记入考核材料。请逐个指定，指定后对方会收到通知。", "Whoever reviewed has left, or the person is seconded to where no list of staff says, or to several units and to none for more than half: nobody was found. Where it says which assessor is lacking, another is there: as long as that one has not reviewed it can go on with his review alone, and that is remarked. Name somebody for each; who is named is told.";
     name_assessor: "指定评鉴人", "Name an assessor";
+    equal: "两种建议权重相同，请单独定", "equal weights: choose between the proposals";
     no_assessor: "还没有评鉴人", "no assessor yet";
     exempt: "不确定等次人员", "Without a grade by the rules";
     exempt_none: "按规则，每个人都可以定等次。", "By the rules everybody can have a grade.";

@@ -157,9 +157,9 @@ pub struct PeriodPage {
     /// Who was taken out, as taking no part any more: since when and why.
     #[serde(default)]
     pub excused: Vec<(CourseId, String, Words)>,
-    /// For the personnel office: whom nobody is there to review, with name and post.
+    /// For the personnel office: whom nobody is there to review, or fewer than the pack has parts for.
     #[serde(default)]
-    pub unassessed: Vec<(CourseId, String, String)>,
+    pub unassessed: Vec<Unassessed>,
     pub questions: Vec<Words>,
     /// The clocks that run in the period: of each step that somebody is to take, the first that is over.
     #[serde(default)]
@@ -168,6 +168,9 @@ pub struct PeriodPage {
     #[serde(default)]
     pub plan: Option<(Words, String)>,
 }
+
+/// Name and post of somebody for whom an assessor is to be named; where others are there, which ones are lacking.
+pub type Unassessed = (CourseId, String, String, Option<Words>);
 
 /// The arithmetic of a quota.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -299,6 +302,9 @@ pub struct ReviewPage {
     pub elements: bool,
     /// Other assessors: name and whether they have submitted.
     pub others_review: Vec<(String, bool)>,
+    /// Which others are lacking, where the pack has parts for more: nobody was found, and the office may name somebody.
+    #[serde(default)]
+    pub lacking: Option<Words>,
     pub clock: Option<ClockView>,
     pub submitted: bool,
     pub may_return: bool,

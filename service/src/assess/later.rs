@@ -3,9 +3,11 @@
 use super::case::{self, Filed, case_now, is_decided};
 use super::course::before_review;
 use super::load::{self, Loaded, Opened, bare, heads, state};
+use super::open::lacking;
 use super::{review, turn};
 use crate::{Daybook, Result};
 use domain::PersonId;
+use domain::assessment::Words;
 use domain::assessment::process::{Act, Role, State};
 use futures::future::BoxFuture;
 use std::collections::HashSet;
@@ -52,7 +54,14 @@ pub(super) fn can_be_given<'s>(daybook: &'s Daybook, db: &'s Db, loaded: &'s Loa
     })
 }
 
-/// Courses of a period that nobody is there to review or, where a grade may still come, to grade.
+/// Of somebody who is not reviewed yet and has an assessor, which others are lacking, in words.
+pub(super) fn lacks(opened: &Opened, head: &CourseHead) -> Option<Words> {
+    let there = head.assessors.len();
+    let some = there > 0 && before_review(state(&head.state));
+    some.then(|| lacking(opened, there)).flatten()
+}
+
+/// Courses of a period that nobody is there to review, or fewer than the pack has parts for, or, where a grade may still come, to grade.
 pub(super) async fn unassessed(
     daybook: &Daybook,
     db: &Db,

@@ -20,6 +20,7 @@ use crate::clock::{ms_of, new_id, now_ms};
 use crate::{Daybook, Result};
 use domain::PeriodId;
 use domain::act::Act as Trace;
+use domain::assessment::Words;
 use domain::permission::Actor;
 use store::assess::PeriodRow;
 
@@ -154,4 +155,11 @@ async fn write(
 /// How many review a person: as many as the pack has parts for.
 pub(crate) fn most_assessors(opened: &Opened) -> usize {
     opened.pack().weights("raters").map_or(1, |w| w.part.len().max(1))
+}
+
+/// Of the parts that assessors have in the pack those that nobody has, with so many who review, in words; none where all are there.
+pub(crate) fn lacking(opened: &Opened, there: usize) -> Option<Words> {
+    let parts = opened.pack().weights("raters")?.part.get(there..)?;
+    let (zh, en): (Vec<&str>, Vec<&str>) = parts.iter().map(|p| (p.zh.as_str(), p.en.as_str())).unzip();
+    (!parts.is_empty()).then(|| Words::new(format!("缺{}", zh.join("、")), format!("{} lacking", en.join(", "))))
 }

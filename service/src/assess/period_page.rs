@@ -13,7 +13,7 @@ use domain::assessment::dossier::UnitPart;
 use domain::assessment::pack::PLAN;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
-use domain::view::assess::{ClockView, GradeName, PackSheet, PeriodLine, PeriodPage, Totals, UnitProgress};
+use domain::view::assess::{ClockView, GradeName, PackSheet, PeriodLine, PeriodPage, Totals, Unassessed, UnitProgress};
 use domain::{CourseId, PeriodId, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -139,12 +139,13 @@ fn plan(opened: &Opened) -> Option<(Words, String)> {
     (!opened.closed()).then(|| (words, until.last.to_string()))
 }
 
-/// Whom nobody is there to review.
-async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<Vec<(CourseId, String, String)>> {
+/// Whom nobody is there to review, or fewer than the pack has parts for.
+async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<Vec<Unassessed>> {
     let heads = later::unassessed(daybook, db, opened, LISTED).await?;
     let lines = heads.into_iter().map(|head| {
         let seat = format!("{} · {}", head.title, head.unit_name);
-        (CourseId(head.id), head.person_name, seat)
+        let lacks = later::lacks(opened, &head);
+        (CourseId(head.id), head.person_name, seat, lacks)
     });
     Ok(lines.collect())
 }

@@ -8,6 +8,7 @@ mod typed;
 
 pub use page::{review_page, review_questions};
 pub(super) use several::DIFFER;
+pub(crate) use several::undecided;
 pub(crate) use since::grade_since;
 pub(super) use since::waits;
 pub use typed::{TypedReview, TypedRow};
@@ -96,6 +97,8 @@ fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<S
     let may = |grade: Option<&str>| gradable(&outcome, grade, &reason).is_ok();
     let (grade, remark) = several::together(&scene.dossier, scene.opened, scene.known, may);
     scene.dossier.remarks.extend(remark);
+    let fewer = several::fewer(&scene.dossier, scene.opened, scene.today);
+    scene.dossier.remarks.extend(fewer);
     Ok(Some(Step {
         act: Act::SubmitReview,
         grade,

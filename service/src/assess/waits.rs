@@ -123,7 +123,7 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
     Ok(Read { list: errands, ..whole })
 }
 
-/// For the personnel office: in each period, how many nobody is there to review.
+/// For the personnel office: in each period, how many nobody is there to review, and how many lack one of several.
 async fn unassessed(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<Errand>> {
     let mut errands = Vec::new();
     if manages(actor).is_err() {
@@ -137,19 +137,25 @@ async fn unassessed(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<
             continue;
         }
         let opened = Arc::new(Opened::of(&daybook.rules, period)?);
-        let many = later::unassessed(daybook, &db, &opened, MINE).await?.len();
-        if many > 0 {
-            errands.push(Errand {
-                path: format!("/assess/period/{}#unassessed", opened.id),
-                words: lang.pick(
-                    format!("{many} 人没有评鉴人，请指定"),
-                    format!("Name an assessor for {many}"),
-                ),
-                about: opened.period.title.clone(),
-                special: special(&opened, lang),
-                due: None,
-            });
-        }
+        let heads = later::unassessed(daybook, &db, &opened, MINE).await?;
+        let short = heads.iter().filter(|h| later::lacks(&opened, h).is_some()).count();
+        let many = heads.len() - short;
+        let nobody = lang.pick(
+            format!("{many} 人没有评鉴人，请指定"),
+            format!("Name an assessor for {many}"),
+        );
+        let one_of_several = lang.pick(
+            format!("{short} 人的评鉴人不够，请指定"),
+            format!("Name a further assessor for {short}"),
+        );
+        let said = [(many, nobody), (short, one_of_several)];
+        errands.extend(said.into_iter().filter(|(many, _)| *many > 0).map(|(_, words)| Errand {
+            path: format!("/assess/period/{}#unassessed", opened.id),
+            words,
+            about: opened.period.title.clone(),
+            special: special(&opened, lang),
+            due: None,
+        }));
     }
     Ok(errands)
 }

@@ -17,13 +17,16 @@ pub(in crate::result) use report::report_of;
 pub(crate) use report::reports;
 
 use super::quota::number;
+use super::refused;
 use crate::assess::load::{self, Opened, WHOLE, bare, heads};
 use crate::assess::role::{of_period, roles};
 use crate::assess::turn::name_of;
-use crate::assess::{is_over, keyed};
+use crate::assess::{is_over, keyed, undecided};
 use crate::{Daybook, Error, Result};
 use domain::PeriodId;
 use domain::act::Act as Trace;
+use domain::assessment::Words;
+use domain::assessment::dossier::Dossier;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::{Actor, Duty};
 use domain::view::assess::Running;
@@ -140,6 +143,17 @@ pub(crate) fn fits(opened: &Opened, grade: &Option<String>, state: State, act: A
         Act::Rate => opened.pack().rating.is_some(),
         _ => true,
     }
+}
+
+/// Between proposals of equal weight somebody chooses who looks at the person alone.
+fn chosen(dossier: &Dossier, act: Act) -> Result<()> {
+    if !(matches!(act, Act::Calibrate | Act::Decide) && undecided(dossier)) {
+        return Ok(());
+    }
+    Err(refused(Words::new(
+        "评鉴人建议不同、权重相同，不能一起办；请在单位的对照表上单独定。",
+        "The assessors differ with equal weight, so this is not done with the others. Choose on the board, for this person alone.",
+    )))
 }
 
 /// Whether a grade is published before it is final.

@@ -150,7 +150,7 @@ async fn two_assessors_at_once() {
     );
     assert!(dossier.reviews.iter().all(|r| r.submitted) && dossier.reviews.len() == 2);
     assert!(
-        dossier.remarks.iter().any(|r| r.en.contains("differ")),
+        dossier.remarks.iter().any(|r| r.en.contains("The weights are equal")),
         "{:?}",
         dossier.remarks
     );

@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 use domain::assessment::process::{Act, State};
 use domain::notice::NoticeKind;
 use domain::permission::Actor;
+use domain::view::assess::Unassessed;
 use domain::{CourseId, Lang};
 use service::assess::{self, TypedReview, TypedRow};
 use service::result;
@@ -123,7 +124,7 @@ async fn who_is_seconded_to_where_no_list_says_waits_for_the_office_to_name_some
     let page = format!("/assess/period/{period}#unassessed");
     let one = ("Name an assessor for 1".to_owned(), page);
     assert_eq!(world.office_waits().await, [one]);
-    let row: (CourseId, String, String) = (course.clone(), "Ann Three".into(), "Clerk · Office".into());
+    let row: Unassessed = (course.clone(), "Ann Three".into(), "Clerk · Office".into(), None);
     assert_eq!(listed().await, [row]);
     // Nobody but the office is shown it.
     let fin = world.actor("fin").await;

@@ -12,12 +12,13 @@ pub(super) fn side(page: &ReviewPage) -> AnyView {
     let questions = (!page.questions.is_empty()).then(|| {
         view! { <section class="box" id="questions" tabindex="-1"><h2>{words.questions}</h2><p class="hint">{words.questions_what}</p>{rules::questions(&page.questions)}</section> }
     });
-    let others = (!page.others_review.is_empty()).then(|| {
+    let others = (!page.others_review.is_empty() || page.lacking.is_some()).then(|| {
+        let lacking = page.lacking.as_ref().map(|words| view! { <p class="hint">{say(words)}</p> });
         let one = |(name, submitted): &(String, bool)| {
             let told = if *submitted { words.other_done } else { words.other_open };
             view! { <li>{name.clone()}" "<span class="chip">{told}</span></li> }
         };
-        view! { <section class="box"><h2>{words.others_review}</h2><ul class="plain-list">{page.others_review.iter().map(one).collect_view()}</ul></section> }
+        view! { <section class="box"><h2>{words.others_review}</h2><ul class="plain-list">{page.others_review.iter().map(one).collect_view()}</ul>{lacking}</section> }
     });
     view! {
         <div class="case-side">

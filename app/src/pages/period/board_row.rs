@@ -38,7 +38,8 @@ pub(super) fn row(row: &BoardRow, scored: bool, forms: Option<AnyView>) -> AnyVi
     .into_any()
 }
 
-/// The grade as it is, how far the course is, and what the rules say where they say something else: another grade, or none since.
+/// The grade as it is, how far the course is, and what the rules say where they say something else: another grade, or none since. Where
+/// the assessors differ with equal weight, that it is to be chosen.
 fn given(row: &BoardRow) -> AnyView {
     let now = match (&row.grade, &row.no_grade) {
         (Some(given), _) => grade(given),
@@ -53,7 +54,11 @@ fn given(row: &BoardRow) -> AnyView {
     let other = row.rules_point_to.as_ref().map(|g| {
         view! { <span class="chip warn">{a().points_to}" "{say(&g.words)}</span> }
     });
-    view! { {now}{why}" "<span class="chip">{words::capital(row.state.words(lang()))}</span>" "{other} }.into_any()
+    let equal = row
+        .equal
+        .then(|| view! { " "<span class="chip warn">{a().equal}</span> });
+    view! { {now}{why}" "<span class="chip">{words::capital(row.state.words(lang()))}</span>" "{other}{equal} }
+        .into_any()
 }
 
 fn plan([due, done, key_due, key_done]: [u32; 4]) -> AnyView {

@@ -11,7 +11,7 @@ use domain::assessment::Words;
 use domain::assessment::dossier::Approval;
 use domain::assessment::process::{Act, Kind};
 use domain::view::PersonRef;
-use domain::view::assess::{PeriodPage, TakenBack};
+use domain::view::assess::{PeriodPage, TakenBack, Unassessed};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A period: what can be done now, how far each unit is, the clocks, the places and who decides.
@@ -126,13 +126,16 @@ fn clocks(page: &PeriodPage) -> AnyView {
     .into_any()
 }
 
-/// Whom nobody is there to review, each with the way to where somebody is named.
+/// Whom nobody, or not everybody, is there to review, each with the way to where somebody is named.
 fn unassessed(page: &PeriodPage) -> Option<AnyView> {
-    let row = |(course, name, seat): &(CourseId, String, String)| {
+    let row = |(course, name, seat, lacks): &Unassessed| {
+        let lacks = lacks
+            .as_ref()
+            .map(|words| view! { " "<span class="chip">{say(words)}</span> });
         view! {
             <tr>
                 <th scope="row"><a href=format!("/assess/course/{course}")>{name.clone()}</a></th>
-                <td>{seat.clone()}</td>
+                <td>{seat.clone()}{lacks}</td>
                 <td><a href=format!("/assess/course/{course}#reassign")>{a().name_assessor}<span class="sr">" "{name.clone()}</span></a></td>
             </tr>
         }

@@ -47,6 +47,9 @@ pub struct BoardRow {
     /// Reviewed without a grade that can be given by now: the assessor grades before anybody else does.
     #[serde(default)]
     pub awaits: bool,
+    /// The assessors differ with equal weight, and who calibrates chooses.
+    #[serde(default)]
+    pub equal: bool,
     /// Grades with their standing.
     pub standing: Vec<(String, Standing)>,
     /// Planned: due, done, key due, key done; and the sum of difficulty of what was due.

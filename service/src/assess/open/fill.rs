@@ -215,7 +215,7 @@ impl Ground<'_> {
             let known = known.get(&new.person).cloned().unwrap_or_default();
             if let Some(dossier) = self.dossier(new, &known)? {
                 let row = row_of(&new.course, &self.opened.id, &dossier, 1, self.opened.row.opened)?;
-                let places = lanes(&row, &dossier);
+                let places = lanes(&row, &dossier, most_assessors(self.opened));
                 made.push((row, places));
             }
         }

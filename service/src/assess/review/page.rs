@@ -5,8 +5,8 @@ use super::super::course::{acts, before_review, course_line, steps};
 use super::super::evidence::{comments, evidence, weeks};
 use super::super::load::{self, Loaded};
 use super::super::pack_sheet::cut_offs;
-use super::super::{clocks, grade_name, role};
-use super::{TypedReview, own_review, questions::questions, since, token};
+use super::super::{clocks, grade_name, later, role};
+use super::{TypedReview, own_review, questions::questions, several, since, token};
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Aspect, Citation, Dossier, Entry, Review, Summary};
 use domain::assessment::process::{Act, Role, State};
@@ -71,6 +71,7 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         cut_offs: cut_offs(loaded.opened.pack(), loaded.opened.stage()),
         elements: elements(&loaded),
         others_review: others(dossier, actor, since),
+        lacking: lacking(&loaded),
         clock: clocks::of_step(&loaded, &outcome, Act::SubmitReview, today),
         // What is written since is handed in with the grade.
         submitted: shown.submitted || !before_review(state),
@@ -248,6 +249,23 @@ fn elements(loaded: &Loaded) -> bool {
     let stage = loaded.opened.stage();
     let rules = loaded.opened.pack().rule.iter().filter(|r| r.of == stage);
     rules.into_iter().any(|r| r.when.contains("critical_failed"))
+}
+
+/// Before it is reviewed, that fewer assess than the pack has parts for, and what becomes of it.
+fn lacking(loaded: &Loaded) -> Option<Words> {
+    // Where everybody who is left has submitted, it waits for whom the office names.
+    let waits = several::all_in(&loaded.dossier);
+    let words = later::lacks(&loaded.opened, &loaded.row.head()).filter(|_| !waits)?;
+    Some(Words::new(
+        format!(
+            "{}。人事部门可以再指定；不指定的，只由现有的人评鉴，并记入考核材料。",
+            words.zh
+        ),
+        format!(
+            "{}. The personnel office can name somebody; otherwise it is reviewed without, and that is remarked.",
+            words.en
+        ),
+    ))
 }
 
 /// The other assessors, and whether each has submitted; with `since` what is written since.

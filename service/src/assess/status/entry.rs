@@ -126,7 +126,8 @@ impl Held {
         let Some(row) = there.iter().find(|row| is_open(row)).or(there.first()) else {
             return Ok(Fate::Fresh);
         };
-        if !entry.ends_as(row) && !(is_open(row) && entry.last.is_some()) {
+        let ended_now = is_open(row) && entry.last.is_some();
+        if !(entry.ends_as(row) || ended_now) {
             return Err((Column::Last, other_end(entry, row)));
         }
         match same_note(row) || row.note.is_empty() {

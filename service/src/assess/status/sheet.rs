@@ -100,8 +100,12 @@ fn choices_name(lang: Lang) -> &'static str {
 fn choices(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     sheet.set_name(choices_name(lang))?;
-    let lists: [(Column, &[(&str, &str, &str)]); 2] = [(Column::Kind, &KINDS), (Column::How, &HOWS)];
-    for (number, (column, choices)) in (0u16..).zip(lists) {
+    for (number, column) in (0u16..).zip([Column::Kind, Column::How]) {
+        let choices = if column == Column::Kind {
+            KINDS.as_slice()
+        } else {
+            HOWS.as_slice()
+        };
         sheet.set_column_width(number, 34)?;
         sheet.write_string_with_format(0, number, column.words(lang), &bold)?;
         for (line, (_, zh, en)) in (1u32..).zip(choices) {

@@ -3,6 +3,7 @@
 use super::super::course::before_review;
 use super::super::later::ungraded;
 use super::super::load::{Loaded, written};
+use super::super::open::most_assessors;
 use super::super::role::course_facts;
 use crate::Result;
 use domain::assessment::dossier::{Citation, Dossier, Named};
@@ -45,25 +46,26 @@ pub(crate) fn row_of(
     })
 }
 
-/// The list of courses of a period that nobody is there to review.
+/// The list of courses of a period that nobody is there to review, or fewer than the pack has parts for.
 pub(crate) fn unassessed(period: &str) -> String {
     format!("none:{period}")
 }
 
-/// It is not reviewed, and everybody who was to review has; or nobody is there to give a grade that may still come, or everybody who is has
-/// handed in what was written since and waits for one who left: whether one may come the rules say when it is read. The personnel office
-/// names somebody.
-fn lacks_assessor(dossier: &Dossier) -> bool {
+/// It is not reviewed, and everybody who was to review has, or fewer are there than `most`; or nobody is there to give a grade that may
+/// still come, or everybody who is has handed in what was written since and waits for one who left: whether one may come the rules say
+/// when it is read. The personnel office names somebody.
+fn lacks_assessor(dossier: &Dossier, most: usize) -> bool {
     let (course, assessors) = (&dossier.course, &dossier.assessors);
     let reviewed = |a: &Named| dossier.is_reviewed_by(&a.id);
-    let waits = before_review(course.state) && assessors.iter().all(reviewed);
+    let lacks = assessors.len() < most || assessors.iter().all(reviewed);
+    let waits = before_review(course.state) && lacks;
     let given = |a: &Named| dossier.since.iter().any(|r| r.submitted && r.by == a.id);
     waits || (ungraded(course.state, course.grade.as_deref()) && assessors.iter().all(given))
 }
 
 /// The lists a course stands in: all of the period and those of each unit by name, the person's and the assessors' newest first, and
-/// that of the courses without an assessor.
-pub(crate) fn lanes(row: &CourseRow, dossier: &Dossier) -> Vec<PlaceRow> {
+/// that of the courses that lack an assessor. `most`: how many are to review.
+pub(crate) fn lanes(row: &CourseRow, dossier: &Dossier, most: usize) -> Vec<PlaceRow> {
     let place = |lane: String, ord: i64| PlaceRow {
         lane,
         ord,
@@ -83,7 +85,7 @@ pub(crate) fn lanes(row: &CourseRow, dossier: &Dossier) -> Vec<PlaceRow> {
     // Newest period first, within it by name.
     let mine = begins(row.written).saturating_add(by_name);
     places.extend(row.assessors.iter().map(|a| place(assessed_by(a), mine)));
-    if lacks_assessor(dossier) {
+    if lacks_assessor(dossier, most) {
         places.push(place(unassessed(&row.period), by_name));
     }
     places
@@ -107,7 +109,8 @@ pub(crate) async fn put(tx: &Tx, before: &Loaded, after: &Dossier) -> Result<Cou
     let old = &before.row;
     let row = row_of(&before.id, &before.opened.id, after, old.version + 1, old.written)?;
     tx.put_course(&row, old.version).await?;
-    let (stood, stands) = (lanes(old, &before.dossier), lanes(&row, after));
+    let most = most_assessors(&before.opened);
+    let (stood, stands) = (lanes(old, &before.dossier, most), lanes(&row, after, most));
     let gone: Vec<String> = (stood.iter())
         .filter(|p| !stands.contains(p))
         .map(|p| p.lane.clone())

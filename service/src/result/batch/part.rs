@@ -313,6 +313,7 @@ impl Bench {
         if !open || !super::fits(&self.opened, &course.grade, course.state, self.act) {
             return Ok(None);
         }
+        super::chosen(&before.dossier, self.act)?;
         self.has_room(before)?;
         let nothing = Known::default();
         let mut dossier = before.dossier.clone();

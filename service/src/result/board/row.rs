@@ -4,7 +4,7 @@ use super::Stood;
 use crate::Result;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::roles;
-use crate::assess::{count, grade_name, judged_first};
+use crate::assess::{count, grade_name, judged_first, undecided};
 use crate::result::people::{person_of, reviews_in};
 use crate::result::quota::holds;
 use chrono::NaiveDate;
@@ -175,6 +175,7 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
         rules_point_to: proposal.filter(|p| given.is_some() && given != Some(*p)).map(grade),
         no_grade: no_grade(outcome),
         awaits,
+        equal: undecided(dossier),
         standing: outcome.grades.iter().map(|g| (g.grade.clone(), g.standing)).collect(),
         plan: [plan.due, plan.done, plan.key_due, plan.key_done],
         difficulty: load.difficulty.get(person).copied().unwrap_or_default(),

@@ -65,7 +65,7 @@ async fn large(daybook: &Daybook) -> (Arc<Opened>, CourseId, PersonId) {
         };
         let id = course_id(&opened.id, person.as_str());
         let row = row_of(&id, &opened.id, &dossier, 1, 1).unwrap();
-        places.extend(lanes(&row, &dossier));
+        places.extend(lanes(&row, &dossier, 1));
         rows.push(row);
     }
     let (first, last) = (CourseId(rows[0].id.clone()), PersonId(rows[CHUNK].person.clone()));
