@@ -18,7 +18,6 @@ pub mod question;
 pub mod quota;
 pub mod rating;
 mod ratio;
-pub mod simulate;
 mod words;
 
 pub use calendar::{Calendar, Deadline, deadline};

@@ -18,6 +18,8 @@ mod assess;
 mod assess_asked;
 #[path = "use_cases/assess_odd.rs"]
 mod assess_odd;
+#[path = "use_cases/assess_warned.rs"]
+mod assess_warned;
 #[path = "use_cases/attachments.rs"]
 mod attachments;
 #[path = "use_cases/ballots.rs"]

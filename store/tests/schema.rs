@@ -108,21 +108,67 @@ async fn a_start_that_was_interrupted_is_done_anew() {
 
 /// A database of the first version.
 async fn age(url: &str) {
-    let db = reopen(url).await;
-    db.query(migrations()[0]).await.unwrap().check().unwrap();
-    db.query("DEFINE TABLE meta; UPSERT meta:schema SET version = 1")
-        .await
-        .unwrap()
-        .check()
-        .unwrap();
-    drop(db);
+    drop(of_version(url, 1).await);
     tokio::time::sleep(Duration::from_millis(100)).await;
+}
+
+/// A database that has taken the first steps alone.
+async fn of_version(url: &str, version: usize) -> Surreal<Any> {
+    let db = reopen(url).await;
+    for step in &migrations()[..version] {
+        db.query(*step).await.unwrap().check().unwrap();
+    }
+    let noted = format!("DEFINE TABLE meta; UPSERT meta:schema SET version = {version}");
+    db.query(noted).await.unwrap().check().unwrap();
+    db
 }
 
 async fn version(db: &Surreal<Any>) -> i64 {
     let mut answer = db.query("SELECT VALUE version FROM ONLY meta:schema").await.unwrap();
     let version: Option<i64> = answer.take(0).unwrap();
     version.unwrap_or_default()
+}
+
+/// An index that a start builds holds what was there before it, and what comes after.
+#[tokio::test]
+async fn plan_items_of_before_the_index_are_found_by_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("before").display());
+    let before = (migrations().iter())
+        .position(|step| step.contains("INDEX plan_item_due"))
+        .unwrap();
+    let db = of_version(&url, before).await;
+    let days = ["2026-06-30", "2026-07-01", "2026-08-15", "2026-09-30", "2026-10-01"];
+    for (n, day) in days.iter().cycle().take(60).enumerate() {
+        db.query(due(&format!("i{n}"), day)).await.unwrap().check().unwrap();
+    }
+    drop(db);
+    let store = opened(&url).await.unwrap();
+    assert_eq!(found(&store, "2026-07-01", "2026-09-30").await, 36);
+    assert_eq!(found(&store, "2026-08-15", "2026-08-15").await, 12);
+    assert_eq!(found(&store, "2026-01-01", "2026-12-31").await, 60);
+    drop(store);
+    let db = reopen(&url).await;
+    assert_eq!(version(&db).await, i64::from(store::LATEST));
+    db.query(due("later", "2026-08-15")).await.unwrap().check().unwrap();
+    drop(db);
+    let store = opened(&url).await.unwrap();
+    assert_eq!(found(&store, "2026-08-15", "2026-08-15").await, 13);
+}
+
+async fn found(store: &Store, first: &str, last: &str) -> usize {
+    store.read().plan_due(first, last, 1_000).await.unwrap().unwrap().len()
+}
+
+/// What writes a plan item that is due on a day.
+fn due(id: &str, day: &str) -> String {
+    format!(
+        "CREATE plan_item:{id} CONTENT {{ unit: unit:u1, unit_name: 'Office', path: ['u1'], line: [], post: '', owner: person:p1,
+        owner_name: 'Ann', owner_post: 'Clerk', set_by: person:p1, set_by_name: 'Ann', handed: false, batch: '', version: 1,
+        title: 'Count the files', measure: '', note: '', horizon: 'quarter', weight: 10, difficulty: 1, key_task: false,
+        starts: '2026-06-01', due: '{day}', state: 'agreed', waits: 'nobody', reason: '', progress: 0, evidence: 0, written: 1,
+        changed: 1, told: 0 }}"
+    )
 }
 
 #[tokio::test]

@@ -295,30 +295,3 @@ fn a_case_cannot_carry_what_is_no_evidence() {
         written.as_object_mut().unwrap().remove(social);
     }
 }
-
-#[test]
-fn another_pack_shows_who_changes_and_by_which_rule() {
-    use domain::assessment::simulate::difference;
-    let (base, tianjin) = (ruleset("cn-civil-servant"), ruleset("cn-tianjin"));
-    let of = |facts: &str| difference(&annual(&base, facts), &annual(&tianjin, facts));
-    let change = of("results=good good average average").unwrap();
-    assert_eq!(
-        (change.from.as_deref(), change.to.as_deref()),
-        (Some("competent"), Some("basic"))
-    );
-    assert_eq!((change.closed, change.opened), (vec!["competent".to_owned()], vec![]));
-    assert_eq!(
-        (change.now, change.no_longer),
-        (vec!["tianjin.two-low".to_owned()], vec![])
-    );
-    assert_eq!(
-        of("results=good good good average"),
-        None,
-        "the same by another article"
-    );
-    let back = difference(
-        &annual(&tianjin, "results=good good average average"),
-        &annual(&base, "results=good good average average"),
-    );
-    assert_eq!(back.map(|c| c.opened), Some(vec!["competent".to_owned()]));
-}

@@ -46,6 +46,8 @@ export const WHO = {
   trained: account(23),
   sanctioned: account(36),
   heavier: account(35),
+  protected: account(46),
+  away: account(38),
 };
 
 const GRADES = { G: "good", F: "fairly_good", A: "average", P: "poor", E: "excellent", C: "competent", B: "basic", I: "incompetent", "-": "" };
@@ -68,14 +70,14 @@ export const STATUSES = [
   [WHO.probation, "probation", "2024-09-02", "2025-08-31", "试用期一年"],
   [WHO.ill, "sick_leave", "2025-02-05", "2025-09-12", ""],
   [WHO.transferred, "transferred_in", "2025-02-17", "", "转任"],
-  [account(43), "personal_leave", "2025-03-10", "2025-03-12", ""],
-  [account(46), "protected", "2025-03-03", "", ""],
+  [WHO.upheld, "personal_leave", "2025-03-10", "2025-03-12", ""],
+  [WHO.protected, "protected", "2025-03-03", "", ""],
   [WHO.seconded, "seconded", "2025-04-01", "2025-06-20", "借调函〔2025〕12号"],
   [WHO.investigated, "investigation", "2025-05-12", "", "立案〔2025〕7号"],
   [WHO.heavier, "sanction", "2025-06-16", "", "处分决定〔2025〕4号"],
   [WHO.leave, "sick_leave", "2025-07-01", "2025-08-31", ""],
   [WHO.sanctioned, "warning", "2025-09-10", "", "处分决定〔2025〕9号"],
-  [account(38), "other_leave", "2025-10-13", "2025-11-07", ""],
+  [WHO.away, "other_leave", "2025-10-13", "2025-11-07", ""],
   [WHO.trained, "training", "2025-10-20", "2026-01-16", "党校中青班"],
   [WHO.warned, "investigation", "2025-11-03", "", "立案〔2025〕15号"],
 ];

@@ -56,6 +56,9 @@ async function statuses(office) {
   await office.enter(rest);
   await page.reload();
   assert.equal(await page.locator("table[aria-labelledby=rows] tbody tr").count(), rest.length + 1);
+  for (const [whose, words] of [[WHO.upheld, /事假[^]*2025年3月10日至2025年3月12日/], [WHO.protected, /属于不得辞退的情形[^]*2025年3月3日/]]) {
+    assert.match(await page.locator("table[aria-labelledby=rows] tbody tr", { hasText: office.name(whose) }).innerText(), words);
+  }
   await shots(page, "statuses");
 }
 
@@ -232,6 +235,15 @@ async function decides(office) {
   assert.deepEqual(Object.values(units).map((unit) => unit.states.replace(/ \d+/, "")), UNITS.map(() => "已确定等次"));
   const all = Object.values(units).map((unit) => unit.grades).join(" ");
   for (const grade of ["好", "较好", "一般", "较差"]) assert.match(all, new RegExp(`(^|[ ·])${grade} \\d`), "all four grades occur");
+  // Three days of personal leave are nobody's half: graded, only that there was no leave is not said. Who is protected from dismissal is graded
+  // as everybody is, and the page of a quarter, from which nobody is dismissed, says nothing of it.
+  const whole = "本期没有病假、事假和其他假，也没有挂职、借调。";
+  for (const [who, grade, without] of [[WHO.upheld, "一般", false], [WHO.protected, "好", true]]) {
+    const [given, words] = await office.reads(COMMITTEE[0], "q1", who);
+    assert.equal(given, grade);
+    assert.ok(words.includes("本期没有受处分。") && !words.includes("不得辞退"), words);
+    assert.equal(words.includes(whole), without, office.name(who));
+  }
 }
 
 async function feedback(office) {

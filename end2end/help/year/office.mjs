@@ -214,6 +214,12 @@ export class Office {
     await each(left, async (who) => (await this.desk(who)).send(this.course(period, who), "form[action$=acknowledge_result]"));
   }
 
+  /** The grade in somebody's course as another reads it, and all the words of the page. */
+  async reads(by, period, who) {
+    const look = (document) => [document.querySelector(".big-grade")?.textContent ?? "", document.querySelector("main").textContent];
+    return (await this.desk(by)).look(this.course(period, who), look);
+  }
+
   /** People by grade and state of each unit, as the page of the period counts them. */
   async census(period) {
     return (await this.desk("personnel")).look(this.periods[period].path, (document) => Object.fromEntries([...document.querySelectorAll("table.progressed tbody tr")].map((tr) => [tr.querySelector("a").textContent, { states: tr.querySelector(".states").textContent, grades: tr.querySelector("td:last-child").textContent }])));

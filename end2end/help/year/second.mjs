@@ -184,6 +184,12 @@ async function pooled(office) {
 async function fourth(office) {
   await office.turn("2026-01-09");
   await office.decideAll("q4");
+  // Four weeks of other leave count for no half of the quarter; whoever is sent to training is assessed, and graded, at home.
+  for (const [who, said] of [[WHO.away, "本期没有受处分。"], [WHO.trained, "派出学习培训的，由派出单位考核（比照年度考核）。"]]) {
+    const [given, words] = await office.reads(COMMITTEE[0], "q4", who);
+    assert.equal(given, "较好", office.name(who));
+    assert.ok(words.includes(said) && !words.includes("本期没有病假、事假和其他假"), words);
+  }
   await given(office, "q4", "2026-01-12", true);
   for (const [at, key] of ["q1", "q2", "q3", "q4"].entries()) {
     const counts = {};

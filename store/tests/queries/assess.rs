@@ -167,6 +167,7 @@ pub async fn periods(store: &Store, ran: &Ran) {
         Some(earlier),
         "it was left alone"
     );
+    apart(store).await;
     ran.note(&[
         "assess_periods",
         "assess_spans",
@@ -262,6 +263,28 @@ async fn many(store: &Store, other: &CourseRow, moved: &CourseRow) {
     let unknown = &[step(&course("c8", "q3", "p8"), 1)];
     let written = transact(store, |tx| async move { tx.put_steps(unknown).await }).await;
     assert!(!written.unwrap());
+}
+
+/// What comes to different states and grades in one call is kept apart: no grade goes over from one group to the next, whichever is first.
+async fn apart(store: &Store) {
+    let step = |course: &str, before, state: &str, grade: Option<&str>| StepRow {
+        course: course.into(),
+        before,
+        state: state.into(),
+        grade: grade.map(str::to_owned),
+        body: format!("of {course} after {before}"),
+    };
+    let mixed = [("decided", None, Some("good")), ("published", Some("good"), None)];
+    for (before, (state, one, two)) in (2..).zip(mixed) {
+        let steps = &[step("c2", before, state, one), step("c1", before + 1, "reviewed", two)];
+        let written = transact(store, |tx| async move { tx.put_steps(steps).await }).await;
+        assert!(written.unwrap());
+        for row in steps {
+            let found = store.read().course(&row.course.as_str().into()).await.unwrap().unwrap();
+            let kept = (found.state.as_str(), &found.grade, found.version, &found.body);
+            assert_eq!(kept, (row.state.as_str(), &row.grade, row.before + 1, &row.body));
+        }
+    }
 }
 
 /// One of each kind in a period, the last.

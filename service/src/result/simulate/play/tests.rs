@@ -126,6 +126,35 @@ fn what_is_barred_goes_to_what_the_other_rules_point_to() {
 }
 
 #[test]
+fn what_the_rules_alone_held_down_goes_up_again_under_others_and_says_by_which() {
+    let (cn, tianjin) = (rules(&["cn-civil-servant"]), rules(&["cn-tianjin"]));
+    let half = ["good", "good", "average", "average"];
+    let all = [
+        replay(&tianjin, &cn, &case("a", &half), Some("basic")),
+        replay(&tianjin, &cn, &case("b", &half), Some("incompetent")),
+        replay(
+            &tianjin,
+            &cn,
+            &case("c", &["good", "good", "good", "average"]),
+            Some("competent"),
+        ),
+    ];
+    let (to, would, _) = run(&tianjin, &cn, &all);
+    let to: Vec<Option<&str>> = to.iter().map(Option::as_deref).collect();
+    assert_eq!(
+        to,
+        [Some("competent"), Some("incompetent"), Some("competent")],
+        "people departed from the second"
+    );
+    let gone = |(sentence, article): &(Words, Words)| {
+        let no_longer = sentence.en.starts_with("No longer applies:") && sentence.en.contains("two block “competent”");
+        no_longer && article.zh.contains("天津")
+    };
+    assert!(would[0].because.iter().any(gone), "{:?}", would[0]);
+    assert!(would[2].because.is_empty(), "the same by another article");
+}
+
+#[test]
 fn what_no_longer_bars_is_said_and_people_who_departed_are_left_alone() {
     let (cn, half) = (rules(&["cn-civil-servant"]), rules(&["cn-good-half"]));
     let mut warned = case("b", &["good", "average"]);
