@@ -2,6 +2,7 @@
 
 mod page;
 mod questions;
+mod scored;
 mod several;
 mod since;
 mod typed;
@@ -90,6 +91,7 @@ fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<S
     }
     let reason = reason(&review, &outcome);
     complete(&review, &scene.dossier.aspects, &outcome, &reason)?;
+    scored::complete(&review, &scene.dossier.aspects, scene.opened)?;
     if !several::all_in(&scene.dossier) {
         return Ok(None);
     }

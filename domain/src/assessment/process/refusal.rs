@@ -18,6 +18,7 @@ pub enum Refusal {
     ReturnedBefore,
     SummaryDue { last: NaiveDate },
     Uncited { indicators: u32 },
+    Unscored { indicators: Vec<String> },
     Unjudged { indicators: u32 },
     NotRated,
     GradeMissing,
@@ -124,6 +125,16 @@ impl Refusal {
                 format!("有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。没有引用就不能评等次。"),
                 format!(
                     "{indicators} indicators have no citation and no stated reason why there can be none. No citation, no grade."
+                ),
+            ),
+            Self::Unscored { indicators } => (
+                format!(
+                    "还没有得分的指标：{}。各项得分要合成总分，缺一项就没有总分。请给每项指标写 0 到 100 的得分，再提交。",
+                    indicators.join("、")
+                ),
+                format!(
+                    "No points yet for: {}. They come to a total only where every indicator has some: give each from 0 to 100, and submit again.",
+                    indicators.join(", ")
                 ),
             ),
             Self::Unjudged { indicators } => (
