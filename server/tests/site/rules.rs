@@ -95,7 +95,11 @@ async fn whoever_gives_points_reads_beside_them_where_grades_begin() {
         .iter()
         .map(|name| (name.as_str(), "Nothing was written."))
         .collect();
-    typed.extend([("version", version[0].as_str()), (score.as_str(), "88.25"), ("grade", "good")]);
+    typed.extend([
+        ("version", version[0].as_str()),
+        (score.as_str(), "88.25"),
+        ("grade", "good"),
+    ]);
     typed.extend([("text", "Did well."), ("do", "submit")]);
     let answer = house
         .form(&format!("/assess/course/{course}/review"), "ole", &typed)
