@@ -54,7 +54,7 @@ pub use people::{Whom, people_page, remind_people};
 pub use period_page::{page as period_page, page_within as period_page_within, rules as period_rules};
 pub use reassign::{assessors, reassign};
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
-pub(crate) use review::{grade_since, judged_first, uncited};
+pub(crate) use review::{grade_since, judged_first, wanting};
 pub use statistics::{page as statistics, xlsx as statistics_xlsx};
 pub use status::{KINDS, end_status, keep_status, remove_status, statuses_page};
 pub use summary::{go_on, keep_summary, return_summary, summary_page};

@@ -5,6 +5,7 @@ use crate::world::World;
 use domain::assessment::process::{Act, State};
 use domain::view::assess::{BoardRow, ReviewPage};
 use service::assess::{self, TypedReview, TypedRow};
+use service::result;
 
 /// A usual assessment of the Office and below, by the Chinese rules with these overlays.
 async fn by(overlays: &[&str]) -> Kit {
@@ -94,6 +95,22 @@ async fn a_review_without_a_grade_needs_no_points() {
         (State::Reviewed, None)
     );
     assert_eq!(on_board(&kit, "fin", "ann").await.score_told, []);
+    // The status was none: a first grade rests on points as any other does.
+    let daybook = &kit.world.daybook;
+    let rows = assess::statuses_page(daybook, &kit.personnel, "").await.unwrap().rows;
+    assess::remove_status(daybook, &kit.personnel, &rows[0].id, "")
+        .await
+        .unwrap();
+    let refused = words(kit.calibrate("fin", "ann", "good", "Steady work.").await);
+    assert!(refused.starts_with("It was reviewed without a grade"), "{refused}");
+    let (ole, course) = (kit.actor("ole").await, kit.course("ann").await);
+    let grade = async || result::grade_afterwards(daybook, &ole, &course, "good", "Steady work.", "").await;
+    let all = page(&kit, "ole", "ann").await.rows.len();
+    review(&kit, ("ole", "ann"), "", all - 1, false).await.unwrap();
+    assert!(words(grade().await).contains("No points yet"));
+    review(&kit, ("ole", "ann"), "", all, false).await.unwrap();
+    grade().await.unwrap();
+    assert_eq!(on_board(&kit, "fin", "ann").await.score.as_deref(), Some("92"));
 }
 
 #[tokio::test]

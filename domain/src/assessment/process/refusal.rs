@@ -139,10 +139,10 @@ impl Refusal {
             ),
             Self::Unjudged { indicators } => (
                 format!(
-                    "评鉴时没有等次，有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。先由评鉴人补写评鉴、补定等次。"
+                    "评鉴时没有等次，有 {indicators} 项指标没有引用纪实、也没有说明为什么没有，或者缺要有的得分。先由评鉴人补写评鉴、补定等次。"
                 ),
                 format!(
-                    "It was reviewed without a grade: {indicators} indicators have no citation and no stated reason why there can be none. The assessor writes the review and grades afterwards first."
+                    "It was reviewed without a grade: {indicators} indicators have no citation and no stated reason why there can be none, or lack points that are needed. The assessor writes the review and grades afterwards first."
                 ),
             ),
             Self::NotRated => (

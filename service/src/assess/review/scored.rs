@@ -1,5 +1,6 @@
 //! Points: where the rules make something of them every indicator has some, and nowhere a part of them is left out in silence.
 
+use super::super::count;
 use super::super::load::Opened;
 use super::own_review;
 use domain::Violation;
@@ -39,6 +40,17 @@ pub(super) fn all_complete(dossier: &Dossier, grade: Option<&str>, opened: &Open
         complete(&graded, &dossier.aspects, opened)?;
     }
     Ok(())
+}
+
+/// Indicators without points that are needed, by the assessor who lacks most of them.
+pub(super) fn wanting(dossier: &Dossier, opened: &Opened) -> u32 {
+    if !needed(opened) {
+        return 0;
+    }
+    let aspects = &dossier.aspects;
+    let of = |id| own_review(dossier, id).map_or(aspects.len(), |review| gaps(review, aspects).len());
+    let most = dossier.assessors.iter().map(|a| of(&a.id)).max();
+    count(most.unwrap_or(aspects.len()))
 }
 
 fn gaps(review: &Review, aspects: &[Aspect]) -> Vec<String> {
