@@ -69,13 +69,15 @@ export async function reviewedByChief(house, course) {
   await says(office, "已改由新的评鉴人办理。");
 }
 
-/** Says of every indicator of a review what there is to say, and why no record shows it. */
+/** Says of every indicator of a review what there is to say, and why no record shows it; where there are points, 85. */
 export async function reasoned(page) {
   for (const row of await page.locator("table.review-table tbody tr").all()) {
     await row.locator("textarea[name^=text-reason]").fill("该办的都按期办了，手续齐全。");
     const none = row.locator(".case-why details");
     if (!(await none.evaluate((details) => details.open))) await none.locator("summary").click();
     await row.locator("textarea[name^=text-none]").fill("本期没有安排这方面的工作。");
+    const points = row.locator("input[name^=score-]");
+    if ((await points.count()) > 0) await points.fill("85");
   }
 }
 

@@ -34,7 +34,7 @@ describe("a special assessment", () => {
   it("the personnel office opens it for one unit, by its task", async () => {
     unit = await chiefsUnit(house);
     const fields = { title: TITLE, task: TASK, first: ago(27), last: ago(0) };
-    period = await openPeriod(house, { kind: "special", overlays: [], unit, fields });
+    period = await openPeriod(house, { kind: "special", overlays: ["cn-cutoffs-90-80-60"], unit, fields });
     const office = await onPhone("personnel", period);
     await says(office, TITLE, SPECIAL);
     assert.equal(await office.locator("table.progressed tbody tr").count(), 1);
@@ -70,6 +70,8 @@ describe("a special assessment", () => {
     assert.ok((await line.innerText()).includes(`${TITLE} · ${SPECIAL}`));
     await leads(chief, () => line.locator(`a[href="${course}/review"]`).click());
     await says(chief, SPECIAL, house.name("staff"));
+    // Points are asked for before it is sent.
+    await says(chief, "还没有得分：");
     await reasoned(chief);
     // The record is tied to no indicator: it is cited for the first.
     const others = chief.locator("details.more", { has: chief.locator("ul.places") });
@@ -80,7 +82,7 @@ describe("a special assessment", () => {
     await cited(chief).waitFor();
     const staff = await onPhone("staff", course);
     await says(staff, SUMMARY, "结果还没有告知你。");
-    await silent(staff, VERDICT);
+    await silent(staff, VERDICT, "= 85");
   });
 
   it("the head decides on a board that says what it is about", async () => {
@@ -102,7 +104,7 @@ describe("a special assessment", () => {
     const staff = await onPhone("staff", "/notices");
     await says(staff, "告知了你的考核结果或答复，请查看", `${TITLE} · ${SPECIAL}`);
     await staff.goto(course);
-    await says(staff, `${TITLE} · ${SPECIAL}`, "较好", VERDICT);
+    await says(staff, `${TITLE} · ${SPECIAL}`, "较好", VERDICT, "= 85");
     await cited(staff).waitFor();
     await fits(staff);
     await staff.locator("form[action='/api/acknowledge_result'] button").click();

@@ -55,7 +55,7 @@ pub use people::{Whom, people_page, remind_people};
 pub use period_page::{page as period_page, page_within as period_page_within, rules as period_rules};
 pub use reassign::{assessors, hand_over, handing_over, reassign};
 pub use review::{TypedReview, TypedRow, keep_review, review_page, review_questions};
-pub(crate) use review::{grade_since, judged_first, uncited, undecided};
+pub(crate) use review::{grade_since, judged_first, undecided, wanting};
 pub use statistics::{page as statistics, xlsx as statistics_xlsx};
 pub(crate) use status::StatusTables;
 pub use status::{

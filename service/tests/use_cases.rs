@@ -114,6 +114,8 @@ mod plan_tables;
 mod plan_ties;
 #[path = "use_cases/plans.rs"]
 mod plans;
+#[path = "use_cases/points.rs"]
+mod points;
 #[path = "use_cases/propose.rs"]
 mod propose;
 #[path = "use_cases/publications.rs"]

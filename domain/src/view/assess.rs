@@ -210,6 +210,9 @@ pub struct CoursePage {
     /// The result is shown to the reader: the person knows it once it was given.
     pub shows_result: bool,
     pub own: bool,
+    /// The total with its arithmetic, line by line, or why there is none; nothing where nobody scores or the result is not given yet.
+    #[serde(default)]
+    pub score: Vec<Words>,
     /// Of objections: what is different in the decision, in sentences.
     pub differences: Vec<Words>,
     pub forms: bool,
@@ -294,6 +297,9 @@ pub struct ReviewPage {
     pub questions: Vec<Words>,
     pub quotas: Vec<QuotaSheet>,
     pub scores: bool,
+    /// With a grade every indicator has points.
+    #[serde(default)]
+    pub needs_scores: bool,
     /// From how many points on a score proposes which grade.
     #[serde(default)]
     pub cut_offs: Option<Words>,

@@ -83,4 +83,29 @@ async fn whoever_gives_points_reads_beside_them_where_grades_begin() {
     for told in [begins, "aria-describedby=\"score-hint-"] {
         assert!(review.body.contains(told), "{told}: {}", review.body);
     }
+    // That some are wanting is said before it is sent, and when it is refused; what was typed stays.
+    assert!(review.body.contains("id=\"unscored\""), "{}", review.body);
+    let first = |rest: &str| rest.split('"').next().unwrap().to_owned();
+    let after = |mark: &str| review.body.split(mark).skip(1).map(first).collect::<Vec<_>>();
+    let (indicators, version) = (after("name=\"score-"), after("name=\"version\" value=\""));
+    assert!(indicators.len() > 1, "{indicators:?}");
+    let none: Vec<String> = indicators.iter().map(|id| format!("text-none-{id}")).collect();
+    let score = format!("score-{}", indicators[0]);
+    let mut typed: Vec<(&str, &str)> = none
+        .iter()
+        .map(|name| (name.as_str(), "Nothing was written."))
+        .collect();
+    typed.extend([
+        ("version", version[0].as_str()),
+        (score.as_str(), "88.25"),
+        ("grade", "good"),
+    ]);
+    typed.extend([("text", "Did well."), ("do", "submit")]);
+    let answer = house
+        .form(&format!("/assess/course/{course}/review"), "ole", &typed)
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    for told in ["No points yet for: ", "value=\"88.25\"", "Did well."] {
+        assert!(answer.body.contains(told), "{told}: {}", answer.body);
+    }
 }

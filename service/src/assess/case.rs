@@ -3,11 +3,13 @@
 mod filed;
 mod past;
 mod score;
+mod told;
 
 pub(crate) use filed::Filed;
 pub(crate) use past::{Earlier, is_decided, keeps_facts, lies_in};
 use past::{past_many, scored};
 pub(crate) use score::{no_total, own_score, total, total_by};
+pub(crate) use told::score_told;
 
 use super::load::{Loaded, Opened};
 use super::status::{Fact, fact};

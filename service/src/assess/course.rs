@@ -87,6 +87,10 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         true => shown::untold(daybook, &loaded.dossier).await?,
         false => HashSet::new(),
     };
+    let score = match shows_result {
+        true => score(&loaded, &untold),
+        false => vec![],
+    };
     shown::redact(&mut loaded.dossier, actor, shows_result, &untold);
     // Of whoever acted, so far as the reader is told that he did.
     let names = names(daybook, &loaded).await?;
@@ -101,6 +105,7 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         history: history(&loaded, &names),
         shows_result,
         own,
+        score,
         differences,
         extends_to: extends_to.ok().filter(|_| decides).map(|until| until.last.to_string()),
         aside,
@@ -115,6 +120,17 @@ async fn shown_to(daybook: &Daybook, actor: &Actor, mut loaded: Loaded) -> Resul
         names,
         dossier: loaded.dossier,
     })
+}
+
+/// How the total was come by, once everybody has judged who was to. A year whose periods were not all given to the reader tells none.
+fn score(loaded: &Loaded, untold: &HashSet<String>) -> Vec<Words> {
+    let dossier = &loaded.dossier;
+    let reviewed = dossier.course.on(Act::SubmitReview).is_some();
+    let silent = dossier.earlier.iter().any(|e| untold.contains(e.period.as_str()));
+    match reviewed && !silent {
+        true => case::score_told(dossier, &loaded.opened, None),
+        false => vec![],
+    }
 }
 
 /// Why the reader, who sits on the body, does not decide on what is open; for the personnel office that nobody is left who could.

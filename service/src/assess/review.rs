@@ -2,6 +2,7 @@
 
 mod page;
 mod questions;
+mod scored;
 mod several;
 mod since;
 mod typed;
@@ -91,6 +92,7 @@ fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<S
     }
     let reason = reason(&review, &outcome);
     complete(&review, &scene.dossier.aspects, &outcome, &reason)?;
+    scored::complete(&review, &scene.dossier.aspects, scene.opened)?;
     if !several::all_in(&scene.dossier) {
         return Ok(None);
     }
@@ -183,7 +185,7 @@ fn own_review<'a>(dossier: &'a Dossier, by: &PersonId) -> Option<&'a Review> {
 }
 
 /// Indicators without a citation and without a stated reason why there can be none, by the assessor who has most of them.
-pub(crate) fn uncited(dossier: &Dossier) -> u32 {
+fn uncited(dossier: &Dossier) -> u32 {
     let of = |id: &PersonId| match own_review(dossier, id) {
         Some(review) => uncited_in(review, &dossier.aspects),
         None => super::count(dossier.aspects.len()),
@@ -192,12 +194,17 @@ pub(crate) fn uncited(dossier: &Dossier) -> u32 {
     most.unwrap_or_else(|| super::count(dossier.aspects.len()))
 }
 
+/// Indicators on which no first grade can rest: those, or without points that are needed.
+pub(crate) fn wanting(dossier: &Dossier, opened: &Opened) -> u32 {
+    uncited(dossier).max(scored::wanting(dossier, opened))
+}
+
 /// Whether the assessors come first, and nobody passes it or gives a grade before them: it was reviewed without one that can be given by now,
-/// and the reviews do not cite.
+/// and the reviews do not cite, or have no points where they are needed.
 pub(crate) fn judged_first(dossier: &Dossier, opened: &Opened, outcome: &Outcome) -> bool {
     let course = &dossier.course;
     let proposed = matches!(course.state, State::Reviewed | State::Calibrated);
-    proposed && course.awaits_grade(opened.pack()) && outcome.can_be_graded() && uncited(dossier) > 0
+    proposed && course.awaits_grade(opened.pack()) && outcome.can_be_graded() && wanting(dossier, opened) > 0
 }
 
 pub(crate) fn uncited_in(review: &Review, aspects: &[Aspect]) -> u32 {

@@ -93,7 +93,7 @@ where
             act: wanted.act,
             grade: wanted.grade.map(str::to_owned),
             reason: wanted.reason.to_owned(),
-            uncited: super::review::uncited(&scene.dossier),
+            uncited: super::review::wanting(&scene.dossier, scene.opened),
         }))
     })
     .await

@@ -6,7 +6,7 @@ use super::step::{Ask, Done, change};
 use super::{chosen, reason as reason_of, refused};
 use crate::assess::load;
 use crate::assess::turn::{Step, Wanted, turn};
-use crate::assess::uncited;
+use crate::assess::wanting;
 use crate::{Daybook, Error, Result};
 use domain::CourseId;
 use domain::assessment::process::Act;
@@ -88,7 +88,7 @@ pub async fn decide(
                     act: Act::Decide,
                     grade: grade.map(str::to_owned),
                     reason: reason.clone(),
-                    uncited: uncited(&scene.dossier),
+                    uncited: wanting(&scene.dossier, scene.opened),
                 })),
             }
         };

@@ -187,6 +187,10 @@ async fn a_year_lists_special_results_apart_and_counts_them_as_no_usual_ones() {
     let board = kit.board("fin", &units[0]).await.unwrap();
     let row = board.rows.iter().find(|r| r.person.id == *kit.world.id("ann")).unwrap();
     assert_eq!(row.score.as_deref(), Some("86"));
+    assert_eq!(
+        row.score_told.last().map(|w| w.zh.as_str()),
+        Some("平时考核 90 × 60% + 年终考核 80 × 40% = 86")
+    );
     // Two low usual results would take “competent” away there; two low special ones do not.
     let daybook = &kit.world.daybook;
     let (_, replay) = replayed(daybook, &kit.personnel, &kit.period, &["cn-hebei", "cn-tianjin"]).await;

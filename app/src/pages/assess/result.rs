@@ -54,11 +54,15 @@ pub(super) fn result(page: &CoursePage) -> AnyView {
         let said = outcome(page).fired.iter().filter(stands).map(rules::rule);
         view! { <ul class="rules">{said.collect_view()}</ul> }
     });
+    let score = (!page.score.is_empty()).then(|| {
+        view! { <p class="seat">{words.score}</p><ol class="plain-list" id="score">{page.score.iter().map(|s| view! { <li>{say(s)}</li> }).collect_view()}</ol> }
+    });
     view! {
         <h2 class="section" id="result">{title}</h2>
         <div class="card verdict-card">
             {shown}
             {given.map(|given| view! { <p class="seat">{given}</p> })}
+            {score}
             {told}
             {why}
         </div>

@@ -44,18 +44,25 @@ fn grade(page: &ReviewPage) -> AnyView {
         return view! { <section class="box"><h2>{words.grade}</h2><p class="big-grade">{name}</p>{clock}</section> }
             .into_any();
     }
-    let empty: Vec<String> = page
-        .rows
-        .iter()
-        .filter(|r| r.cites.is_empty() && r.none.trim().is_empty())
-        .map(|r| r.aspect.name.clone())
-        .collect();
-    let uncited = (!empty.is_empty() && !page.grades.is_empty())
-        .then(|| view! { <p class="uncited" id="uncited">{(words.uncited)(&joined(&empty))}</p> });
+    let lacks = |which: fn(&&ReviewAspect) -> bool, id: &'static str, told: fn(&str) -> String| {
+        let names: Vec<String> = page.rows.iter().filter(which).map(|r| r.aspect.name.clone()).collect();
+        (!names.is_empty() && !page.grades.is_empty())
+            .then(|| view! { <p class="uncited" id=id>{told(&joined(&names))}</p> })
+    };
+    let uncited = lacks(
+        |r| r.cites.is_empty() && r.none.trim().is_empty(),
+        "uncited",
+        words.uncited,
+    );
+    let bare: fn(&&ReviewAspect) -> bool = |r| r.score.trim().is_empty();
+    // Where they are not needed there are points for all or for none.
+    let scored = page.needs_scores || (page.scores && !page.rows.iter().all(|r| bare(&r)));
+    let unscored = scored.then(|| lacks(bare, "unscored", words.unscored)).flatten();
     view! {
         <section class="box grade-box">
             {choice(page)}
             {uncited}
+            {unscored}
             <div class="field">
                 <label for="verdict">{words.words}</label>
                 <textarea id="verdict" name="text" rows="5" maxlength="3000" aria-describedby="verdict-hint">{in_textarea(page.words.clone())}</textarea>

@@ -143,7 +143,7 @@ fn families(board: &Board, here: &str) -> AnyView {
 
 fn table(board: &Board, next: &str) -> AnyView {
     let acts = board.may_calibrate || board.may_decide;
-    let scored = board.rows.iter().any(|r| r.score.is_some());
+    let scored = board.rows.iter().any(|r| r.score.is_some() || !r.score_told.is_empty());
     let row = |row| {
         let forms = acts.then(|| calibrate::forms(row, board, next));
         board_row::row(row, scored, forms)

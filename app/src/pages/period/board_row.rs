@@ -26,7 +26,7 @@ pub(super) fn row(row: &BoardRow, scored: bool, forms: Option<AnyView>) -> AnyVi
                 <span class="seat">{assessor}</span>
             </th>
             <td>{given(row)}{before.map(|b| view! { <span class="seat">{b}</span> })}</td>
-            {scored.then(|| view! { <td class="number" data-label=a().score>{row.score.clone()}</td> })}
+            {scored.then(|| view! { <td class="number" data-label=a().score>{score(row)}</td> })}
             <td data-label=a().plan>{plan(row.plan)}</td>
             <td class="number" data-label=a().difficulty>{row.difficulty}</td>
             <td data-label=a().weeks>{weeks(&row.weeks)}</td>
@@ -36,6 +36,17 @@ pub(super) fn row(row: &BoardRow, scored: bool, forms: Option<AnyView>) -> AnyVi
         </tr>
     }
     .into_any()
+}
+
+/// The total, and under it how it was come by or why there is none.
+fn score(row: &BoardRow) -> AnyView {
+    let total = row.score.clone();
+    if row.score_told.is_empty() {
+        return total.into_any();
+    }
+    let total = total.unwrap_or_else(|| "—".into());
+    let lines = row.score_told.iter().map(|s| view! { <li>{say(s)}</li> });
+    view! { <details class="act"><summary>{total}</summary><ol class="plain-list">{lines.collect_view()}</ol></details> }.into_any()
 }
 
 /// The grade as it is, how far the course is, and what the rules say where they say something else: another grade, or none since. Where

@@ -18,6 +18,7 @@ pub enum Refusal {
     ReturnedBefore,
     SummaryDue { last: NaiveDate },
     Uncited { indicators: u32 },
+    Unscored { indicators: Vec<String> },
     Unjudged { indicators: u32 },
     NotRated,
     GradeMissing,
@@ -126,12 +127,22 @@ impl Refusal {
                     "{indicators} indicators have no citation and no stated reason why there can be none. No citation, no grade."
                 ),
             ),
-            Self::Unjudged { indicators } => (
+            Self::Unscored { indicators } => (
                 format!(
-                    "评鉴时没有等次，有 {indicators} 项指标没有引用纪实，也没有说明为什么没有。先由评鉴人补写评鉴、补定等次。"
+                    "还没有得分的指标：{}。各项得分要合成总分，缺一项就没有总分。请给每项指标写 0 到 100 的得分，再提交。",
+                    indicators.join("、")
                 ),
                 format!(
-                    "It was reviewed without a grade: {indicators} indicators have no citation and no stated reason why there can be none. The assessor writes the review and grades afterwards first."
+                    "No points yet for: {}. They come to a total only where every indicator has some: give each from 0 to 100, and submit again.",
+                    indicators.join(", ")
+                ),
+            ),
+            Self::Unjudged { indicators } => (
+                format!(
+                    "评鉴时没有等次，有 {indicators} 项指标没有引用纪实、也没有说明为什么没有，或者缺要有的得分。先由评鉴人补写评鉴、补定等次。"
+                ),
+                format!(
+                    "It was reviewed without a grade: {indicators} indicators have no citation and no stated reason why there can be none, or lack points that are needed. The assessor writes the review and grades afterwards first."
                 ),
             ),
             Self::NotRated => (

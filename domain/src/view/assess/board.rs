@@ -62,6 +62,9 @@ pub struct BoardRow {
     pub uncited: u32,
     pub words: String,
     pub score: Option<String>,
+    /// How it was come by, or why there is none.
+    #[serde(default)]
+    pub score_told: Vec<Words>,
     /// Had no place in the quota of this grade in earlier periods of the unit, or had one: so that it does not go round by turns.
     pub had_before: u32,
     pub acts: Vec<Act>,

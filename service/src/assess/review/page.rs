@@ -6,7 +6,7 @@ use super::super::evidence::{comments, evidence, weeks};
 use super::super::load::{self, Loaded};
 use super::super::pack_sheet::cut_offs;
 use super::super::{clocks, grade_name, later, role};
-use super::{TypedReview, own_review, questions::questions, several, since, token};
+use super::{TypedReview, own_review, questions::questions, scored, several, since, token};
 use crate::{Daybook, Error, Result};
 use domain::assessment::dossier::{Aspect, Citation, Dossier, Entry, Review, Summary};
 use domain::assessment::process::{Act, Role, State};
@@ -68,6 +68,7 @@ pub async fn review_page(daybook: &Daybook, actor: &Actor, course: &CourseId) ->
         questions: asked,
         quotas: quotas(daybook, &loaded, actor).await?,
         scores: scores(&loaded),
+        needs_scores: scored::needed(&loaded.opened),
         cut_offs: cut_offs(loaded.opened.pack(), loaded.opened.stage()),
         elements: elements(&loaded),
         others_review: others(dossier, actor, since),
@@ -230,18 +231,15 @@ async fn quotas(daybook: &Daybook, loaded: &Loaded, actor: &Actor) -> Result<Vec
     Ok(sheets)
 }
 
-/// Whether the organ scores: by cut-offs, or since scores are put together.
+/// Whether there can be points: they are needed, are put together by weights, or stand there.
 fn scores(loaded: &Loaded) -> bool {
-    let (pack, stage) = (loaded.opened.pack(), loaded.opened.stage());
-    let cutoffs = pack
-        .scale(stage)
-        .is_some_and(|s| s.grade.iter().any(|g| g.cutoff.is_some()));
+    let pack = loaded.opened.pack();
     let written = loaded
         .dossier
         .reviews
         .iter()
         .any(|r| own_score(r, &loaded.dossier.aspects).is_some());
-    cutoffs || written || pack.weights("raters").is_some() || pack.weights("annual").is_some()
+    scored::needed(&loaded.opened) || written || pack.weights("raters").is_some() || pack.weights("annual").is_some()
 }
 
 /// Whether a rule of the pack asks if critical elements were met.

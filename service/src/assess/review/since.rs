@@ -5,7 +5,7 @@ use super::super::case::{Known, case_of};
 use super::super::load::Opened;
 use super::super::summary::not_now;
 use super::super::turn::{Scene, Step};
-use super::{own_review, place, several, silent, uncited, uncited_in};
+use super::{own_review, place, scored, several, silent, uncited, uncited_in};
 use crate::Result;
 use domain::assessment::Words;
 use domain::assessment::dossier::{Dossier, Review};
@@ -94,6 +94,7 @@ pub(crate) fn grade_since(
             (review.submitted, review.on) = (true, Some(today));
         }
         in_place(&mut scene.dossier);
+        scored::all_complete(&scene.dossier, grade, scene.opened)?;
         let gaps = uncited(&scene.dossier);
         return Ok(Some(step(grade.map(str::to_owned), gaps)));
     };
@@ -105,6 +106,7 @@ pub(crate) fn grade_since(
         why: reason.to_owned(),
         ..before.unwrap_or_else(|| blank(assessor.id, assessor.name))
     };
+    scored::complete(&review, &scene.dossier.aspects, scene.opened)?;
     let gaps = uncited_in(&review, &scene.dossier.aspects);
     scene.dossier.since.retain(|r| r.by != *by);
     scene.dossier.since.push(review);

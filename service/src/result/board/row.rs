@@ -2,6 +2,7 @@
 
 use super::Stood;
 use crate::Result;
+use crate::assess::case::score_told;
 use crate::assess::load::{self, Opened};
 use crate::assess::role::roles;
 use crate::assess::{count, grade_name, judged_first, undecided};
@@ -184,6 +185,11 @@ fn row(actor: &Actor, opened: &Opened, stood: &Stood, load: &Load, weeks: usize)
         uncited: uncited(dossier, &actor.person),
         words: words(dossier, &actor.person),
         score: stood.case.score.map(|s| s.to_string()),
+        // Of several assessors none reads before judging what another gave.
+        score_told: match dossier.course.on(Act::SubmitReview) {
+            Some(_) => score_told(dossier, opened, stood.known.as_ref()),
+            None => vec![],
+        },
         had_before: load.had.get(person).copied().unwrap_or_default(),
         acts: acts.collect(),
     }
