@@ -3,6 +3,7 @@
 mod board;
 mod home;
 mod people;
+mod sort;
 mod statistics;
 mod whole;
 mod years;
@@ -10,11 +11,12 @@ mod years;
 pub use board::{Board, BoardRow};
 pub use home::{AssessHome, BoardLink};
 pub use people::{PeopleLine, PeoplePage, Reminder};
+pub use sort::{Column, Sort};
 pub use statistics::{Counted, PeriodStatistics, StatisticsPage};
 pub use whole::{
     BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
     PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,
-    StatusLine, StatusesPage, Totals, UnitProgress, kind_words, special_words, title_words,
+    StatusLine, StatusesPage, Totals, UnitProgress, kind_words, left_words, special_words, title_words,
 };
 pub use years::{AnnualScale, EarlierYear, TakenBack, YearLine, YearRead, YearsImport, YearsPage};
 

@@ -1,6 +1,7 @@
 //! Everybody of a period by name: who has not taken the own step yet, and the button that reminds them.
 
 use super::parts::{address, empty, head, shown, until, with_fields};
+use super::sorting::Order;
 use super::{a, hidden, key};
 use crate::api::{self, RemindPeople};
 use crate::load::{Key, load};
@@ -8,7 +9,7 @@ use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
 use domain::assessment::process::State;
-use domain::view::assess::{ClockView, PeopleLine, PeoplePage, Reminder};
+use domain::view::assess::{ClockView, Column, PeopleLine, PeoplePage, Reminder, Sort};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub fn people() -> AnyView {
@@ -17,14 +18,14 @@ pub fn people() -> AnyView {
     let asked = move |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
     let key = move || {
         let period = params.with(|p| p.get("id")).unwrap_or_default();
-        let place = [period, asked("state"), asked("unit"), asked("part")].join("\n");
+        let place = [period, asked("state"), asked("unit"), asked("sort"), asked("part")].join("\n");
         (place, Some(asked("after")))
     };
     let read = |(place, after): Key| {
-        let mut fields = place.splitn(4, '\n').map(str::to_owned);
+        let mut fields = place.splitn(5, '\n').map(str::to_owned);
         let mut next = || fields.next().unwrap_or_default();
-        let (period, state, unit, part) = (next(), next(), next(), next());
-        api::period_people(period, state, unit, part, after.unwrap_or_default())
+        let (period, state, unit, sort, part) = (next(), next(), next(), next(), next());
+        api::period_people(period, state, unit, part, after.unwrap_or_default(), sort)
     };
     shown(load(key, read), whole)
 }
@@ -40,9 +41,11 @@ fn asked(page: &PeoplePage) -> [(&'static str, &str); 3] {
     [("state", state), ("unit", unit), ("part", page.part.as_str())]
 }
 
-/// The same list behind a course.
+/// The same list behind a course, in the same order.
 fn list(page: &PeoplePage, after: &str) -> String {
-    with_fields(&base(page), &[&asked(page)[..], &[("after", after)]].concat())
+    let sort = page.sort.map(Sort::text).unwrap_or_default();
+    let place = [("sort", sort.as_str()), ("after", after)];
+    with_fields(&base(page), &[&asked(page)[..], &place].concat())
 }
 
 fn whole(page: PeoplePage) -> AnyView {
@@ -59,31 +62,43 @@ fn whole(page: PeoplePage) -> AnyView {
     .into_any()
 }
 
-/// Looking for a name or unit among those of the state and unit that were asked for.
+/// Looking for a name or unit among those of the state and unit that were asked for, and the order.
 fn search(page: &PeoplePage) -> AnyView {
     let kept = asked(page).into_iter();
     let kept = kept.filter(|(name, value)| *name != "part" && !value.is_empty());
     let kept = kept.map(|(name, value)| hidden(name, value)).collect_view();
     let state = page.state.map(|state| words::capital(state.words(lang())));
     let unit = page.unit.as_ref().map(|part| part.name.clone());
+    let (base, fields) = (base(page), asked(page));
+    let order = order(page, &base, &fields);
     let all = state.is_none() && unit.is_none() && page.part.is_empty();
     let counted: Vec<String> = [state, unit, Some(words::people(page.all, lang()))]
         .into_iter()
         .flatten()
         .collect();
-    let whole = (!all).then(|| view! { " · "<a href=base(page)>{a().found_all}</a> });
+    let whole = (!all).then(|| view! { " · "<a href=base.clone()>{a().found_all}</a> });
     view! {
-        <form class="plan-fields" role="search" method="get" action=base(page)>
+        <form class="plan-fields" role="search" method="get" action=base.clone()>
             {kept}
             <div class="field grow-1">
                 <label for="part">{a().publication_find}</label>
                 <input type="search" id="part" name="part" value=page.part.clone() autocomplete="off"/>
             </div>
+            {order.field()}
             <button type="submit">{a().find}</button>
         </form>
         <p class="hint">{counted.join(" · ")}{whole}</p>
     }
     .into_any()
+}
+
+fn order<'a>(page: &'a PeoplePage, base: &'a str, fields: &'a [(&'a str, &'a str)]) -> Order<'a> {
+    Order {
+        page: base,
+        fields,
+        columns: &page.columns,
+        now: page.sort,
+    }
 }
 
 /// Whoever was told of it today is left out, and that is said before and after.
@@ -113,10 +128,12 @@ fn remind(page: &PeoplePage, of: Reminder) -> AnyView {
 }
 
 fn table(page: &PeoplePage) -> AnyView {
+    let (base, fields) = (base(page), asked(page));
+    let order = order(page, &base, &fields);
     view! {
         <div class="scroll">
             <table class="table cards" aria-label=a().people_title>
-                <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().unit}</th><th scope="col">{a().state}</th><th scope="col">{a().people_assessor}</th><th scope="col">{a().last}</th></tr></thead>
+                <thead><tr>{order.head(Column::Name, "")}{order.head(Column::Unit, "")}{order.head(Column::State, "")}<th scope="col">{a().people_assessor}</th><th scope="col">{a().last}</th></tr></thead>
                 <tbody>{page.rows.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
