@@ -30,6 +30,8 @@ mod board;
 mod bodies;
 #[path = "use_cases/clocks.rs"]
 mod clocks;
+#[path = "use_cases/clocks_beside.rs"]
+mod clocks_beside;
 #[path = "use_cases/comments.rs"]
 mod comments;
 #[path = "use_cases/concurrency.rs"]
@@ -152,6 +154,8 @@ mod seat;
 mod sessions;
 #[path = "use_cases/several.rs"]
 mod several;
+#[path = "use_cases/sorted.rs"]
+mod sorted;
 #[path = "use_cases/special.rs"]
 mod special;
 #[path = "use_cases/stand_aside.rs"]
