@@ -57,6 +57,12 @@ function stories(lang) {
     const board = director.locator("a[href^='/assess/period/'][href*='/unit/']").first();
     await leads(director, () => board.click());
     assert.ok((await director.locator("main a[href*='/assess/course/']").count()) >= 3);
+    // By name, and the other way round: each head is a link.
+    const head = director.locator("table.board th.for-name");
+    for (const order of ["ascending", "descending"]) {
+      await leads(director, () => head.locator("a").click());
+      assert.equal(await head.getAttribute("aria-sort"), order);
+    }
   });
 
   it("the personnel office replays the closed quarter under another rounding", async () => {

@@ -69,6 +69,8 @@ mod search;
 mod simulator;
 #[path = "site/slow.rs"]
 mod slow;
+#[path = "site/sorted.rs"]
+mod sorted;
 #[path = "site/statuses.rs"]
 mod statuses;
 #[path = "site/strangers.rs"]

@@ -41,6 +41,8 @@ pub(crate) struct Cache {
     pub reminded: Quick<String, chrono::NaiveDate>,
     /// What of assessments asks for whom, on a day, by person and language.
     pub errands: Quick<String, Arc<crate::assess::Errands>>,
+    /// The clock of a course of a version, on a day and in a language.
+    pub running: Quick<String, Option<domain::view::Errand>>,
     /// Whether in a closed period nothing is left to be done.
     pub ended: Quick<String, bool>,
     /// The newest periods, and how many of each are in which state.
@@ -81,6 +83,7 @@ impl Cache {
             led: Quick::new(64),
             reminded: Quick::new(50_000),
             errands: Quick::new(20_000),
+            running: Quick::new(20_000),
             ended: Quick::new(2_000),
             periods: Quick::new(16),
             census: Quick::new(200),
@@ -139,6 +142,7 @@ impl Cache {
                 if matches!(topic, Topic::Period { .. }) {
                     self.turns.advance(crate::assess::PERIODS_TURN);
                     self.periods.clear();
+                    self.running.clear();
                 }
             }
             // What is told to single people is not kept in memory.

@@ -39,6 +39,7 @@ pub mod record;
 pub mod result;
 pub mod search;
 pub mod session;
+mod sorting;
 mod throttle;
 
 pub use actor::Profile;

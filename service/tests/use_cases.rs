@@ -32,6 +32,8 @@ mod board;
 mod bodies;
 #[path = "use_cases/clocks.rs"]
 mod clocks;
+#[path = "use_cases/clocks_beside.rs"]
+mod clocks_beside;
 #[path = "use_cases/comments.rs"]
 mod comments;
 #[path = "use_cases/concurrency.rs"]
@@ -162,6 +164,8 @@ mod seat;
 mod sessions;
 #[path = "use_cases/several.rs"]
 mod several;
+#[path = "use_cases/sorted.rs"]
+mod sorted;
 #[path = "use_cases/special.rs"]
 mod special;
 #[path = "use_cases/stand_aside.rs"]

@@ -47,7 +47,7 @@ pub async fn period_rules(period: String, #[server(default)] course: String) -> 
         .await
 }
 
-/// Everybody of a period by name: of a state, a unit, with `part` in name or unit; behind the course `after`.
+/// Everybody of a period by name: of a state, a unit, with `part` in name or unit; behind the course `after`, in the order `sort`.
 #[server(name = GetPeople, endpoint = "period_people")]
 pub async fn period_people(
     period: String,
@@ -55,10 +55,11 @@ pub async fn period_people(
     #[server(default)] unit: String,
     #[server(default)] part: String,
     #[server(default)] after: String,
+    #[server(default)] sort: String,
 ) -> Answer<PeoplePage> {
     Caller::run(|daybook, actor| async move {
         let whom = assess::Whom { state, unit, part };
-        assess::people_page(&daybook, &actor, &period.into(), &whom, &after).await
+        assess::people_page(&daybook, &actor, &period.into(), &whom, (&after, &sort)).await
     })
     .await
 }
@@ -104,16 +105,18 @@ pub async fn hand_over(period: String, from: String, person: String, #[server(de
     .await
 }
 
-/// All proposals of a unit side by side; of one post family, or of all. Of a list of several pages the one behind `from` people.
+/// All proposals of a unit side by side; of one post family, or of all; in the order `sort`. Of a list of several pages the one behind
+/// `from` people.
 #[server(name = GetBoard, endpoint = "board")]
 pub async fn board(
     period: String,
     unit: String,
     #[server(default)] family: String,
     #[server(default)] from: u32,
+    #[server(default)] sort: String,
 ) -> Answer<Board> {
     Caller::run(|daybook, actor| async move {
-        result::board(&daybook, &actor, &period.into(), &unit.into(), (&family, from)).await
+        result::board(&daybook, &actor, &period.into(), &unit.into(), (&family, from, &sort)).await
     })
     .await
 }

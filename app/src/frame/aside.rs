@@ -52,7 +52,8 @@ pub fn Aside() -> impl IntoView {
     }
 }
 
-/// The own plan as far as it is due, and what asks for the reader's answer: nothing is shown when there is nothing.
+/// The own plan as far as it is due, what asks for the reader's answer, and the clocks of the own assessments: nothing is shown when there is
+/// nothing.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let me = Session::here().me;
@@ -63,19 +64,23 @@ pub fn Waiting() -> impl IntoView {
             group(w().waits_soon, waits.soon, &today),
         ];
         let asked = [group(w().waits_answer, waits.answer, &today)];
-        let steps = waits.assess.into_iter().map(errand).collect_view().into_any();
-        let steps = view! { <ul>{steps}</ul> }.into_any();
-        let any = me.with(|me| !me.waits.assess.is_empty());
         [
             section(w().live.plan_today, plan.into_iter().flatten().collect()),
             section(w().waits, asked.into_iter().flatten().collect()),
-            any.then(|| section(w().assess, vec![steps])).flatten(),
+            section(w().assess, errands(waits.assess)),
+            section(w().live.clocks, errands(waits.clocks)),
         ]
         .into_iter()
         .flatten()
         .collect_view()
     };
     view! { {content} }
+}
+
+fn errands(steps: Vec<Errand>) -> Vec<AnyView> {
+    let any = !steps.is_empty();
+    let steps = steps.into_iter().map(errand).collect_view().into_any();
+    any.then(|| view! { <ul>{steps}</ul> }.into_any()).into_iter().collect()
 }
 
 fn errand(step: Errand) -> AnyView {

@@ -18,6 +18,7 @@ mod publication;
 mod quota;
 mod rules;
 mod simulate;
+mod sorting;
 mod statistics;
 mod statuses;
 mod steps;

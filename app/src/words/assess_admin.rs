@@ -2,9 +2,11 @@
 
 use domain::Lang;
 
+mod order;
 mod said;
 mod years;
 
+pub use order::*;
 pub use said::*;
 pub use years::*;
 
@@ -175,6 +177,8 @@ words! {
     // Lists of several pages
     page_first: "回到名单开头", "Back to the beginning";
     page_next: "下一页", "Next page";
+    order: "排列", "Order";
+    order_usual: "平常的顺序", "The usual order";
 
     // The board
     board_what: "所有建议放在一起看：同样的工作，同样的尺度。", "All proposals side by side: the same measure for the same work.";

@@ -6,6 +6,7 @@ pub struct LiveWords {
     pub between: &'static str,
     pub my_drafts: &'static str,
     pub plan_today: &'static str,
+    pub clocks: &'static str,
     pub waits_more: fn(u32) -> String,
 }
 
@@ -15,6 +16,7 @@ pub const ZH: LiveWords = LiveWords {
     between: "中间还有未显示的纪实，点此读取",
     my_drafts: "查看草稿",
     plan_today: "今天的计划",
+    clocks: "考核期限",
     waits_more: |n| format!("还有 {n} 项"),
 };
 
@@ -24,5 +26,6 @@ pub const EN: LiveWords = LiveWords {
     between: "More records in between: show them",
     my_drafts: "My drafts",
     plan_today: "My plan today",
+    clocks: "Assessment clock",
     waits_more: |n| format!("{n} more"),
 };

@@ -117,7 +117,7 @@ impl Closing<'_> {
         let (began, mut took) = (Instant::now(), times()?);
         for unit in &self.plan.units {
             let unit = unit.as_str().into();
-            let board = match result::board(self.daybook, committee, &self.period, &unit, ("", 0)).await {
+            let board = match result::board(self.daybook, committee, &self.period, &unit, ("", 0, "")).await {
                 Err(service::Error::NotFound) => continue,
                 outcome => outcome?,
             };

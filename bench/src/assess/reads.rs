@@ -48,7 +48,7 @@ impl Reader {
     async fn read(&self, page: usize) -> Result<Duration> {
         let began = Instant::now();
         match self.boards.get(page) {
-            Some(unit) => drop(result::board(&self.daybook, &self.committee, &self.period, unit, ("", 0)).await?),
+            Some(unit) => drop(result::board(&self.daybook, &self.committee, &self.period, unit, ("", 0, "")).await?),
             None => drop(assess::period_page(&self.daybook, &self.personnel, &self.period).await?),
         }
         Ok(began.elapsed())

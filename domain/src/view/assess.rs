@@ -5,6 +5,7 @@ mod brought;
 mod hand_over;
 mod home;
 mod people;
+mod sort;
 mod statistics;
 mod whole;
 mod years;
@@ -14,11 +15,12 @@ pub use brought::{RowFate, StatusRead, StatusesImport, TableImport, YearsImport}
 pub use hand_over::{Absent, HandedOver, HandingOver, Reviewer};
 pub use home::{AssessHome, BoardLink};
 pub use people::{PeopleLine, PeoplePage, Reminder};
+pub use sort::{Column, Sort};
 pub use statistics::{Counted, PeriodStatistics, StatisticsPage};
 pub use whole::{
     BallotPage, FirewallCheck, PackChoice, PackSheet, PublicationPage, PublishedAnswer, PublishedLine,
     PublishedObjection, RuleLine, Running, SimulatePage, SimulatedChange, Simulation, SimulationLine, SimulationState,
-    StatusLine, StatusesPage, Totals, UnitProgress, kind_words, special_words, title_words,
+    StatusLine, StatusesPage, Totals, UnitProgress, kind_words, left_words, special_words, title_words,
 };
 pub use years::{AnnualScale, EarlierYear, TakenBack, YearLine, YearRead, YearsPage};
 

@@ -61,6 +61,9 @@ pub struct Waiting {
     /// Steps of assessments.
     #[serde(default)]
     pub assess: Vec<Errand>,
+    /// The clocks that run in the own courses, whoever is to act.
+    #[serde(default)]
+    pub clocks: Vec<Errand>,
 }
 
 /// A step of an assessment that waits for the reader, in the reader's language.

@@ -8,12 +8,13 @@ pub(crate) use remind::waiting;
 use super::course::line;
 use super::load::{self, Opened, state};
 use super::{clocks, count, role};
+use crate::sorting::by;
 use crate::{Daybook, Error, Result};
 use domain::PeriodId;
 use domain::assessment::dossier::UnitPart;
 use domain::assessment::process::State;
 use domain::permission::Actor;
-use domain::view::assess::{PeopleLine, PeoplePage};
+use domain::view::assess::{Column, PeopleLine, PeoplePage, Sort};
 use std::sync::Arc;
 use store::assess::CourseHead;
 
@@ -21,6 +22,8 @@ use store::assess::CourseHead;
 const SHOWN: usize = 100;
 /// Characters of what is looked for.
 const PART: usize = 60;
+/// By what the list can be put in order: all of it stands in the heads.
+const COLUMNS: [Column; 3] = [Column::Name, Column::Unit, Column::State];
 
 /// Who is asked for, as a form or an address says it: empty for everybody.
 #[derive(Clone, Debug, Default)]
@@ -73,18 +76,27 @@ impl Sought {
             && (named(&head.person_name) || named(&head.unit_name))
     }
 
-    fn among<'h>(&self, opened: &Opened, heads: &'h [CourseHead]) -> Vec<&'h CourseHead> {
-        heads.iter().filter(|head| self.fits(opened, head)).collect()
+    fn among<'h>(&self, opened: &Opened, heads: impl IntoIterator<Item = &'h CourseHead>) -> Vec<&'h CourseHead> {
+        heads.into_iter().filter(|head| self.fits(opened, head)).collect()
     }
 }
 
-/// Those who were asked for, behind the course `after`.
+/// In the order that the reader has chosen.
+fn put_in_order(heads: &mut [&CourseHead], sort: Sort) {
+    match sort.by {
+        Column::Unit => by(heads, sort.falling, |h| Some(h.unit_name.clone())),
+        Column::State => by(heads, sort.falling, |h| Some(state(&h.state))),
+        _ => by(heads, sort.falling, |h| Some(h.person_name.clone())),
+    }
+}
+
+/// Those who were asked for, behind the course `after`; `sort`: another order, as [`Sort`] writes it.
 pub async fn people_page(
     daybook: &Daybook,
     actor: &Actor,
     period: &PeriodId,
     whom: &Whom,
-    after: &str,
+    (after, sort): (&str, &str),
 ) -> Result<PeoplePage> {
     let db = daybook.db();
     let opened = Arc::new(load::period(daybook, &db, period).await?);
@@ -93,12 +105,17 @@ pub async fn people_page(
     }
     let sought = Sought::of(whom, &opened)?;
     let heads = crate::result::heads(daybook, &opened).await?;
+    let sort = Sort::parse(sort, &COLUMNS);
+    let mut all: Vec<&CourseHead> = heads.iter().collect();
+    if let Some(sort) = sort {
+        put_in_order(&mut all, sort);
+    }
     // Whoever has taken a step since keeps the place among all, so that whoever reads goes on where he was.
-    let from = heads.iter().position(|h| h.id == after).map_or(0, |at| at + 1);
-    let behind = sought.among(&opened, heads.get(from..).unwrap_or_default());
+    let from = all.iter().position(|h| h.id == after).map_or(0, |at| at + 1);
+    let behind = sought.among(&opened, all.iter().copied().skip(from));
     let shown: Vec<String> = behind.iter().take(SHOWN).map(|h| h.id.clone()).collect();
     let next = shown.last().filter(|_| behind.len() > SHOWN).cloned();
-    let found = sought.among(&opened, &heads);
+    let found = sought.among(&opened, all.iter().copied());
     let today = daybook.clock.today();
     let mut rows = Vec::with_capacity(shown.len());
     for loaded in load::courses(&db, &opened, &shown).await? {
@@ -123,7 +140,43 @@ pub async fn people_page(
         state: sought.state,
         unit: sought.unit,
         part: sought.part,
+        columns: COLUMNS.to_vec(),
+        sort,
         after: after.to_owned(),
         next,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::sample;
+
+    #[test]
+    fn people_stand_by_name_unit_and_how_far_they_are() {
+        let head = |at: usize, state: State, unit: &str| CourseHead {
+            unit_name: unit.into(),
+            ..sample::head(at, state)
+        };
+        let all = [
+            head(2, State::Reviewed, "Office"),
+            head(0, State::Opened, "Office"),
+            head(1, State::Summarised, "Bureau"),
+        ];
+        let sorted = |text: &str| {
+            let mut list: Vec<&CourseHead> = all.iter().collect();
+            if let Some(sort) = Sort::parse(text, &COLUMNS) {
+                put_in_order(&mut list, sort);
+            }
+            let ids: Vec<&str> = list.iter().map(|h| h.id.as_str()).collect();
+            ids.join(" ")
+        };
+        assert_eq!(sorted("name"), "c0 c1 c2");
+        assert_eq!(sorted("-name"), "c2 c1 c0");
+        assert_eq!(sorted("unit"), "c1 c2 c0", "equal ones as they stood");
+        assert_eq!(sorted("-unit"), "c2 c0 c1");
+        assert_eq!(sorted("state"), "c0 c1 c2");
+        // No grade is named in this list, nor is it put in order by one.
+        assert_eq!(sorted("-grade"), "c2 c0 c1");
+    }
 }

@@ -1,5 +1,6 @@
 //! What of assessments asks for somebody, for the side of every page: few reads, and none of a document but of what is shown.
 
+mod running;
 mod whole;
 
 pub(crate) use whole::PERIODS_TURN;
@@ -40,6 +41,8 @@ pub(crate) struct Errands {
 #[derive(Default)]
 struct Read {
     list: Vec<Errand>,
+    /// The clocks of the own courses, whoever is to act.
+    running: Vec<Errand>,
     /// Ballots to cast. That somebody has voted is no event, so that nothing tells when: it is looked at each time.
     ballots: Vec<(PeriodId, Errand)>,
     /// For the personnel office: ratings to be closed, for the same reason.
@@ -47,9 +50,9 @@ struct Read {
 }
 
 /// The own summary to write, the own result to read, how many wait for the reader's review, each with its last day, and how many for
-/// their result; what whole periods ask of heads, bodies, voters and the personnel office, and how many have no assessor. From memory if
-/// no assessment moved since it was read.
-pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<Errand>> {
+/// their result; what whole periods ask of heads, bodies, voters and the personnel office, and how many have no assessor. Beside it the
+/// clocks of the own courses. From memory if no assessment moved since it was read.
+pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<(Vec<Errand>, Vec<Errand>)> {
     let errands = kept(daybook, actor, lang).await?;
     let mut list = errands.read.list.clone();
     for (period, ballot) in &errands.read.ballots {
@@ -60,7 +63,7 @@ pub(crate) async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Resul
     for rating in &errands.read.ratings {
         list.extend(rating.asked(daybook, lang).await?);
     }
-    Ok(list)
+    Ok((list, errands.read.running.clone()))
 }
 
 async fn kept(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Arc<Errands>> {
@@ -85,6 +88,7 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
         heads(&db, &by, MINE)
     )?;
     let whole = whole::of_periods(daybook, actor, &own, lang).await?;
+    let running = running::running(daybook, &own, lang).await?;
     own.retain(|h| matches!(state(&h.state), State::Opened | State::Told));
     own.truncate(OWN);
     let decided = mine.iter().filter(|h| state(&h.state) == State::Decided);
@@ -120,7 +124,11 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
     errands.extend(results(daybook, actor, &decided, lang).await?);
     errands.extend(whole.list);
     errands.extend(unassessed(daybook, actor, lang).await?);
-    Ok(Read { list: errands, ..whole })
+    Ok(Read {
+        list: errands,
+        running,
+        ..whole
+    })
 }
 
 /// For the personnel office: in each period, how many nobody is there to review, and how many lack one of several.

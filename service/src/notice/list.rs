@@ -143,7 +143,7 @@ async fn unread(daybook: &Daybook, actor: &Actor) -> Result<u32> {
 pub async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Waiting> {
     let target = kind_target(NoticeKind::PlanDue);
     let db = daybook.db();
-    let (due, wishes, assess) = tokio::try_join!(
+    let (due, wishes, (assess, clocks)) = tokio::try_join!(
         crate::plan::due(daybook, actor),
         async { Ok(db.wishes([(actor.person.as_str(), target.as_str())]).await?) },
         crate::assess::waits(daybook, actor, lang)
@@ -156,6 +156,7 @@ pub async fn waits(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Waiti
         unread: unread(daybook, actor).await?,
         answer: due.answers.clone(),
         assess,
+        clocks,
         ..Waiting::default()
     };
     if !quiet {

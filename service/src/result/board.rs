@@ -3,6 +3,7 @@
 //! Nobody sees himself here: how somebody is proposed is told with the result, not before.
 
 mod choice;
+mod order;
 mod questions;
 mod row;
 
@@ -19,7 +20,7 @@ use domain::assessment::dossier::UnitPart;
 use domain::assessment::process::{Act, Role, State};
 use domain::permission::Actor;
 use domain::view::UnitRef;
-use domain::view::assess::{Board, BoardRow};
+use domain::view::assess::{Board, BoardRow, Column, Sort};
 use domain::{CourseId, PeriodId, UnitId};
 pub(crate) use questions::{of_raters, questions};
 pub(crate) use row::no_grade;
@@ -32,13 +33,13 @@ use store::assess::CourseHead;
 const SHOWN: usize = 600;
 
 /// All proposals of a unit and below it; with a family, of its posts alone and the hardest plan first. `from`: how many stand on the pages
-/// before, where there are more than a page lists.
+/// before, where there are more than a page lists. `sort`: another order, as [`Sort`] writes it; what it does not know leaves the usual one.
 pub async fn board(
     daybook: &Daybook,
     actor: &Actor,
     period: &PeriodId,
     unit: &UnitId,
-    (family, from): (&str, u32),
+    (family, from, sort): (&str, u32, &str),
 ) -> Result<Board> {
     known(unit.as_str())?;
     let db = daybook.db();
@@ -59,8 +60,10 @@ pub async fn board(
     }
     heads.retain(|h| load::state(&h.state) != State::Excused);
     let page = (family, usize::try_from(from).unwrap_or_default(), SHOWN);
-    let load = difficulty(&db, &opened, actor, &heads, family).await?;
-    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page, &load);
+    let columns = order::columns(heads.len() > SHOWN);
+    let sort = Sort::parse(sort, columns);
+    let load = difficulty(&db, &opened, actor, &heads, family, sort).await?;
+    let choice = Choice::of(actor, &opened, unit.as_str(), &heads, page, &load, sort);
     let all = stood(daybook, &db, &opened, &choice.shown).await?;
     let parts = parts_of(&opened, &path, &heads);
     let places = match whole_part(&opened, &parts, unit) {
@@ -71,9 +74,19 @@ pub async fn board(
         }
         _ => Places::read(daybook, &db, &opened, Some(&parts)).await?,
     };
-    let others: Vec<&Stood> = all.iter().filter(|s| s.member.person != actor.person).collect();
+    let mut others: Vec<&Stood> = all.iter().filter(|s| s.member.person != actor.person).collect();
     let people: Vec<String> = others.iter().map(|s| s.member.person.0.clone()).collect();
     let load = row::Load::read(&db, &opened, unit, &people).await?;
+    let scored = others.iter().any(|s| s.case.score.is_some());
+    let offered = |column: &Column| scored || *column != Column::Score;
+    let sort = sort.filter(|s| offered(&s.by));
+    let (grades, asks) = (
+        grade_names(opened.pack(), opened.stage()),
+        questions(opened.pack().scale(opened.stage()), &others),
+    );
+    if let Some(sort) = sort {
+        order::people(&mut others, sort, &grades, &load.difficulty);
+    }
     let rows = row::rows(actor, &opened, &others, &load);
     let may = |act: Act| rows.iter().any(|r| r.acts.contains(&act));
     Ok(Board {
@@ -82,16 +95,18 @@ pub async fn board(
             id: unit.clone(),
             name: found.name,
         },
-        grades: grade_names(opened.pack(), opened.stage()),
+        grades,
         quotas: places.tables.iter().map(|t| t.sheet(&actor.person)).collect(),
         steps: steps(&places.tables, &parts, actor, heads.iter().any(|h| own(actor, h))),
         cut: cut(&places, actor, &heads),
-        questions: questions(opened.pack().scale(opened.stage()), &others),
+        questions: asks,
         may_calibrate: may(Act::Calibrate),
         may_decide: may(Act::Decide),
         families: families(actor, &heads),
-        rows: of_family(rows, family),
+        rows: of_family(rows, family, sort.is_some()),
         family: family.to_owned(),
+        columns: columns.iter().copied().filter(offered).collect(),
+        sort,
         people: number(choice.people),
         from: number(choice.from),
     })
@@ -104,18 +119,21 @@ fn sees(actor: &Actor, opened: &Opened, path: &[UnitId]) -> bool {
     by_body.iter().any(|r| roles.contains(r)) || heads_unit(actor, path)
 }
 
-/// What the people of a family are put in order by where they are more than a page lists; of all others it is read with their rows.
+/// What the people of a family, or all where that is chosen, are put in order by where they are more than a page lists; of all others it is
+/// read with their rows.
 async fn difficulty(
     db: &Db,
     opened: &Opened,
     actor: &Actor,
     heads: &[CourseHead],
     family: &str,
+    sort: Option<Sort>,
 ) -> Result<HashMap<String, u32>> {
-    if family.is_empty() || heads.len() <= SHOWN {
+    let asked = !family.is_empty() || sort.is_some_and(|s| s.by == Column::Difficulty);
+    if !asked || heads.len() <= SHOWN {
         return Ok(HashMap::new());
     }
-    let of_family = heads.iter().filter(|h| !own(actor, h) && h.family == family);
+    let of_family = (heads.iter()).filter(|h| !own(actor, h) && (family.is_empty() || h.family == family));
     let people: Vec<String> = of_family.map(|h| h.person.clone()).collect();
     row::difficulty(db, opened, &people).await
 }
@@ -197,10 +215,13 @@ fn families(actor: &Actor, heads: &[CourseHead]) -> Vec<String> {
     families
 }
 
-/// Equal load: posts of one family, the hardest plan first; equal ones by name.
-fn of_family(mut rows: Vec<BoardRow>, family: &str) -> Vec<BoardRow> {
-    if !family.is_empty() {
-        rows.retain(|r| r.family == family);
+/// Equal load: posts of one family, the hardest plan first; equal ones by name. What is sorted stays as it is.
+fn of_family(mut rows: Vec<BoardRow>, family: &str, sorted: bool) -> Vec<BoardRow> {
+    if family.is_empty() {
+        return rows;
+    }
+    rows.retain(|r| r.family == family);
+    if !sorted {
         rows.sort_by(|a, b| (b.difficulty, &a.person.name).cmp(&(a.difficulty, &b.person.name)));
     }
     rows

@@ -48,7 +48,7 @@ async fn people_of_one_family_stand_by_the_difficulty_of_their_plans() {
     }
     let (fin, office) = (kit.actor("fin").await, kit.world.unit("ole").await);
     let board = async |family: &str| -> Board {
-        result::board(&kit.world.daybook, &fin, &kit.period, &office, (family, 0))
+        result::board(&kit.world.daybook, &fin, &kit.period, &office, (family, 0, ""))
             .await
             .unwrap()
     };
@@ -111,7 +111,7 @@ async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_i
     kit.reviewed(&[("pia", "pet", "good"), ("bob", "ole", "good")]).await;
     let (fin, office) = (kit.actor("fin").await, kit.world.unit("ole").await);
     let board = async |family: &str, from: u32| -> Board {
-        result::board(&kit.world.daybook, &fin, &kit.period, &office, (family, from))
+        result::board(&kit.world.daybook, &fin, &kit.period, &office, (family, from, ""))
             .await
             .unwrap()
     };
@@ -141,4 +141,16 @@ async fn of_more_people_than_a_page_holds_those_who_wait_come_first_and_nobody_i
     assert_eq!([&second.quotas, &porters.quotas], [&first.quotas; 2]);
     assert_eq!(porters.families, ["Porters"]);
     assert_eq!(board("", 9_000).await, second, "an address that somebody made up");
+    // An order that was chosen is that of everybody, too.
+    let sorted = async |from: u32, sort: &str| -> Board {
+        result::board(&kit.world.daybook, &fin, &kit.period, &office, ("", from, sort))
+            .await
+            .unwrap()
+    };
+    assert_eq!(
+        names(&sorted(600, "-name").await),
+        ["Porter 0", "Pia Seven", "Pet Six", "Ole Two", "Bob Four", "Ann Three"]
+    );
+    assert_eq!(names(&sorted(0, "-difficulty").await)[0], "Porter 99");
+    assert_eq!(sorted(600, "-score").await, second, "points are read of one page alone");
 }

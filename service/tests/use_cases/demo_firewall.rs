@@ -156,7 +156,7 @@ impl Demo {
         for page in self.periods().await {
             let units: Vec<UnitId> = page.units.iter().map(|u| u.unit.unit.clone()).collect();
             for unit in units.iter().filter(|_| !page.committee.is_empty()) {
-                let board = result::board(&self.daybook, &committee, &page.line.id, unit, ("", 0))
+                let board = result::board(&self.daybook, &committee, &page.line.id, unit, ("", 0, ""))
                     .await
                     .unwrap();
                 let rows = board.rows.iter();

@@ -13,7 +13,7 @@ use service::assess::{self, Whom};
 use service::{Error, result};
 
 async fn people(kit: &Kit, who: &str, whom: &Whom) -> service::Result<PeoplePage> {
-    assess::people_page(&kit.world.daybook, &*kit.actor(who).await, &kit.period, whom, "").await
+    assess::people_page(&kit.world.daybook, &*kit.actor(who).await, &kit.period, whom, ("", "")).await
 }
 
 async fn names(kit: &Kit, whom: &Whom) -> Vec<String> {

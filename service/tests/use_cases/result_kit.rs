@@ -238,7 +238,14 @@ impl Kit {
     }
 
     pub async fn board(&self, by: &str, unit: &UnitId) -> service::Result<Board> {
-        result::board(&self.world.daybook, &*self.actor(by).await, &self.period, unit, ("", 0)).await
+        result::board(
+            &self.world.daybook,
+            &*self.actor(by).await,
+            &self.period,
+            unit,
+            ("", 0, ""),
+        )
+        .await
     }
 }
 

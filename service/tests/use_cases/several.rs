@@ -101,7 +101,7 @@ async fn on_a_board_nobody_reads_what_another_wrote_before_he_has_judged_himself
     let period = world.course("dir", &ann).await.unwrap().line.period;
     let office = world.unit("ole").await;
     let seen = async |who: &str| {
-        let board = result::board(&world.daybook, &*world.actor(who).await, &period, &office, ("", 0)).await;
+        let board = result::board(&world.daybook, &*world.actor(who).await, &period, &office, ("", 0, "")).await;
         let board = board.unwrap();
         let row = board.rows.iter().find(|r| r.person.id == *world.id("ann")).unwrap();
         (row.words.clone(), row.uncited, !board.questions.is_empty())

@@ -1,6 +1,7 @@
 use super::board_row;
 use super::parts::{address, empty, head, questions, say, shown, with_fields};
 use super::quota::quotas;
+use super::sorting::Order;
 use super::{a, calibrate};
 use crate::api;
 use crate::load::load;
@@ -10,7 +11,7 @@ use crate::site::{lang, w};
 use crate::words::assess_admin as words;
 use domain::CourseId;
 use domain::assessment::Words;
-use domain::view::assess::Board;
+use domain::view::assess::{Board, Column, Sort};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// All proposals of a unit side by side.
@@ -19,19 +20,20 @@ pub fn board() -> AnyView {
     let of = move |name: &str| params.with(|p| p.get(name)).unwrap_or_default();
     let asked = move |name: &str| query.with(|q| q.get(name)).unwrap_or_default();
     let key = move || {
-        let place = [of("id"), of("unit"), asked("from")].join("\n");
+        let place = [of("id"), of("unit"), asked("from"), asked("sort")].join("\n");
         (place, Some(asked("family")))
     };
     let read = |(place, family): crate::load::Key| {
-        let mut place = place.splitn(3, '\n').map(str::to_owned);
+        let mut place = place.splitn(4, '\n').map(str::to_owned);
         let mut next = move || place.next().unwrap_or_default();
-        let (period, unit, from) = (next(), next(), next());
+        let (period, unit, from, sort) = (next(), next(), next(), next());
         // An address that nobody wrote shows the first page.
         api::board(
             period,
             unit,
             family.unwrap_or_default(),
             from.parse().unwrap_or_default(),
+            sort,
         )
     };
     shown(load(key, read), whole)
@@ -52,10 +54,10 @@ fn whole(board: Board) -> AnyView {
                 {questions(board.questions.clone())}
             </div>
         })}
-        {families(&board, &here)}
+        {choices(&board, &here)}
         {none.then(|| empty(a().board, if board.family.is_empty() { a().rows_none } else { a().rows_none_family }))}
         {several(&board)}
-        {(!none).then(|| table(&board, &next))}
+        {(!none).then(|| table(&board, &here, &next))}
         {pages(&board, &here)}
         <p class="fire">{a().fire}" "<a href="/why">{w().why}</a></p>
     }
@@ -65,15 +67,26 @@ fn whole(board: Board) -> AnyView {
 /// The page behind so many people.
 fn page_of(here: &str, board: &Board, from: u32) -> String {
     let from = if from == 0 { String::new() } else { from.to_string() };
-    with_fields(here, &[("family", &board.family), ("from", &from)])
+    let sort = board.sort.map(Sort::text).unwrap_or_default();
+    with_fields(here, &[("family", &board.family), ("from", &from), ("sort", &sort)])
 }
 
-/// Where this page stands among several, and who comes first on them; of a family that is said above.
+/// The order, which begins at the first page again.
+fn order<'a>(board: &'a Board, here: &'a str, fields: &'a [(&'a str, &'a str)]) -> Order<'a> {
+    Order {
+        page: here,
+        fields,
+        columns: &board.columns,
+        now: board.sort,
+    }
+}
+
+/// Where this page stands among several, and who comes first on them; of a family, or of an order that was chosen, that is said above.
 fn several(board: &Board) -> Option<AnyView> {
     let (from, listed) = (board.from, count(&board.rows));
     (board.people > listed).then(|| {
         let which = words::listed(from, listed, board.people, lang());
-        let first = board.family.is_empty().then_some(a().board_several);
+        let first = (board.family.is_empty() && board.sort.is_none()).then_some(a().board_several);
         view! { <p class="hint">{which}" "{first}" "{a().board_counted}</p> }.into_any()
     })
 }
@@ -121,19 +134,26 @@ fn places(cut: Vec<(CourseId, String, Words)>, steps: &[Words], no_quota: bool) 
     .into_any()
 }
 
-/// People of one kind of post, so that the same load stands together.
-fn families(board: &Board, here: &str) -> AnyView {
-    if board.families.len() < 2 && board.family.is_empty() {
+/// People of one kind of post, so that the same load stands together; and the order, for a phone that shows no heads.
+fn choices(board: &Board, here: &str) -> AnyView {
+    let families = board.families.len() > 1 || !board.family.is_empty();
+    if !families && board.rows.is_empty() {
         return ().into_any();
     }
     let option = |f: &String| view! { <option value=f.clone() selected=*f == board.family>{f.clone()}</option> };
-    let one = !board.family.is_empty();
-    view! {
-        <form class="plan-fields families" method="get" action=here.to_owned()>
+    let one = !board.family.is_empty() && board.sort.is_none();
+    let families = families.then(|| {
+        view! {
             <div class="field">
                 <label for="family">{a().family}</label>
                 <select id="family" name="family"><option value="">{a().families_all}</option>{board.families.iter().map(option).collect_view()}</select>
             </div>
+        }
+    });
+    view! {
+        <form class="plan-fields families" method="get" action=here.to_owned()>
+            {families}
+            {order(board, here, &[]).field()}
             <button type="submit">{a().show}</button>
         </form>
         {one.then(|| view! { <p class="hint">{a().equal_load}</p> })}
@@ -141,9 +161,11 @@ fn families(board: &Board, here: &str) -> AnyView {
     .into_any()
 }
 
-fn table(board: &Board, next: &str) -> AnyView {
+fn table(board: &Board, here: &str, next: &str) -> AnyView {
     let acts = board.may_calibrate || board.may_decide;
     let scored = board.rows.iter().any(|r| r.score.is_some() || !r.score_told.is_empty());
+    let kept = [("family", board.family.as_str())];
+    let order = order(board, here, &kept);
     let row = |row| {
         let forms = acts.then(|| calibrate::forms(row, board, next));
         board_row::row(row, scored, forms)
@@ -152,11 +174,11 @@ fn table(board: &Board, next: &str) -> AnyView {
         <div class="scroll">
             <table class="table cards board" aria-label=board.unit.name.clone()>
                 <thead><tr>
-                    <th scope="col" class="for-name">{a().name}</th>
-                    <th scope="col" class="for-grade">{a().grade}</th>
-                    {scored.then(|| view! { <th scope="col" class="number">{a().score}</th> })}
+                    {order.head(Column::Name, "for-name")}
+                    {order.head(Column::Grade, "for-grade")}
+                    {scored.then(|| order.head(Column::Score, "number"))}
                     <th scope="col" class="for-plan">{a().plan}</th>
-                    <th scope="col" class="number for-load">{a().difficulty}</th>
+                    {order.head(Column::Difficulty, "number for-load")}
                     <th scope="col" class="for-weeks">{a().weeks}</th>
                     <th scope="col" class="for-cites">{a().cites}</th>
                     <th scope="col">{a().words}</th>

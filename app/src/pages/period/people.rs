@@ -1,6 +1,7 @@
 //! Everybody of a period by name: who has not taken the own step yet, and the button that reminds them.
 
 use super::parts::{address, empty, head, shown, until, with_fields};
+use super::sorting::Order;
 use super::{a, hand_over, hidden, key};
 use crate::api::{self, RemindPeople};
 use crate::load::{Key, load};
@@ -8,7 +9,7 @@ use crate::prelude::*;
 use crate::site::lang;
 use crate::words::assess_admin as words;
 use domain::assessment::process::State;
-use domain::view::assess::{ClockView, HandingOver, PeopleLine, PeoplePage, Reminder};
+use domain::view::assess::{ClockView, Column, HandingOver, PeopleLine, PeoplePage, Reminder, Sort};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub fn people() -> AnyView {
@@ -25,6 +26,7 @@ pub fn people() -> AnyView {
             hand_over::TO,
             "part",
             "after",
+            "sort",
         ]
         .map(asked);
         let asked = asked.map(|field| field.replace('\n', " "));
@@ -37,9 +39,9 @@ pub fn people() -> AnyView {
 async fn read((period, asked): Key) -> api::Answer<(PeoplePage, Option<HandingOver>)> {
     let fields: Vec<String> = asked.unwrap_or_default().split('\n').map(str::to_owned).collect();
     let field = |at: usize| fields.get(at).cloned().unwrap_or_default();
-    let (state, unit, part, after) = (field(0), field(1), field(5), field(6));
+    let (state, unit, part, after, sort) = (field(0), field(1), field(5), field(6), field(7));
     let (open, from, to) = (!field(2).is_empty(), field(3), field(4));
-    let page = api::period_people(period.clone(), state, unit, part, after).await?;
+    let page = api::period_people(period.clone(), state, unit, part, after, sort).await?;
     let over = match page.reminder {
         Some(_) => Some(api::handing_over(period, open, from, to).await?),
         None => None,
@@ -58,9 +60,11 @@ fn asked(page: &PeoplePage) -> [(&'static str, &str); 3] {
     [("state", state), ("unit", unit), ("part", page.part.as_str())]
 }
 
-/// The same list behind a course.
+/// The same list behind a course, in the same order.
 fn list(page: &PeoplePage, after: &str) -> String {
-    with_fields(&base(page), &[&asked(page)[..], &[("after", after)]].concat())
+    let sort = page.sort.map(Sort::text).unwrap_or_default();
+    let place = [("sort", sort.as_str()), ("after", after)];
+    with_fields(&base(page), &[&asked(page)[..], &place].concat())
 }
 
 fn whole((page, over): (PeoplePage, Option<HandingOver>)) -> AnyView {
@@ -78,31 +82,43 @@ fn whole((page, over): (PeoplePage, Option<HandingOver>)) -> AnyView {
     .into_any()
 }
 
-/// Looking for a name or unit among those of the state and unit that were asked for.
+/// Looking for a name or unit among those of the state and unit that were asked for, and the order.
 fn search(page: &PeoplePage) -> AnyView {
     let kept = asked(page).into_iter();
     let kept = kept.filter(|(name, value)| *name != "part" && !value.is_empty());
     let kept = kept.map(|(name, value)| hidden(name, value)).collect_view();
     let state = page.state.map(|state| words::capital(state.words(lang())));
     let unit = page.unit.as_ref().map(|part| part.name.clone());
+    let (base, fields) = (base(page), asked(page));
+    let order = order(page, &base, &fields);
     let all = state.is_none() && unit.is_none() && page.part.is_empty();
     let counted: Vec<String> = [state, unit, Some(words::people(page.all, lang()))]
         .into_iter()
         .flatten()
         .collect();
-    let whole = (!all).then(|| view! { " · "<a href=base(page)>{a().found_all}</a> });
+    let whole = (!all).then(|| view! { " · "<a href=base.clone()>{a().found_all}</a> });
     view! {
-        <form class="plan-fields" role="search" method="get" action=base(page)>
+        <form class="plan-fields" role="search" method="get" action=base.clone()>
             {kept}
             <div class="field grow-1">
                 <label for="part">{a().publication_find}</label>
                 <input type="search" id="part" name="part" value=page.part.clone() autocomplete="off"/>
             </div>
+            {order.field()}
             <button type="submit">{a().find}</button>
         </form>
         <p class="hint">{counted.join(" · ")}{whole}</p>
     }
     .into_any()
+}
+
+fn order<'a>(page: &'a PeoplePage, base: &'a str, fields: &'a [(&'a str, &'a str)]) -> Order<'a> {
+    Order {
+        page: base,
+        fields,
+        columns: &page.columns,
+        now: page.sort,
+    }
 }
 
 /// Whoever was told of it today is left out, and that is said before and after.
@@ -132,10 +148,12 @@ fn remind(page: &PeoplePage, of: Reminder) -> AnyView {
 }
 
 fn table(page: &PeoplePage) -> AnyView {
+    let (base, fields) = (base(page), asked(page));
+    let order = order(page, &base, &fields);
     view! {
         <div class="scroll">
             <table class="table cards" aria-label=a().people_title>
-                <thead><tr><th scope="col">{a().name}</th><th scope="col">{a().unit}</th><th scope="col">{a().state}</th><th scope="col">{a().people_assessor}</th><th scope="col">{a().last}</th></tr></thead>
+                <thead><tr>{order.head(Column::Name, "")}{order.head(Column::Unit, "")}{order.head(Column::State, "")}<th scope="col">{a().people_assessor}</th><th scope="col">{a().last}</th></tr></thead>
                 <tbody>{page.rows.iter().map(row).collect_view()}</tbody>
             </table>
         </div>

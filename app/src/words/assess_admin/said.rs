@@ -5,6 +5,7 @@ use domain::Lang;
 use domain::assessment::pack::mark_words;
 use domain::assessment::process::Act;
 use domain::view::assess::HandedOver;
+pub use domain::view::assess::left_words as left;
 
 /// `12 people`
 pub fn people(n: u32, lang: Lang) -> String {
@@ -106,20 +107,6 @@ pub fn since(first: &str, last: Option<&str>, lang: Lang) -> String {
             let first = dates::long(first, lang);
             lang.pick(format!("{first}起"), format!("since {first}"))
         }
-    }
-}
-
-/// How long a clock still runs.
-pub fn left(days: i32, lang: Lang) -> String {
-    match days {
-        0 => lang.pick("今天是最后一天", "today is the last day").to_owned(),
-        1 => lang.pick("还有 1 天", "1 day left").to_owned(),
-        n if n > 1 => lang.pick(format!("还有 {n} 天"), format!("{n} days left")),
-        -1 => lang.pick("已过 1 天", "1 day over").to_owned(),
-        n => lang.pick(
-            format!("已过 {} 天", n.unsigned_abs()),
-            format!("{} days over", n.unsigned_abs()),
-        ),
     }
 }
 

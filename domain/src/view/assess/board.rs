@@ -1,6 +1,6 @@
 //! The board of a unit.
 
-use super::{GradeName, PeriodLine, QuotaSheet};
+use super::{Column, GradeName, PeriodLine, QuotaSheet, Sort};
 use crate::CourseId;
 use crate::assessment::pack::NoGrade;
 use crate::assessment::process::{Act, State};
@@ -28,6 +28,9 @@ pub struct Board {
     /// Rows of one post family, by difficulty of what was due: the equal-load view.
     pub family: String,
     pub families: Vec<String>,
+    /// What it can be put in order by, and how it is; none for the usual order.
+    pub columns: Vec<Column>,
+    pub sort: Option<Sort>,
     pub may_calibrate: bool,
     pub may_decide: bool,
 }

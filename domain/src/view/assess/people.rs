@@ -1,6 +1,6 @@
 //! Everybody of a period by name, and whom a reminder is for.
 
-use super::{ClockView, PeriodLine};
+use super::{ClockView, Column, PeriodLine, Sort};
 use crate::CourseId;
 use crate::assessment::dossier::UnitPart;
 use crate::assessment::process::State;
@@ -18,6 +18,9 @@ pub struct PeoplePage {
     pub state: Option<State>,
     pub unit: Option<UnitPart>,
     pub part: String,
+    /// What it can be put in order by, and how it is; none for the usual order.
+    pub columns: Vec<Column>,
+    pub sort: Option<Sort>,
     /// The course behind which this page begins; empty for the first.
     pub after: String,
     /// Behind which the next page begins, if there is one.

@@ -23,6 +23,20 @@ pub fn special_words(task: &str, lang: Lang) -> String {
     lang.pick(format!("专项考核：{task}"), format!("Special assessment: {task}"))
 }
 
+/// How long a clock still runs.
+pub fn left_words(days: i32, lang: Lang) -> String {
+    match days {
+        0 => lang.pick("今天是最后一天", "today is the last day").to_owned(),
+        1 => lang.pick("还有 1 天", "1 day left").to_owned(),
+        n if n > 1 => lang.pick(format!("还有 {n} 天"), format!("{n} days left")),
+        -1 => lang.pick("已过 1 天", "1 day over").to_owned(),
+        n => lang.pick(
+            format!("已过 {} 天", n.unsigned_abs()),
+            format!("{} days over", n.unsigned_abs()),
+        ),
+    }
+}
+
 /// The name of a period; that of a special one with its task.
 pub fn title_words(title: &str, special: Option<&str>, lang: Lang) -> String {
     match special {

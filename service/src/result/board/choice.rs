@@ -1,9 +1,12 @@
 //! Which people a page of the board lists: worked out from heads, so that no document is read for the others.
 
+use super::order;
 use super::row::STEPS;
+use crate::assess::grade_names;
 use crate::assess::load::{Opened, bare};
 use crate::assess::role::roles;
 use domain::permission::Actor;
+use domain::view::assess::Sort;
 use std::collections::HashMap;
 use store::assess::CourseHead;
 
@@ -21,7 +24,7 @@ pub(super) struct Choice {
 impl Choice {
     /// All of a unit's people while they fit on one page. Of more, those who wait for the reader come first, then those of the unit itself,
     /// and whoever reads is not among them. Of one family, where one is chosen, the hardest plan comes first, by `load`: the difficulty of
-    /// each person's.
+    /// each person's. What the reader has chosen goes before that.
     pub(super) fn of(
         actor: &Actor,
         opened: &Opened,
@@ -29,6 +32,7 @@ impl Choice {
         heads: &[CourseHead],
         (family, from, most): (&str, usize, usize),
         load: &HashMap<String, u32>,
+        sort: Option<Sort>,
     ) -> Self {
         let listed = |h: &&CourseHead| h.person != actor.person.as_str() && (family.is_empty() || h.family == family);
         let mut page: Vec<&CourseHead> = heads.iter().filter(listed).collect();
@@ -45,6 +49,10 @@ impl Choice {
         } else {
             let of = |h: &&CourseHead| load.get(&h.person).copied().unwrap_or_default();
             page.sort_by(|a, b| (of(b), &a.person_name).cmp(&(of(a), &b.person_name)));
+        }
+        if let Some(sort) = sort {
+            let grades = grade_names(opened.pack(), opened.stage());
+            order::heads(&mut page, sort, &grades, load);
         }
         // What has become shorter meanwhile shows its last page.
         let from = from.min(people.saturating_sub(1)) / most * most;
@@ -87,11 +95,16 @@ mod tests {
 
     /// With the difficulty of some people's plans.
     fn choose_by(heads: &[CourseHead], page: (&str, usize, usize), load: &[(&str, u32)]) -> Choice {
+        choose_sorted(heads, page, load, "")
+    }
+
+    fn choose_sorted(heads: &[CourseHead], page: (&str, usize, usize), load: &[(&str, u32)], sort: &str) -> Choice {
         let rules = Rules::load(None).unwrap();
         let mut opened = Opened::of(&rules, sample::year(&rules, None)).unwrap();
         opened.period.bodies.committee.push(sample::named("p4"));
         let load = load.iter().map(|(who, difficulty)| ((*who).to_owned(), *difficulty));
-        Choice::of(&sample::reader("p4"), &opened, "u", heads, page, &load.collect())
+        let sort = Sort::parse(sort, order::columns(true));
+        Choice::of(&sample::reader("p4"), &opened, "u", heads, page, &load.collect(), sort)
     }
 
     #[test]
@@ -118,6 +131,18 @@ mod tests {
         let shown = |from| choose_by(&heads, ("clerks", from, 3), &load).shown;
         assert_eq!(shown(0), ["c8", "c2", "c0"]);
         assert_eq!(shown(3), ["c6"]);
+    }
+
+    #[test]
+    fn a_chosen_order_holds_over_all_pages() {
+        let mut heads = people();
+        // Whoever waits for the reader is not put before the others there.
+        heads[6].state = State::PublicationObjected.as_str().to_owned();
+        let shown = |family, from, sort| choose_sorted(&heads, (family, from, 4), &[("p2", 3)], sort).shown;
+        assert_eq!(shown("", 0, "-name"), ["c9", "c8", "c7", "c6"]);
+        assert_eq!(shown("", 8, "-name"), ["c0"]);
+        assert_eq!(shown("clerks", 0, "name"), ["c0", "c2", "c6", "c8"]);
+        assert_eq!(shown("", 0, "-difficulty")[0], "c2");
     }
 
     #[test]

@@ -35,7 +35,7 @@ const WORDS: usize = 240;
 #[derive(Default)]
 pub(super) struct Load {
     /// Difficulty of what was due, summed.
-    difficulty: HashMap<String, u32>,
+    pub(super) difficulty: HashMap<String, u32>,
     /// Weeks of the period with evidence, from 0.
     weeks: HashMap<String, HashSet<usize>>,
     /// How often the grade of the quota was had in earlier periods.
