@@ -68,7 +68,8 @@ async fn a_board_keeps_its_order_after_a_step() {
 async fn the_clock_stands_beside_every_page_of_whoever_takes_part() {
     let house = House::new().await;
     let period = house.year().await;
-    let ann = home(&house.daybook, &house.actor("ann").await).await.unwrap();
+    let actor = house.actor("ann").await;
+    let ann = home(&house.daybook, &actor).await.unwrap();
     let course = ann.own.into_iter().find(|line| line.period == period).unwrap();
     assert!(course.clock.is_some());
     let (link, step) = (format!("href=\"/assess/course/{}\"", course.id), "submit the summary, ");
