@@ -62,6 +62,7 @@ async fn a_table_of_statuses_is_checked_first_and_written_when_it_is_said_so() {
     ] {
         assert!(page.body.contains(&format!("\"{way}\"")), "{way}: {}", page.body);
     }
+    assert!(page.body.contains("name=\"note\" maxlength=\"300\""), "{}", page.body);
     let refused = house
         .upload_statuses(
             "per",
