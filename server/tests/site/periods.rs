@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::PeriodId;
 use domain::permission::{Relation, Resource};
 use service::Settings;
-use service::assess::{Opening, keep_status, open_period, remove_status, statuses_page};
+use service::assess::{Opening, open_period};
 use service::result::raise;
 
 /// Whoever stands in one of the relations is told or refused in words; for anybody else there is nothing.
@@ -54,18 +54,6 @@ impl House {
         let (year, per) = (self.year().await, self.actor("per").await);
         raise(&self.daybook, &per, &year, "No. 7", "").await.unwrap();
         year
-    }
-
-    /// A leave of Ann's that has no end yet; whatever was there before is taken back.
-    async fn status(&self) -> String {
-        let (per, day) = (self.actor("per").await, "2026-03-02");
-        let page = async || statuses_page(&self.daybook, &per, "Ann").await.unwrap();
-        for row in page().await.rows {
-            remove_status(&self.daybook, &per, &row.id, "").await.unwrap();
-        }
-        let kept = keep_status(&self.daybook, &per, self.id("ann"), "sick_leave", day, "", "", "").await;
-        kept.unwrap();
-        page().await.rows.first().unwrap().id.clone()
     }
 }
 
