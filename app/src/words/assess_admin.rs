@@ -289,7 +289,7 @@ words! {
     status_own: "本人的情况，由其他人办理", "About yourself: somebody else changes it";
     status_until: "起止", "Days";
     status_by: "登记人", "Entered by";
-    status_table_what: "上传表格，先逐格核对：有问题会指出哪一行哪一列，什么都不写入；没问题再由你确认写入。已登记还没有结束的，填上结束日期就是结束它；一样的不会重复。可以先导出全部，改好再导入。", "Upload a table. It is checked cell by cell first: problems are told by line and column and nothing is written; without any, it is written when you say so. A last day for what is here and lasts ends it; what is the same is left alone. What is here can be downloaded, changed and brought in again.";
+    status_table_what: "上传表格，先逐格核对：有问题会指出哪一行哪一列，什么都不写入；没问题再由你确认写入。已登记还没有结束的，填上结束日期就是结束它；一样的不会重复。可以先导出全部，改好再导入；一份表格最多 5000 行，导出的超过 5000 条，就分成几份导入。", "Upload a table. It is checked cell by cell first: problems are told by line and column and nothing is written; without any, it is written when you say so. A last day for what is here and lasts ends it; what is the same is left alone. What is here can be downloaded, changed and brought in again; a table has 5,000 rows at most, so split a download that has more.";
     status_export: "导出全部（Excel）", "Download all (Excel)";
     status_again: "返回人员状态和处分", "Back to statuses and sanctions";
     status_fresh: "新增", "new";

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::PeriodId;
 use domain::permission::{Relation, Resource};
 use service::Settings;
-use service::assess::{Opening, keep_status, open_period, statuses_page};
+use service::assess::{Opening, open_period};
 use service::result::raise;
 
 /// Whoever stands in one of the relations is told or refused in words; for anybody else there is nothing.
@@ -54,16 +54,6 @@ impl House {
         let (year, per) = (self.year().await, self.actor("per").await);
         raise(&self.daybook, &per, &year, "No. 7", "").await.unwrap();
         year
-    }
-
-    /// A leave of Ann's that has no end yet.
-    async fn status(&self) -> String {
-        let (per, day) = (self.actor("per").await, "2026-03-02");
-        keep_status(&self.daybook, &per, self.id("ann"), "sick_leave", day, "", "", "")
-            .await
-            .unwrap();
-        let page = statuses_page(&self.daybook, &per, "Ann").await.unwrap();
-        page.rows.first().unwrap().id.clone()
     }
 }
 

@@ -4,7 +4,7 @@ use super::house::{Answer, House, UNKNOWN};
 use super::table::Cell;
 use axum::http::{StatusCode, header};
 use domain::permission::Resource;
-use service::assess::check_statuses;
+use service::assess::{check_statuses, keep_status, remove_status, statuses_page};
 
 const HEADS: &str = "Account or staff number,Name,Kind,First day,Last day,How it ended,Note\n";
 
@@ -17,6 +17,18 @@ pub fn led((status, location): &(StatusCode, String)) -> StatusCode {
 }
 
 impl House {
+    /// A leave of Ann's that has no end yet; whatever was there before is taken back.
+    pub async fn status(&self) -> String {
+        let (per, day) = (self.actor("per").await, "2026-03-02");
+        let page = async || statuses_page(&self.daybook, &per, "Ann").await.unwrap();
+        for row in page().await.rows {
+            remove_status(&self.daybook, &per, &row.id, "").await.unwrap();
+        }
+        let kept = keep_status(&self.daybook, &per, self.id("ann"), "sick_leave", day, "", "", "").await;
+        kept.unwrap();
+        page().await.rows.first().unwrap().id.clone()
+    }
+
     /// A table that the office had checked.
     async fn status_table(&self) -> String {
         let table = format!("{HEADS}bob,Bob Four,Sent to training,2026-03-02,,,\n");
@@ -62,6 +74,7 @@ async fn a_table_of_statuses_is_checked_first_and_written_when_it_is_said_so() {
     ] {
         assert!(page.body.contains(&format!("\"{way}\"")), "{way}: {}", page.body);
     }
+    assert!(page.body.contains("name=\"note\" maxlength=\"300\""), "{}", page.body);
     let refused = house
         .upload_statuses(
             "per",

@@ -24,7 +24,7 @@ pub(super) const ROWS: usize = 5_000;
 /// Rows and findings on a page; the others are counted.
 const SHOWN: usize = 200;
 /// Characters of a note.
-const NOTE: u32 = 300;
+pub(super) const NOTE: u32 = 300;
 
 /// What stands in a column.
 pub(crate) trait Column: Copy + Eq + Hash + 'static {

@@ -16,7 +16,7 @@ pub use sheet::{template_xlsx as statuses_template, xlsx as statuses_xlsx};
 pub(crate) use table::StatusTables;
 pub use table::{apply as apply_statuses, check as check_statuses, report as statuses_report};
 
-use super::brought::invalid;
+use super::brought::{NOTE, invalid};
 use super::roster::{Found, Roster};
 use super::turn::name_of;
 use super::{enters, known, office, office_about, optional, refused};
@@ -35,8 +35,6 @@ use write::put;
 /// Rows on a page, and people found for a name.
 const SHOWN: usize = 200;
 const FOUND: usize = 50;
-/// Characters of a note.
-const NOTE: u32 = 300;
 
 /// What is kept, newest first; with a part of a name, of the people found by it.
 pub async fn statuses_page(daybook: &Daybook, actor: &Actor, part: &str) -> Result<StatusesPage> {
@@ -111,7 +109,7 @@ pub(super) async fn reference(daybook: &Daybook, person: PersonId) -> Result<Per
     }
 }
 
-/// Enters what holds of somebody; without a last day it lasts.
+/// Enters what holds of somebody; without a last day it lasts. Of one person, kind and first day one entry stands.
 pub async fn keep_status(
     daybook: &Daybook,
     actor: &Actor,

@@ -1,9 +1,11 @@
 //! Statuses by a table: checked whole, entered or ended in one act, and what follows from it as from a single entry.
 
 use crate::investigated;
+use crate::notices;
 use crate::result_kit::{Kit, ago, words};
 use crate::world::official;
 use domain::Lang;
+use domain::notice::NoticeKind;
 use domain::permission::{Actor, Duty};
 use domain::view::assess::{RowFate, StatusLine, StatusesImport};
 use service::{Error, assess};
@@ -31,6 +33,20 @@ impl Kit {
             .await
             .unwrap()
             .rows
+    }
+
+    async fn keep_leave(&self, of: &str, first: &str, last: &str) -> service::Result<()> {
+        let (daybook, of) = (&self.world.daybook, self.world.id(of));
+        assess::keep_status(daybook, &self.personnel, of, "sick_leave", first, last, "", "").await
+    }
+
+    /// Takes back the leave of somebody.
+    async fn remove_leave(&self, of: &str) {
+        let (rows, of) = (self.statuses().await, self.world.id(of));
+        let row = rows.iter().find(|r| r.person.id == *of && r.kind == "sick_leave");
+        assess::remove_status(&self.world.daybook, &self.personnel, &row.unwrap().id, "")
+            .await
+            .unwrap();
     }
 }
 
@@ -158,6 +174,87 @@ async fn what_changed_since_the_check_is_looked_at_when_it_is_written() {
     assert_eq!(rows.len(), 1, "nothing of the table is written");
 }
 
+#[tokio::test]
+async fn what_was_taken_back_does_not_come_back_by_an_older_table() {
+    let kit = Kit::usual().await;
+    let (daybook, hr) = (&kit.world.daybook, &kit.personnel);
+    let (ten, two) = (ago(10), ago(2));
+    let rows = format!("ann,Ann Three,Sick leave,{ten},{two},,\nbob,Bob Four,Probation,{ten},,,\n");
+    kit.import_statuses(&kit.statuses_of(&rows).await).await.unwrap();
+    let file = assess::statuses_xlsx(daybook, hr, Lang::En).await.unwrap();
+    kit.remove_leave("ann").await;
+    let stale = kit.checked_statuses(hr, &file).await;
+    assert_eq!(told(&stale), [(2, Some("First day"))]);
+    assert!(stale.findings[0].words.contains("was taken back"), "{stale:?}");
+    // Another end is another entry; the same is entered by hand.
+    let other = format!("ann,Ann Three,Sick leave,{ten},{},,\n", ago(1));
+    assert_eq!(counted(&kit.statuses_of(&other).await), (1, 0, 0));
+    kit.keep_leave("ann", &ten, &two).await.unwrap();
+    let known = kit.checked_statuses(hr, &file).await;
+    assert_eq!((told(&known), counted(&known)), (vec![], (0, 0, 2)));
+    // Written once, the table is done, whatever is taken back after it.
+    kit.import_statuses(&known).await.unwrap();
+    kit.remove_leave("ann").await;
+    kit.import_statuses(&known).await.unwrap();
+    // Between check and write it is taken back by a colleague.
+    let fresh = kit
+        .statuses_of(&format!("pia,Pia Seven,Sick leave,{ten},{two},,\n"))
+        .await;
+    assert_eq!(counted(&fresh), (1, 0, 0));
+    kit.keep_leave("pia", &ten, &two).await.unwrap();
+    kit.remove_leave("pia").await;
+    let refused = words(kit.import_statuses(&fresh).await);
+    assert!(
+        refused.contains("of Pia Seven") && refused.contains("was taken back"),
+        "{refused}"
+    );
+    assert_eq!(kit.statuses().await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_stands_already_is_not_entered_again() {
+    let kit = Kit::usual().await;
+    let (ten, two) = (ago(10), ago(2));
+    let (one, other) = tokio::join!(kit.keep_leave("ann", &ten, ""), kit.keep_leave("ann", &ten, ""));
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    let refused = words(kit.keep_leave("ann", &ten, &two).await);
+    assert!(
+        refused.contains("is here already and has no last day") && refused.contains("take it back"),
+        "{refused}"
+    );
+    kit.keep_leave("ann", &ago(9), "").await.unwrap();
+    kit.keep_leave("bob", &ten, "").await.unwrap();
+    assert_eq!(kit.statuses().await.len(), 3);
+    kit.remove_leave("bob").await;
+    kit.keep_leave("bob", &ten, &two).await.unwrap();
+    let refused = words(kit.keep_leave("bob", &ten, "").await);
+    assert!(refused.contains(&format!("ends on {two}")), "{refused}");
+}
+
+#[tokio::test]
+async fn a_note_that_a_table_adds_asks_nobody_again() {
+    let kit = Kit::usual().await;
+    let (daybook, opened) = (&kit.world.daybook, ago(30));
+    investigated::open(&kit, "ann", &opened).await;
+    kit.reviewed(&[("ann", "ole", "")]).await;
+    investigated::end(&kit, "ann", "cleared").await;
+    let asked = async || {
+        let told = notices::told(&kit.world, "ole").await;
+        let mut unread = told.iter().filter(|n| n.unread);
+        unread.any(|n| n.kind == NoticeKind::AssessAsked)
+    };
+    assert!(asked().await);
+    let ole = kit.actor("ole").await;
+    service::notice::read_all(daybook, &ole, i64::MAX).await.unwrap();
+    let row = format!(
+        "ann,Ann Three,Under investigation,{opened},{},no sanction,No. 3\n",
+        daybook.today()
+    );
+    kit.import_statuses(&kit.statuses_of(&row).await).await.unwrap();
+    assert_eq!(kit.statuses().await[0].note, "No. 3");
+    assert!(!asked().await);
+}
+
 /// What is decided rests on what it rested on, but for the end of an investigation: so does one that a table tells of.
 #[tokio::test]
 async fn an_investigation_that_a_table_ends_reaches_the_courses_that_wait_for_it() {
@@ -199,6 +296,17 @@ async fn nobody_brings_in_a_row_about_himself_and_others_find_nothing() {
     kit.import_statuses(&all).await.unwrap();
     let known = kit.checked_statuses(&ann, table.as_bytes()).await;
     assert_eq!((told(&known), counted(&known)), (vec![], (0, 0, 2)));
+
+    // Whoever has the duty no more neither reads nor writes what was checked before.
+    let table = format!("{HEADS}bob,Bob Four,Sick leave,{ten},,,\n");
+    let checked = kit.checked_statuses(&ann, table.as_bytes()).await;
+    assert_eq!(counted(&checked), (1, 0, 0));
+    let former = kit.actor("ann").await;
+    let report = assess::statuses_report(daybook, &former, &checked.id, Lang::En);
+    assert!(matches!(report, Err(Error::NotFound)));
+    let applied = assess::apply_statuses(daybook, &former, &checked.id).await;
+    assert!(matches!(applied, Err(Error::NotFound)));
+    assert_eq!(kit.statuses().await.len(), 2);
 
     let mut others = vec![official(Duty::SystemAdministrator), official(Duty::Auditor)];
     for who in ["bob", "ole", "har"] {

@@ -64,7 +64,7 @@ fn add(typed: &TypedFields, found: &Found, kinds: &[(String, Words)]) -> AnyView
                 <div class="field"><label for="first">{a().status_first}</label><input type="date" id="first" name="first" required value=first/></div>
                 <div class="field"><label for="last">{a().status_last}</label><input type="date" id="last" name="last" value=typed.one("last")/></div>
             </div>
-            <div class="field"><label for="note">{a().status_note}</label><input id="note" name="note" maxlength="200" autocomplete="off" value=typed.one("note")/></div>
+            <div class="field"><label for="note">{a().status_note}</label><input id="note" name="note" maxlength="300" autocomplete="off" value=typed.one("note")/></div>
             <div class="row start"><button type="submit" class="primary" disabled=!ready>{a().status_save}</button></div>
         </form>
     }

@@ -60,7 +60,7 @@ impl Entry {
         });
         row.ended_on = ended.is_some().then(|| last.clone()).flatten();
         (row.last, row.ended) = (last, ended);
-        if !self.note.is_empty() {
+        if row.note.is_empty() {
             row.note.clone_from(&self.note);
         }
         row
@@ -94,28 +94,52 @@ impl Fate<'_> {
     }
 }
 
-/// What stands of some people.
-pub(super) struct Held(HashMap<Key, Vec<StatusRow>>);
+/// What stands of some people, and what of them was taken back.
+#[derive(Default)]
+pub(super) struct Held {
+    stands: HashMap<Key, Vec<StatusRow>>,
+    removed: HashMap<Key, Vec<StatusRow>>,
+}
 
 impl Held {
     /// Boxed: it is too deep for the compiler to see that it can be sent.
     pub(super) fn read<'s>(db: &'s Db, people: &'s [String]) -> BoxFuture<'s, Result<Self>> {
         Box::pin(async move {
             let rows = db.statuses_of_many(people.iter().map(String::as_str)).await?;
-            let mut held: HashMap<Key, Vec<StatusRow>> = HashMap::new();
-            for row in rows.into_iter().filter(|r| !r.removed) {
-                let key = (row.person.clone(), row.kind.clone(), row.first.clone());
-                held.entry(key).or_default().push(row);
-            }
-            Ok(Self(held))
+            Ok(Self::of(rows))
         })
     }
 
+    pub(super) fn of(rows: Vec<StatusRow>) -> Self {
+        let mut held = Self::default();
+        for row in rows {
+            let of = if row.removed {
+                &mut held.removed
+            } else {
+                &mut held.stands
+            };
+            of.entry(key_of(&row)).or_default().push(row);
+        }
+        held
+    }
+
+    /// Refused, in words, where an entry of the same person, kind and first day stands.
+    pub(super) fn is_free(&self, row: &StatusRow) -> Result<(), Words> {
+        let there = self.stands.get(&key_of(row)).map(Vec::as_slice).unwrap_or_default();
+        match there.iter().find(|r| is_open(r)).or(there.first()) {
+            Some(stands) => Err(stands_already(stands)),
+            None => Ok(()),
+        }
+    }
+
     /// Refused, in words, where it cannot be entered, or is here already and not the same. What ended is not opened, and no end or note that
-    /// stands is overwritten: the table may be older than they are.
+    /// stands is overwritten, and what was taken back does not come back: the table may be older than they are.
     pub(super) fn fate(&self, entry: &Entry, today: NaiveDate) -> Result<Fate<'_>, (Column, Words)> {
-        let there = self.0.get(&entry.key()).map(Vec::as_slice).unwrap_or_default();
-        let same_note = |row: &StatusRow| entry.note.is_empty() || entry.note == row.note;
+        let key = entry.key();
+        let there = self.stands.get(&key).map(Vec::as_slice).unwrap_or_default();
+        // A cell is read with single blanks.
+        let same_words = |row: &StatusRow| entry.note.split_whitespace().eq(row.note.split_whitespace());
+        let same_note = |row: &StatusRow| entry.note.is_empty() || same_words(row);
         if there.iter().any(|row| entry.ends_as(row) && same_note(row)) {
             return Ok(Fate::Known);
         }
@@ -124,7 +148,11 @@ impl Held {
             Part::How => (Column::How, words),
         })?;
         let Some(row) = there.iter().find(|row| is_open(row)).or(there.first()) else {
-            return Ok(Fate::Fresh);
+            let gone = self.removed.get(&key).map(Vec::as_slice).unwrap_or_default();
+            return match gone.iter().any(|row| entry.ends_as(row)) {
+                true => Err((Column::First, taken_back(entry))),
+                false => Ok(Fate::Fresh),
+            };
         };
         let ended_now = is_open(row) && entry.last.is_some();
         if !(entry.ends_as(row) || ended_now) {
@@ -137,8 +165,12 @@ impl Held {
     }
 }
 
-fn other_end(entry: &Entry, row: &StatusRow) -> Words {
-    let (name, first, kind) = (&entry.name, entry.first, words(entry.kind));
+fn key_of(row: &StatusRow) -> Key {
+    (row.person.clone(), row.kind.clone(), row.first.clone())
+}
+
+/// How an entry is said to end, in Chinese and English.
+fn end_words(row: &StatusRow) -> (String, String) {
     let (mut zh, mut en) = match &row.last {
         Some(last) => (format!("{last} 结束"), format!("ends on {last}")),
         None => ("没有结束日期".to_owned(), "has no last day".to_owned()),
@@ -147,6 +179,39 @@ fn other_end(entry: &Entry, row: &StatusRow) -> Words {
         zh = format!("{zh}，结果：{}", how.zh);
         en = format!("{en}, with {}", how.en);
     }
+    (zh, en)
+}
+
+fn stands_already(row: &StatusRow) -> Words {
+    let (first, kind, (zh, en)) = (&row.first, words(&row.kind), end_words(row));
+    Words::new(
+        format!(
+            "这个人从 {first} 起的“{}”已经登记过，{zh}。请在人员状态和处分的列表里找到那一条：要结束或更正的，在那里登记结束日期；登记错的，先撤销，再重新登记。",
+            kind.zh
+        ),
+        format!(
+            "“{}” of this person from {first} is here already and {en}. Find it in the list of statuses: enter or correct its end there or, where it is wrong, take it back and enter it again.",
+            kind.en
+        ),
+    )
+}
+
+fn taken_back(entry: &Entry) -> Words {
+    let (name, first, kind) = (&entry.name, entry.first, words(entry.kind));
+    Words::new(
+        format!(
+            "{name}从 {first} 起的“{}”：这条已经撤回；如果确实成立，请在页面上单独登记，否则把这一行删去。",
+            kind.zh
+        ),
+        format!(
+            "“{}” of {name} from {first} was taken back; enter it in the list by hand if it holds after all, otherwise leave the row out.",
+            kind.en
+        ),
+    )
+}
+
+fn other_end(entry: &Entry, row: &StatusRow) -> Words {
+    let (name, first, kind, (zh, en)) = (&entry.name, entry.first, words(entry.kind), end_words(row));
     Words::new(
         format!(
             "{name}从 {first} 起的“{}”已登记为{zh}，与这里不同。登记得不对的，到人员状态和处分的列表里更正；对的，把这一行改成一样或者删去。",
@@ -163,11 +228,11 @@ fn other_note(entry: &Entry, row: &StatusRow) -> Words {
     let (name, first, note, kind) = (&entry.name, entry.first, &row.note, words(entry.kind));
     Words::new(
         format!(
-            "{name}从 {first} 起的“{}”已有说明“{note}”，不会被改掉。请把这里的备注清空；说明写错的，先撤销那一条，再重新登记。",
+            "{name}从 {first} 起的“{}”已有说明“{note}”，不会被改掉。请把这里的备注清空；说明写错的，先撤销那一条，再在页面上重新登记。",
             kind.zh
         ),
         format!(
-            "“{}” of {name} from {first} has the note “{note}”, which is not overwritten. Leave the note empty here; where it is wrong, take that entry back first and bring it in again.",
+            "“{}” of {name} from {first} has the note “{note}”, which is not overwritten. Leave the note empty here; where it is wrong, take that entry back first and enter it in the list again.",
             kind.en
         ),
     )

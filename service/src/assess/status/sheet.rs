@@ -150,6 +150,7 @@ fn meaning(column: Column, lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry::{Fate, Held};
     use super::super::read::read;
     use super::*;
     use crate::import::grid::{Headed, grids};
@@ -179,7 +180,7 @@ mod tests {
             last: last.map(str::to_owned),
             ended: ended.map(str::to_owned),
             ended_on: None,
-            note: "=No. 3".into(),
+            note: "=No.  3\u{3000}A".into(),
             by_name: "Sun".into(),
             written: 1,
             ord: -1,
@@ -187,6 +188,7 @@ mod tests {
         };
         let ended = row("investigation", Some("2026-03-09"), Some("warned"));
         let rows = [row("training", None, None), ended.clone(), ended];
+        let (held, today) = (Held::of(rows.to_vec()), chrono::NaiveDate::MAX);
         for lang in [Lang::Zh, Lang::En] {
             let bytes = book(&lines(&people, &rows, lang), lang).unwrap();
             let (read, findings) = read(&bytes, &people);
@@ -197,7 +199,9 @@ mod tests {
             told.sort_unstable();
             let over = ("investigation", Some("2026-03-09".to_owned()), Some("warned"));
             assert_eq!(told, [over, ("training", None, None)]);
-            assert!(read.iter().all(|r| r.entry.note == "=No. 3"));
+            assert!(read.iter().all(|r| r.entry.note == "=No. 3 A"));
+            let known = |entry| matches!(held.fate(entry, today), Ok(Fate::Known));
+            assert!(read.iter().all(|r| known(&r.entry)), "blanks make no other note");
         }
     }
 }

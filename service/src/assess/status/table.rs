@@ -57,6 +57,11 @@ pub fn report(daybook: &Daybook, actor: &Actor, id: &str, lang: Lang) -> Result<
 pub async fn apply(daybook: &Daybook, actor: &Actor, id: &str) -> Result<()> {
     office(actor, Action::KeepStatuses)?;
     daybook.throttle.writing(&actor.person)?;
+    // What was taken back since it was written would be refused.
+    let checked = daybook.status_tables.find(&actor.person, id);
+    if checked.is_some_and(|checked| checked.done) {
+        return Ok(());
+    }
     let rows = brought::ready(&daybook.status_tables, actor, id)?;
     let entries: Vec<_> = rows.into_iter().map(|row| row.entry).collect();
     put_all(daybook, actor, &entries, id).await?;

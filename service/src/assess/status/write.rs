@@ -64,28 +64,57 @@ fn unchanged(now: &StatusRow, seen: &str, row: &StatusRow) -> Result<()> {
     .into())
 }
 
-/// Writes an entry; with `seen`, of one whose end still stands as it was read.
+/// The row that is written: a new one as it is given; of one that is there its end, or that it is taken back, and nothing else. A table can have
+/// added its note since it was read.
+fn onto(was: Option<&StatusRow>, row: &StatusRow) -> StatusRow {
+    let Some(was) = was else { return row.clone() };
+    let mut now = was.clone();
+    if row.removed {
+        now.removed = true;
+    } else {
+        now.last.clone_from(&row.last);
+        now.ended.clone_from(&row.ended);
+        now.ended_on.clone_from(&row.ended_on);
+    }
+    now
+}
+
+/// Nothing but the note is another, and nothing follows from that.
+fn only_noted(was: Option<&StatusRow>, row: &StatusRow) -> bool {
+    was.is_some_and(|was| end_of(was) == end_of(row) && was.removed == row.removed)
+}
+
+/// Writes an entry; with `seen`, of one whose end still stands as it was read. A new one is refused where the same stands already.
 pub(super) async fn put(daybook: &Daybook, actor: &Actor, row: StatusRow, seen: Option<&str>, key: &str) -> Result<()> {
     daybook.throttle.writing(&actor.person)?;
-    let name = name_of(daybook, &actor.person).await?;
+    let (name, turn) = (name_of(daybook, &actor.person).await?, new_id());
     let roster = match is_seconded(&row.kind) {
         true => Some(Roster::read(daybook, &daybook.db()).await?),
         false => None,
     };
-    let parts = told(&row);
-    let (words, key) = (&parts.join("\u{1f}"), keyed(key, &parts));
-    let (row, roster, name) = (&row, roster.as_ref(), name.as_str());
+    let (is_new, people) = (seen.is_none() && !row.removed, [row.person.clone()]);
+    let key = keyed(key, &told(&row));
+    let (row, roster, name, turn, people) = (&row, roster.as_ref(), name.as_str(), &turn, &people);
     daybook
         .perform(&actor.person, Trace::StatusKept, &key, |tx| async move {
-            let was = tx.status(&row.id).await?.filter(|r| !r.removed);
-            if let Some(seen) = seen {
-                unchanged(was.as_ref().ok_or(Error::NotFound)?, seen, row)?;
+            if is_new {
+                // Two who enter the same at one moment would each find it free.
+                tx.pass_gate("statuses", turn).await?;
+                Held::read(&tx, people).await?.is_free(row).map_err(invalid)?;
             }
+            let was = tx.status(&row.id).await?.filter(|r| !r.removed);
+            if was.is_none() && !is_new {
+                return Err(Error::NotFound);
+            }
+            if let (Some(seen), Some(was)) = (seen, &was) {
+                unchanged(was, seen, row)?;
+            }
+            let row = &onto(was.as_ref(), row);
             let events = enter(daybook, &tx, (&actor.person, name), roster, (was.as_ref(), row)).await?;
             let deed = Deed {
                 act: Trace::StatusKept,
                 subject: row.person.clone(),
-                content: Some(words.clone()),
+                content: Some(told(row).join("\u{1f}")),
                 events,
             };
             Ok(((), deed))
@@ -177,11 +206,13 @@ fn enter_all<'s>(
         let people: HashSet<&str> = changes.iter().map(|(_, row)| row.person.as_str()).collect();
         let heads = tx.course_heads_of_many(people).await?;
         let (ungraded, moving) = (whose(&heads, freed::reaches), whose(&heads, moved::reaches));
-        let follows = |row: &StatusRow| {
+        let follows = |was: Option<&StatusRow>, row: &StatusRow| {
             let person = row.person.as_str();
-            ungraded.contains(person) || (is_seconded(&row.kind) && moving.contains(person))
+            let reached = ungraded.contains(person) || (is_seconded(&row.kind) && moving.contains(person));
+            reached && !only_noted(was, row)
         };
-        let (followed, plain): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|(_, row)| follows(row));
+        let (followed, plain): (Vec<&Change>, Vec<&Change>) =
+            (changes.iter()).partition(|(was, row)| follows(was.as_ref(), row));
         let plain: Vec<StatusRow> = plain.into_iter().map(|(_, row)| row.clone()).collect();
         tx.put_statuses(&plain).await?;
         let mut events = Vec::new();
@@ -195,4 +226,50 @@ fn enter_all<'s>(
 fn whose(heads: &[CourseHead], reached: fn(&CourseHead) -> bool) -> HashSet<&str> {
     let heads = heads.iter().filter(|h| reached(h));
     heads.map(|h| h.person.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_since_an_entry_was_read_stays() {
+        let read = StatusRow {
+            id: "s1".into(),
+            person: "p1".into(),
+            kind: "investigation".into(),
+            first: "2026-03-02".into(),
+            last: None,
+            ended: None,
+            ended_on: None,
+            note: String::new(),
+            by_name: "Sun".into(),
+            written: 1,
+            ord: -1,
+            removed: false,
+        };
+        let day = || Some("2026-03-09".to_owned());
+        let end = |row: &StatusRow| StatusRow {
+            last: day(),
+            ended: Some("warned".into()),
+            ended_on: day(),
+            ..row.clone()
+        };
+        let noted = StatusRow {
+            note: "No. 3".into(),
+            ..read.clone()
+        };
+        assert_eq!(onto(Some(&noted), &end(&read)), end(&noted));
+        let back = |row: &StatusRow| StatusRow {
+            removed: true,
+            ..row.clone()
+        };
+        assert_eq!(onto(Some(&end(&noted)), &back(&read)), back(&end(&noted)));
+        assert_eq!(onto(None, &noted), noted);
+        assert!(only_noted(Some(&read), &noted));
+        for change in [end(&noted), back(&noted)] {
+            assert!(!only_noted(Some(&read), &change), "{change:?}");
+        }
+        assert!(!only_noted(None, &noted));
+    }
 }
