@@ -44,7 +44,7 @@ impl NoTotal {
     }
 }
 
-/// The weighted sum of the scores of all parts: `60 % × 92 + 40 % × 85 = 89.2`.
+/// The weighted sum of the scores of all parts: `First assessor 92 × 60 % + Second assessor 85 × 40 % = 89.2`.
 pub fn weighted(weights: &Weights, scores: &[(&str, Ratio)]) -> Result<Total, NoTotal> {
     if let Some((part, _)) = scores.iter().find(|(id, _)| !weights.part.iter().any(|p| p.id == *id)) {
         return Err(NoTotal::Unweighted {

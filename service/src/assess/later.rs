@@ -2,7 +2,7 @@
 
 use super::case::{self, Filed, case_now, is_decided};
 use super::course::before_review;
-use super::load::{self, Loaded, Opened, bare, heads, state};
+use super::load::{self, Loaded, Opened, WHOLE, bare, heads, state};
 use super::open::lacking;
 use super::{review, turn};
 use crate::{Daybook, Result};
@@ -61,24 +61,28 @@ pub(super) fn lacks(opened: &Opened, head: &CourseHead) -> Option<Words> {
     some.then(|| lacking(opened, there)).flatten()
 }
 
-/// Courses of a period that nobody is there to review, or fewer than the pack has parts for, or, where a grade may still come, to grade.
-pub(super) async fn unassessed(
-    daybook: &Daybook,
-    db: &Db,
-    opened: &Arc<Opened>,
-    limit: u32,
-) -> Result<Vec<CourseHead>> {
-    let mut all = heads(db, &turn::unassessed(opened.id.as_str()), limit).await?;
+/// Courses of a period that nobody is there to review, or fewer than the pack has parts for, or, where a grade may still come, to
+/// grade: all of them, first those with nobody at all.
+pub(super) async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<Vec<CourseHead>> {
+    let mut all = heads(db, &turn::unassessed(opened.id.as_str()), WHOLE).await?;
     let decided = all.iter().filter(|h| !before_review(state(&h.state)));
     let decided: Vec<String> = decided.map(|h| h.id.clone()).collect();
     let mut over = HashSet::new();
-    for loaded in load::courses(db, opened, &decided).await? {
-        if !may_come(daybook, db, &loaded).await? {
-            over.insert(loaded.id.0);
+    for part in decided.chunks(READ) {
+        for loaded in load::courses(db, opened, part).await? {
+            if !may_come(daybook, db, &loaded).await? {
+                over.insert(loaded.id.0);
+            }
         }
     }
     all.retain(|h| !over.contains(&h.id));
+    nobody_first(&mut all, opened);
     Ok(all)
+}
+
+/// Whom nobody is there for stands before those who merely lack a further assessor; else the order stays.
+fn nobody_first(heads: &mut [CourseHead], opened: &Opened) {
+    heads.sort_by_cached_key(|head| lacks(opened, head).is_some());
 }
 
 /// Of some courses of a period those that were reviewed without a grade and can be given one by now, before anything is decided: each with an
@@ -116,4 +120,25 @@ fn may_be_graded(opened: &Opened, head: &CourseHead) -> bool {
     let proposed = matches!(course.state, State::Reviewed | State::Calibrated);
     let steps = course.open_to(&PersonId(String::new()), &[Role::Assessor], opened.pack());
     proposed && course.grade.is_none() && steps.iter().any(|step| step.act == Act::GradeAfterwards)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::sample;
+
+    #[test]
+    fn who_has_nobody_stands_before_all_who_lack_one_of_several() {
+        let opened = sample::raters(&[50, 50]);
+        let one = |at: usize| CourseHead {
+            assessors: vec!["a".into()],
+            ..sample::head(at, State::Summarised)
+        };
+        let mut heads: Vec<CourseHead> = (0..300).map(one).collect();
+        heads.push(sample::head(300, State::Opened));
+        heads.push(sample::head(301, State::Reviewed));
+        nobody_first(&mut heads, &opened);
+        let first: Vec<&str> = heads.iter().take(4).map(|h| h.id.as_str()).collect();
+        assert_eq!(first, ["c300", "c301", "c0", "c1"]);
+    }
 }

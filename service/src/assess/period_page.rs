@@ -38,7 +38,7 @@ const RUN: [State; 12] = [
     State::Closed,
 ];
 /// People without an assessor that are listed.
-const LISTED: u32 = 200;
+const LISTED: usize = 200;
 
 /// A period as the reader may know it: everybody who takes part sees its clocks, a head the own units, the office and the bodies all.
 pub async fn page(daybook: &Daybook, actor: &Actor, id: &PeriodId) -> Result<PeriodPage> {
@@ -141,8 +141,8 @@ fn plan(opened: &Opened) -> Option<(Words, String)> {
 
 /// Whom nobody is there to review, or fewer than the pack has parts for.
 async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<Vec<Unassessed>> {
-    let heads = later::unassessed(daybook, db, opened, LISTED).await?;
-    let lines = heads.into_iter().map(|head| {
+    let heads = later::unassessed(daybook, db, opened).await?;
+    let lines = heads.into_iter().take(LISTED).map(|head| {
         let seat = format!("{} · {}", head.title, head.unit_name);
         let lacks = later::lacks(opened, &head);
         (CourseId(head.id), head.person_name, seat, lacks)
@@ -153,7 +153,7 @@ async fn unassessed(daybook: &Daybook, db: &Db, opened: &Arc<Opened>) -> Result<
 /// Who takes no part any more.
 async fn excused(db: &Db, opened: &Arc<Opened>, heads: &[CourseHead]) -> Result<Vec<(CourseId, String, Words)>> {
     let out = heads.iter().filter(|h| state(&h.state) == State::Excused);
-    let ids: Vec<String> = out.take(LISTED as usize).map(|h| h.id.clone()).collect();
+    let ids: Vec<String> = out.take(LISTED).map(|h| h.id.clone()).collect();
     let found = load::courses(db, opened, &ids).await?.into_iter();
     let lines = found.filter_map(|one| {
         let why = one.dossier.excused()?;

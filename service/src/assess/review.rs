@@ -8,8 +8,8 @@ mod since;
 mod typed;
 
 pub use page::{review_page, review_questions};
-pub(super) use several::DIFFER;
 pub(crate) use several::undecided;
+pub(super) use several::{DIFFER, alone};
 pub(crate) use since::grade_since;
 pub(super) use since::waits;
 pub use typed::{TypedReview, TypedRow};
@@ -85,6 +85,11 @@ fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<S
         ..review
     };
     place(&mut scene.dossier, review.clone());
+    if submit && several::all_in(&scene.dossier) {
+        // Before the rules are asked: the points of the only assessor are the total.
+        let fewer = several::fewer(&scene.dossier, scene.opened, scene.today);
+        scene.dossier.remarks.extend(fewer);
+    }
     let outcome = scene.outcome()?;
     if !submit {
         silent(&review, &outcome)?;
@@ -99,8 +104,6 @@ fn keep(scene: &mut Scene<'_>, review: &Review, submit: bool) -> Result<Option<S
     let may = |grade: Option<&str>| gradable(&outcome, grade, &reason).is_ok();
     let (grade, remark) = several::together(&scene.dossier, scene.opened, scene.known, may);
     scene.dossier.remarks.extend(remark);
-    let fewer = several::fewer(&scene.dossier, scene.opened, scene.today);
-    scene.dossier.remarks.extend(fewer);
     Ok(Some(Step {
         act: Act::SubmitReview,
         grade,

@@ -1,9 +1,10 @@
 //! Dossiers and periods for unit tests.
 
-use super::load::written;
+use super::load::{Opened, read, written};
 use super::rules::Rules;
 use chrono::NaiveDate;
 use domain::assessment::dossier::{Aspect, Bodies, Dossier, Named, Period, Place, Review, ReviewRow, Summary};
+use domain::assessment::pack::Part;
 use domain::assessment::process::{Course, Kind, State};
 use domain::assessment::{Case, Ratio, Words};
 use domain::indicator::Dimension;
@@ -129,6 +130,26 @@ pub(crate) fn year(rules: &Rules, withdrawn: Option<Words>) -> PeriodRow {
         opening: 0,
         body: written(&period).unwrap(),
     }
+}
+
+/// A year by the rules of Zhuhai, with assessors of so many percent each.
+pub(crate) fn raters(percents: &[u32]) -> Opened {
+    let rules = Rules::load(None).unwrap();
+    let mut pack = (rules.ruleset(&["cn-civil-servant", "cn-zhuhai"]).unwrap().pack()).clone();
+    let parts = percents.iter().enumerate().map(|(at, percent)| Part {
+        id: format!("rater{at}"),
+        zh: format!("评鉴人{at}"),
+        en: format!("Rater {at}"),
+        percent: *percent,
+    });
+    let weights = pack.weights.iter_mut().find(|w| w.of == "raters").unwrap();
+    weights.part = parts.collect();
+    let mut row = year(&rules, None);
+    let mut period: Period = read(&row.body).unwrap();
+    period.pack = pack.to_toml().unwrap();
+    period.digest = format!("{percents:?}");
+    row.body = written(&period).unwrap();
+    Opened::of(&rules, row).unwrap()
 }
 
 /// The course of the year of somebody of the unit `u`, by number.

@@ -131,7 +131,8 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
     })
 }
 
-/// For the personnel office: in each period, how many nobody is there to review, and how many lack one of several.
+/// For the personnel office: in each period, how many nobody is there to review, and how many lack one of several. Of these it is asked
+/// once the summary is in: until then there is time, and the page of the period lists them.
 async fn unassessed(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<Errand>> {
     let mut errands = Vec::new();
     if manages(actor).is_err() {
@@ -145,9 +146,10 @@ async fn unassessed(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Vec<
             continue;
         }
         let opened = Arc::new(Opened::of(&daybook.rules, period)?);
-        let heads = later::unassessed(daybook, &db, &opened, MINE).await?;
-        let short = heads.iter().filter(|h| later::lacks(&opened, h).is_some()).count();
-        let many = heads.len() - short;
+        let heads = later::unassessed(daybook, &db, &opened).await?;
+        let (short, without): (Vec<_>, Vec<_>) = heads.iter().partition(|h| later::lacks(&opened, h).is_some());
+        let short = short.iter().filter(|h| state(&h.state) != State::Opened).count();
+        let many = without.len();
         let nobody = lang.pick(
             format!("{many} 人没有评鉴人，请指定"),
             format!("Name an assessor for {many}"),

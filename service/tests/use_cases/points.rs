@@ -160,6 +160,26 @@ async fn two_assessors_points_come_to_a_total_and_a_grade_that_is_told_with_its_
 }
 
 #[tokio::test]
+async fn of_two_assessors_where_one_is_found_the_own_points_are_the_total_and_that_is_said() {
+    let kit = by(&["cn-zhuhai", "cn-cutoffs-90-80-60"]).await;
+    kit.summarise("ole").await;
+    kit.scored("dir", "ole", "good", "94").await.unwrap();
+    assert_eq!(kit.state("ole").await, State::Reviewed);
+    let row = on_board(&kit, "fin", "ole").await;
+    assert_eq!(row.score.as_deref(), Some("94"));
+    let said = row.score_told.last().unwrap();
+    assert_eq!(
+        (said.zh.as_str(), said.en.as_str()),
+        (
+            "只有一位评鉴人，总分即其得分：94",
+            "Only one assessor: the total is that score, 94"
+        )
+    );
+    let fired = kit.page("fin", "ole").await.outcome.fired;
+    assert!(fired.iter().any(|f| f.rule == "scale.cutoff"));
+}
+
+#[tokio::test]
 async fn the_places_of_a_grade_go_to_who_has_more_points() {
     let kit = by(&["cn-cutoffs-90-80-60"]).await;
     // Five people at 40 % are two places, and three are proposed.

@@ -151,8 +151,8 @@ impl Refusal {
             ),
             Self::GradeMissing => ("还没有选等次。".into(), "No grade is chosen.".into()),
             Self::Ungiven => (
-                "评鉴时依规则没有等次，现在可以定了：请评鉴人补写评鉴、补定等次；评鉴已有引用的，也可以单独选定等次。".into(),
-                "It was reviewed without a grade, and one can be given now: the assessor grades afterwards. Where the reviews cite, a grade can also be chosen for this person alone."
+                "评鉴时依规则没有等次，现在可以定了：请评鉴人补写评鉴、补定等次；评鉴已有引用、要有的得分也齐全的，也可以单独选定等次。".into(),
+                "It was reviewed without a grade, and one can be given now: the assessor grades afterwards. Where the reviews cite, and have the points that are needed, a grade can also be chosen for this person alone."
                     .into(),
             ),
             Self::GradedBefore => (

@@ -46,7 +46,7 @@ pub struct HandedOver {
     pub done: u32,
     /// Whose review stayed, and why.
     pub refused: Vec<(String, Words)>,
-    /// How many more there were than are handed over at once.
+    /// How many are left: more than are handed over at once, or it was broken off.
     pub more: u32,
     /// Who did it, and when: `YYYY-MM-DD`, `HH:MM`.
     pub by: String,

@@ -1,7 +1,8 @@
 //! Scores where the organ scores: of one assessor by the weights of the indicators, of several by those of the pack, of a year with its
-//! periods. A part that is missing is never weighted anew in silence.
+//! periods. A part that is missing is never weighted anew in silence; of the only assessor's points it is remarked that they are the total.
 
 use super::super::load::Opened;
+use super::super::review::alone;
 use super::past::{Earlier, within};
 use domain::assessment::count::{NoTotal, mean, weighted};
 use domain::assessment::dossier::{Aspect, Dossier, Review};
@@ -29,6 +30,9 @@ pub(super) fn of_reviews(dossier: &Dossier, pack: &Pack) -> Result<Option<Ratio>
         .collect();
     if own.iter().all(Option::is_none) {
         return Ok(None);
+    }
+    if let ([only], true) = (own.as_slice(), alone(dossier)) {
+        return Ok(*only);
     }
     if let Some(weights) = pack.weights("raters") {
         let parts = weights.part.iter().map(|p| p.id.as_str());

@@ -1,6 +1,7 @@
 //! How a score was come by, in words, from what the course rests on.
 
 use super::super::load::Opened;
+use super::super::review::alone;
 use super::Known;
 use super::past::within;
 use super::score::{of_reviews, own_score};
@@ -23,7 +24,12 @@ pub(crate) fn score_told(dossier: &Dossier, opened: &Opened, known: Option<&Know
         let own: Vec<Option<Ratio>> = (reviews.iter())
             .map(|review| own_score(review.as_ref()?, &dossier.aspects))
             .collect();
-        lines.extend(together(&own, opened.pack().weights("raters")));
+        lines.extend(match (own.as_slice(), alone(dossier)) {
+            ([Some(score)], true) => Some(only(*score)),
+            // What is missing of the only one is said above.
+            ([None], true) => None,
+            _ => together(&own, opened.pack().weights("raters")),
+        });
     }
     let annual = opened.pack().weights("annual");
     if let Some(weights) = annual.filter(|_| opened.period.kind == Kind::Year) {
@@ -40,24 +46,43 @@ fn own(review: &Review, aspects: &[Aspect]) -> Option<Words> {
     if aspects.iter().all(|a| of(a).is_none()) {
         return None;
     }
+    let whole: u32 = aspects.iter().map(|a| a.weight).fold(0, u32::saturating_add);
     let Some(score) = own_score(review, aspects) else {
         let gaps: Vec<&str> = (aspects.iter().filter(|a| of(a).is_none()))
             .map(|a| a.name.as_str())
             .collect();
+        if gaps.is_empty() && whole == 0 {
+            return Some(Words::new(
+                format!("{by}：指标权重合计为 0，没有总分。"),
+                format!("{by}: the weights add up to nothing, so there is no total."),
+            ));
+        }
         return Some(Words::new(
             format!("{by}：缺“{}”的得分，没有总分。", gaps.join("、")),
             format!("{by}: no points for {}, so there is no total.", gaps.join(", ")),
         ));
     };
-    let whole: u32 = aspects.iter().map(|a| a.weight).fold(0, u32::saturating_add);
-    let share = |a: &Aspect| match whole {
-        100 => format!("{}%", a.weight),
-        _ => format!("{}/{whole}", a.weight),
+    let sum = |percent: &str| {
+        let share = |a: &Aspect| match whole {
+            100 => format!("{}{percent}", a.weight),
+            _ => format!("{}/{whole}", a.weight),
+        };
+        let part = |a: &Aspect| Some(format!("{} {} × {}", a.name, of(a)?, share(a)));
+        let parts: Vec<String> = aspects.iter().filter_map(part).collect();
+        format!("{} = {score}", parts.join(" + "))
     };
-    let part = |a: &Aspect| Some(format!("{} {} × {}", a.name, of(a)?, share(a)));
-    let sum: Vec<String> = aspects.iter().filter_map(part).collect();
-    let sum = format!("{} = {score}", sum.join(" + "));
-    Some(Words::new(format!("{by}：{sum}"), format!("{by}: {sum}")))
+    Some(Words::new(
+        format!("{by}：{}", sum("%")),
+        format!("{by}: {}", sum(" %")),
+    ))
+}
+
+/// Of several by the rules one reviewed, which was remarked.
+fn only(score: Ratio) -> Words {
+    Words::new(
+        format!("只有一位评鉴人，总分即其得分：{score}"),
+        format!("Only one assessor: the total is that score, {score}"),
+    )
 }
 
 /// Several by the weights of the pack, or their mean; nothing to be said of one alone.
@@ -146,7 +171,17 @@ mod tests {
         dossier.reviews[0].rows.push(row);
         assert_eq!(
             en(&dossier).as_deref(),
-            Some("A: Letters 90 × 60% + Calls 80 × 40% = 86")
+            Some("A: Letters 90 × 60 % + Calls 80 × 40 % = 86")
+        );
+        let zh = own(&dossier.reviews[0], &dossier.aspects).map(|w| w.zh);
+        assert_eq!(zh.as_deref(), Some("A：Letters 90 × 60% + Calls 80 × 40% = 86"));
+        let mut unweighted = dossier.clone();
+        for aspect in &mut unweighted.aspects {
+            aspect.weight = 0;
+        }
+        assert_eq!(
+            en(&unweighted).as_deref(),
+            Some("A: the weights add up to nothing, so there is no total.")
         );
         for row in &mut dossier.reviews[0].rows {
             row.score = None;

@@ -74,7 +74,8 @@ pub async fn hand_over(
         at: when.clock,
         ..HandedOver::default()
     };
-    for (course, person) in mine.iter().take(MOST) {
+    let mut broken = None;
+    for (at, (course, person)) in mine.iter().take(MOST).enumerate() {
         let key = keyed(key, &[course.as_str(), from.as_str(), to.id.as_str()]);
         let gift = Gift {
             course,
@@ -89,13 +90,23 @@ pub async fn hand_over(
             Ok(false) => {}
             Err(Error::Invalid(Violation::Assess { words })) => over.refused.push((person.clone(), words)),
             Err(Error::Conflict) => over.refused.push((person.clone(), busy())),
-            Err(other) => return Err(other),
+            Err(other) => {
+                over.more = count(mine.len().saturating_sub(at));
+                broken = Some(other);
+                break;
+            }
         }
     }
-    if over.done > 0 || !over.refused.is_empty() {
-        keep(daybook, actor, &opened, (from, to.id.as_str()), &over, &whole).await?;
+    // What was done is told in any case. The same request, sent again, goes on with what is left.
+    let key = if broken.is_some() { "" } else { whole.as_str() };
+    let kept = match over.done > 0 || !over.refused.is_empty() {
+        true => keep(daybook, actor, &opened, (from, to.id.as_str()), &over, key).await,
+        false => Ok(()),
+    };
+    match broken {
+        Some(error) => Err(error),
+        None => kept.map(|()| over),
     }
-    Ok(over)
 }
 
 fn may(opened: &Opened) -> Result<()> {

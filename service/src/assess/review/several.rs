@@ -15,6 +15,14 @@ pub(in crate::assess) const DIFFER: &str = "评鉴人意见不同：";
 /// What such a remark says where the weights decide nothing.
 const EQUAL: &str = "权重相同，建议不同：";
 
+/// What a remark says where fewer reviewed than the pack has parts for.
+const FEWER: &str = "按规则包应由";
+
+/// Whether one assessor reviewed alone, and it was remarked: the own points are the total then, as nobody else gives any.
+pub(in crate::assess) fn alone(dossier: &Dossier) -> bool {
+    dossier.assessors.len() == 1 && dossier.remarks.iter().any(|r| r.zh.contains(FEWER))
+}
+
 /// Whether those who calibrate choose between proposals of equal weight: nothing but the order of the assessors speaks for what is proposed.
 /// Told by the last remark on it, as it was worked out when the last one submitted.
 pub(crate) fn undecided(dossier: &Dossier) -> bool {
@@ -32,12 +40,9 @@ pub(super) fn fewer(dossier: &Dossier, opened: &Opened, today: NaiveDate) -> Opt
     let most = most_assessors(opened);
     let (there, lacking) = (dossier.assessors.len(), lacking(opened, dossier.assessors.len())?);
     Some(Words::new(
+        format!("{today} {FEWER}{most}人评鉴，只由{there}人评鉴（{}）。", lacking.zh),
         format!(
-            "{today} 按规则包应由{most}人评鉴，只由{there}人评鉴（{}）。",
-            lacking.zh
-        ),
-        format!(
-            "On {today} reviewed by {there} of the {most} that the pack has ({}).",
+            "On {today} reviewed by {there} of the {most} assessors that the pack has ({}).",
             lacking.en
         ),
     ))
@@ -149,31 +154,7 @@ fn said(opened: &Opened, reviews: &[&Review], grade: Option<&str>, barred: bool,
 mod tests {
     use super::super::since::blank;
     use super::*;
-    use crate::assess::load::{read, written};
-    use crate::assess::rules::Rules;
-    use crate::assess::sample;
-    use domain::assessment::dossier::Period;
-    use domain::assessment::pack::Part;
-
-    /// A year by the rules of Zhuhai, with assessors of so many percent each.
-    fn opened(percents: &[u32]) -> Opened {
-        let rules = Rules::load(None).unwrap();
-        let mut pack = (rules.ruleset(&["cn-civil-servant", "cn-zhuhai"]).unwrap().pack()).clone();
-        let parts = percents.iter().enumerate().map(|(at, percent)| Part {
-            id: format!("rater{at}"),
-            zh: format!("评鉴人{at}"),
-            en: format!("Rater {at}"),
-            percent: *percent,
-        });
-        let weights = pack.weights.iter_mut().find(|w| w.of == "raters").unwrap();
-        weights.part = parts.collect();
-        let mut row = sample::year(&rules, None);
-        let mut period: Period = read(&row.body).unwrap();
-        period.pack = pack.to_toml().unwrap();
-        period.digest = format!("{percents:?}");
-        row.body = written(&period).unwrap();
-        Opened::of(&rules, row).unwrap()
-    }
+    use crate::assess::sample::{self, raters as opened};
 
     fn reviewed(grades: &[&str]) -> Dossier {
         let ids: Vec<String> = (0..grades.len()).map(|at| format!("r{at}")).collect();
@@ -260,10 +241,14 @@ mod tests {
     fn that_fewer_reviewed_than_the_rules_say_is_remarked() {
         let (opened, day) = (opened(&[50, 50]), NaiveDate::default());
         assert_eq!(fewer(&reviewed(&["competent", "competent"]), &opened, day), None);
-        let said = fewer(&reviewed(&["competent"]), &opened, day).unwrap();
+        let mut one = reviewed(&["competent"]);
+        let said = fewer(&one, &opened, day).unwrap();
+        assert!(!alone(&one));
+        one.remarks.push(said.clone());
+        assert!(alone(&one));
         assert!(said.zh.contains("2人") && said.zh.contains("缺评鉴人1"), "{said:?}");
         assert!(
-            said.en.contains("by 1 of the 2") && said.en.contains("Rater 1"),
+            said.en.contains("by 1 of the 2 assessors") && said.en.contains("Rater 1"),
             "{said:?}"
         );
     }

@@ -104,6 +104,18 @@ pub(crate) fn begins(opened: i64) -> i64 {
     opened.saturating_neg().saturating_mul(MOST_IN_PERIOD)
 }
 
+/// The lists that a course leaves, and the places it takes. That of the courses that lack an assessor (`none`) is written each time: one that
+/// was opened when fewer lacked somebody stands in it by the rules of today, and was never written there.
+fn moves(none: &str, stood: &[PlaceRow], stands: Vec<PlaceRow>) -> (Vec<String>, Vec<PlaceRow>) {
+    let gone = (stood.iter())
+        .filter(|p| p.lane == none || !stands.contains(p))
+        .map(|p| p.lane.clone())
+        .collect();
+    let new = |p: &PlaceRow| p.lane == none || !stood.contains(p);
+    let come = stands.into_iter().filter(new).collect();
+    (gone, come)
+}
+
 /// Writes a course that was read in this transaction, as it is afterwards; its new row.
 pub(crate) async fn put(tx: &Tx, before: &Loaded, after: &Dossier) -> Result<CourseRow> {
     let old = &before.row;
@@ -111,11 +123,7 @@ pub(crate) async fn put(tx: &Tx, before: &Loaded, after: &Dossier) -> Result<Cou
     tx.put_course(&row, old.version).await?;
     let most = most_assessors(&before.opened);
     let (stood, stands) = (lanes(old, &before.dossier, most), lanes(&row, after, most));
-    let gone: Vec<String> = (stood.iter())
-        .filter(|p| !stands.contains(p))
-        .map(|p| p.lane.clone())
-        .collect();
-    let come: Vec<PlaceRow> = stands.into_iter().filter(|p| !stood.contains(p)).collect();
+    let (gone, come) = moves(&unassessed(&row.period), &stood, stands);
     tx.move_course(&before.id, &gone, &come).await?;
     let (rested, rests) = (records(&before.dossier), records(after));
     let gone: Vec<String> = rested.difference(&rests).cloned().collect();
@@ -156,4 +164,36 @@ pub(crate) fn changed(before: &Loaded, row: &CourseRow) -> Vec<Event> {
     let now = event(row);
     let then = event(&before.row);
     if then == now { vec![now] } else { vec![now, then] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(lanes: &[&str]) -> Vec<PlaceRow> {
+        let place = |lane: &&str| PlaceRow {
+            lane: (*lane).to_owned(),
+            ord: 1,
+            course: "c".into(),
+        };
+        lanes.iter().map(place).collect()
+    }
+
+    #[test]
+    fn the_list_of_those_who_lack_an_assessor_is_written_each_time() {
+        let none = unassessed("p");
+        let moved = |stood: &[&str], stands: &[&str]| {
+            let (gone, come) = moves(&none, &places(stood), places(stands));
+            (gone, come.into_iter().map(|p| p.lane).collect::<Vec<_>>())
+        };
+        let one = || vec![none.clone()];
+        assert_eq!(
+            moved(&["all:p", none.as_str()], &["all:p", none.as_str()]),
+            (one(), one())
+        );
+        assert_eq!(moved(&["all:p", none.as_str()], &["all:p"]), (one(), vec![]));
+        assert_eq!(moved(&["all:p"], &["all:p", none.as_str()]), (vec![], one()));
+        let passed_on = (vec!["by:a".to_owned()], vec!["by:b".to_owned()]);
+        assert_eq!(moved(&["all:p", "by:a"], &["all:p", "by:b"]), passed_on);
+    }
 }
