@@ -135,6 +135,25 @@ fn what_was_not_met_and_why_there_is_no_grade_stand_apart() {
 }
 
 #[test]
+fn the_form_of_the_year_is_set_with_blocks_of_an_office_that_are_older() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = include_str!("tests/person_of_before.typ");
+    std::fs::write(folder.path().join("person.typ"), before).unwrap();
+    let mut data = data("annual", "en");
+    data["grade"] = Value::from("");
+    data["no_grade"] = Value::from("On probation: no grade.");
+    data["remarks"] = Value::from(vec!["On probation: no grade.", "Another office since May."]);
+    let pages = match set::document(&desk("annual", &data, Some(folder.path().to_owned()))) {
+        Ok(document) => pages(&document),
+        Err(fault) => panic!("{fault:?}"),
+    };
+    let all: String = pages.iter().map(Page::text).collect();
+    for said in ["Onprobation:nograde.", "AnotherofficesinceMay."] {
+        assert!(all.contains(said), "{said}: {all}");
+    }
+}
+
+#[test]
 fn a_form_that_nobody_has_written_on_is_one_to_write_on() {
     for form in FORMS {
         for lang in LANGS {

@@ -41,7 +41,7 @@ pub(crate) struct Cache {
     pub reminded: Quick<String, chrono::NaiveDate>,
     /// What of assessments asks for whom, on a day, by person and language.
     pub errands: Quick<String, Arc<crate::assess::Errands>>,
-    /// The clock of a course of a version, on a day and in a language.
+    /// The clock of a course of a version, on a day and in a language; the key begins with its period.
     pub running: Quick<String, Option<domain::view::Errand>>,
     /// Whether in a closed period nothing is left to be done.
     pub ended: Quick<String, bool>,
@@ -142,7 +142,8 @@ impl Cache {
                 if matches!(topic, Topic::Period { .. }) {
                     self.turns.advance(crate::assess::PERIODS_TURN);
                     self.periods.clear();
-                    self.running.clear();
+                    let of_it = format!("{period}/");
+                    self.running.retain(|key, _| !key.starts_with(&of_it));
                 }
             }
             // What is told to single people is not kept in memory.
@@ -224,5 +225,28 @@ impl Turns {
 
     fn advance_all(&self) {
         self.all.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_that_changes_takes_its_own_clocks_along_and_no_others() {
+        let cache = Cache::new(1 << 20);
+        for key in [
+            "p1/c1/1/2026-12-01/en",
+            "p1/c2/1/2026-12-01/en",
+            "p11/c1/1/2026-12-01/en",
+        ] {
+            cache.running.insert(key.to_owned(), None);
+        }
+        let turn = cache.turn("p1");
+        cache.forget(&Topic::Period { period: "p1".into() });
+        let kept: Vec<String> = cache.running.iter().map(|(key, _)| key).collect();
+        assert_eq!(kept, ["p11/c1/1/2026-12-01/en"]);
+        // What is being read of it meanwhile is not kept either.
+        assert_ne!(cache.turn("p1"), turn);
     }
 }

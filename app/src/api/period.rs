@@ -47,7 +47,7 @@ pub async fn period_rules(period: String, #[server(default)] course: String) -> 
         .await
 }
 
-/// Everybody of a period by name: of a state, a unit, with `part` in name or unit; behind the course `after`, in the order `sort`.
+/// Everybody of a period by name: of a state, a unit, with `part` in name or unit; behind `after` (the `next` of the page before), in the order `sort`.
 #[server(name = GetPeople, endpoint = "period_people")]
 pub async fn period_people(
     period: String,

@@ -26,6 +26,6 @@ pub const EN: LiveWords = LiveWords {
     between: "More records in between: show them",
     my_drafts: "My drafts",
     plan_today: "My plan today",
-    clocks: "Assessment clock",
+    clocks: "Assessment clocks",
     waits_more: |n| format!("{n} more"),
 };

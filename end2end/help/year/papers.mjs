@@ -9,9 +9,9 @@ import { UNITS } from "./cast.mjs";
 const PRESSED = existsSync(PRESS) || Boolean(process.env.CI);
 
 /** A PDF with pages; none where there is no press. */
-export async function pdf(page, path) {
+export async function pdf(page, path, lang) {
   if (!PRESSED) return undefined;
-  const bytes = await taken(page, path, "application/pdf");
+  const bytes = await taken(page, path, "application/pdf", lang);
   const text = bytes.toString("latin1");
   assert.match(text, /^%PDF-[^]*%%EOF\s*$/, path);
   assert.ok(Number(text.match(/\/Type\s*\/Pages[^]*?\/Count (\d+)/)?.[1]) > 0, `${path} has no pages`);
@@ -22,7 +22,8 @@ export async function pdf(page, path) {
 export async function papers(office, key, who) {
   if (!PRESSED) return;
   const form = `${office.course(key, who)}/form.pdf`;
-  const [chinese, english] = [await pdf(await office.at(who, "/assess"), form), await pdf(await office.at(who, "/assess", { lang: "en" }), form)];
+  const own = await office.at(who, "/assess");
+  const [chinese, english] = [await pdf(own, form), await pdf(own, form, "en-GB")];
   assert.ok(!chinese.equals(english), "each in the language of its reader");
   const period = office.periods[key].path;
   const page = await office.at("personnel", period);
@@ -36,8 +37,9 @@ export async function papers(office, key, who) {
   assert.ok(archive.includes(".pdf"), "nobody’s form is in it");
 }
 
-async function taken(page, path, kind) {
-  const answer = await page.request.get(path, LONG);
+// A request beside the page says no language by itself.
+async function taken(page, path, kind, lang = "zh-CN") {
+  const answer = await page.request.get(path, { ...LONG, headers: { "accept-language": lang } });
   assert.equal(answer.status(), 200, `${path}: ${await answer.text()}`);
   assert.equal(answer.headers()["content-type"], kind);
   return answer.body();

@@ -75,10 +75,10 @@ async fn the_clock_stands_beside_every_page_of_whoever_takes_part() {
     let (link, step) = (format!("href=\"/assess/course/{}\"", course.id), "submit the summary, ");
     for page in ["/", "/plan"] {
         let seen = house.get(page, "ann").await.body;
-        for there in ["Assessment clock", link.as_str(), step] {
+        for there in ["Assessment clocks", link.as_str(), step] {
             assert!(seen.contains(there), "{page}, {there}: {seen}");
         }
         let other = house.get(page, "per").await.body;
-        assert!(!other.contains("Assessment clock") && !other.contains(step), "{other}");
+        assert!(!other.contains("Assessment clocks") && !other.contains(step), "{other}");
     }
 }

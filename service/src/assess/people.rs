@@ -85,12 +85,53 @@ impl Sought {
 fn put_in_order(heads: &mut [&CourseHead], sort: Sort) {
     match sort.by {
         Column::Unit => by(heads, sort.falling, |h| Some(h.unit_name.clone())),
-        Column::State => by(heads, sort.falling, |h| Some(state(&h.state))),
+        Column::State => by(heads, sort.falling, |h| reached(state(&h.state))),
         _ => by(heads, sort.falling, |h| Some(h.person_name.clone())),
     }
 }
 
-/// Those who were asked for, behind the course `after`; `sort`: another order, as [`Sort`] writes it.
+/// How far somebody is: who takes no part any more is nowhere, and stands last both ways.
+fn reached(of: State) -> Option<State> {
+    Some(of).filter(|state| *state != State::Excused)
+}
+
+/// Behind which the next page begins: a course, and by state the state in which it was shown, as its place can be another by then.
+fn mark(last: &CourseHead, sort: Option<Sort>) -> String {
+    match sort.is_some_and(|sort| sort.by == Column::State) {
+        true => format!("{}~{}", last.state, last.id),
+        false => last.id.clone(),
+    }
+}
+
+/// How many of `all` a page leaves out that begins behind the mark `after`; `usual` are the same people in the usual order. By state these
+/// are all whose state comes before the one in the mark, and of that state those up to the course in the usual order.
+fn left_out(all: &[&CourseHead], usual: &[CourseHead], after: &str, sort: Option<Sort>) -> usize {
+    let marked = after.split_once('~').and_then(|(name, course)| {
+        let sort = sort.filter(|sort| sort.by == Column::State)?;
+        let of = State::ALL.iter().copied().find(|s| s.as_str() == name)?;
+        Some((sort, of, usual.iter().position(|h| h.id == course)?))
+    });
+    let Some((sort, of, place)) = marked else {
+        return all.iter().position(|h| h.id == after).map_or(0, |at| at + 1);
+    };
+    let before = |(at, head): &(usize, &CourseHead)| {
+        let now = state(&head.state);
+        !later(now, of, sort.falling) && (now != of || *at <= place)
+    };
+    usual.iter().enumerate().filter(before).count()
+}
+
+/// Whether `state` stands behind `of`.
+fn later(state: State, of: State, falling: bool) -> bool {
+    match (reached(state), reached(of)) {
+        (None, of) => of.is_some(),
+        (Some(_), None) => false,
+        (Some(state), Some(of)) if falling => state < of,
+        (Some(state), Some(of)) => state > of,
+    }
+}
+
+/// Those who were asked for, behind `after` (the `next` of the page before); `sort`: another order, as [`Sort`] writes it.
 pub async fn people_page(
     daybook: &Daybook,
     actor: &Actor,
@@ -110,11 +151,12 @@ pub async fn people_page(
     if let Some(sort) = sort {
         put_in_order(&mut all, sort);
     }
-    // Whoever has taken a step since keeps the place among all, so that whoever reads goes on where he was.
-    let from = all.iter().position(|h| h.id == after).map_or(0, |at| at + 1);
+    // Among all: who is not asked for any more after a step keeps a place, so that whoever reads goes on where he was.
+    let from = left_out(&all, &heads, after, sort);
     let behind = sought.among(&opened, all.iter().copied().skip(from));
     let shown: Vec<String> = behind.iter().take(SHOWN).map(|h| h.id.clone()).collect();
-    let next = shown.last().filter(|_| behind.len() > SHOWN).cloned();
+    let last = behind.get(SHOWN - 1).filter(|_| behind.len() > SHOWN);
+    let next = last.map(|last| mark(last, sort));
     let found = sought.among(&opened, all.iter().copied());
     let today = daybook.clock.today();
     let mut rows = Vec::with_capacity(shown.len());
@@ -152,6 +194,19 @@ mod tests {
     use super::*;
     use crate::assess::sample;
 
+    fn in_order<'h>(heads: &'h [CourseHead], text: &str) -> Vec<&'h CourseHead> {
+        let mut list: Vec<&CourseHead> = heads.iter().collect();
+        if let Some(sort) = Sort::parse(text, &COLUMNS) {
+            put_in_order(&mut list, sort);
+        }
+        list
+    }
+
+    fn ids(heads: &[&CourseHead]) -> String {
+        let ids: Vec<&str> = heads.iter().map(|h| h.id.as_str()).collect();
+        ids.join(" ")
+    }
+
     #[test]
     fn people_stand_by_name_unit_and_how_far_they_are() {
         let head = |at: usize, state: State, unit: &str| CourseHead {
@@ -163,14 +218,7 @@ mod tests {
             head(0, State::Opened, "Office"),
             head(1, State::Summarised, "Bureau"),
         ];
-        let sorted = |text: &str| {
-            let mut list: Vec<&CourseHead> = all.iter().collect();
-            if let Some(sort) = Sort::parse(text, &COLUMNS) {
-                put_in_order(&mut list, sort);
-            }
-            let ids: Vec<&str> = list.iter().map(|h| h.id.as_str()).collect();
-            ids.join(" ")
-        };
+        let sorted = |text: &str| ids(&in_order(&all, text));
         assert_eq!(sorted("name"), "c0 c1 c2");
         assert_eq!(sorted("-name"), "c2 c1 c0");
         assert_eq!(sorted("unit"), "c1 c2 c0", "equal ones as they stood");
@@ -178,5 +226,58 @@ mod tests {
         assert_eq!(sorted("state"), "c0 c1 c2");
         // No grade is named in this list, nor is it put in order by one.
         assert_eq!(sorted("-grade"), "c2 c0 c1");
+    }
+
+    #[test]
+    fn who_takes_no_part_any_more_stands_last_both_ways() {
+        let all = [
+            sample::head(0, State::Excused),
+            sample::head(1, State::Opened),
+            sample::head(2, State::Archived),
+        ];
+        assert_eq!(ids(&in_order(&all, "state")), "c1 c2 c0");
+        assert_eq!(ids(&in_order(&all, "-state")), "c2 c1 c0");
+    }
+
+    #[test]
+    fn a_step_between_two_pages_loses_nobody() {
+        for (text, shown, rest) in [
+            ("state", "c1 c3 c0", "c2 c5 c4"),
+            ("-state", "c5 c0 c2", "c1 c3 c4"),
+            ("name", "c0 c1 c2", "c3 c4 c5"),
+        ] {
+            let sort = Sort::parse(text, &COLUMNS);
+            let mut all = [
+                State::Summarised,
+                State::Opened,
+                State::Summarised,
+                State::Opened,
+                State::Excused,
+                State::Reviewed,
+            ];
+            let heads = |all: &[State]| -> Vec<CourseHead> {
+                all.iter().enumerate().map(|(at, s)| sample::head(at, *s)).collect()
+            };
+            let before = heads(&all);
+            let page = in_order(&before, text);
+            assert_eq!(ids(&page[..3]), shown, "{text}");
+            let (last, after) = (page[2], mark(page[2], sort));
+            let begin = |heads: &[CourseHead]| {
+                let list = in_order(heads, text);
+                ids(&list[left_out(&list, heads, &after, sort)..])
+            };
+            assert_eq!(begin(&before), rest, "{text}");
+            // The last one of the page moves on, as far as can be: whoever stood behind still does.
+            let at = before.iter().position(|h| h.id == last.id).unwrap();
+            for moved in [State::Decided, State::Opened, State::Excused] {
+                all[at] = moved;
+                let now = begin(&heads(&all));
+                assert!(rest.split(' ').all(|id| now.contains(id)), "{text} {moved:?}: {now}");
+            }
+            let list = in_order(&before, text);
+            for unknown in ["", "c9", "x~c1", "opened~c9"] {
+                assert_eq!(left_out(&list, &before, unknown, sort), 0, "{unknown}");
+            }
+        }
     }
 }

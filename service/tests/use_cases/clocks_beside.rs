@@ -1,10 +1,11 @@
 //! The clocks of the own courses on the side of every page, also for whoever has nothing to do.
 
-use crate::result_kit::Kit;
+use crate::result_kit::{Kit, opening};
+use crate::world::World;
 use domain::Lang;
 use domain::view::Errand;
 use domain::view::assess::left_words;
-use service::assess;
+use service::assess::{self, Opening};
 
 async fn clocks(kit: &Kit, who: &str) -> Vec<Errand> {
     let waits = service::notice::waits(&kit.world.daybook, &*kit.actor(who).await, Lang::En).await;
@@ -59,4 +60,34 @@ async fn whoever_takes_part_sees_the_clock_whoever_is_to_act() {
     .await
     .unwrap();
     assert_eq!(clocks(&kit, "bob").await, [], "nothing runs in what was withdrawn");
+}
+
+#[tokio::test]
+async fn the_clock_of_the_newest_is_seen_beside_older_ones_that_wait_without_days() {
+    let mut world = World::new().await;
+    let units = [world.unit("ole").await];
+    let flood = |title: &str| Opening {
+        task: "Flood relief".into(),
+        ..opening("special", title, &units)
+    };
+    for title in ["Gone", "March", "May"] {
+        let kit = Kit::open(world, flood(title), (100, 10)).await;
+        if title == "Gone" {
+            let why = "The wrong units were ticked.";
+            assess::withdraw_period(&kit.world.daybook, &kit.personnel, &kit.period, title, why, "")
+                .await
+                .unwrap();
+        } else {
+            kit.summarise("ann").await;
+            kit.review("ole", "ann", "fairly_good").await.unwrap();
+        }
+        assert_eq!(clocks(&kit, "ann").await, [], "{title}");
+        world = kit.world;
+    }
+    let kit = Kit::open(world, flood("July"), (100, 10)).await;
+    let now = clocks(&kit, "ann").await;
+    assert!(
+        now.len() == 1 && now[0].words.starts_with("July: submit the summary, "),
+        "{now:?}"
+    );
 }

@@ -1,13 +1,13 @@
 //! What the forms of one person say, as PDF and as a workbook: elements that were not met, results, and what was remarked on the way.
 
 use crate::measured::{Measured, casework, day, row};
-use crate::result_kit::{Kit, opening};
+use crate::result_kit::{Kit, ago, opening};
 use crate::result_shown::cells;
 use crate::result_year::year;
-use crate::world::{World, settings};
+use crate::world::{World, official, settings};
 use domain::Lang;
 use domain::assessment::process::Act;
-use domain::permission::Actor;
+use domain::permission::{Actor, Duty};
 use serde_json::Value;
 use service::assess::{self, Opening, TypedReview, TypedRow};
 use service::indicator::GivenRow;
@@ -101,10 +101,14 @@ async fn a_critical_element_that_was_not_met_stands_on_both_forms() {
 }
 
 #[tokio::test]
-async fn both_forms_of_a_period_hold_the_same_remarks() {
+async fn both_forms_of_a_period_hold_the_same_remarks_and_the_workbook_says_once_why_there_is_no_grade() {
     let folder = tempfile::tempdir().unwrap();
     let mut world = world(folder.path()).await;
     let units = [world.unit("ole").await];
+    let (office, ann, since) = (official(Duty::PersonnelOffice), world.id("ann"), ago(200));
+    assess::keep_status(&world.daybook, &office, ann, "probation", &since, "", "", "")
+        .await
+        .unwrap();
     for (kind, task) in [("period", ""), ("special", "Flood relief")] {
         let opening = Opening {
             task: task.into(),
@@ -121,7 +125,11 @@ async fn both_forms_of_a_period_hold_the_same_remarks() {
             said.iter().any(|r| r.ends_with("named Bob Four to review.")),
             "{kind}: {said:?}"
         );
-        assert_eq!(beside(&book, "Remarks"), said.join("\n"), "{kind}");
+        // Templates have the reason among the remarks; in the workbook it stands in the place of the grade.
+        let why = pdf["no_grade"].as_str().unwrap();
+        assert!(!why.is_empty() && said[0] == why, "{kind}: {why}: {said:?}");
+        assert_eq!(beside(&book, "Grade"), why, "{kind}");
+        assert_eq!(beside(&book, "Remarks"), said[1..].join("\n"), "{kind}");
         world = kit.world;
     }
 }
@@ -146,5 +154,6 @@ async fn results_of_a_year_are_results_and_all_else_is_a_remark() {
         "{said:?}"
     );
     assert!(said.iter().all(|r| !results.contains(r)), "{said:?}");
-    assert_eq!(beside(&book, "Remarks"), said.join("\n"));
+    let besides: Vec<&str> = said.into_iter().filter(|r| *r != pdf["no_grade"]).collect();
+    assert_eq!(beside(&book, "Remarks"), besides.join("\n"));
 }

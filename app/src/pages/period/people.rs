@@ -60,7 +60,7 @@ fn asked(page: &PeoplePage) -> [(&'static str, &str); 3] {
     [("state", state), ("unit", unit), ("part", page.part.as_str())]
 }
 
-/// The same list behind a course, in the same order.
+/// The same list behind `after`, in the same order.
 fn list(page: &PeoplePage, after: &str) -> String {
     let sort = page.sort.map(Sort::text).unwrap_or_default();
     let place = [("sort", sort.as_str()), ("after", after)];

@@ -21,7 +21,7 @@ pub struct PeoplePage {
     /// What it can be put in order by, and how it is; none for the usual order.
     pub columns: Vec<Column>,
     pub sort: Option<Sort>,
-    /// The course behind which this page begins; empty for the first.
+    /// Behind which this page begins, the `next` of the one before; empty for the first.
     pub after: String,
     /// Behind which the next page begins, if there is one.
     pub next: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::super::home::is_over;
 use super::super::load::{self, state};
-use super::{OWN, PERIODS_TURN, clocks, special};
+use super::{OWN, clocks, special};
 use crate::{Daybook, Result};
 use chrono::NaiveDate;
 use domain::Lang;
@@ -11,8 +11,11 @@ use domain::view::assess::left_words;
 use futures::future::BoxFuture;
 use store::assess::CourseHead;
 
-/// One line for each open course in which a clock runs: the period, the step, how long it is. A course that has not moved is not read again
-/// on the same day, whoever else has.
+/// Open courses that are looked at for them, the newest first: not in each does a clock run.
+const LOOKED_AT: usize = 12;
+
+/// One line for each open course in which a clock runs, the newest first: the period, the step, how long it is. A course that has not moved
+/// is not read again on the same day, whoever else has.
 ///
 /// Boxed: it is too deep for the compiler to see that it can be sent.
 pub(super) fn running<'s>(
@@ -22,8 +25,12 @@ pub(super) fn running<'s>(
 ) -> BoxFuture<'s, Result<Vec<Errand>>> {
     Box::pin(async move {
         let mut running = Vec::new();
-        let open = own.iter().filter(|head| !is_over(state(&head.state)));
-        for head in open.take(OWN) {
+        let mut open: Vec<&CourseHead> = own.iter().filter(|head| !is_over(state(&head.state))).collect();
+        open.sort_by(|a, b| (b.written, &b.id).cmp(&(a.written, &a.id)));
+        for head in open.into_iter().take(LOOKED_AT) {
+            if running.len() == OWN {
+                break;
+            }
             running.extend(kept(daybook, head, lang).await?);
         }
         Ok(running)
@@ -33,17 +40,16 @@ pub(super) fn running<'s>(
 /// From memory if the course has still the version that was read.
 async fn kept(daybook: &Daybook, head: &CourseHead, lang: Lang) -> Result<Option<Errand>> {
     let today = daybook.clock.today();
-    let key = format!("{}/{}/{today}/{}", head.id, head.version, lang.tag());
+    let period = head.period.as_str();
+    let key = format!("{period}/{}/{}/{today}/{}", head.id, head.version, lang.tag());
     let known = &daybook.cache.running;
     if let Some(line) = known.get(&key) {
         return Ok(line);
     }
-    let turn = daybook.cache.turn(PERIODS_TURN);
+    let turn = daybook.cache.turn(period);
     let line = read(daybook, head, today, lang).await?;
     let keep = || known.insert(key.clone(), line.clone());
-    daybook
-        .cache
-        .keep(PERIODS_TURN, turn, keep, || drop(known.remove(&key)));
+    daybook.cache.keep(period, turn, keep, || drop(known.remove(&key)));
     Ok(line)
 }
 

@@ -31,7 +31,8 @@ pub(super) fn workbook(page: &CoursePage, bodies: &Bodies, lang: Lang) -> Result
     }
     form.grade(&mut paper)?;
     form.opinions(&mut paper, bodies, year)?;
-    let remarks = remarks(page, lang).join("\n");
+    // Why there is no grade stands in the place of the grade.
+    let remarks = crate::result::year::besides(dossier, lang).join("\n");
     paper.block(lang.pick("有关情况说明", "Remarks"), &remarks, 2)?;
     form.objections(&mut paper)?;
     paper.note(made_by(lang))?;

@@ -38,7 +38,12 @@ pub(super) fn person(year: bool, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         paper.block(w("民主测评", "Democratic rating"), "{{year.rating}}", 1)?;
     }
     review(&mut paper, lang)?;
-    paper.block(w("考核等次", "Grade"), "{{grade}}{{no_grade}}", 2)?;
+    // Why there is none is the first of the remarks.
+    let grade = w(
+        "{{grade}}{{#no_grade}}未确定等次，原因见“有关情况说明”{{/no_grade}}",
+        "{{grade}}{{#no_grade}}No grade: see the remarks{{/no_grade}}",
+    );
+    paper.block(w("考核等次", "Grade"), grade, 2)?;
     let rules = w(
         "{{#rules}}{{sentence}}（{{article}}）\n{{/rules}}",
         "{{#rules}}{{sentence}} ({{article}})\n{{/rules}}",
