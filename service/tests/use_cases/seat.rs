@@ -49,8 +49,8 @@ impl World {
         waits.assess.into_iter().map(|e| (e.words, e.path)).collect()
     }
 
-    async fn enter_secondment(&self, hr: &Actor, who: &str) {
-        let first = self.days_ago(60);
+    async fn enter_secondment(&self, hr: &Actor, who: &str, days: u64) {
+        let first = self.days_ago(days);
         assess::keep_status(&self.daybook, hr, self.id(who), "seconded", &first, "", "", "")
             .await
             .unwrap();
@@ -103,7 +103,7 @@ async fn who_is_seconded_for_more_than_half_is_assessed_where_the_work_was_done(
         .any(|r| r.en.starts_with("Seconded for 81 of 81 days"));
     assert!(said, "{:?}", dossier.remarks);
     // By a paper it began earlier than the list of staff says: more than half, and it is known where.
-    world.enter_secondment(&office(), "bob").await;
+    world.enter_secondment(&office(), "bob", 60).await;
     assert_eq!(world.reviewers("bob").await, ["Fin Eight"]);
     assert_eq!(world.office_waits().await, []);
 }
@@ -119,7 +119,7 @@ async fn who_is_seconded_to_where_no_list_says_waits_for_the_office_to_name_some
         page.unassessed
     };
     assert_eq!((world.office_waits().await, listed().await), (vec![], vec![]));
-    world.enter_secondment(&hr, "ann").await;
+    world.enter_secondment(&hr, "ann", 60).await;
     assert_eq!(world.reviewers("ann").await, Vec::<String>::new());
     let page = format!("/assess/period/{period}#unassessed");
     let one = ("Name an assessor for 1".to_owned(), page);
@@ -135,7 +135,7 @@ async fn who_is_seconded_to_where_no_list_says_waits_for_the_office_to_name_some
         .unwrap();
     assert_eq!((world.office_waits().await, listed().await), (vec![], vec![]));
     // Another entry by which the rules say the same leaves whom the office has named.
-    world.enter_secondment(&hr, "ann").await;
+    world.enter_secondment(&hr, "ann", 50).await;
     assert_eq!(world.reviewers("ann").await, ["Fin Eight"]);
     // Taken back, both of them, there was none.
     for row in assess::statuses_page(daybook, &hr, "Ann").await.unwrap().rows {
@@ -148,7 +148,7 @@ async fn who_is_seconded_to_where_no_list_says_waits_for_the_office_to_name_some
 #[tokio::test]
 async fn where_the_secondment_stood_before_the_opening_it_waits_from_the_first_day() {
     let world = World::new().await;
-    world.enter_secondment(&office(), "ann").await;
+    world.enter_secondment(&office(), "ann", 60).await;
     world.open(&["ole"]).await;
     assert_eq!(world.reviewers("ann").await, Vec::<String>::new());
     let waits = world.office_waits().await;
