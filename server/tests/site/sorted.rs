@@ -2,7 +2,7 @@
 
 use crate::house::House;
 use crate::simulator::reviewed;
-use service::assess::home;
+use service::assess::{keep_summary, summary_page};
 
 fn before(page: &str, one: &str, other: &str) -> bool {
     let table = page.split("<tbody").last().unwrap_or_default();
@@ -67,12 +67,20 @@ async fn a_board_keeps_its_order_after_a_step() {
 #[tokio::test]
 async fn the_clock_stands_beside_every_page_of_whoever_takes_part() {
     let house = House::new().await;
-    let period = house.year().await;
-    let actor = house.actor("ann").await;
-    let ann = home(&house.daybook, &actor).await.unwrap();
-    let course = ann.own.into_iter().find(|line| line.period == period).unwrap();
-    assert!(course.clock.is_some());
-    let (link, step) = (format!("href=\"/assess/course/{}\"", course.id), "submit the summary, ");
+    let period = house.opened().await;
+    let (actor, course) = (house.actor("ann").await, house.course_in(&period, "ann").await);
+    let asked = house.get("/", "ann").await.body;
+    assert!(
+        !asked.contains("Assessment clocks"),
+        "the errand says its last day: {asked}"
+    );
+    let page = summary_page(&house.daybook, &actor, &course).await.unwrap();
+    let mut own = page.summary;
+    own.overall = "A steady quarter.".into();
+    keep_summary(&house.daybook, &actor, &course, page.version, &own, true, "")
+        .await
+        .unwrap();
+    let (link, step) = (format!("href=\"/assess/course/{course}\""), "submit the review, ");
     for page in ["/", "/plan"] {
         let seen = house.get(page, "ann").await.body;
         for there in ["Assessment clocks", link.as_str(), step] {

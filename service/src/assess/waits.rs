@@ -88,7 +88,7 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
         heads(&db, &by, MINE)
     )?;
     let whole = whole::of_periods(daybook, actor, &own, lang).await?;
-    let running = running::running(daybook, &own, lang).await?;
+    let mut running = running::running(daybook, &own, lang).await?;
     own.retain(|h| matches!(state(&h.state), State::Opened | State::Told));
     own.truncate(OWN);
     let decided = mine.iter().filter(|h| state(&h.state) == State::Decided);
@@ -120,6 +120,8 @@ async fn read(daybook: &Daybook, actor: &Actor, lang: Lang) -> Result<Read> {
             ..e
         }));
     }
+    // What the reader is asked for says its last day itself.
+    running.retain(|clock| !errands.iter().any(|asked: &Errand| asked.path.starts_with(&clock.path)));
     errands.extend(reviews(daybook, actor, &mine, lang).await?);
     errands.extend(results(daybook, actor, &decided, lang).await?);
     errands.extend(whole.list);

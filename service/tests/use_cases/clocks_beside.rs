@@ -15,28 +15,28 @@ async fn clocks(kit: &Kit, who: &str) -> Vec<Errand> {
 #[tokio::test]
 async fn whoever_takes_part_sees_the_clock_whoever_is_to_act() {
     let kit = Kit::usual().await;
+    // Who is asked for the summary reads its last day there.
+    assert_eq!(clocks(&kit, "ann").await, []);
+    // The next step is another's, and its days run all the same.
+    for who in ["ann", "bob"] {
+        kit.summarise(who).await;
+    }
     let home = assess::home(&kit.world.daybook, &*kit.actor("ann").await)
         .await
         .unwrap();
     let clock = home.own[0].clock.clone().unwrap();
     let line = Errand {
         path: format!("/assess/course/{}", kit.course("ann").await),
-        words: format!("Q3: submit the summary, {}", left_words(clock.days, Lang::En)),
+        words: format!("Q3: submit the review, {}", left_words(clock.days, Lang::En)),
         about: "Q3".into(),
         special: None,
         due: Some(clock.last),
     };
-    assert_eq!(clocks(&kit, "ann").await, [line]);
+    let now = clocks(&kit, "ann").await;
+    assert_eq!(now, [line]);
     for nobody in ["dir", "fin", "personnel"] {
         assert_eq!(clocks(&kit, nobody).await, [], "{nobody} takes no part");
     }
-    // The next step is another's, and its days run all the same.
-    kit.summarise("ann").await;
-    let now = clocks(&kit, "ann").await;
-    assert!(
-        now.len() == 1 && now[0].words.starts_with("Q3: submit the review, "),
-        "{now:?}"
-    );
     assert_eq!(clocks(&kit, "ann").await, now, "from memory");
     // A day later it is a day less.
     kit.world.daybook.pass_days(1);
@@ -85,9 +85,10 @@ async fn the_clock_of_the_newest_is_seen_beside_older_ones_that_wait_without_day
         world = kit.world;
     }
     let kit = Kit::open(world, flood("July"), (100, 10)).await;
+    kit.summarise("ann").await;
     let now = clocks(&kit, "ann").await;
     assert!(
-        now.len() == 1 && now[0].words.starts_with("July: submit the summary, "),
+        now.len() == 1 && now[0].words.starts_with("July: submit the review, "),
         "{now:?}"
     );
 }
