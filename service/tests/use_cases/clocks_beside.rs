@@ -21,19 +21,18 @@ async fn whoever_takes_part_sees_the_clock_whoever_is_to_act() {
     for who in ["ann", "bob"] {
         kit.summarise(who).await;
     }
-    let home = assess::home(&kit.world.daybook, &*kit.actor("ann").await)
-        .await
-        .unwrap();
-    let clock = home.own[0].clock.clone().unwrap();
-    let line = Errand {
-        path: format!("/assess/course/{}", kit.course("ann").await),
-        words: format!("Q3: submit the review, {}", left_words(clock.days, Lang::En)),
-        about: "Q3".into(),
-        special: None,
-        due: Some(clock.last),
-    };
     let now = clocks(&kit, "ann").await;
-    assert_eq!(now, [line]);
+    let [line] = now.as_slice() else {
+        panic!("{now:?}");
+    };
+    assert_eq!(line.path, format!("/assess/course/{}", kit.course("ann").await));
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let days = day(line.due.as_deref().unwrap()) - day(&kit.world.daybook.today());
+    let left = i32::try_from(days.num_days()).unwrap();
+    assert_eq!(
+        line.words,
+        format!("Q3: submit the review, {}", left_words(left, Lang::En))
+    );
     for nobody in ["dir", "fin", "personnel"] {
         assert_eq!(clocks(&kit, nobody).await, [], "{nobody} takes no part");
     }
